@@ -1,0 +1,122 @@
+"""Where a figure stands and how it was read. No observation without a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ReadFrom = Literal["text", "symbol", "vector", "image", "colour", "chart", "ocr"]
+"""How a figure was read: plain text, a symbol-font glyph, a vector outline, a picture, a fill or text colour,
+a chart (its data or its drawing), or optical character recognition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in points from the top left corner of the page as seen."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """x and y of the middle, points."""
+        return ((self.x0 + self.x1) / 2, (self.top + self.bottom) / 2)
+
+    def union(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+    def contains(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """Whether a point lies inside, with some slack in points."""
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+    def overlap(self, other: Box) -> float:
+        """Area shared with another box, square points."""
+        w = min(self.x1, other.x1) - max(self.x0, other.x0)
+        h = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return w * h if w > 0 and h > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place of one printed figure.
+
+    Attributes:
+        sha256: Of the document's bytes, hexadecimal.
+        document: File name.
+        page: 1-based; None for Word and text.
+        table: 1-based number of the table in the document; None in prose.
+        row: 0-based row of the table; None in prose.
+        column: Header path, "group | label"; empty in prose.
+        box: On the page; None for Word and text.
+        locator: Word: "part/tN/rN/cN" or "part/pN"; text: "line N"; empty for PDF.
+        span: Start and end of the characters within the paragraph or cell text; None for the whole.
+        read_from: How it was read.
+        printed: The text exactly as printed.
+        confidence: 0 to 1; below 1 only where the reading is doubted.
+    """
+
+    sha256: str
+    document: str
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: str = ""
+    box: Box | None = None
+    locator: str = ""
+    span: tuple[int, int] | None = None
+    read_from: ReadFrom = "text"
+    printed: str = ""
+    confidence: float = 1.0
+
+    def __str__(self) -> str:
+        """A place a person can find: "scorecard.pdf, page 4, table 2"."""
+        parts = [self.document]
+        if self.page is not None:
+            parts.append(f"page {self.page}")
+        if self.table is not None:
+            parts.append(f"table {self.table}")
+        if self.row is not None and self.page is None:
+            parts.append(f"row {self.row + 1}")
+        if self.page is None and self.locator:
+            parts.append(self.locator)
+        if self.column:
+            parts.append(f"column '{self.column}'")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that was seen and not understood: it is counted and listed, never dropped.
+
+    Attributes:
+        what: cell, name, arrow, rag, figure, chart, picture, page, table or text.
+        why: Plain words.
+        where: Its place.
+        printed: What stood there.
+        next_step: What a person can do.
+    """
+
+    what: str
+    why: str
+    where: Source
+    printed: str = ""
+    next_step: str = ""
+    details: dict[str, str] = field(default_factory=dict)
