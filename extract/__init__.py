@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
-from extract.document import (
-    Block,
-    BlockKind,
-    Cell,
-    Chart,
-    Document,
-    Grid,
-    Mark,
-    Page,
-    Paragraph,
-    Series,
-)
+from typing import TYPE_CHECKING
 
-__all__ = ["Block", "BlockKind", "Cell", "Chart", "Document", "Grid", "Mark", "Page", "Paragraph", "Series"]
+from records import lazy_exports
+
+if TYPE_CHECKING:
+    from extract.document import Block, BlockKind, Cell, Chart, Document, Grid, Mark, Page, Paragraph, Series
+    from extract.extraction import (
+        Action,
+        Extraction,
+        IndicatorPage,
+        Measure,
+        ProseFigure,
+        SectionedParagraph,
+    )
+
+_WHERE = {
+    "Action": "extraction",
+    "Block": "document",
+    "BlockKind": "document",
+    "Cell": "document",
+    "Chart": "document",
+    "Document": "document",
+    "Extraction": "extraction",
+    "Grid": "document",
+    "IndicatorPage": "extraction",
+    "Mark": "document",
+    "Measure": "extraction",
+    "Page": "document",
+    "Paragraph": "document",
+    "ProseFigure": "extraction",
+    "SectionedParagraph": "extraction",
+    "Series": "document",
+}
+
+__all__ = [
+    "Action",
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Chart",
+    "Document",
+    "Extraction",
+    "Grid",
+    "IndicatorPage",
+    "Mark",
+    "Measure",
+    "Page",
+    "Paragraph",
+    "ProseFigure",
+    "SectionedParagraph",
+    "Series",
+]
+
+__getattr__ = lazy_exports(__name__, _WHERE)

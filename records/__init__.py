@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from records.arithmetic import (
+    Change,
+    Movement,
+    Quantity,
+    RoundingMode,
+    best_quantity,
+    change,
+    changes_possible,
+    movement,
+    movements_possible,
+    percent_change,
+    point_change,
+    prints_alike,
+    round_half_even,
+    round_half_up,
+    rounding_modes,
+    truncate,
+)
+from records.bands import Band, RagBands, RagColour, parse_bands
 from records.errors import (
     EncryptedError,
     ExistsError,
@@ -19,26 +38,55 @@ from records.errors import (
     UnknownFigureError,
     UnreadableError,
 )
+from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
 from records.lazy import lazy_exports
+from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
+from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
+from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
 from records.resources import resource
 from records.sources import Box, ReadFrom, Source, Unread
 from records.values import Flag, Unit, Value, format_number, parse_value
 
 __all__ = [
+    "TIDY_COLUMNS",
+    "VERDICTS",
+    "Band",
+    "Basis",
     "Box",
+    "Change",
+    "Claim",
     "EncryptedError",
     "ExistsError",
     "ExitCode",
+    "Finding",
     "Flag",
     "GateError",
     "HostileError",
+    "Indicator",
     "InputError",
+    "Label",
+    "Link",
+    "LinkKind",
     "MissingInputError",
+    "Movement",
     "NeedsExtraError",
+    "NumeralKind",
+    "Observation",
     "OutputError",
     "PanelpaperError",
+    "Period",
+    "PeriodMention",
+    "Polarity",
+    "Publication",
+    "PublicationKind",
+    "Quantity",
+    "RagBands",
+    "RagColour",
     "ReadFrom",
     "RegisterError",
+    "Role",
+    "RoundingMode",
+    "Severity",
     "Source",
     "StoreError",
     "TemplateError",
@@ -47,8 +95,27 @@ __all__ = [
     "Unread",
     "UnreadableError",
     "Value",
+    "Verdict",
+    "best_quantity",
+    "change",
+    "changes_possible",
+    "find_periods",
     "format_number",
+    "from_frame",
     "lazy_exports",
+    "month_end",
+    "movement",
+    "movements_possible",
+    "parse_bands",
+    "parse_period",
     "parse_value",
+    "percent_change",
+    "point_change",
+    "prints_alike",
     "resource",
+    "round_half_even",
+    "round_half_up",
+    "rounding_modes",
+    "to_frame",
+    "truncate",
 ]

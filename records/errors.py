@@ -99,9 +99,7 @@ class PanelpaperError(Exception):
         return (_rebuild, (type(self), self.what, self.where, self.why, self.next_step))
 
 
-def _rebuild(
-    kind: type[PanelpaperError], what: str, where: str, why: str, next_step: str
-) -> PanelpaperError:
+def _rebuild(kind: type[PanelpaperError], what: str, where: str, why: str, next_step: str) -> PanelpaperError:
     return kind(what, where=where, why=why, next_step=next_step)
 
 

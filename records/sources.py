@@ -31,7 +31,7 @@ class Box:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """x and y of the middle, points."""
+        """X and y of the middle, points."""
         return ((self.x0 + self.x1) / 2, (self.top + self.bottom) / 2)
 
     def union(self, other: Box) -> Box:

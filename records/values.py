@@ -120,7 +120,7 @@ def parse_value(text: str, unit: Unit = "") -> Value:
 def _printed_unit(unit: str, money: bool) -> Unit:
     if money:
         return "money"
-    if unit in {"%", "percent", "per cent", "per cent"} or unit.replace(" ", "") == "percent":
+    if unit in {"%", "percent", "per cent"} or unit.replace(" ", "") == "percent":
         return "percent"
     if unit.startswith(("pp", "p.p", "percentage")):
         return "points"

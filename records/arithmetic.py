@@ -1,0 +1,322 @@
+"""The arithmetic that decides figures (DESIGN section 5): one engine, used by draft and check alike.
+
+A figure known only as printed is an interval: "76.5%" stands for anything from 76.45 to 76.55. A figure whose
+numerator and denominator are known is exact. Every rule here works on such quantities, and a statement is
+wrong only when *no* value inside the intervals makes it right.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from records.values import Value
+
+Movement = Literal["improved", "worsened", "unchanged"]
+Change = Literal["rose", "fell", "unchanged"]
+RoundingMode = Literal["half_up", "half_even", "truncate"]
+
+Number = int | Decimal | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is known of a figure: an interval of unrounded values, a single point when it is exact.
+
+    Attributes:
+        low: Smallest possible value.
+        high: Largest possible value.
+        places: Decimal places it is printed with; None for an exact quantity that is not printed.
+    """
+
+    low: Fraction
+    high: Fraction
+    places: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.high < self.low:
+            raise ValueError("a quantity's high is below its low")
+
+    @classmethod
+    def exact(cls, number: Number) -> Quantity:
+        """A quantity known without rounding."""
+        n = Fraction(number)
+        return cls(n, n)
+
+    @classmethod
+    def printed(cls, value: Value) -> Quantity:
+        """What a printed figure stands for: half a unit of its last digit each way; whole counts are exact.
+
+        Raises:
+            ValueError: If there is no number.
+        """
+        if value.number is None:
+            raise ValueError(f"{value.printed!r} has no number")
+        if value.unit == "count" and value.places == 0:
+            n = Fraction(value.number)
+            return cls(n, n, 0)
+        low, high = value.interval()
+        return cls(Fraction(low), Fraction(high), value.places)
+
+    @classmethod
+    def ratio(cls, numerator: Value, denominator: Value, *, scale: int = 100) -> Quantity | None:
+        """Numerator over denominator, times 100 for per cent (scale 1 for averages).
+
+        Whole numbers are exact; decimals ("334.6" full-time equivalents) count as intervals.
+
+        Returns:
+            None where either has no number or the denominator may be 0.
+        """
+        if numerator.number is None or denominator.number is None:
+            return None
+        n, d = _count_or_interval(numerator), _count_or_interval(denominator)
+        if d.low <= 0:
+            return None
+        corners = [scale * a / b for a in (n.low, n.high) for b in (d.low, d.high)]
+        return cls(min(corners), max(corners))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a single value."""
+        return self.low == self.high
+
+    @property
+    def middle(self) -> Fraction:
+        """The best single value: what is printed, or what was computed."""
+        return (self.low + self.high) / 2
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(self.low - other.high, self.high - other.low)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(self.low + other.low, self.high + other.high)
+
+    def overlaps(self, other: Quantity) -> bool:
+        """Whether some value could be both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def intersect(self, other: Quantity) -> Quantity | None:
+        """What both allow; None where nothing does."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return None if high < low else Quantity(low, high, self.places)
+
+
+def best_quantity(result: Value, numerator: Value | None = None, denominator: Value | None = None) -> Quantity:
+    """The most that is known of a result: its ratio where the parts are known and agree, else as printed.
+
+    Args:
+        result: As printed.
+        numerator: Printed numerator, where there is one.
+        denominator: Printed denominator, where there is one.
+
+    Returns:
+        The exact ratio where it prints as the result does; otherwise the printed interval (parts that do not
+        reproduce the result prove nothing about it).
+
+    Raises:
+        ValueError: If the result has no number.
+    """
+    printed = Quantity.printed(result)
+    if numerator is not None and denominator is not None:
+        ratio = Quantity.ratio(numerator, denominator, scale=100 if result.unit == "percent" else 1)
+        if ratio is not None and ratio.overlaps(Quantity(*_closed(result))):
+            return Quantity(max(ratio.low, printed.low), min(ratio.high, printed.high), result.places)
+    return printed
+
+
+def round_half_up(number: Number, places: int) -> Decimal:
+    """Round half away from zero, as spreadsheets print."""
+    f = Fraction(number) * Fraction(10) ** places
+    n = math.floor(abs(f) + Fraction(1, 2))
+    return Decimal(n if f >= 0 else -n).scaleb(-places)
+
+
+def round_half_even(number: Number, places: int) -> Decimal:
+    """Round half to the even digit, as statistical packages print."""
+    f = Fraction(number) * Fraction(10) ** places
+    return Decimal(round(f)).scaleb(-places)
+
+
+def truncate(number: Number, places: int) -> Decimal:
+    """Cut the further digits off."""
+    f = Fraction(number) * Fraction(10) ** places
+    n = math.floor(abs(f))
+    return Decimal(n if f >= 0 else -n).scaleb(-places)
+
+
+def rounding_modes(exact: Quantity, printed: Value) -> frozenset[RoundingMode]:
+    """Which ways of rounding turn a quantity into the printed figure.
+
+    Args:
+        exact: Unrounded; where it is an interval, some value inside must round to the figure.
+        printed: With its places.
+
+    Returns:
+        Empty where none does: the figure is wrong.
+    """
+    if printed.number is None:
+        return frozenset()
+    unit = Fraction(10) ** -printed.places
+    p = Fraction(printed.number)
+    out: set[RoundingMode] = set()
+    if exact.low <= p + unit / 2 and exact.high >= p - unit / 2:
+        if exact.is_exact:
+            if round_half_up(exact.low, printed.places) == printed.number:
+                out.add("half_up")
+            if round_half_even(exact.low, printed.places) == printed.number:
+                out.add("half_even")
+        else:
+            out |= {"half_up", "half_even"}
+    toward_zero = (p, p + unit) if p > 0 else ((p - unit, p) if p < 0 else (-unit, unit))
+    inside = exact.high >= toward_zero[0] and exact.low <= toward_zero[1]
+    if inside and not (exact.is_exact and truncate(exact.low, printed.places) != printed.number):
+        out.add("truncate")
+    return frozenset(out)
+
+
+def changes_possible(latest: Quantity, comparator: Quantity, tolerance: Number = 0) -> frozenset[Change]:
+    """Ways a figure can have moved, given what is known of both figures.
+
+    Args:
+        latest: The newer figure.
+        comparator: The older figure.
+        tolerance: A change of at most this counts as unchanged.
+
+    Returns:
+        A subset of rose, fell, unchanged; never empty. Where both are printed alike, "unchanged" is always
+        among them (unchanged at the printed precision), even when the unrounded values differ.
+    """
+    t = Fraction(tolerance)
+    diff = latest - comparator
+    out: set[Change] = set()
+    if diff.high > t:
+        out.add("rose")
+    if diff.low < -t:
+        out.add("fell")
+    if diff.low <= t and diff.high >= -t:
+        out.add("unchanged")
+    if prints_alike(latest, comparator):
+        out.add("unchanged")
+    return frozenset(out)
+
+
+def change(latest: Quantity, comparator: Quantity, tolerance: Number = 0) -> Change:
+    """How a figure moved, by the best single values known.
+
+    Figures that print alike and are not both exact count as unchanged: nothing more is known of them.
+    """
+    if prints_alike(latest, comparator) and not (latest.is_exact and comparator.is_exact):
+        return "unchanged"
+    diff = latest.middle - comparator.middle
+    if abs(diff) <= Fraction(tolerance):
+        return "unchanged"
+    return "rose" if diff > 0 else "fell"
+
+
+def movement(
+    polarity: str,
+    latest: Quantity,
+    comparator: Quantity,
+    *,
+    target: Number | None = None,
+    tolerance: Number = 0,
+) -> Movement:
+    """Direction of travel: did performance improve?
+
+    Args:
+        polarity: H higher is better, L lower is better, T close to target is better.
+        latest: The newer figure.
+        comparator: The older figure.
+        target: Needed for T.
+        tolerance: A change of at most this counts as unchanged.
+
+    Raises:
+        ValueError: If the polarity is none of these, or T comes without a target.
+    """
+    if polarity == "T":
+        latest, comparator = _distance(latest, target), _distance(comparator, target)
+        polarity = "L"
+    moved = change(latest, comparator, tolerance)
+    return _movement_of(polarity, moved)
+
+
+def movements_possible(
+    polarity: str,
+    latest: Quantity,
+    comparator: Quantity,
+    *,
+    target: Number | None = None,
+    tolerance: Number = 0,
+) -> frozenset[Movement]:
+    """All directions of travel that what is known allows; an arrow outside them is wrong.
+
+    Raises:
+        ValueError: As `movement`.
+    """
+    alike = prints_alike(latest, comparator)
+    if polarity == "T":
+        latest, comparator = _distance(latest, target), _distance(comparator, target)
+        polarity = "L"
+    out = {_movement_of(polarity, c) for c in changes_possible(latest, comparator, tolerance)}
+    return frozenset(out | {"unchanged"}) if alike else frozenset(out)
+
+
+def prints_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two printed figures show the same digits (at the coarser of their places)."""
+    if a.places is None or b.places is None:
+        return a.is_exact and b.is_exact and a.low == b.low
+    places = min(a.places, b.places)
+    return round_half_up(_shown(a), places) == round_half_up(_shown(b), places)
+
+
+def percent_change(old: Quantity, new: Quantity) -> Quantity | None:
+    """Change in per cent of the old figure; None where the old figure may be 0 or its sign is not known."""
+    if old.low <= 0 <= old.high:
+        return None
+    corners = [100 * (n - o) / abs(o) for n in (new.low, new.high) for o in (old.low, old.high)]
+    return Quantity(min(corners), max(corners))
+
+
+def point_change(old: Quantity, new: Quantity) -> Quantity:
+    """Change in percentage points between two percentages: not a percentage (DESIGN 5.4)."""
+    return new - old
+
+
+def _count_or_interval(value: Value) -> Quantity:
+    assert value.number is not None
+    if value.places <= 0 and value.printed.strip().lstrip("+-−£").replace(",", "").isdigit():
+        return Quantity.exact(value.number)
+    low, high = value.interval()
+    return Quantity(Fraction(low), Fraction(high))
+
+
+def _closed(value: Value) -> tuple[Fraction, Fraction]:
+    low, high = value.interval()
+    return Fraction(low), Fraction(high)
+
+
+def _shown(q: Quantity) -> Fraction:
+    """A value inside the quantity that rounds to what is printed."""
+    return q.middle
+
+
+def _movement_of(polarity: str, moved: Change) -> Movement:
+    if moved == "unchanged":
+        return "unchanged"
+    if polarity == "H":
+        return "improved" if moved == "rose" else "worsened"
+    if polarity == "L":
+        return "improved" if moved == "fell" else "worsened"
+    raise ValueError(f"{polarity!r} is not a polarity: H, L or T")
+
+
+def _distance(q: Quantity, target: Number | None) -> Quantity:
+    if target is None:
+        raise ValueError("polarity T needs a target")
+    t = Fraction(target)
+    a, b = abs(q.low - t), abs(q.high - t)
+    low = Fraction(0) if q.low <= t <= q.high else min(a, b)
+    return Quantity(low, max(a, b), q.places)

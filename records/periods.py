@@ -1,0 +1,310 @@
+"""Periods: what span of time a figure covers, read from the many ways papers print it.
+
+The reporting year runs April to March and is written "2015/16". Basis codes as Kent's scorecards use them:
+SS snapshot at the end, YTD year to date, R12M rolling twelve months, MS month, Q quarter, A annual.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Basis = Literal["SS", "YTD", "R12M", "MS", "Q", "A", ""]
+
+_MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
+_MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9, "janu": 1, "febr": 2}
+_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2})"
+_FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?<![\w/.]){pattern}(?![\w/])", re.IGNORECASE))
+    for name, pattern in (
+        ("rolling", rf"(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("quarter_fy", rf"(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("fy_quarter", rf"(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
+        ("year_to", rf"(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("day_month", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("month_day", rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year>(?:19|20)\d{{2}})"),
+        ("iso", r"(?P<year>(?:19|20)\d{2})-(?P<mm>\d{2})-(?P<day>\d{2})"),
+        ("iso_month", r"(?P<year>(?:19|20)\d{2})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
+        ("slashes", r"(?P<day>\d{1,2})[/.](?P<mm>\d{1,2})[/.](?P<year>(?:19|20)?\d{2})"),
+        ("month_fy", rf"{_MONTH}\.?\s+{_FY}"),
+        ("month_year", rf"{_MONTH}\.?[\s\-]*{_YEAR}"),
+        # Two-digit years joined by a hyphen are read only after a word that says so: "16-17" is an age band.
+        ("fy", rf"(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
+        ("fy", r"(?P<y1>(?:19|20)\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"),
+        ("fy", r"(?P<y1>\d{2})/(?P<y2>\d{2})"),
+        ("fy_prefix", r"FY\s*(?P<fy>\d{2})"),
+    )
+)  # fmt: skip
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of whole days.
+
+    Attributes:
+        start: First day.
+        end: Last day; periods are ordered by it.
+        basis: How a figure covers the span; "" where not known.
+    """
+
+    start: date
+    end: date
+    basis: Basis = ""
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a period cannot end ({self.end}) before it starts ({self.start})")
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.end, self.start) < (other.end, other.start)
+
+    @classmethod
+    def month(cls, year: int, month: int, basis: Basis = "MS") -> Period:
+        """The calendar month."""
+        return cls(date(year, month, 1), month_end(year, month), basis)
+
+    @classmethod
+    def snapshot(cls, day: date) -> Period:
+        """One day."""
+        return cls(day, day, "SS")
+
+    @classmethod
+    def reporting(cls, first_year: int) -> Period:
+        """The reporting year that starts in April of a year."""
+        return cls(date(first_year, 4, 1), date(first_year + 1, 3, 31), "A")
+
+    @classmethod
+    def quarter(cls, first_year: int, q: int) -> Period:
+        """Quarter 1 to 4 of the reporting year that starts in April of a year."""
+        if not 1 <= q <= 4:
+            raise ValueError(f"there is no quarter {q}")
+        y, m = (first_year, 3 * q + 1) if q < 4 else (first_year + 1, 1)
+        return cls(date(y, m, 1), month_end(y, m + 2), "Q")
+
+    @property
+    def reporting_year(self) -> str:
+        """The reporting year of the last day, "2015/16"."""
+        y = self.reporting_year_start
+        return f"{y}/{(y + 1) % 100:02d}"
+
+    @property
+    def reporting_year_start(self) -> int:
+        """Calendar year in which the reporting year of the last day starts."""
+        return self.end.year if self.end.month >= 4 else self.end.year - 1
+
+    @property
+    def reporting_quarter(self) -> int:
+        """Quarter (1 to 4) of the reporting year in which the last day falls."""
+        return (self.end.month - 4) % 12 // 3 + 1
+
+    def with_basis(self, basis: Basis) -> Period:
+        """The span that a figure of this basis covers when it is reported at this end."""
+        if basis == "SS":
+            return Period(self.end, self.end, "SS")
+        if basis == "YTD":
+            return Period(date(self.reporting_year_start, 4, 1), self.end, "YTD")
+        if basis == "R12M":
+            return Period(_add_months(self.end, -12, first_of_next=True), self.end, "R12M")
+        if basis == "MS":
+            return Period(self.end.replace(day=1), self.end, "MS")
+        if basis == "Q":
+            return Period(_add_months(self.end, -3, first_of_next=True), self.end, "Q")
+        if basis == "A":
+            return Period(date(self.reporting_year_start, 4, 1), self.end, "A")
+        return Period(self.start, self.end, basis)
+
+    def shift(self, months: int) -> Period:
+        """The like period some months later (earlier where negative); month ends stay month ends."""
+        end = _shift_end(self.end, months)
+        if self.basis:
+            return Period(end, end).with_basis(self.basis)
+        if self.start.day == 1:
+            y, m = _months_on(self.start, months)
+            return Period(date(y, m, 1), end)
+        return Period(end - (self.end - self.start), end)
+
+    def previous(self, months: int = 1) -> Period:
+        """The period one step before."""
+        return self.shift(-months)
+
+    def same_period_last_year(self) -> Period:
+        """Twelve months before."""
+        return self.shift(-12)
+
+    def outturn(self) -> Period:
+        """The end of the reporting year before, with the same basis."""
+        day = date(self.reporting_year_start, 3, 31)
+        return Period(day, day).with_basis(self.basis) if self.basis else Period(day, day)
+
+    def label(self) -> str:
+        """Short text that reads back as the same last day: "Mar 2016", "31 Jan 2016" mid-month."""
+        if self.end == month_end(self.end.year, self.end.month):
+            return f"{calendar.month_abbr[self.end.month]} {self.end.year}"
+        return f"{self.end.day} {calendar.month_abbr[self.end.month]} {self.end.year}"
+
+    def long_label(self) -> str:
+        """For sentences: "March 2016", "13 May 2016" mid-month."""
+        if self.end == month_end(self.end.year, self.end.month):
+            return f"{calendar.month_name[self.end.month]} {self.end.year}"
+        return f"{self.end.day} {calendar.month_name[self.end.month]} {self.end.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period found in running text."""
+
+    period: Period
+    start: int
+    end: int
+    text: str
+
+
+def month_end(year: int, month: int) -> date:
+    """Last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def parse_period(text: str, *, basis: Basis = "", near: date | None = None) -> Period | None:
+    """Read a period that is the whole text (a header cell, a label).
+
+    Args:
+        text: "Mar 2016", "Sept 16", "31/03/2016", "Q3 2024/25", "2015/16", "12 months to December 2024",
+            "March 15", "As at 31st March 2016", "Outturn (March 15) Result".
+        basis: Known from elsewhere; the text's own wins for quarters, years and rolling periods.
+        near: A date the period should lie near; settles "month end" and labels without a year.
+
+    Returns:
+        The period, or None where the text names none (or more than one).
+    """
+    found = find_periods(text)
+    if len(found) == 1:
+        period = found[0].period
+        return period.with_basis(basis) if basis and not period.basis else period
+    if not found and near is not None:
+        s = text.strip().lower().rstrip(".")
+        if s in {"month end", "this month", "month-end"}:
+            return Period(near, near).with_basis(basis) if basis else Period(near, near)
+        if s in _MONTHS:
+            year = near.year if _MONTHS[s] <= near.month else near.year - 1
+            day = month_end(year, _MONTHS[s])
+            return Period(day, day).with_basis(basis) if basis else Period(day, day)
+        m = re.fullmatch(r"(?:q|quarter|qtr)\s*([1-4])", s)
+        if m:
+            y = near.year if near.month >= 4 else near.year - 1
+            return Period.quarter(y, int(m[1]))
+    return None
+
+
+def find_periods(text: str) -> list[PeriodMention]:
+    """All periods named in running text, in order, none overlapping.
+
+    A bare four-digit year is not a period here; "2012-2015" (a span of years) and "0-25" (ages) are not either.
+    """
+    out: list[PeriodMention] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _PATTERNS:
+        for m in pattern.finditer(text):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            period = _read(name, m)
+            if period is None:
+                if "day" in m.groupdict():
+                    taken.append(m.span())  # "Feb 29 2015" is no day; nor is it February 2029
+                continue
+            taken.append(m.span())
+            out.append(PeriodMention(period, m.start(), m.end(), m[0]))
+    return sorted(out, key=lambda p: p.start)
+
+
+def _read(name: str, m: re.Match[str]) -> Period | None:
+    g = m.groupdict()
+    try:
+        if name == "rolling":
+            return Period(*_span_end(g)).with_basis("R12M")
+        if name == "year_to":
+            return Period(*_span_end(g)).with_basis("R12M")
+        if name in {"quarter_fy", "fy_quarter"}:
+            y = _fy_start(g)
+            q = int(g["q"]) if g.get("q") else _ORDINALS[(g.get("qw") or "").lower()]
+            return None if y is None else Period.quarter(y, q)
+        if name in {"day_month", "month_day"}:
+            day = date(_year(g["year"]), _month(g["month"]), int(g["day"]))
+            return Period(day, day)
+        if name == "iso":
+            day = date(int(g["year"]), int(g["mm"]), int(g["day"]))
+            return Period(day, day)
+        if name == "iso_month":
+            day = month_end(int(g["year"]), int(g["mm"]))
+            return Period(day, day)
+        if name == "slashes":
+            day = date(_year(g["year"]), int(g["mm"]), int(g["day"]))
+            return Period(day, day)
+        if name == "month_fy":
+            y = _fy_start(g)
+            if y is None:
+                return None
+            month = _month(g["month"])
+            day = month_end(y if month >= 4 else y + 1, month)
+            return Period(day, day)
+        if name == "month_year":
+            month = _month(g["month"])
+            if g["month"] == "may" and len(g["year"]) < 4:
+                return None  # "may 12 children" is a verb
+            day = month_end(_year(g["year"]), month)
+            return Period(day, day)
+        if name == "fy_prefix":
+            return Period.reporting(1999 + int(g["fy"]))
+        y = _fy_start(g)
+        return None if y is None else Period.reporting(y)
+    except (ValueError, KeyError):
+        return None  # 31 February, month 13: not a period
+
+
+def _span_end(g: dict[str, str | None]) -> tuple[date, date]:
+    year, month = _year(g["year"] or ""), _month(g["month"] or "")
+    day = date(year, month, int(g["day"] or 0)) if g.get("day") else month_end(year, month)
+    return day, day
+
+
+def _month(text: str) -> int:
+    return _MONTHS[text.lower()[:3]]
+
+
+def _year(text: str) -> int:
+    n = int(text.strip("'’"))
+    return n if n >= 100 else (2000 + n if n < 70 else 1900 + n)
+
+
+def _fy_start(g: dict[str, str | None]) -> int | None:
+    """First year of "2015/16", "15/16", "2015-2016", "2016/7"; None unless the second follows the first."""
+    first, second = g["y1"] or "", g["y2"] or ""
+    if len(first) == 2 and len(second) != 2:
+        return None
+    y = _year(first)
+    follows = str(y + 1)
+    return y if follows.endswith(second) else None
+
+
+def _months_on(day: date, months: int) -> tuple[int, int]:
+    n = day.year * 12 + day.month - 1 + months
+    return n // 12, n % 12 + 1
+
+
+def _shift_end(day: date, months: int) -> date:
+    y, m = _months_on(day, months)
+    last = month_end(y, m)
+    if day == month_end(day.year, day.month):
+        return last
+    return date(y, m, min(day.day, last.day))
+
+
+def _add_months(day: date, months: int, *, first_of_next: bool) -> date:
+    y, m = _months_on(day, months + (1 if first_of_next else 0))
+    return date(y, m, 1)
