@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.document import Document, Paragraph
-from records import Box, Finding, Observation, Publication, RagBands, Source, Unread
+from records import Box, Observation, Publication, RagBands, Source, Unread
 
 
 @dataclass(frozen=True, slots=True)
