@@ -29,40 +29,33 @@ from typing import ClassVar
 
 
 class ExitCode(IntEnum):
-    """What the exit code of every command means."""
+    """What the exit code of every command means; `meaning` says it in words."""
 
-    OK = 0
-    """Done, nothing to report."""
-    BUG = 1
-    """A fault in panelpaper itself."""
-    USAGE = 2
-    """The command line was not understood."""
-    INPUT = 3
-    """A file or folder is missing or empty."""
-    UNREADABLE = 4
-    """A file is damaged, encrypted, or not what its name says."""
-    NEEDS_EXTRA = 5
-    """A file needs an optional part that is not installed, for example OCR for scans."""
-    REGISTER = 6
-    """The register, glossary or a decision file is not valid."""
-    STORE = 7
-    """The store cannot be opened or written."""
-    TEMPLATE = 8
-    """A template has a broken or unknown placeholder."""
-    UNKNOWN_FIGURE = 9
-    """A figure asked for is not in the store."""
-    OUTPUT = 10
-    """An output cannot be written, or exists already."""
-    GATE = 11
-    """A finished document fails the accessibility gate."""
-    PARTIAL = 12
-    """Done, but some files or cells could not be read; they are listed."""
-    REVIEW = 13
-    """Done, but some names wait for a person's decision."""
-    FINDINGS = 14
-    """The check found contradictions."""
-    INTERRUPTED = 130
-    """Stopped with Ctrl-C; what was stored before is kept."""
+    OK = 0, "Done, nothing to report."
+    BUG = 1, "A fault in panelpaper itself."
+    USAGE = 2, "The command line was not understood."
+    INPUT = 3, "A file or folder is missing or empty."
+    UNREADABLE = 4, "A file is damaged, encrypted, or not what its name says."
+    NEEDS_EXTRA = 5, "A file needs an optional part that is not installed, for example OCR for scans."
+    REGISTER = 6, "The register, glossary or a decision file is not valid."
+    STORE = 7, "The store cannot be opened or written."
+    TEMPLATE = 8, "A template has a broken or unknown placeholder."
+    UNKNOWN_FIGURE = 9, "A figure or indicator asked for is not in the store."
+    OUTPUT = 10, "An output cannot be written, or exists already (use --force)."
+    GATE = 11, "A finished document fails the accessibility gate."
+    PARTIAL = 12, "Done, but some files or cells could not be read; they are listed."
+    REVIEW = 13, "Done, but some names wait for a person's decision."
+    FINDINGS = 14, "The check found contradictions."
+    INTERRUPTED = 130, "Stopped with Ctrl-C; what was stored before is kept."
+
+    meaning: str
+
+    def __new__(cls, code: int, meaning: str) -> ExitCode:
+        """A member is its code; the words ride along."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
 
 
 class PanelpaperError(Exception):

@@ -13,7 +13,33 @@ from hypothesis import strategies as st
 
 from records import TIDY_COLUMNS, Box, Observation, Period, Source, format_number, from_frame, parse_value, to_frame
 
-REQUIRED = ["document", "page", "table", "section", "indicator_id", "indicator", "indicator_key", "area", "cohort", "polarity", "basis", "role", "printed", "value", "unit", "period", "period_label", "column", "read_from", "confidence", "x0", "top", "x1", "bottom", "locator"]
+REQUIRED = [
+    "document",
+    "page",
+    "table",
+    "section",
+    "indicator_id",
+    "indicator",
+    "indicator_key",
+    "area",
+    "cohort",
+    "polarity",
+    "basis",
+    "role",
+    "printed",
+    "value",
+    "unit",
+    "period",
+    "period_label",
+    "column",
+    "read_from",
+    "confidence",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+    "locator",
+]
 
 days = st.dates(date(2000, 1, 1), date(2040, 1, 1))
 periods = st.builds(
