@@ -1,0 +1,208 @@
+"""Every numeral of a text, and what it is: a figure, or a date, paragraph number, reference, name part ...
+
+Nothing is left out: each digit of a text belongs to exactly one numeral. Words count too ("three out of the
+five", "the second update"). Only figures are held against other figures; the rest is listed with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
+from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
+from records import NumeralKind, Unit, Value, find_periods, parse_value
+
+_TOKEN = re.compile(
+    r"""(?<![\w.,])(?P<sign>[+\-−–](?=[£$€]?\d))?(?P<money>[£$€]\s?)?
+    (?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<frac>\.\d+)?
+    (?P<mult>\s?(?:bn|million|billion|thousand)(?![a-z])|[mk](?![a-z\d]))?
+    (?P<unit>\s?%|\s?per\s?cent(?![a-z])(?:age\s+points?)?|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z])
+      |\s?points?(?![a-z])|\s?(?:working\s+|calendar\s+)?days?(?![a-z]))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral found in a text.
+
+    Attributes:
+        start: First character.
+        end: One past the last character; a sign, currency and unit belong to it.
+        printed: As printed.
+        kind: What it is.
+        why: What told so, in plain words.
+        value: Its number; None where it is not a plain number.
+        word: Whether it is written in words.
+    """
+
+    start: int
+    end: int
+    printed: str
+    kind: NumeralKind
+    why: str
+    value: Value | None = None
+    word: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it states a figure that can be right or wrong."""
+        return self.kind == "figure"
+
+
+def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, ...] = ()) -> list[Numeral]:
+    """Find every numeral of a text and say what it is.
+
+    Args:
+        text: A paragraph or the text of a cell.
+        kind: Kind of block: paragraph, heading, header, footer, footnote, caption, cell ...
+        name_parts: Names of indicators as printed; numerals inside them are parts of the name.
+
+    Returns:
+        In order, none overlapping; every digit of the text lies in one of them.
+    """
+    taken = _Taken(text)
+    for start, end, what, why in _excluded(text, kind, name_parts):
+        taken.add(start, end, what, why)
+    for m in _TOKEN.finditer(text):
+        if taken.free(m.start("digits"), m.end("frac") if m["frac"] else m.end("digits")):
+            taken.figure(m)
+    for m in NUMBER_WORD.finditer(text):
+        if taken.free(m.start(), m.end()):
+            taken.word(m)
+    for m in ORDINAL_WORD.finditer(text):
+        if taken.free(m.start(), m.end()):
+            taken.add(m.start(), m.end(), "ordinal", "an ordinal: a place in an order, not an amount", word=True)
+    for m in _DIGITS.finditer(text):
+        for start, end in taken.gaps(m.start(), m.end()):
+            taken.add(start, end, "other", "digits inside another word")
+    return taken.numerals()
+
+
+def _excluded(text: str, kind: str, name_parts: tuple[str, ...]) -> list[tuple[int, int, NumeralKind, str]]:
+    """Spans that are not figures, strongest reason first."""
+    out: list[tuple[int, int, NumeralKind, str]] = []
+    if kind in {"header", "footer"} and re.fullmatch(r"\W*(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?\W*", text, re.I):
+        return [(0, len(text), "page_number", "stands alone in the page's header or footer")]
+    for rule in RULES:
+        if rule.before_dates:
+            out += rule.find(text)
+    out += [(p.start, p.end, "date", "a date or period") for p in find_periods(text)]
+    for pattern, why in DATE_WORDS:
+        out += [(*_group(m), "date", why) for m in pattern.finditer(text)]
+    for name in name_parts:
+        if any(ch.isdigit() for ch in name) and len(name) > 8:
+            at = text.lower().find(name.lower())
+            while at >= 0:
+                out.append((at, at + len(name), "name_part", "part of the indicator's name"))
+                at = text.lower().find(name.lower(), at + 1)
+    for rule in RULES:
+        if not rule.before_dates:
+            out += rule.find(text)
+    for pattern, why in THRESHOLDS:
+        out += [(*_group(m), "name_part", why) for m in pattern.finditer(text)]
+    return out
+
+
+def _group(m: re.Match[str]) -> tuple[int, int]:
+    return m.span("n") if "n" in m.groupdict() else m.span()
+
+
+class _Taken:
+    """Spans of a text that have been explained."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Numeral] = []
+        self.spans: list[tuple[int, int]] = []
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in self.spans)
+
+    def gaps(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Runs of digits inside a span that no numeral covers."""
+        covered = [any(a <= i < b for a, b in self.spans) for i in range(start, end)]
+        out: list[tuple[int, int]] = []
+        i = start
+        while i < end:
+            if covered[i - start] or not self.text[i].isdigit():
+                i += 1
+                continue
+            j = i
+            while j < end and not covered[j - start] and (self.text[j].isdigit() or self.text[j] in ".,"):
+                j += 1
+            stop = i + len(self.text[i:j].rstrip(".,"))
+            out.append((i, stop))
+            i = j
+        return out
+
+    def add(self, start: int, end: int, kind: NumeralKind, why: str, *, word: bool = False) -> None:
+        """Explain a span: one numeral for each run of digits or number word that it holds."""
+        if not self.free(start, end):
+            return
+        self.spans.append((start, end))
+        self.found.append(Numeral(start, end, self.text[start:end], kind, why, word=word))
+
+    def figure(self, m: re.Match[str]) -> None:
+        start, end = m.span()
+        printed = m[0].rstrip()
+        end = start + len(printed)
+        value = _value(m, printed)
+        self.spans.append((start, end))
+        self.found.append(Numeral(start, end, printed, "figure", "states an amount", value))
+
+    def word(self, m: re.Match[str]) -> None:
+        start, end = m.span()
+        n = number_of_words(m[0])
+        if n is None:
+            return
+        if m[0].lower() == "one" and (_NO_ONE.search(self.text[:start]) or not _ONE_COUNTS.match(self.text, end)):
+            self.add(start, end, "other", "'one' used as a pronoun", word=True)
+            return
+        percent = re.compile(r"\s+(?:per\s?cent)(?!\w)", re.I).match(self.text, end)
+        unit: Unit = "percent" if percent else "count"
+        if percent:
+            end = percent.end()
+        self.spans.append((start, end))
+        value = Value(self.text[start:end], Decimal(n), 0, unit)
+        self.found.append(Numeral(start, end, self.text[start:end], "figure", "an amount in words", value, word=True))
+
+    def numerals(self) -> list[Numeral]:
+        """All numerals found, in order; an explained span without any number in it (a bare web address) is none."""
+        return sorted((n for n in self.found if _has_number(n.printed)), key=lambda n: n.start)
+
+
+def _has_number(text: str) -> bool:
+    return any(c.isdigit() for c in text) or bool(NUMBER_WORD.search(text) or ORDINAL_WORD.search(text))
+
+
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the\s+other)\s+$", re.IGNORECASE)
+_ONE_COUNTS = re.compile(
+    r"\s+(?:more|fewer|less|further|additional|new|out\s+of|in\s+(?:two|three|four|five|six|ten|\d)|red|amber|green|"
+    r"(?:of\s+(?:the|these|those|our)\s+(?:\w+\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+))|"
+    r"indicators?|measures?|child|case|target|visit|placement|young\s+person|improved|worsened|declined|fell|rose|"
+    r"is|was|has|remained|showed|showing|rated|now)\b",
+    re.IGNORECASE,
+)
+
+
+def _value(m: re.Match[str], printed: str) -> Value:
+    text = printed
+    unit_text = " ".join((m["unit"] or "").lower().split())
+    unit: Unit = ""
+    if unit_text.startswith("%") or (unit_text.startswith(("per cent", "percent")) and "point" not in unit_text):
+        unit = "percent"
+    elif "point" in unit_text or unit_text.startswith("pp"):
+        unit = "points"
+    elif "day" in unit_text:
+        unit = "days"
+    elif m["money"]:
+        unit = "money"
+    body = text[: len(text) - len(m["unit"] or "")] if m["unit"] else text
+    value = parse_value(body.strip())
+    if not unit:
+        unit = value.unit or ("count" if not m["frac"] else "")
+    return Value(printed, value.number, value.places, unit, value.flag)
