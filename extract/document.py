@@ -39,6 +39,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A content control of a Word file: the drafter ties figures to their data by them, the checker reads them back.
+
+    Attributes:
+        alias: Its title, shown on the tab in Word.
+        tag: Its tag, not shown; some programs drop it, so the alias repeats the key.
+        text: What it shows; for a bound control the value of the data it is bound to.
+        span: Start and end of its text within the text of the paragraph or cell that holds it.
+        binding: XPath into the custom XML part that it shows; "" where it is not bound.
+    """
+
+    alias: str
+    tag: str
+    text: str
+    span: tuple[int, int]
+    binding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid, at its top-left position; spans say how far it reaches.
 
@@ -59,6 +78,8 @@ class Cell:
         page: 1-based page of this cell (a grid may run over pages); None for Word and text.
         locator: Word: "part/table/row/cell", text: "line N"; empty for PDF.
         confidence: 0 to 1; below 1 only where the engine doubts its own reading (OCR).
+        how: How its text was read.
+        controls: Content controls in it, those inside another after it (Word only).
     """
 
     row: int
@@ -78,6 +99,7 @@ class Cell:
     locator: str = ""
     confidence: float = 1.0
     how: ReadFrom = "text"
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +164,7 @@ class Paragraph:
             tables and text boxes included); text: "line N".
         superscripts: Footnote marks taken out of the text.
         marks: Arrows in it.
+        controls: Content controls in it, those inside another after it (Word only).
     """
 
     text: str
@@ -155,6 +178,7 @@ class Paragraph:
     locator: str = ""
     superscripts: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
