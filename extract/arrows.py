@@ -1,0 +1,384 @@
+"""Direction signs from characters, symbol-font letters and private-use codes, outlines and small pictures.
+
+All are pure functions, shared by the PDF and the Word reader. A Mark says what is *drawn*, never what it means:
+``up``, ``down``, ``left``, ``right``, ``up-right``, ``down-right``, ``level`` (both ways, or a bar), ``unknown``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from extract.document import Mark
+from records import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ARROW = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "level": "↔",
+    "up-right": "↗",
+    "down-right": "↘",
+    "up-left": "↖",
+    "down-left": "↙",
+}
+"""The plain Unicode arrow for each direction."""
+
+_UNICODE = {
+    "up": "↑⇑⇧⬆⭡⮝🠕🡅🡹▲△▴⏶🔺🔼⯅⇈⟰⤊🠉🠑🡑🢁⮙⮉⭎",
+    "down": "↓⇓⇩⬇⭣⮟🠗🡇🡻▼▽▾⏷🔻🔽⯆⇊⟱⤋🠋🠓🡓🢃⮛⮋",
+    "left": "←⇐⇦⬅⭠⮜🠔🡄🡸◀◁◂⏴⯇🠈🠐🡐🢀⟵⟸",
+    "right": "→⇒⇨➡⭢⮞🠖🡆🡺▶▷▸⏵⯈🠊🠒🡒🢂➔➜➙➛➝➞➟➠➤➨➩➪➭➯➱➲➳➵➸➺➼➾⟶⟹➢➣",
+    "level": "↔⇔⬌⟷⟺🔁⬄⭤🡘⇄⇆⇋⇌",
+    "up-right": "↗⬈⇗🡕🡽🠙🢅⭧➚➹➶",
+    "down-right": "↘⬊⇘🡖🡾🠚🢆⭨➘➷➴",
+    "up-left": "↖⬉⇖🡔🡼⭦",
+    "down-left": "↙⬋⇙🡗🡿⭩",
+}
+_BY_CHAR = {ch: value for value, chars in _UNICODE.items() for ch in chars}
+_BY_CHAR.update({"↕": "unknown", "⇕": "unknown", "⬍": "unknown", "↑↓": "unknown"})
+
+# Symbol fonts: code (0x21 to 0xFF; U+F0xx is the same less 0xF000) -> direction.
+_WINGDINGS = {
+    0xD7: "left", 0xD8: "right", 0xD9: "up", 0xDA: "down",
+    0xDF: "left", 0xE0: "right", 0xE1: "up", 0xE2: "down",
+    0xE3: "up-left", 0xE4: "up-right", 0xE5: "down-left", 0xE6: "down-right",
+    0xE7: "left", 0xE8: "right", 0xE9: "up", 0xEA: "down",
+    0xEB: "up-left", 0xEC: "up-right", 0xED: "down-left", 0xEE: "down-right",
+    0xEF: "left", 0xF0: "right", 0xF1: "up", 0xF2: "down", 0xF3: "level", 0xF4: "unknown",
+    0xF5: "up-left", 0xF6: "up-right", 0xF7: "down-left", 0xF8: "down-right",
+}  # fmt: skip
+_WINGDINGS3 = {
+    0x21: "left", 0x22: "right", 0x23: "up", 0x24: "down",
+    0x25: "up-left", 0x26: "up-right", 0x27: "down-left", 0x28: "down-right",
+    0x29: "left", 0x2A: "right", 0x2B: "up", 0x2C: "down", 0x2D: "level", 0x2E: "unknown",
+    0x66: "left", 0x67: "right", 0x68: "up", 0x69: "down",
+    0x6A: "up-left", 0x6B: "up-right", 0x6C: "down-right", 0x6D: "down-left", 0x6E: "level", 0x6F: "unknown",
+    0x70: "up", 0x71: "down", 0x72: "up", 0x73: "down", 0x74: "left", 0x75: "right", 0x76: "left", 0x77: "right",
+    0x78: "down-left", 0x79: "down-right", 0x7A: "up-left", 0x7B: "up-right",
+    0x7C: "left", 0x7D: "right", 0x7E: "up", 0x80: "down",
+}  # fmt: skip
+_WEBDINGS = {0x33: "left", 0x34: "right", 0x35: "up", 0x36: "down"}
+_SYMBOL = {
+    0xAB: "level", 0xAC: "left", 0xAD: "up", 0xAE: "right", 0xAF: "down",
+    0xDB: "level", 0xDC: "left", 0xDD: "up", 0xDE: "right", 0xDF: "down",
+}  # fmt: skip
+_DINGBATS = {
+    0x73: "up", 0x74: "down",
+    0xD4: "right", 0xD5: "right", 0xD6: "level", 0xD7: "unknown", 0xD8: "down-right", 0xD9: "right", 0xDA: "up-right",
+    **dict.fromkeys(range(0xDB, 0xF0), "right"),
+    **dict.fromkeys(range(0xF1, 0xFF), "right"),
+}  # fmt: skip
+_DINGBATS.update({0xF4: "down-right", 0xF6: "up-right", 0xF7: "down-right", 0xF9: "up-right"})
+_OPENSYMBOL = {
+    0xE4A8: "up-left", 0xE4A9: "up-right", 0xE4AA: "down-left", 0xE4AB: "down-right",
+}  # fmt: skip
+_FONTS = (
+    (re.compile(r"wingdings[ -]*3", re.I), "Wingdings 3", _WINGDINGS3),
+    (re.compile(r"wingdings[ -]*2", re.I), "Wingdings 2", {}),
+    (re.compile(r"wingdings", re.I), "Wingdings", _WINGDINGS),
+    (re.compile(r"webdings", re.I), "Webdings", _WEBDINGS),
+    (re.compile(r"zapf ?dingbats|^dingbats|itc ?zapf", re.I), "ZapfDingbats", _DINGBATS),
+    (re.compile(r"^(symbol|standard ?symbols?|symbolmt|symbolps|symbolneu)", re.I), "Symbol", _SYMBOL),
+)
+_OPENSYMBOL_FONT = re.compile(r"opensymbol|starsymbol", re.I)
+_DIRECTIONS = ("up", "right", "down", "left")
+
+
+def arrow_from_char(char: str, font: str = "") -> Mark | None:
+    """Read one character as a direction sign.
+
+    Args:
+        char: One character, as the file holds it.
+        font: Name of its font, "" where not known.
+
+    Returns:
+        A Mark without a box, or None where the character is no arrow. A private-use character of a known symbol
+        font that is not in its table is None too: see ``symbol_text``.
+    """
+    if len(char) != 1:
+        return None
+    value = _BY_CHAR.get(char)
+    if value is not None:
+        return Mark("direction", value, "text", char)
+    code = ord(char)
+    if not font and 0xF000 <= code <= 0xF0FF:
+        # No font name: Wingdings is by far the commonest owner of these codes, but the sign is doubtful.
+        value = _WINGDINGS.get(code - 0xF000)
+        return Mark("direction", value, "symbol", f"U+{code:04X}", confidence=0.6) if value else None
+    if _OPENSYMBOL_FONT.search(font) and 0xE000 <= code <= 0xF8FF:
+        value = _OPENSYMBOL.get(code)
+        return Mark("direction", value, "symbol", f"OpenSymbol U+{code:04X}") if value else None
+    for pattern, name, table in _FONTS:
+        if pattern.search(font):
+            local = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+            value = table.get(local)
+            return Mark("direction", value, "symbol", f"{name} U+{code:04X}") if value else None
+    return None
+
+
+def symbol_text(char: str, font: str = "") -> str:
+    """A character as it should stand in text: arrows of symbol fonts as Unicode arrows, bullets as bullets.
+
+    Args:
+        char: One character or ligature.
+        font: Name of its font.
+
+    Returns:
+        The character itself, an arrow, "•" for the private-use bullets of Word lists, or "☐" for a symbol-font
+        glyph that is not known (so that it is seen, and never taken for the letter of its code).
+    """
+    mark = arrow_from_char(char, font)
+    if mark is not None:
+        return char if mark.how == "text" else ARROW.get(mark.value, "↕")
+    if len(char) != 1:
+        return char
+    code = ord(char)
+    private = 0xE000 <= code <= 0xF8FF
+    symbolic = any(pattern.search(font) for pattern, _, table in _FONTS if table is not _SYMBOL)
+    if not private and not symbolic:
+        return char
+    if symbolic and not private and code > 0x2000:
+        return char  # the engine has already turned the glyph into its Unicode sign
+    local = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    known = _SIGNS.get(local)
+    if symbolic or private:
+        return known or ("•" if private and not symbolic else "☐")
+    return char
+
+
+_SIGNS = {
+    0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9E: "·", 0x9F: "•", 0xA7: "▪", 0xA8: "◻",
+    0xB7: "•", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xAB: "★",
+}  # fmt: skip
+
+
+def arrow_from_mask(mask: NDArray[Any]) -> tuple[str, float]:
+    """Read a silhouette as an arrow.
+
+    An arrow is a head that widens evenly from a tip, with or without a narrower shaft behind it, the same on
+    both sides of its axis and not the same on both ends.
+
+    Args:
+        mask: height x width, true where there is ink; at least 6 x 6 to be read.
+
+    Returns:
+        (direction, confidence); ("unknown", 0.0) where it is no arrow.
+    """
+    import numpy as np
+
+    ink = np.asarray(mask, bool)
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if rows.size < 6 or cols.size < 6:
+        return ("unknown", 0.0)
+    ink = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    best = ("unknown", 0.0)
+    for turn, value in enumerate(_DIRECTIONS):
+        score = _points_up(np.rot90(ink, turn))
+        if score > best[1]:
+            best = (value, score)
+    diagonal = _points_diagonally(ink)
+    if diagonal[1] > max(best[1], 0.72):
+        return diagonal
+    both = _points_both_ways(ink)
+    if both > max(best[1], 0.7):
+        return ("level", both)
+    return best if best[1] >= 0.7 else ("unknown", 0.0)
+
+
+def _points_up(ink: NDArray[Any]) -> float:
+    """How surely a silhouette is an arrow or triangle with its tip at the top, 0 to 1."""
+    import numpy as np
+
+    h, w = ink.shape
+    if not 0.3 <= h / w <= 5.0:
+        return 0.0
+    widths = ink.sum(axis=1) / w
+    mirrored = float((ink == ink[:, ::-1]).mean())
+    if mirrored < 0.88:
+        return 0.0
+    base = int(np.argmax(widths >= widths.max() - 1e-9))  # first row of full width: where the head ends
+    last = int(h - 1 - np.argmax(widths[::-1] >= widths.max() - max(0.06, 1.5 / w)))
+    if widths.max() < 0.9 or widths[0] > 0.45 or base < 0.2 * h:
+        return 0.0
+    head = widths[: base + 1]
+    grows = float((np.diff(head) >= -1.01 / w).mean())
+    ideal = np.linspace(head[0], head[-1], head.size)
+    straight = 1.0 - float(np.abs(head - ideal).mean()) * 3
+    tail = widths[last + 1 :]
+    if tail.size > 0.12 * h:  # with a shaft
+        shaft = float(np.median(tail))
+        if not 0.04 <= shaft <= 0.75 or float(tail.std()) > 0.16:
+            return 0.0
+    elif base < 0.8 * h:
+        return 0.0
+    # A chevron or a stemless head is hollow below the tip: its middle column must be inked near the tip at least.
+    return float(max(0.0, min(1.0, 0.5 * grows + 0.5 * straight)) * min(1.0, mirrored + 0.05))
+
+
+def _points_diagonally(ink: NDArray[Any]) -> tuple[str, float]:
+    """Direction of a slanted arrow: the same across a diagonal, its corner of the tip full and the others not."""
+    import numpy as np
+
+    h, w = ink.shape
+    if not 0.8 <= h / w <= 1.25 or min(h, w) < 8:
+        return ("unknown", 0.0)
+    n = min(h, w)
+    square = ink[np.linspace(0, h - 1, n).astype(int)][:, np.linspace(0, w - 1, n).astype(int)]
+    k = max(2, n // 3)
+    best = ("unknown", 0.0)
+    for turn, value in enumerate(("up-right", "down-right", "down-left", "up-left")):
+        s = np.rot90(square, turn)  # bring the tip to the top right
+        across = float((s == s[::-1, ::-1].T).mean())
+        tip, opposite = float(s[:k, -k:].mean()), float(s[-k:, :k].mean())
+        sides = max(float(s[:k, :k].mean()), float(s[-k:, -k:].mean()))
+        if across > 0.86 and tip > 0.62 and sides < 0.5 * tip and 0.08 < opposite < 0.75 * tip:
+            score = across * min(1.0, tip + 0.2)
+            if score > best[1]:
+                best = (value, score)
+    return best
+
+
+def _points_both_ways(ink: NDArray[Any]) -> float:
+    """How surely a silhouette is a double arrow lying along x, or a flat bar (both drawn for "no change")."""
+    import numpy as np
+
+    h, w = ink.shape
+    if w / h >= 2.5 and float(ink.mean()) > 0.9:
+        return 0.8  # a bar
+    if not 1.2 <= w / h <= 5:
+        return 0.0
+    sides = float((ink == ink[:, ::-1]).mean())
+    over = float((ink == ink[::-1]).mean())
+    heights = ink.sum(axis=0) / h
+    half = heights[: w // 2]
+    peak = int(np.argmax(half))
+    middle = float(heights[int(w * 0.42) : int(w * 0.58) + 1].mean())
+    if sides > 0.9 and over > 0.88 and half[0] < 0.45 and half[peak] > 0.9 and middle < 0.75 and 0.1 * w < peak < 0.45 * w:
+        return sides * over
+    return 0.0
+
+
+def arrow_from_outline(paths: list[list[tuple[float, float]]], *, width: float = 0.0) -> Mark:
+    """Read a drawn outline as an arrow.
+
+    Args:
+        paths: Its subpaths as points, y down, in any unit; several superposed shapes may be given together.
+        width: Thickness of the line where the outline is stroked and not filled.
+
+    Returns:
+        A Mark without a box: the direction, or a "shape" of value "unknown".
+    """
+    points = [p for path in paths for p in path]
+    if len(points) < 3:
+        return Mark("shape", "unknown", "vector", "a drawing", confidence=0.0)
+    value, sure = arrow_from_mask(_rasterise(paths, width))
+    if value == "unknown":
+        return Mark("shape", "unknown", "vector", f"a drawing of {len(points)} points", confidence=0.0)
+    return Mark("direction", value, "vector", f"an outline of {len(points)} points", confidence=round(sure, 2))
+
+
+def _rasterise(paths: list[list[tuple[float, float]]], width: float, size: int = 48) -> NDArray[Any]:
+    """Silhouette of filled subpaths (non-zero winding taken as their union), or of strokes of some width."""
+    import numpy as np
+
+    xs = [p[0] for path in paths for p in path]
+    ys = [p[1] for path in paths for p in path]
+    x0, y0 = min(xs), min(ys)
+    span = max(max(xs) - x0, max(ys) - y0, 1e-6)
+    nx = max(1, round((max(xs) - x0) / span * size))
+    ny = max(1, round((max(ys) - y0) / span * size))
+    px, py = np.meshgrid(x0 + (np.arange(nx) + 0.5) * span / size, y0 + (np.arange(ny) + 0.5) * span / size)
+    out = np.zeros((ny, nx), bool)
+    for path in paths:
+        winding = np.zeros((ny, nx), int)
+        ring = path if path[0] == path[-1] else [*path, path[0]]
+        for (xa, ya), (xb, yb) in zip(ring, ring[1:], strict=False):
+            if ya == yb:
+                continue
+            crosses = (ya <= py) != (yb <= py)
+            at = xa + (py - ya) * (xb - xa) / (yb - ya)
+            winding += np.where(crosses & (at > px), 1 if yb > ya else -1, 0)
+        out |= winding != 0
+        if width > 0:
+            reach = max(width / 2, span / size)
+            for (xa, ya), (xb, yb) in zip(path, path[1:], strict=False):
+                length2 = (xb - xa) ** 2 + (yb - ya) ** 2 or 1e-9
+                t = np.clip(((px - xa) * (xb - xa) + (py - ya) * (yb - ya)) / length2, 0, 1)
+                out |= (px - xa - t * (xb - xa)) ** 2 + (py - ya - t * (yb - ya)) ** 2 <= reach**2
+    return out
+
+
+def arrow_from_image(image: NDArray[Any] | bytes) -> Mark:
+    """Read a small picture as an arrow.
+
+    Args:
+        image: Pixels (height x width x 3 or 4, 0 to 255), or the bytes of a picture file.
+
+    Returns:
+        A Mark without a box: the direction, or a "shape" of value "unknown" (a logo, a circle, a photograph).
+    """
+    import numpy as np
+
+    pixels = _decode(image) if isinstance(image, bytes) else image
+    if pixels is None or pixels.ndim != 3 or min(pixels.shape[:2]) < 6:
+        return Mark("shape", "unknown", "image", "a picture that cannot be decoded", confidence=0.0)
+    h, w = pixels.shape[:2]
+    step = max(1, max(h, w) // 160)
+    rgb = pixels[::step, ::step, :3].astype(int)
+    label = f"a picture of {w} x {h} pixels"
+    if pixels.shape[2] == 4 and (pixels[:, :, 3] < 128).mean() > 0.02:
+        mask = pixels[::step, ::step, 3] >= 128
+        # White artwork on a transparent ground is as good as a dark one; a white plate behind it is not.
+        solid = rgb[mask]
+        if solid.size and (np.abs(solid - np.median(solid, axis=0)).max(axis=1) > 90).mean() > 0.15:
+            mask = mask & ((rgb.min(axis=2) < 225) | (mask.mean() < 0.2))
+    else:
+        edge = np.concatenate([rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1]])
+        ground = np.median(edge, axis=0)
+        mask = np.abs(rgb - ground).max(axis=2) > 60
+    value, sure = arrow_from_mask(mask)
+    if value == "unknown":
+        return Mark("shape", "unknown", "image", label, confidence=0.0)
+    return Mark("direction", value, "image", label, confidence=round(sure, 2))
+
+
+def _decode(data: bytes) -> NDArray[Any] | None:
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > 4_000_000:
+                return None
+            return np.asarray(image.convert("RGBA"))
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+
+
+def placed(mark: Mark, box: Box | None) -> Mark:
+    """The same mark with its place on the page."""
+    return Mark(mark.kind, mark.value, mark.how, mark.printed, box, mark.confidence)
+
+
+def is_arrow_name(name: str) -> str | None:
+    """Direction in a Unicode or drawing name such as "UPWARDS ARROW" or "downArrow", else None."""
+    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).upper()
+    if "ARROW" not in words and "TRIANGLE" not in words:
+        return None
+    for word, value in (("LEFT RIGHT", "level"), ("UP", "up"), ("DOWN", "down"), ("LEFT", "left"), ("RIGHT", "right")):
+        if word in words:
+            return value
+    return None
+
+
+def unicode_name(char: str) -> str:
+    """Unicode's name of a character, "" where it has none."""
+    return unicodedata.name(char, "")

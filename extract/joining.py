@@ -1,0 +1,145 @@
+"""Tables broken over pages: parts joined, repeated headers dropped, a row split by the break made whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.document import Cell, Grid
+
+ALIGN = 4.0
+"""Points by which the column edges of two parts may differ."""
+_ENDS = re.compile(r"[.!?:;)\]”\"']$")
+_NUMBERISH = re.compile(r"^[(+\-–£]?\s*[\d,.]+\s*[%kKmM)]?$|^[-–—]$|^n/?a$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[,(\-–&/]|\b(?:and|or|of|the|to|in|for|with|by|a|an|at|on|from|that|which|is|are|be|as))$")
+
+
+def column_edges(grid: Grid) -> list[float] | None:
+    """Left edges of the columns and the right edge of the last, points; None where boxes are not known."""
+    left: dict[int, float] = {}
+    for cell in grid.cells:
+        if cell.box is None:
+            return None
+        left.setdefault(cell.col, cell.box.x0)
+        left.setdefault(cell.col + cell.colspan, cell.box.x1)
+    if sorted(left) != list(range(grid.n_cols + 1)):
+        return None
+    return [left[k] for k in range(grid.n_cols + 1)]
+
+
+def same_columns(first: Grid, second: Grid) -> bool:
+    """Whether two parts have the same columns at the same places."""
+    a, b = column_edges(first), column_edges(second)
+    if a is None or b is None or len(a) != len(b):
+        return False
+    return all(abs(x - y) <= ALIGN for x, y in zip(a, b, strict=True))
+
+
+def repeated_header_rows(first: Grid, second: Grid) -> int:
+    """How many rows at the top of the second part repeat those of the first (text and spans alike)."""
+    rows = 0
+    for k in range(min(first.n_rows, second.n_rows - 1)):
+        if _row_key(first, k) != _row_key(second, k) or not any(t for _, _, t in _row_key(first, k)):
+            break
+        rows = k + 1
+    while rows and any(c.row < rows < c.row + c.rowspan for c in second.cells):
+        rows -= 1  # a header cell that reaches below is not repeated whole
+    if rows == 1 and all(_NUMBERISH.match(t) for _, _, t in _row_key(first, 0) if t):
+        return 0  # equal figures by chance
+    return rows
+
+
+def _row_key(grid: Grid, row: int) -> list[tuple[int, int, str]]:
+    return [(c.col, c.colspan, " ".join(c.text.split())) for c in grid.cells if c.row == row]
+
+
+def join(first: Grid, second: Grid, *, may_split: bool = True) -> Grid:
+    """Put the second part of a table under the first.
+
+    Args:
+        first: Upper part (its page is kept for its own cells).
+        second: Lower part on the next page; rows that repeat the header are dropped.
+        may_split: Whether a row may have been split by the break (the upper part reaches the foot of its page).
+
+    Returns:
+        One grid; every cell keeps its own page and box; a rejoined cell has those of its first half.
+    """
+    skip = repeated_header_rows(first, second)
+    body = [replace(c, row=c.row - skip) for c in second.cells if c.row >= skip]
+    upper = list(first.cells)
+    shift = first.n_rows
+    header = _header_rows(first, skip)
+    if may_split and body and first.n_rows > header and row_goes_on(upper, first.n_rows - 1, body):
+        shift -= 1
+        upper, body = _rejoin(upper, first.n_rows - 1, body)
+    lower = [replace(c, row=c.row + shift) for c in body]
+    pages = first.joined_pages or ((first.page,) if first.page else ())
+    more = second.joined_pages or ((second.page,) if second.page else ())
+    rows = shift + second.n_rows - skip
+    cells = tuple(sorted([*upper, *lower], key=lambda c: (c.row, c.col)))
+    return replace(first, cells=cells, n_rows=rows, joined_pages=(*pages, *(p for p in more if p not in pages)))
+
+
+def _header_rows(first: Grid, repeated: int) -> int:
+    return repeated if repeated < first.n_rows else 0
+
+
+def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
+    """Whether the first row of the lower part is the rest of the last row of the upper part.
+
+    Args:
+        upper: Cells above the break.
+        last_row: Their last row.
+        body: Cells below the break, without the repeated header; row 0 is the first.
+
+    Returns:
+        True where the words of at least one cell run on over the break and nothing speaks against it.
+    """
+    above = {c.col: c for c in upper if c.row + c.rowspan - 1 == last_row}
+    below = [c for c in body if c.row == 0]
+    if not below or any(c.col not in above or above[c.col].colspan != c.colspan for c in below):
+        return False
+    runs_on = against = 0
+    for cell in below:
+        one, two = " ".join(above[cell.col].text.split()), " ".join(cell.text.split())
+        if not two:
+            continue
+        if not one:
+            # Text under an empty cell: the first half was empty, which only happens beside a running row.
+            against += 0 if two[:1].islower() else 1
+            continue
+        if _NUMBERISH.match(one) or _NUMBERISH.match(two):
+            against += 2
+        elif two[:1].islower() and not re.match(r"^[a-z][.)]\s", two):
+            runs_on += 2 if not one.endswith((".", "!", "?")) else 0
+        elif _OPEN_END.search(one) or one.count("(") > one.count(")"):
+            runs_on += 2
+        elif len(one.split()) >= 4 and not _ENDS.search(one):
+            runs_on += 1
+        else:
+            against += 1
+    return runs_on >= 2 and runs_on > against
+
+
+def _rejoin(upper: list[Cell], last_row: int, body: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    below = {c.col: c for c in body if c.row == 0}
+    out = []
+    for cell in upper:
+        rest = below.get(cell.col) if cell.row + cell.rowspan - 1 == last_row else None
+        if rest is None:
+            out.append(cell)
+            continue
+        out.append(
+            replace(
+                cell,
+                text="\n".join(t for t in (cell.text, rest.text) if t),
+                rowspan=cell.rowspan + rest.rowspan - 1,
+                marks=(*cell.marks, *rest.marks),
+                superscripts=(*cell.superscripts, *rest.superscripts),
+                fill=cell.fill or rest.fill,
+                ink=cell.ink or rest.ink,
+                bold=cell.bold and (rest.bold or not rest.text),
+                box=cell.box,
+            )
+        )
+    return out, [c for c in body if c.row > 0]

@@ -1,0 +1,273 @@
+"""Rules -> grids: connected components, shared edges, spans. Pure geometry on numpy arrays, no text.
+
+A unit cell lies between neighbouring grid lines; two unit cells with no rule between them are one cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from extract.pageparts import Fill, Segment
+from records import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SNAP = 2.4
+"""Rules closer than this (points) are one grid line: double borders, fills beside strokes."""
+REACH = 3.0
+"""Points by which a rule may fall short of the one it should meet."""
+MAX_LINES = 600
+"""Grid lines each way beyond which a drawing is no table (a map, hatching)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell found by its rules: place, spans and box; ``closed`` where rules stand on all four sides."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    box: Box
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class Lattice:
+    """A ruled table: grid lines and slots, not yet any text."""
+
+    xs: list[float]
+    ys: list[float]
+    slots: list[Slot]
+    box: Box
+
+    @property
+    def n_rows(self) -> int:
+        """Rows between horizontal grid lines."""
+        return len(self.ys) - 1
+
+    @property
+    def n_cols(self) -> int:
+        """Columns between vertical grid lines."""
+        return len(self.xs) - 1
+
+
+def lattices(segments: Sequence[Segment]) -> list[Lattice]:
+    """Find ruled tables.
+
+    Args:
+        segments: Rules of one page (those of charts taken out).
+
+    Returns:
+        One lattice per connected group of rules that encloses at least one cell, from top to bottom.
+    """
+    across = _merge([s for s in segments if s.horizontal])
+    down = _merge([s for s in segments if not s.horizontal])
+    if len(across) < 2 or len(down) < 2:
+        return []
+    out = []
+    for hs, vs in _components(across, down):
+        if len(hs) >= 2 and len(vs) >= 2:
+            lattice = _lattice(hs, vs)
+            if lattice is not None:
+                out.append(lattice)
+    out.sort(key=lambda t: (t.box.top, t.box.x0))
+    return out
+
+
+def _merge(segments: list[Segment]) -> NDArray[Any]:
+    """Rules as rows (pos, lo, hi), collinear neighbours joined; rules shorter than 2 points dropped."""
+    rows = np.array([(s.pos, s.lo, s.hi) for s in segments if s.hi - s.lo >= 2.0], float).reshape(-1, 3)
+    if not len(rows):
+        return rows
+    label = _cluster(rows[:, 0], SNAP)
+    out = []
+    for k in range(label.max() + 1):
+        group = rows[label == k]
+        pos = float(np.median(group[:, 0]))
+        group = group[np.argsort(group[:, 1])]
+        lo, hi = group[0, 1], group[0, 2]
+        for _, a, b in group[1:]:
+            if a <= hi + REACH:
+                hi = max(hi, b)
+            else:
+                out.append((pos, lo, hi))
+                lo, hi = a, b
+        out.append((pos, lo, hi))
+    return np.array(out, float)
+
+
+def _cluster(values: NDArray[Any], tolerance: float) -> NDArray[Any]:
+    """Labels of groups of near values; a group is never wider than twice the tolerance."""
+    order = np.argsort(values, kind="stable")
+    label = np.zeros(len(values), int)
+    current, start, last = -1, 0.0, 0.0
+    for i in order:
+        v = float(values[i])
+        if current < 0 or v - last > tolerance or v - start > 2 * tolerance:
+            current += 1
+            start = v
+        label[i] = current
+        last = v
+    return label
+
+
+def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
+    """Groups of rules that touch each other."""
+    meet = (
+        (down[None, :, 0] >= across[:, None, 1] - REACH)
+        & (down[None, :, 0] <= across[:, None, 2] + REACH)
+        & (across[:, None, 0] >= down[None, :, 1] - REACH)
+        & (across[:, None, 0] <= down[None, :, 2] + REACH)
+    )
+    n, m = meet.shape
+    parent = list(range(n + m))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, j in zip(*np.nonzero(meet), strict=True):
+        a, b = find(int(i)), find(n + int(j))
+        if a != b:
+            parent[a] = b
+    roots: dict[int, tuple[list[int], list[int]]] = {}
+    for i in range(n):
+        roots.setdefault(find(i), ([], []))[0].append(i)
+    for j in range(m):
+        roots.setdefault(find(n + j), ([], []))[1].append(j)
+    return [(across[a], down[b]) for a, b in roots.values() if a and b]
+
+
+def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
+    xs, ys = _lines(vs[:, 0]), _lines(hs[:, 0])
+    if len(xs) < 2 or len(ys) < 2 or len(xs) > MAX_LINES or len(ys) > MAX_LINES:
+        return None
+    h_edge = _edges(hs, ys, xs)  # (len(ys), n_cols): is there a rule along y_i above column j
+    v_edge = _edges(vs, xs, ys)  # (len(xs), n_rows)
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    label = _regions(h_edge, v_edge, n_rows, n_cols)
+    slots: list[Slot] = []
+    for k in range(int(label.max()) + 1):
+        for r, c, rs, cs in _rectangles(label == k):
+            box = Box(xs[c], ys[r], xs[c + cs], ys[r + rs])
+            closed = bool(
+                h_edge[r, c : c + cs].all()
+                and h_edge[r + rs, c : c + cs].all()
+                and v_edge[c, r : r + rs].all()
+                and v_edge[c + cs, r : r + rs].all()
+            )
+            slots.append(Slot(r, c, rs, cs, box, closed))
+    if not any(s.closed for s in slots):
+        return None
+    slots.sort(key=lambda s: (s.row, s.col))
+    return Lattice(xs, ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _lines(values: NDArray[Any]) -> list[float]:
+    label = _cluster(values, SNAP)
+    return sorted(float(values[label == k].mean()) for k in range(label.max() + 1))
+
+
+def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> NDArray[Any]:
+    """For each grid line and each stretch between crossing lines, whether a rule covers it."""
+    out = np.zeros((len(at), len(along) - 1), bool)
+    lo, hi = np.array(along[:-1]), np.array(along[1:])
+    grid = np.array(at)
+    for pos, a, b in rules:
+        i = int(np.argmin(np.abs(grid - pos)))
+        covered = np.minimum(hi, b) - np.maximum(lo, a)
+        out[i] |= covered >= np.maximum(hi - lo - 2 * REACH, 0.6 * (hi - lo))
+    return out
+
+
+def _regions(h_edge: NDArray[Any], v_edge: NDArray[Any], n_rows: int, n_cols: int) -> NDArray[Any]:
+    """Label unit cells; those with no rule between them share a label."""
+    label = np.full((n_rows, n_cols), -1, int)
+    current = 0
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if label[r, c] >= 0:
+                continue
+            stack = [(r, c)]
+            label[r, c] = current
+            while stack:
+                i, j = stack.pop()
+                if i > 0 and not h_edge[i, j] and label[i - 1, j] < 0:
+                    label[i - 1, j] = current
+                    stack.append((i - 1, j))
+                if i + 1 < n_rows and not h_edge[i + 1, j] and label[i + 1, j] < 0:
+                    label[i + 1, j] = current
+                    stack.append((i + 1, j))
+                if j > 0 and not v_edge[j, i] and label[i, j - 1] < 0:
+                    label[i, j - 1] = current
+                    stack.append((i, j - 1))
+                if j + 1 < n_cols and not v_edge[j + 1, i] and label[i, j + 1] < 0:
+                    label[i, j + 1] = current
+                    stack.append((i, j + 1))
+            current += 1
+    return label
+
+
+def _rectangles(region: NDArray[Any]) -> list[tuple[int, int, int, int]]:
+    """Cut a region into rectangles, greedily from the top left; a rectangle is given back whole."""
+    left = region.copy()
+    out = []
+    while left.any():
+        r, c = (int(v) for v in np.argwhere(left)[0])
+        width = 1
+        while c + width < left.shape[1] and left[r, c + width]:
+            width += 1
+        height = 1
+        while r + height < left.shape[0] and left[r + height, c : c + width].all():
+            height += 1
+        left[r : r + height, c : c + width] = False
+        out.append((r, c, height, width))
+    return out
+
+
+def edges_of_fills(fills: Sequence[Fill]) -> list[Segment]:
+    """The sides of coloured areas as rules, for tables drawn by colour alone.
+
+    Args:
+        fills: Coloured areas; white ones count too (white cells between coloured ones).
+
+    Returns:
+        Four rules for each area.
+    """
+    out = []
+    for f in fills:
+        b = f.box
+        out.append(Segment(True, b.top, b.x0, b.x1, 0, f.colour, f.z, True))
+        out.append(Segment(True, b.bottom, b.x0, b.x1, 0, f.colour, f.z, True))
+        out.append(Segment(False, b.x0, b.top, b.bottom, 0, f.colour, f.z, True))
+        out.append(Segment(False, b.x1, b.top, b.bottom, 0, f.colour, f.z, True))
+    return out
+
+
+def fill_of(box: Box, fills: Sequence[Fill]) -> str | None:
+    """The colour a person sees behind a cell.
+
+    Args:
+        box: The cell.
+        fills: Coloured areas in drawing order.
+
+    Returns:
+        "#rrggbb" of the topmost area that covers at least half of it (neighbouring cells of one colour are often
+        one area), None where none does or it is white.
+    """
+    area = box.width * box.height
+    colour = None
+    for f in fills:
+        if f.box.overlap(box) >= 0.5 * area:
+            colour = f.colour
+    if not colour or colour == "#ffffff":
+        return None
+    return colour

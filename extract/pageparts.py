@@ -1,0 +1,185 @@
+"""The page protocol: what every PDF backend hands over, and nothing else of the engine.
+
+Lengths are points from the top left corner of the page as it is seen (after /Rotate and CropBox), y down.
+Angles are the direction in which text reads, degrees anticlockwise: 0 left to right, 90 upwards,
+180 upside down, 270 downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from records import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font as the file names it (without the subset prefix)."""
+
+    name: str
+    bold: bool = False
+    italic: bool = False
+
+
+NO_FONT = Font("")
+
+
+@dataclass(slots=True)
+class Char:
+    """One glyph that leaves ink.
+
+    Attributes:
+        text: Its Unicode text (one character, or several for a ligature).
+        x0: Left edge of its box as seen.
+        top: Top edge of its box: the baseline less four fifths of the size (uniform for all glyphs of a size).
+        x1: Right edge.
+        bottom: Bottom edge.
+        u0: Start along the reading direction.
+        u1: End along the reading direction, advance included.
+        v: Baseline across the reading direction; grows from line to line.
+        size: Font size in points as seen.
+        angle: Reading direction, 0, 90, 180, 270, or another angle for slanted text.
+        run: Number of the text object that draws it.
+        font: Its font.
+        ink: "#rrggbb".
+        hidden: Drawn invisibly, as the text layer of a scan.
+        spaced: A space stands before it in the file.
+        order: Place in the file's own order.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    u0: float
+    u1: float
+    v: float
+    size: float
+    angle: int
+    run: int
+    font: Font
+    ink: str
+    hidden: bool = False
+    spaced: bool = False
+    order: int = 0
+
+    @property
+    def box(self) -> Box:
+        """Box as seen."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Segment:
+    """A horizontal or vertical rule: a stroked line, a side of a stroked rectangle, or a thin filled rectangle.
+
+    Attributes:
+        horizontal: Lies along x; else along y.
+        pos: y of a horizontal rule, x of a vertical one (its middle).
+        lo: Start along its length.
+        hi: End along its length.
+        width: Thickness.
+        colour: "#rrggbb".
+        z: Drawing order.
+        edge: Not drawn itself: the side of a coloured area.
+    """
+
+    horizontal: bool
+    pos: float
+    lo: float
+    hi: float
+    width: float
+    colour: str
+    z: int
+    edge: bool = False
+
+
+@dataclass(slots=True)
+class Fill:
+    """A rectangle filled with one colour ("" where it is a pattern or a gradient)."""
+
+    box: Box
+    colour: str
+    z: int
+
+
+@dataclass(slots=True)
+class Shape:
+    """An outline that is neither a rule nor an upright rectangle.
+
+    Attributes:
+        box: Around it.
+        paths: Its subpaths as points (curves as short lines), in points as seen.
+        fill: "#rrggbb", or None where not filled.
+        stroke: "#rrggbb", or None where not stroked.
+        width: Stroke width, points.
+        z: Drawing order.
+        curved: Has a Bézier curve.
+    """
+
+    box: Box
+    paths: list[list[tuple[float, float]]]
+    fill: str | None
+    stroke: str | None
+    width: float
+    z: int
+    curved: bool = False
+
+
+@dataclass(slots=True)
+class Picture:
+    """A raster image; pixels (height x width x 4, RGBA) only where it is small enough to be a sign."""
+
+    box: Box
+    z: int
+    pixels: NDArray[Any] | None = None
+
+
+@dataclass(slots=True)
+class RawPage:
+    """Everything drawn on one page."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    chars: list[Char] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class PageSource(Protocol):
+    """An open PDF."""
+
+    path: Path
+
+    def __len__(self) -> int:
+        """Number of pages."""
+        ...
+
+    def page(self, number: int) -> RawPage:
+        """Everything drawn on a page (1-based)."""
+        ...
+
+    def page_text(self, number: int) -> str:
+        """The page's text alone, quickly."""
+        ...
+
+    def properties(self) -> dict[str, str]:
+        """Title, Producer and Creator, where the file says so."""
+        ...
+
+    def close(self) -> None:
+        """Let the file go."""
+        ...

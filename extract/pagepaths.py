@@ -1,0 +1,145 @@
+"""Sorts the paths of a page into rules, filled rectangles and outlines; the same for every backend."""
+
+from __future__ import annotations
+
+from extract.pageparts import Fill, RawPage, Segment, Shape
+from records import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+THIN = 2.6
+"""A filled rectangle up to this thick (points) is a rule: Chromium and Word draw borders so."""
+_STRAIGHT = 0.35
+"""Points by which a line or side may lean and still count as upright."""
+MAX_POINTS = 40_000
+"""Points kept of one outline; longer ones (maps) keep their box alone."""
+
+
+def multiply(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that applies one transformation, then another (PDF's row vectors)."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def add_path(
+    page: RawPage,
+    subpaths: list[list[Point]],
+    *,
+    fill: str | None,
+    stroke: str | None,
+    width: float,
+    z: int,
+    curved: bool = False,
+) -> None:
+    """Put one path where it belongs.
+
+    Args:
+        page: Page to add to.
+        subpaths: Its points as seen; a closed subpath repeats its first point at the end.
+        fill: Colour of its inside, None where not filled.
+        stroke: Colour of its line, None where not stroked.
+        width: Thickness of its line, points.
+        z: Drawing order.
+        curved: Whether curves were flattened into the points.
+    """
+    if fill is None and stroke is None:
+        return
+    rest: list[list[Point]] = []
+    for points in subpaths:
+        if curved or not _upright(page, points, fill, stroke, width, z):
+            rest.append(points)
+    if not rest:
+        return
+    xs = [p[0] for pts in rest for p in pts]
+    ys = [p[1] for pts in rest for p in pts]
+    if not xs:
+        return
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    if len(xs) > MAX_POINTS:
+        rest = []
+    page.shapes.append(Shape(box, rest, fill, stroke, width, z, curved))
+
+
+def _upright(
+    page: RawPage, points: list[Point], fill: str | None, stroke: str | None, width: float, z: int
+) -> bool:
+    """Add a line or rectangle whose sides are all upright; False where it is neither."""
+    n = len(points)
+    if n < 2:
+        return True
+    if n > 60:
+        return False
+    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        if abs(xa - xb) > _STRAIGHT and abs(ya - yb) > _STRAIGHT:
+            return False
+    xs = [p[0] for p in points]
+    ys = [p[1] for p in points]
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    rectangle = _covers_four_sides(points, box)
+    if fill is not None and not rectangle and n > 3 and min(box.width, box.height) > THIN:
+        return False  # an L, a stair or a cross: an outline
+    if fill is not None:
+        if box.width <= THIN or box.height <= THIN:
+            if box.width > box.height:
+                page.segments.append(
+                    Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z)
+                )
+            elif box.height > 0:
+                page.segments.append(
+                    Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, fill, z)
+                )
+        else:
+            page.fills.append(Fill(box, fill, z))
+    if stroke is not None:
+        if box.height <= _STRAIGHT < box.width and width > max(6.0, 0.0) and fill is None:
+            # A stroke as thick as a bar paints an area.
+            page.fills.append(Fill(Box(box.x0, box.top - width / 2, box.x1, box.bottom + width / 2), stroke, z))
+            return True
+        if box.width <= _STRAIGHT < box.height and width > 6.0 and fill is None:
+            page.fills.append(Fill(Box(box.x0 - width / 2, box.top, box.x1 + width / 2, box.bottom), stroke, z))
+            return True
+        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+            if abs(ya - yb) <= abs(xa - xb):
+                if abs(xa - xb) > 0:
+                    page.segments.append(Segment(True, (ya + yb) / 2, min(xa, xb), max(xa, xb), width, stroke, z))
+            else:
+                page.segments.append(Segment(False, (xa + xb) / 2, min(ya, yb), max(ya, yb), width, stroke, z))
+    return True
+
+
+def _covers_four_sides(points: list[Point], box: Box) -> bool:
+    """Whether upright points go round their own bounding box."""
+    corners = {(box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)}
+    met = 0
+    for cx, cy in corners:
+        if any(abs(x - cx) <= _STRAIGHT and abs(y - cy) <= _STRAIGHT for x, y in points):
+            met += 1
+    on_edge = all(
+        min(abs(x - box.x0), abs(x - box.x1)) <= _STRAIGHT or min(abs(y - box.top), abs(y - box.bottom)) <= _STRAIGHT
+        for x, y in points
+    )
+    return met == len(corners) and on_edge
+
+
+def flatten_curve(p0: Point, p1: Point, p2: Point, p3: Point, steps: int = 8) -> list[Point]:
+    """Points along a cubic Bézier curve, its start left out."""
+    out = []
+    for k in range(1, steps + 1):
+        t = k / steps
+        s = 1 - t
+        out.append(
+            (
+                s**3 * p0[0] + 3 * s * s * t * p1[0] + 3 * s * t * t * p2[0] + t**3 * p3[0],
+                s**3 * p0[1] + 3 * s * s * t * p1[1] + 3 * s * t * t * p2[1] + t**3 * p3[1],
+            )
+        )
+    return out

@@ -1,0 +1,266 @@
+"""PDF -> Document: the order of the steps; each step has its own module."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from extract import chartfind, gridtext, joining, lattice, prose, textlines
+from extract.document import Block, Chart, Document, Grid, Page, Paragraph
+from extract.pageparts import Char, PageSource, RawPage
+from records import Box, HostileError, Source, Unread, UnreadableError
+
+MAX_PAGES = 5_000
+"""Pages beyond which a file is refused: the longest council pack seen has 900."""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class _PageWork:
+    """One page on its way."""
+
+    raw: RawPage
+    grids: list[Grid] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    pieces: list[prose.Piece] = field(default_factory=list)
+    others: list[Paragraph] = field(default_factory=list)
+
+
+def read_pdf(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    pages: Sequence[int] | None = None,
+    backend: Literal["pdfium", "plumber"] = "pdfium",
+    progress: Progress | None = None,
+) -> Document:
+    """Read a PDF into pages of paragraphs, grids and charts.
+
+    Args:
+        path: The file.
+        password: Where the file wants one.
+        pages: 1-based pages to read; all where not given.
+        backend: Engine behind the page protocol; "plumber" is slow, for cross-checks.
+        progress: Called with (pages done, pages in all) after each page.
+
+    Returns:
+        The document; what could not be read is listed in ``unread``.
+
+    Raises:
+        MissingInputError: If there is no such file.
+        EncryptedError: If it wants a password.
+        UnreadableError: If it is empty, damaged or no PDF.
+        HostileError: If it breaks the limits on pages.
+    """
+    path = Path(path)
+    source = _open(path, password, backend)
+    try:
+        total = len(source)
+        if total > MAX_PAGES:
+            raise HostileError(
+                f"the PDF has {total:,} pages, more than {MAX_PAGES:,}",
+                where=path.name,
+                next_step="Split it, and read the parts that matter.",
+            )
+        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        wanted = list(pages) if pages is not None else list(range(1, total + 1))
+        work: list[_PageWork] = []
+        unread: list[Unread] = []
+        for done, number in enumerate(wanted, 1):
+            place = Source(sha, path.name, page=number)
+            try:
+                raw = source.page(number)
+            except UnreadableError as error:
+                unread.append(Unread("page", error.why or error.what, place, next_step=error.next_step))
+                raw = RawPage(number, 595.0, 842.0, 0)
+            unread.extend(_page_doubts(raw, place))
+            work.append(_page_work(raw))
+            if progress is not None:
+                progress(done, len(wanted))
+        properties = source.properties()
+    finally:
+        source.close()
+    finished = _assemble(work)
+    for page in finished:
+        for block in page.blocks:
+            if isinstance(block, Chart) and not block.series:
+                where = Source(sha, path.name, page=block.page, box=block.box)
+                unread.append(Unread("chart", "a drawn chart that was not measured", where, block.title))
+    return Document(
+        path=path,
+        sha256=sha,
+        format="pdf",
+        pages=tuple(finished),
+        producer=properties.pop("Producer", ""),
+        title=properties.pop("Title", ""),
+        unread=tuple(unread),
+        properties={**properties, "pages": str(total)},
+    )
+
+
+def _open(path: Path, password: str | None, backend: str) -> PageSource:
+    if backend == "plumber":
+        from extract.plumber import PlumberFile
+
+        return PlumberFile(path, password)
+    from extract.pdfium import PdfiumFile
+
+    return PdfiumFile(path, password)
+
+
+def _page_doubts(raw: RawPage, place: Source) -> list[Unread]:
+    """A page that holds a picture and no words is a scan."""
+    area = raw.width * raw.height
+    pictured = any(p.box.width * p.box.height > 0.4 * area for p in raw.pictures)
+    out = [Unread("page", note, place) for note in dict.fromkeys(raw.notes)]
+    if not raw.chars and pictured:
+        out.append(
+            Unread(
+                "page",
+                "the page is a picture without text, as a scanner makes it",
+                place,
+                next_step='Install text recognition with: pip install "panelpaper[ocr]"',
+            )
+        )
+    elif raw.chars and pictured and all(c.hidden for c in raw.chars):
+        out.append(
+            Unread(
+                "page",
+                "the page is a scan; its words come from the scanner's own text recognition and may be wrong",
+                place,
+                next_step="Check the figures of this page against the picture.",
+            )
+        )
+    return out
+
+
+def _page_work(raw: RawPage) -> _PageWork:
+    chars = textlines.without_overprint(raw.chars)
+    work = _PageWork(raw)
+    work.charts, chart_boxes = chartfind.find_charts(raw, chars)
+    free = [c for c in chars if not _in_any(c, chart_boxes)]
+    rules = [s for s in raw.segments if not chartfind.segment_in(s, chart_boxes)]
+    for found in lattice.lattices(rules):
+        if found.n_rows * found.n_cols < 2:
+            continue
+        grid = gridtext.grid_of(found, free, raw)
+        if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
+            continue
+        work.grids.append(grid)
+    table_boxes = [g.box for g in work.grids if g.box is not None]
+    free = [c for c in free if not _in_any(c, table_boxes)]
+    lines = textlines.lines_of(free, split_at=3.2)
+    work.pieces = prose.pieces_of([ln for ln in lines if ln.angle == 0])
+    for line in lines:
+        if line.angle != 0:
+            work.others.append(
+                Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1))
+            )
+    return work
+
+
+def _in_any(char: Char, boxes: Sequence[Box]) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return any(b.contains(x, y, 0.5) for b in boxes)
+
+
+# -- the whole document -----------------------------------------------------------------------------------
+
+
+def _assemble(work: list[_PageWork]) -> list[Page]:
+    prose.mark_running([(w.raw.number, w.raw.height, w.pieces) for w in work])
+    body = prose.body_size([p for w in work for p in w.pieces if p.kind == "paragraph"])
+    for w in work:
+        rules = [
+            Box(s.lo, s.pos, s.hi, s.pos) for s in w.raw.segments if s.horizontal and s.hi - s.lo < 0.45 * w.raw.width
+        ]
+        prose.mark_footnotes(w.pieces, w.raw.height, body, rules)
+    pages = [_page_blocks(w, body) for w in work]
+    _join_tables(pages)
+    _join_paragraphs(pages)
+    number = 0
+    out = []
+    for w, blocks in zip(work, pages, strict=True):
+        numbered: list[Block] = []
+        for b in blocks:
+            if isinstance(b, Grid):
+                number += 1
+                b = replace(b, number=number)
+            numbered.append(b)
+        out.append(Page(w.raw.number, w.raw.width, w.raw.height, tuple(numbered), w.raw.rotation))
+    return out
+
+
+def _page_blocks(work: _PageWork, body: float) -> list[Block]:
+    paragraphs = [prose.paragraph_of(p, work.raw.number, body) for p in work.pieces]
+    paragraphs = prose.list_levels(paragraphs)
+    blocks: list[Block] = [*paragraphs, *work.others, *work.grids, *work.charts]
+
+    def place(b: Block) -> tuple[float, float]:
+        return (b.box.top, b.box.x0) if b.box else (0.0, 0.0)
+
+    heads = [b for b in blocks if isinstance(b, Paragraph) and b.kind == "header"]
+    feet = [b for b in blocks if isinstance(b, Paragraph) and b.kind in ("footer", "footnote")]
+    middle = [b for b in blocks if not (isinstance(b, Paragraph) and b.kind in ("header", "footer", "footnote"))]
+    feet.sort(key=lambda b: (b.kind != "footnote", place(b)))
+    return [*sorted(heads, key=place), *sorted(middle, key=place), *feet]
+
+
+def _body_indexes(blocks: Sequence[Block]) -> list[int]:
+    return [
+        k
+        for k, b in enumerate(blocks)
+        if not (isinstance(b, Paragraph) and b.kind in ("header", "footer", "footnote", "textbox"))
+    ]
+
+
+def _join_tables(pages: list[list[Block]]) -> None:
+    """Join the last table of a page with the first of the next where they are one."""
+    foot = [_foot(blocks) for blocks in pages]
+    lowest = max(foot, default=0.0)
+    k = 0
+    while k + 1 < len(pages):
+        at = k
+        # A grid that already runs over several pages is kept on its first.
+        body, after = _body_indexes(pages[at]), _body_indexes(pages[k + 1])
+        start = k
+        while not body and start > 0:
+            start -= 1
+            body = _body_indexes(pages[start])
+        if not body or not after:
+            k += 1
+            continue
+        first, second = pages[start][body[-1]], pages[k + 1][after[0]]
+        if (
+            isinstance(first, Grid)
+            and isinstance(second, Grid)
+            and (first.joined_pages or (first.page,))[-1] == (second.page or 0) - 1
+            and joining.same_columns(first, second)
+        ):
+            pages[start][body[-1]] = joining.join(first, second, may_split=foot[k] > 0.8 * lowest)
+            del pages[k + 1][after[0]]
+            foot[k + 1] = max(foot[k + 1], second.box.bottom if second.box else 0.0)
+        k += 1
+
+
+def _foot(blocks: Sequence[Block]) -> float:
+    return max((b.box.bottom for b in (blocks[i] for i in _body_indexes(blocks)) if b.box), default=0.0)
+
+
+def _join_paragraphs(pages: list[list[Block]]) -> None:
+    for before, after in zip(pages, pages[1:], strict=False):
+        one, two = _body_indexes(before), _body_indexes(after)
+        if not one or not two:
+            continue
+        last, first = before[one[-1]], after[two[0]]
+        if isinstance(last, Paragraph) and isinstance(first, Paragraph) and prose.continues(last, first):
+            before[one[-1]] = replace(
+                last,
+                text=f"{last.text} {first.text}",
+                superscripts=(*last.superscripts, *first.superscripts),
+                marks=(*last.marks, *first.marks),
+            )
+            del after[two[0]]

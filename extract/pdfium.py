@@ -1,0 +1,544 @@
+"""Page protocol through PDFium: the only module that imports pypdfium2.
+
+Fast because it asks little: for every glyph its loose box and its text object, for every text object once
+its font, size, matrix and colour, for every path its points. PDFium is not thread-safe: one process, one file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.pageparts import NO_FONT, Char, Fill, Font, Picture, RawPage
+from extract.pagepaths import Matrix, Point, add_path, flatten_curve, multiply
+from records import Box, EncryptedError, HostileError, MissingInputError, UnreadableError
+
+MAX_OBJECTS = 250_000
+"""Objects on one page beyond which it is refused: the busiest real page seen had 30,000."""
+MAX_DEPTH = 12
+"""Nesting of Form XObjects beyond which what lies inside is left alone."""
+SIGN_SIZE = 90.0
+"""Pictures up to this size (points) may be signs such as arrows; their pixels are kept."""
+
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_HYPHENS = {0x02, 0xFFFE, 0xAD}
+_BOLD = re.compile(r"bold|black|heavy|semib|demib|[-,]bd\b", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
+
+
+def _fast(name: str, result: Any, *args: Any) -> Any:
+    """A PDFium function with plain integer handles: skips ctypes' pointer objects in the inner loops."""
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result, *args)(address)
+
+
+_PTR, _INT = ctypes.c_void_p, ctypes.c_int
+_text_object = _fast("FPDFText_GetTextObject", _PTR, _PTR, _INT)
+_loose_box = _fast("FPDFText_GetLooseCharBox", _INT, _PTR, _INT, _PTR)
+_char_matrix = _fast("FPDFText_GetMatrix", _INT, _PTR, _INT, _PTR)
+_font_size = _fast("FPDFText_GetFontSize", ctypes.c_double, _PTR, _INT)
+_unicode = _fast("FPDFText_GetUnicode", ctypes.c_uint, _PTR, _INT)
+_generated = _fast("FPDFText_IsGenerated", _INT, _PTR, _INT)
+_fill_colour = _fast("FPDFPageObj_GetFillColor", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+_render_mode = _fast("FPDFTextObj_GetTextRenderMode", _INT, _PTR)
+_font_of = _fast("FPDFTextObj_GetFont", _PTR, _PTR)
+_font_name = _fast("FPDFFont_GetBaseFontName", ctypes.c_size_t, _PTR, _PTR, ctypes.c_size_t)
+_font_flags = _fast("FPDFFont_GetFlags", _INT, _PTR)
+_font_weight = _fast("FPDFFont_GetWeight", _INT, _PTR)
+_object_type = _fast("FPDFPageObj_GetType", _INT, _PTR)
+_object_matrix = _fast("FPDFPageObj_GetMatrix", _INT, _PTR, _PTR)
+_page_count = _fast("FPDFPage_CountObjects", _INT, _PTR)
+_page_object = _fast("FPDFPage_GetObject", _PTR, _PTR, _INT)
+_form_count = _fast("FPDFFormObj_CountObjects", _INT, _PTR)
+_form_object = _fast("FPDFFormObj_GetObject", _PTR, _PTR, ctypes.c_ulong)
+_bounds = _fast("FPDFPageObj_GetBounds", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+_draw_mode = _fast("FPDFPath_GetDrawMode", _INT, _PTR, _PTR, _PTR)
+_count_segments = _fast("FPDFPath_CountSegments", _INT, _PTR)
+_path_segment = _fast("FPDFPath_GetPathSegment", _PTR, _PTR, _INT)
+_segment_point = _fast("FPDFPathSegment_GetPoint", _INT, _PTR, _PTR, _PTR)
+_segment_type = _fast("FPDFPathSegment_GetType", _INT, _PTR)
+_segment_close = _fast("FPDFPathSegment_GetClose", _INT, _PTR)
+_stroke_colour = _fast("FPDFPageObj_GetStrokeColor", _INT, _PTR, _PTR, _PTR, _PTR, _PTR)
+_stroke_width = _fast("FPDFPageObj_GetStrokeWidth", _INT, _PTR, _PTR)
+_clip_path = _fast("FPDFPageObj_GetClipPath", _PTR, _PTR)
+_clip_count = _fast("FPDFClipPath_CountPaths", _INT, _PTR)
+_clip_segments = _fast("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
+_clip_segment = _fast("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
+_rendered = _fast("FPDFImageObj_GetRenderedBitmap", _PTR, _PTR, _PTR, _PTR)
+
+
+class PdfiumFile:
+    """An open PDF read by PDFium.
+
+    Args:
+        path: The file.
+        password: Needed only where the file wants one.
+
+    Raises:
+        MissingInputError: If there is no such file.
+        EncryptedError: If it wants a password that was not given.
+        UnreadableError: If it is empty, damaged or no PDF.
+    """
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise MissingInputError("no such file", where=str(path), next_step="Check the name and the folder.")
+        if self.path.stat().st_size == 0:
+            raise UnreadableError(
+                "the file is empty (0 bytes)", where=self.path.name, next_step="Fetch or save the document again."
+            )
+        try:
+            self._pdf = pdfium.PdfDocument(str(self.path), password=password)
+        except pdfium.PdfiumError as error:
+            raise _translate(error, self.path) from None
+        try:
+            self._count = len(self._pdf)
+        except pdfium.PdfiumError as error:  # pragma: no cover - depends on the damage
+            raise _translate(error, self.path) from None
+        if self._count == 0:
+            self.close()
+            raise UnreadableError(
+                "the PDF has no pages",
+                where=self.path.name,
+                why="the file is damaged or was cut off",
+                next_step="Fetch or save the document again.",
+            )
+
+    def __enter__(self) -> PdfiumFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Number of pages."""
+        return self._count
+
+    def close(self) -> None:
+        """Let the file go; the object is of no use afterwards."""
+        self._pdf.close()
+
+    def properties(self) -> dict[str, str]:
+        """Title, Producer and Creator, where the file says so. The author is never read."""
+        out = {}
+        for key in ("Title", "Producer", "Creator", "CreationDate", "ModDate"):
+            value = str(self._pdf.get_metadata_value(key) or "").strip("\x00 \t\r\n")
+            if value:
+                out[key] = value
+        return out
+
+    def page_text(self, number: int) -> str:
+        """The page's text alone, in the file's order: some ten times faster than the whole page."""
+        page = self._open_page(number)
+        try:
+            text = page.get_textpage()
+            try:
+                return str(text.get_text_range(errors="ignore"))
+            finally:
+                text.close()
+        finally:
+            page.close()
+
+    def render(self, number: int, scale: float = 1.5) -> Any:
+        """The page as seen, as a PIL image of ``scale`` pixels a point (debugging and OCR)."""
+        page = self._open_page(number)
+        try:
+            return page.render(scale=scale).to_pil()
+        finally:
+            page.close()
+
+    def _open_page(self, number: int) -> Any:
+        try:
+            return self._pdf[number - 1]
+        except pdfium.PdfiumError:
+            raise UnreadableError(
+                "the page cannot be opened",
+                where=f"{self.path.name}, page {number}",
+                why="its data are damaged",
+                next_step="Fetch the document again, or read the page by eye.",
+            ) from None
+
+    def page(self, number: int) -> RawPage:
+        """Everything drawn on a page.
+
+        Args:
+            number: 1-based.
+
+        Returns:
+            Characters, rules, fills, outlines and pictures as seen, in points from the top left.
+
+        Raises:
+            UnreadableError: If the page is damaged.
+            HostileError: If it holds more objects than any honest page.
+        """
+        page = self._open_page(number)
+        try:
+            return _PageReader(self._pdf, page, number, self.path.name).read()
+        finally:
+            page.close()
+
+
+def _translate(error: Exception, path: Path) -> UnreadableError:
+    code = getattr(error, "err_code", None)
+    if code == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        return EncryptedError(
+            "the PDF wants a password",
+            where=path.name,
+            why="it is encrypted",
+            next_step="Open it with its password and save a copy without one.",
+        )
+    if code == raw.FPDF_ERR_SECURITY:
+        return EncryptedError(
+            "the PDF is locked by a method that cannot be opened here",
+            where=path.name,
+            next_step="Open it in the program that locked it and print it to a new PDF.",
+        )
+    return UnreadableError(
+        "this is not a PDF that can be opened",
+        where=path.name,
+        why="the file is damaged, was cut off, or is of another kind",
+        next_step="Fetch or save the document again.",
+    )
+
+
+class _PageReader:
+    """Reads one page; lives no longer than the page is open."""
+
+    def __init__(self, pdf: Any, page: Any, number: int, name: str) -> None:
+        self.pdf, self.page, self.name = pdf, page, name
+        self.handle = ctypes.cast(page.raw, _PTR).value
+        self.rotation = int(page.get_rotation()) % 360
+        left, bottom, right, top = _visible_box(page)
+        w, h = right - left, top - bottom
+        # From PDF user space (y up) to the page as seen (y down), after /Rotate.
+        seen: dict[int, Matrix] = {
+            0: (1, 0, 0, -1, -left, top),
+            90: (0, 1, 1, 0, -bottom, -left),
+            180: (-1, 0, 0, 1, right, -bottom),
+            270: (0, -1, -1, 0, top, right),
+        }
+        self.view = seen[self.rotation]
+        if self.rotation in (90, 270):
+            w, h = h, w
+        self.out = RawPage(number, w, h, self.rotation)
+        self.fonts: dict[int, Font] = {}
+        self.budget = MAX_OBJECTS
+        self.z = 0
+
+    def read(self) -> RawPage:
+        self._objects(self.handle, None, 0)
+        text = self.page.get_textpage()
+        try:
+            self._characters(ctypes.cast(text.raw, _PTR).value)
+        finally:
+            text.close()
+        return self.out
+
+    # -- drawings ---------------------------------------------------------------------------------------
+
+    def _objects(self, page_or_form: int | None, form_matrix: Matrix | None, depth: int) -> None:
+        in_form = form_matrix is not None
+        count = _form_count(page_or_form) if in_form else _page_count(page_or_form)
+        to_seen = multiply(form_matrix, self.view) if form_matrix is not None else self.view
+        for i in range(count):
+            self.budget -= 1
+            if self.budget < 0:
+                raise HostileError(
+                    f"the page holds more than {MAX_OBJECTS:,} objects",
+                    where=f"{self.name}, page {self.out.number}",
+                    why="no council paper does; the file may be built to exhaust the reader",
+                    next_step="Leave the page out, or print it to a new PDF.",
+                )
+            obj = _form_object(page_or_form, i) if in_form else _page_object(page_or_form, i)
+            if not obj:
+                continue
+            self.z += 1
+            kind = _object_type(obj)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(obj, to_seen)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._picture(obj, to_seen)
+            elif kind == raw.FPDF_PAGEOBJ_SHADING:
+                self._shading(obj, to_seen)
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                if depth >= MAX_DEPTH:
+                    self.out.notes.append("drawings nested too deeply were left alone")
+                    continue
+                matrix = _matrix_of(obj)
+                inner = multiply(matrix, form_matrix) if form_matrix is not None else matrix
+                self._objects(obj, inner, depth + 1)
+
+    def _path(self, obj: int, to_seen: Matrix) -> None:
+        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        _draw_mode(obj, ctypes.addressof(mode), ctypes.addressof(stroked))
+        fill = self._colour(_fill_colour, obj) if mode.value else None
+        stroke = self._colour(_stroke_colour, obj) if stroked.value else None
+        if fill is None and stroke is None:
+            return
+        matrix = multiply(_matrix_of(obj), to_seen)
+        a, b, c, d, e, f = matrix
+        x, y = ctypes.c_float(), ctypes.c_float()
+        x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+        subpaths: list[list[Point]] = []
+        control: list[Point] = []
+        curved = False
+        for k in range(_count_segments(obj)):
+            segment = _path_segment(obj, k)
+            _segment_point(segment, x_at, y_at)
+            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            kind = _segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO or not subpaths:
+                subpaths.append([point])
+            elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+                control.append(point)
+                if len(control) == 3:
+                    subpaths[-1].extend(flatten_curve(subpaths[-1][-1], *control))
+                    control = []
+            else:
+                subpaths[-1].append(point)
+            if _segment_close(segment) and subpaths[-1][0] != subpaths[-1][-1]:
+                subpaths[-1].append(subpaths[-1][0])
+        width = 0.0
+        if stroke is not None:
+            value = ctypes.c_float()
+            _stroke_width(obj, ctypes.addressof(value))
+            width = value.value * math.sqrt(abs(a * d - b * c))
+        before = len(self.out.fills)
+        add_path(self.out, subpaths, fill=fill, stroke=stroke, width=width, z=self.z, curved=curved)
+        if len(self.out.fills) > before:
+            self._clip(obj, to_seen, before)
+
+    def _clip(self, obj: int, to_seen: Matrix, since: int) -> None:
+        """Cut the newest fills down to what their clip path lets through."""
+        clip = _clip_path(obj)
+        if not clip:
+            return
+        a, b, c, d, e, f = to_seen
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for p in range(max(0, _clip_count(clip))):
+            points: list[Point] = []
+            for k in range(max(0, _clip_segments(clip, p))):
+                _segment_point(_clip_segment(clip, p, k), ctypes.addressof(x), ctypes.addressof(y))
+                points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if not points:
+                continue
+            x0, x1 = min(q[0] for q in points), max(q[0] for q in points)
+            y0, y1 = min(q[1] for q in points), max(q[1] for q in points)
+            kept = []
+            for fill in self.out.fills[since:]:
+                box = Box(max(fill.box.x0, x0), max(fill.box.top, y0), min(fill.box.x1, x1), min(fill.box.bottom, y1))
+                if box.width > 0 and box.height > 0:
+                    kept.append(Fill(box, fill.colour, fill.z))
+            self.out.fills[since:] = kept
+
+    @staticmethod
+    def _colour(get: Any, obj: int) -> str | None:
+        """Colour as "#rrggbb", "" for a pattern, None where fully transparent."""
+        rgba = [ctypes.c_uint() for _ in range(4)]
+        if not get(obj, *(ctypes.addressof(s) for s in rgba)):
+            return ""
+        r, g, b, alpha = (s.value for s in rgba)
+        if alpha == 0:
+            return None
+        if alpha < 255:  # over white paper
+            r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
+        return f"#{r:02x}{g:02x}{b:02x}"
+
+    def _picture(self, obj: int, to_seen: Matrix) -> None:
+        a, b, c, d, e, f = multiply(_matrix_of(obj), to_seen)
+        xs = (e, e + a, e + c, e + a + c)
+        ys = (f, f + b, f + d, f + b + d)
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        pixels = None
+        if 1 < box.width <= SIGN_SIZE and 1 < box.height <= SIGN_SIZE:
+            pixels = self._pixels(obj)
+        self.out.pictures.append(Picture(box, self.z, pixels))
+
+    def _pixels(self, obj: int) -> Any:
+        import numpy as np
+
+        handle = _rendered(ctypes.cast(self.pdf.raw, _PTR).value, self.handle, obj)
+        if not handle:
+            return None
+        bitmap = ctypes.cast(handle, raw.FPDF_BITMAP)
+        try:
+            w, h = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
+            stride, form = raw.FPDFBitmap_GetStride(bitmap), raw.FPDFBitmap_GetFormat(bitmap)
+            if w * h == 0 or w * h > 4_000_000:
+                return None
+            data = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * h)
+        finally:
+            raw.FPDFBitmap_Destroy(bitmap)
+        channels = {raw.FPDFBitmap_Gray: 1, raw.FPDFBitmap_BGR: 3}.get(form, 4)
+        rows = np.frombuffer(data, np.uint8).reshape(h, stride)[:, : w * channels].reshape(h, w, channels)
+        out = np.full((h, w, 4), 255, np.uint8)
+        if channels == 1:
+            out[:, :, :3] = rows
+        else:
+            out[:, :, :3] = rows[:, :, 2::-1]
+            if form == raw.FPDFBitmap_BGRA:
+                out[:, :, 3] = rows[:, :, 3]
+        # The engine renders in its own orientation, y down already; a page turned by /Rotate turns it too.
+        return np.rot90(out, -(self.rotation // 90)) if self.rotation else out
+
+    def _shading(self, obj: int, to_seen: Matrix) -> None:
+        sides = [ctypes.c_float() for _ in range(4)]
+        if not _bounds(obj, *(ctypes.addressof(s) for s in sides)):
+            return
+        l, b, r, t = (s.value for s in sides)
+        a, bb, c, d, e, f = to_seen
+        xs = (a * l + c * b + e, a * r + c * t + e)
+        ys = (bb * l + d * b + f, bb * r + d * t + f)
+        self.out.fills.append(Fill(Box(min(xs), min(ys), max(xs), max(ys)), "", self.z))
+
+    # -- characters -------------------------------------------------------------------------------------
+
+    def _characters(self, text: int | None) -> None:
+        count = raw.FPDFText_CountChars(ctypes.cast(text, raw.FPDF_TEXTPAGE))
+        if count <= 0:
+            return
+        if count > MAX_OBJECTS:
+            raise HostileError(
+                f"the page holds more than {MAX_OBJECTS:,} characters",
+                where=f"{self.name}, page {self.out.number}",
+                next_step="Leave the page out, or print it to a new PDF.",
+            )
+        codes = self._codes(text, count)
+        rect = raw.FS_RECTF()
+        rect_at = ctypes.addressof(rect)
+        chars = self.out.chars
+        run_object: int | None = -1
+        run = _Run()
+        number = -1
+        spaced = False
+        for i in range(count):
+            code = codes[i]
+            if code in (32, 160, 10, 13, 9, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0, 0x200B, 0xFEFF):
+                spaced = True
+                continue
+            obj = _text_object(text, i)
+            if code in _HYPHENS:
+                code = 45
+            if not obj:
+                spaced = True
+                continue
+            if obj != run_object:
+                run_object = obj
+                number += 1
+                run = self._run(text, i, obj)
+            if not _loose_box(text, i, rect_at):
+                continue
+            chars.append(self._char(code, rect, run, number, spaced, i))
+            spaced = False
+
+    def _codes(self, text: int | None, count: int) -> list[int]:
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = raw.FPDFText_GetText(ctypes.cast(text, raw.FPDF_TEXTPAGE), 0, count, buffer)
+        codes = list(buffer[:count])
+        # Where the text's length is not the character count (characters left out, pairs beyond the basic
+        # plane), the two would drift apart: ask one by one instead.
+        if got != count + 1 or any(0xD800 <= c < 0xE000 for c in codes):
+            return [_unicode(text, i) for i in range(count)]
+        return codes
+
+    def _run(self, text: int | None, index: int, obj: int) -> _Run:
+        matrix = raw.FS_MATRIX()
+        _char_matrix(text, index, ctypes.addressof(matrix))
+        m: Matrix = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        a, b, c, d, e, f = multiply(m, self.view)
+        size = float(_font_size(text, index)) * math.hypot(c, d)
+        # y grows downwards on the page as seen, so upwards reading text has a negative b.
+        degrees = math.degrees(math.atan2(-b, a)) % 360
+        nearest = round(degrees / 90) * 90 % 360
+        angle = nearest if abs((degrees - nearest + 180) % 360 - 180) < 3 else round(degrees) % 360
+        rgba = [ctypes.c_uint() for _ in range(4)]
+        ink = "#000000"
+        if _fill_colour(obj, *(ctypes.addressof(s) for s in rgba)):
+            ink = "#{:02x}{:02x}{:02x}".format(*(s.value for s in rgba[:3]))
+        return _Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)))
+
+    def _font(self, handle: int | None) -> Font:
+        if not handle:
+            return NO_FONT
+        if handle not in self.fonts:
+            buffer = ctypes.create_string_buffer(256)
+            _font_name(handle, ctypes.addressof(buffer), 256)
+            name = buffer.value.decode("utf-8", "replace")
+            name = re.sub(r"^[A-Z]{6}\+", "", name)
+            flags = _font_flags(handle)
+            bold = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & 0x40000)) or _font_weight(handle) >= 600
+            italic = bool(_ITALIC.search(name)) or (flags > 0 and bool(flags & 0x40))
+            self.fonts[handle] = Font(name, bold, italic)
+        return self.fonts[handle]
+
+    def _char(self, code: int, rect: Any, run: _Run, number: int, spaced: bool, order: int) -> Char:
+        a, b, c, d, e, f = self.view
+        xa, ya = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
+        xb, yb = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
+        x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
+        y0, y1 = (ya, yb) if ya <= yb else (yb, ya)
+        up, down = 0.8 * run.size, 0.2 * run.size
+        angle = run.angle
+        # Heights from the baseline and size, not from the glyph: "." and "A" of one line have one box height.
+        if angle == 0:
+            y0, y1 = run.y - up, run.y + down
+            u0, u1, v = x0, x1, run.y
+        elif angle == 90:
+            x0, x1 = run.x - up, run.x + down
+            u0, u1, v = -y1, -y0, run.x
+        elif angle == 270:
+            x0, x1 = run.x - down, run.x + up
+            u0, u1, v = y0, y1, -run.x
+        elif angle == 180:
+            y0, y1 = run.y - down, run.y + up
+            u0, u1, v = -x1, -x0, -run.y
+        else:
+            u0, u1, v = x0, x1, y1
+        text = _LIGATURES.get(code) or chr(code)
+        return Char(
+            text, x0, y0, x1, y1, u0, u1, v, run.size, angle, number, run.font, run.ink, run.hidden, spaced, order
+        )
+
+
+class _Run:
+    """What all glyphs of one text object share."""
+
+    __slots__ = ("angle", "font", "hidden", "ink", "size", "x", "y")
+
+    def __init__(
+        self,
+        angle: int = 0,
+        size: float = 0.0,
+        x: float = 0.0,
+        y: float = 0.0,
+        ink: str = "#000000",
+        hidden: bool = False,
+        font: Font = NO_FONT,
+    ) -> None:
+        self.angle, self.size, self.x, self.y = angle, size, x, y
+        self.ink, self.hidden, self.font = ink, hidden, font
+
+
+def _visible_box(page: Any) -> tuple[float, float, float, float]:
+    media = page.get_mediabox()
+    crop = page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right - left < 1 or top - bottom < 1:
+        left, bottom, right, top = media
+    return float(left), float(bottom), float(right), float(top)
+
+
+def _matrix_of(obj: int) -> Matrix:
+    m = raw.FS_MATRIX()
+    if not _object_matrix(obj, ctypes.addressof(m)):
+        return (1, 0, 0, 1, 0, 0)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)

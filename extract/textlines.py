@@ -1,0 +1,346 @@
+"""Characters -> words -> lines, in reading space, so that rotated text reads the right way.
+
+Works on any set of characters: a page, a cell, a column of prose. Overprinted text is read once, footnote
+marks are taken out, arrows drawn with symbol fonts become marks and Unicode arrows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.arrows import arrow_from_char, symbol_text
+from extract.pageparts import Char
+from records import Box
+
+GAP = 0.24
+"""Gap between glyphs, in font sizes, that parts two words where the file has no space character."""
+SPACED_GAP = 0.02
+"""The same where the file has one."""
+_ORDINALS = {"st", "nd", "rd", "th"}
+_NOTE_MARKS = set("0123456789*†‡§¶,()[]¹²³⁴⁵⁶⁷⁸⁹⁰")
+_UNITS_BEFORE_POWER = ("m", "km", "cm", "mm", "ft", "sq m")
+_POWERS = {"2": "²", "3": "³"}
+
+
+@dataclass(slots=True)
+class Word:
+    """Glyphs without a gap, of one line."""
+
+    text: str
+    chars: list[Char]
+
+    @property
+    def u0(self) -> float:
+        """Start along the reading direction."""
+        return self.chars[0].u0
+
+    @property
+    def u1(self) -> float:
+        """End along the reading direction."""
+        return max(c.u1 for c in self.chars)
+
+    @property
+    def size(self) -> float:
+        """Font size of its first glyph, points."""
+        return self.chars[0].size
+
+    @property
+    def box(self) -> Box:
+        """Box as seen."""
+        return box_of(self.chars)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, in reading order.
+
+    Attributes:
+        words: Left to right in reading direction.
+        v: Baseline.
+        size: Size of most of its glyphs.
+        angle: Reading direction.
+        superscripts: Footnote marks taken out, as printed.
+    """
+
+    words: list[Word]
+    v: float
+    size: float
+    angle: int
+    superscripts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Words joined by single spaces."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def chars(self) -> list[Char]:
+        """All glyphs."""
+        return [c for w in self.words for c in w.chars]
+
+    @property
+    def u0(self) -> float:
+        """Start along the reading direction."""
+        return self.words[0].u0
+
+    @property
+    def u1(self) -> float:
+        """End along the reading direction."""
+        return self.words[-1].u1
+
+    @property
+    def box(self) -> Box:
+        """Box as seen."""
+        return box_of(self.chars)
+
+    @property
+    def bold(self) -> bool:
+        """All letters and digits bold."""
+        letters = [c for c in self.chars if c.text.isalnum()]
+        return bool(letters) and all(c.font.bold for c in letters)
+
+
+def box_of(chars: Iterable[Char]) -> Box:
+    """The box around some characters.
+
+    Args:
+        chars: At least one.
+
+    Returns:
+        Box as seen, points.
+    """
+    items = list(chars)
+    return Box(
+        min(c.x0 for c in items),
+        min(c.top for c in items),
+        max(c.x1 for c in items),
+        max(c.bottom for c in items),
+    )
+
+
+def without_overprint(chars: list[Char]) -> list[Char]:
+    """Leave out glyphs printed again at (almost) the same place: shadows, imitated bold, text drawn twice.
+
+    Args:
+        chars: In the file's order.
+
+    Returns:
+        The same without repeats; the first print is kept (marked bold where the font was not).
+    """
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    out = []
+    for c in chars:
+        reach = 0.13 * max(c.size, 1.0)
+        cell = max(reach, 0.5)
+        iu, iv = int(c.u0 // cell), int(c.v // cell)
+        twin = False
+        for du in (-1, 0, 1):
+            for dv in (-1, 0, 1):
+                for other in seen.get((c.text, iu + du, iv + dv), ()):
+                    if (
+                        other.angle == c.angle
+                        and other.run != c.run
+                        and abs(other.u0 - c.u0) <= reach
+                        and abs(other.v - c.v) <= reach
+                        and abs(other.size - c.size) <= 0.1 * c.size
+                    ):
+                        twin = True
+        if not twin:
+            out.append(c)
+            seen.setdefault((c.text, iu, iv), []).append(c)
+    return out
+
+
+def lines_of(chars: list[Char], *, notes: bool = True, split_at: float | None = None) -> list[Line]:
+    """Read characters into lines.
+
+    Args:
+        chars: Of one region (cell, column or page), without overprint.
+        notes: Take raised footnote marks out of the text.
+        split_at: Part a line where the gap between words is wider than this many font sizes (page prose
+            standing side by side); None never parts.
+
+    Returns:
+        Lines by reading direction (upright text first), then from the first to the last.
+    """
+    out: list[Line] = []
+    by_angle: dict[int, list[Char]] = {}
+    for c in chars:
+        by_angle.setdefault(c.angle, []).append(c)
+    for angle in sorted(by_angle, key=lambda a: (a != 0, -len(by_angle[a]))):
+        out.extend(_lines_one_way(by_angle[angle], angle, notes, split_at))
+    return out
+
+
+def _lines_one_way(chars: list[Char], angle: int, notes: bool, split_at: float | None) -> list[Line]:
+    rows = _baselines(chars)
+    raised: dict[int, list[list[Char]]] = {}
+    if notes:
+        rows, raised = _lift_notes(rows)
+    out = []
+    for k, row in enumerate(rows):
+        row.sort(key=lambda c: (c.u0, c.order))
+        sizes = Counter(round(c.size, 1) for c in row)
+        size = sizes.most_common(1)[0][0]
+        for words in _split_words(_words(row), size, split_at):
+            line = Line(words, _median([c.v for c in row]), size, angle)
+            _attach(line, raised.get(k, []))
+            out.append(line)
+    return out
+
+
+def _median(values: list[float]) -> float:
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
+
+
+def _baselines(chars: list[Char]) -> list[list[Char]]:
+    """Group by baseline; a row's baseline is that of its first glyph met, so that rows cannot creep."""
+    rows: list[list[Char]] = []
+    for c in sorted(chars, key=lambda c: (c.v, c.u0)):
+        if rows:
+            last = rows[-1]
+            if c.v - last[0].v <= 0.22 * min(c.size, max(x.size for x in last[:1])):
+                last.append(c)
+                continue
+        rows.append([c])
+    return rows
+
+
+def _lift_notes(rows: list[list[Char]]) -> tuple[list[list[Char]], dict[int, list[list[Char]]]]:
+    """Take small raised (or lowered) glyphs off their own baselines and hang them on the line they touch."""
+    keep: list[list[Char]] = [list(r) for r in rows]
+    lifted: list[tuple[int, list[Char]]] = []
+    for k in range(len(rows)):
+        for j in range(max(0, k - 3), min(len(rows), k + 4)):
+            if j == k or not keep[k] or not rows[j]:
+                continue
+            main = rows[j]
+            small = []
+            for c in keep[k]:
+                host = _host(c, main)
+                if host:
+                    small.append(c)
+            if small:
+                taken = {id(c) for c in small}
+                keep[k] = [c for c in keep[k] if id(c) not in taken]
+                for group in _groups(sorted(small, key=lambda c: c.u0)):
+                    lifted.append((j, group))
+    index = {}
+    out = []
+    for k, row in enumerate(keep):
+        if row:
+            index[k] = len(out)
+            out.append(row)
+    raised: dict[int, list[list[Char]]] = {}
+    for j, group in lifted:
+        if j in index:
+            raised.setdefault(index[j], []).append(group)
+        else:  # its line was itself lifted: keep the glyphs as a line of their own
+            out.append(group)
+    return out, raised
+
+
+def _host(c: Char, main: list[Char]) -> bool:
+    """Whether a glyph stands raised or lowered right beside a bigger glyph of a line."""
+    for m in main:
+        if c.size > 0.82 * m.size:
+            continue
+        rise = m.v - c.v
+        if not (0.12 * m.size <= rise <= 0.75 * m.size or 0.08 * m.size <= -rise <= 0.35 * m.size):
+            continue
+        if -0.5 * m.size <= c.u0 - m.u1 <= 1.2 * m.size or 0 <= m.u0 - c.u1 <= 0.4 * m.size:
+            return True
+    return False
+
+
+def _groups(chars: list[Char]) -> list[list[Char]]:
+    out: list[list[Char]] = []
+    for c in chars:
+        if out and c.u0 - out[-1][-1].u1 <= 0.3 * c.size:
+            out[-1].append(c)
+        else:
+            out.append([c])
+    return out
+
+
+def _attach(line: Line, raised: list[list[Char]]) -> None:
+    """Put raised text back where it is part of the words (1st, m²), else keep it as a footnote mark."""
+    for group in raised:
+        text = "".join(c.text for c in group)
+        place = None
+        for i, word in enumerate(line.words):
+            if abs(group[0].u0 - word.u1) <= 0.45 * line.size:
+                place = i
+        lowered = group[0].v > line.v
+        is_note = all(ch in _NOTE_MARKS for ch in text) or (len(text) == 1 and text.isalpha() and text.islower())
+        if place is None:
+            starts = bool(line.words) and group[-1].u1 <= line.words[0].u0 + 0.1 * line.size
+            if starts and is_note and not lowered:
+                line.superscripts.append(text)
+                continue
+            _insert(line, group, text)
+            continue
+        word = line.words[place]
+        if text.lower() in _ORDINALS and word.text[-1:].isdigit():
+            _grow(word, text, group)
+        elif text in _POWERS and not lowered and word.text.lower().endswith(_UNITS_BEFORE_POWER) and (
+            word.text.lower() in _UNITS_BEFORE_POWER or word.text[:1].isdigit()
+        ):
+            _grow(word, _POWERS[text], group)
+        elif is_note and not lowered:
+            line.superscripts.append(text)
+        else:
+            _grow(word, text, group)
+
+
+def _grow(word: Word, text: str, chars: list[Char]) -> None:
+    word.text += text
+    word.chars = word.chars + chars
+
+
+def _insert(line: Line, chars: list[Char], text: str) -> None:
+    line.words.append(Word(text, chars))
+    line.words.sort(key=lambda w: w.u0)
+
+
+def _words(row: list[Char]) -> list[Word]:
+    out: list[Word] = []
+    current: list[Char] = []
+    for c in row:
+        if current:
+            last = current[-1]
+            gap = c.u0 - last.u1
+            size = min(c.size, last.size)
+            # A space in the file counts only between glyphs that follow each other in it.
+            follows = c.spaced and 0 < c.order - last.order <= 4
+            if gap > GAP * size or (follows and gap > SPACED_GAP * size) or c.u0 < last.u0 - 0.6 * size:
+                out.append(_word(current))
+                current = []
+        current.append(c)
+    if current:
+        out.append(_word(current))
+    return out
+
+
+def _word(chars: list[Char]) -> Word:
+    return Word("".join(symbol_text(c.text, c.font.name) for c in chars), list(chars))
+
+
+def _split_words(words: list[Word], size: float, split_at: float | None) -> list[list[Word]]:
+    if split_at is None or not words:
+        return [words] if words else []
+    out = [[words[0]]]
+    for word in words[1:]:
+        if word.u0 - out[-1][-1].u1 > split_at * size:
+            out.append([word])
+        else:
+            out[-1].append(word)
+    return out
+
+
+def has_arrow(char: Char) -> bool:
+    """Whether a glyph is an arrow, in any font."""
+    return arrow_from_char(char.text, char.font.name) is not None
