@@ -1,0 +1,229 @@
+"""The glossary: which words mean the same, and which never do.
+
+It is a text file (``templates/glossary.toml``) that a council edits; this module reads it once and
+answers three questions: what is the base of a printed word, which phrases stand for one meaning, and to
+which closed family (slot) a word belongs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from records.errors import RegisterError
+from records.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+_TABLES = (
+    "phrases",
+    "second_pass",
+    "forms",
+    "verbs",
+    "harmless",
+    "done_words",
+    "headings",
+    "slots",
+    "vocabulary",
+)
+_JOINED_PREFIXES = ("re", "de", "pre", "co")
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """A glossary ready for use; compared by identity, so that parsed names can be cached beside it.
+
+    Attributes:
+        forms: Printed word -> base form.
+        phrases: First base word -> (phrase, meaning) pairs, the longest phrase first.
+        second: The same for the second pass, which runs once the small words are gone.
+        harmless: Words that never change what is measured.
+        done_words: Words dropped where the name has a time limit.
+        headings: Base words of headings that only name the subject of what follows.
+        slot_of: Word -> its closed families.
+        vocabulary: Every word that is known from anywhere in the glossary.
+    """
+
+    forms: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    second: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    harmless: frozenset[str]
+    done_words: frozenset[str]
+    headings: frozenset[tuple[str, ...]]
+    slot_of: Mapping[str, tuple[str, ...]]
+    vocabulary: frozenset[str]
+    _stems: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Glossary:
+        """Read a glossary file.
+
+        Args:
+            path: The TOML file; the one that travels with the product if None.
+
+        Returns:
+            The glossary.
+
+        Raises:
+            RegisterError: If the file is not valid TOML, or a table has the wrong form.
+        """
+        where = path or resource("templates", "glossary.toml")
+        try:
+            data = tomllib.loads(where.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise RegisterError(
+                "the glossary cannot be read",
+                where=str(where),
+                why=str(error),
+                next_step='Correct the line named above; every entry has the form  word = ["phrase", ...]',
+            ) from error
+        return cls.from_data(data, where=str(where))
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], *, where: str = "glossary") -> Glossary:
+        """Build a glossary from the tables of its file.
+
+        Args:
+            data: The tables, as TOML reads them.
+            where: What to call the file in an error message.
+
+        Returns:
+            The glossary.
+
+        Raises:
+            RegisterError: If a table is unknown or has the wrong form.
+        """
+        unknown = sorted(set(data) - set(_TABLES))
+        if unknown:
+            raise RegisterError(
+                f"unknown table [{unknown[0]}] in the glossary",
+                where=where,
+                next_step=f"The tables are: {', '.join(_TABLES)}.",
+            )
+        for table in ("phrases", "second_pass", "slots"):
+            for key, value in data.get(table, {}).items():
+                if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+                    raise RegisterError(
+                        f"'{key}' in [{table}] is not a list of texts",
+                        where=where,
+                        next_step=f'Write it as  {key} = ["phrase", "another phrase"]',
+                    )
+        forms = {str(k).lower(): str(v).lower() for k, v in data.get("forms", {}).items()}
+        for base in data.get("verbs", {}).get("bases", []):
+            for ending in _endings(base):
+                forms.setdefault(ending, base)
+        stub = cls(forms, {}, {}, frozenset(), frozenset(), frozenset(), {}, frozenset())
+        phrases = _index(stub, data.get("phrases", {}))
+        second = _index(stub, data.get("second_pass", {}))
+        harmless = frozenset(stub.stem(w) for w in data.get("harmless", {}).get("words", []))
+        slot_of: dict[str, tuple[str, ...]] = {}
+        for slot, words in data.get("slots", {}).items():
+            for word in words:
+                if slot not in slot_of.get(word, ()):
+                    slot_of[word] = (*slot_of.get(word, ()), slot)
+        headings = frozenset(
+            tuple(rewrite([stub.stem(w) for w in phrase.lower().split()], phrases))
+            for phrase in data.get("headings", {}).get("phrases", [])
+        )
+        known = set(forms) | set(forms.values()) | set(harmless) | set(slot_of)
+        for index in (phrases, second):
+            for entries in index.values():
+                for phrase, meaning in entries:
+                    known.update(phrase)
+                    known.update(meaning)
+        known.update(stub.stem(w) for w in data.get("vocabulary", {}).get("words", []))
+        return cls(
+            forms,
+            phrases,
+            second,
+            harmless,
+            frozenset(data.get("done_words", {}).get("words", [])),
+            headings,
+            slot_of,
+            frozenset(known),
+        )
+
+    def stem(self, word: str) -> str:
+        """Base form of a lower-case word: irregular forms, verb endings, plural.
+
+        Args:
+            word: One word in lower case, without apostrophes.
+
+        Returns:
+            Its base form; the word itself if nothing is known about it.
+        """
+        found = self._stems.get(word)
+        if found is None:
+            found = self.forms.get(word) or self.forms.get(_singular(word)) or _singular(word)
+            self._stems[word] = found
+        return found
+
+
+def rewrite(
+    tokens: Sequence[str], index: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+) -> list[str]:
+    """Replace every phrase by its meaning, the longest phrase at each place first.
+
+    Args:
+        tokens: Base words.
+        index: ``Glossary.phrases`` or ``Glossary.second``.
+
+    Returns:
+        The tokens with phrases replaced.
+    """
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for phrase, meaning in index.get(tokens[at], ()):
+            if tuple(tokens[at : at + len(phrase)]) == phrase:
+                out.extend(meaning)
+                at += len(phrase)
+                break
+        else:
+            out.append(tokens[at])
+            at += 1
+    return out
+
+
+@lru_cache(maxsize=1)
+def default_glossary() -> Glossary:
+    """The glossary that travels with the product, read once."""
+    return Glossary.load()
+
+
+def _index(
+    stub: Glossary, table: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for meaning, phrases in table.items():
+        target = tuple(meaning.lower().split())
+        for phrase in phrases:
+            words = tuple(stub.stem(w) for w in phrase.lower().replace("-", " ").split())
+            if words and words != target:
+                found.setdefault(words[0], []).append((words, target))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is", "ous")) or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _endings(base: str) -> list[str]:
+    """Regular endings of a verb, with British doubling and the dropped e."""
+    if base.endswith("e"):
+        return [base, base + "s", base + "d", base[:-1] + "ing", base[:-1] + "eing"]
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
+    double = base + base[-1]
+    found = [base, base + "s", base + "es", base + "ed", base + "ing", double + "ed", double + "ing"]
+    return found
