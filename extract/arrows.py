@@ -6,6 +6,7 @@ All are pure functions, shared by the PDF and the Word reader. A Mark says what 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -259,7 +260,14 @@ def _points_both_ways(ink: NDArray[Any]) -> float:
     half = heights[: w // 2]
     peak = int(np.argmax(half))
     middle = float(heights[int(w * 0.42) : int(w * 0.58) + 1].mean())
-    if sides > 0.9 and over > 0.88 and half[0] < 0.45 and half[peak] > 0.9 and middle < 0.75 and 0.1 * w < peak < 0.45 * w:
+    if (
+        sides > 0.9
+        and over > 0.88
+        and half[0] < 0.45
+        and half[peak] > 0.9
+        and middle < 0.75
+        and 0.1 * w < peak < 0.45 * w
+    ):
         return sides * over
     return 0.0
 
@@ -298,7 +306,7 @@ def _rasterise(paths: list[list[tuple[float, float]]], width: float, size: int =
     for path in paths:
         winding = np.zeros((ny, nx), int)
         ring = path if path[0] == path[-1] else [*path, path[0]]
-        for (xa, ya), (xb, yb) in zip(ring, ring[1:], strict=False):
+        for (xa, ya), (xb, yb) in itertools.pairwise(ring):
             if ya == yb:
                 continue
             crosses = (ya <= py) != (yb <= py)
@@ -307,7 +315,7 @@ def _rasterise(paths: list[list[tuple[float, float]]], width: float, size: int =
         out |= winding != 0
         if width > 0:
             reach = max(width / 2, span / size)
-            for (xa, ya), (xb, yb) in zip(path, path[1:], strict=False):
+            for (xa, ya), (xb, yb) in itertools.pairwise(path):
                 length2 = (xb - xa) ** 2 + (yb - ya) ** 2 or 1e-9
                 t = np.clip(((px - xa) * (xb - xa) + (py - ya) * (yb - ya)) / length2, 0, 1)
                 out |= (px - xa - t * (xb - xa)) ** 2 + (py - ya - t * (yb - ya)) ** 2 <= reach**2

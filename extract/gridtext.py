@@ -11,7 +11,7 @@ from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline
 from extract.document import Cell, Grid, Mark
 from extract.lattice import Lattice, Slot, fill_of
 from extract.pageparts import Char, Fill, Picture, RawPage, Shape
-from extract.textlines import Line, Word, lines_of
+from extract.textlines import Line, Word, cell_text, lines_of
 from records import Box
 
 THIN_TRACK = 4.2
@@ -48,9 +48,7 @@ def grid_of(lattice: Lattice, chars: Sequence[Char], page: RawPage, number: int 
     return Grid(number, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
 
 
-def cell_of(
-    slot: Slot, chars: list[Char], marks: Sequence[Mark], fills: Sequence[Fill], page: int
-) -> Cell:
+def cell_of(slot: Slot, chars: list[Char], marks: Sequence[Mark], fills: Sequence[Fill], page: int) -> Cell:
     """One cell with its text, colours and marks.
 
     Args:
@@ -64,7 +62,10 @@ def cell_of(
         The cell; its text has one line for each printed line.
     """
     lines = lines_of(chars)
-    text = "\n".join(line.text for line in lines).strip()
+    box = slot.box
+    turned = bool(lines) and lines[0].angle in (90, 270)
+    # Cells keep about 2 points of white at each side; what is left is the room for words.
+    text = cell_text(lines, (box.height if turned else box.width) - 3.0)
     letters = [c for c in chars if c.text.isalnum()] or chars
     hidden = bool(chars) and all(c.hidden for c in chars)
     return Cell(
@@ -142,11 +143,7 @@ def _phrases(words: list[Word]) -> list[list[Word]]:
     """Words of one text object with ordinary gaps: they were set as one, and belong to one cell."""
     out: list[list[Word]] = []
     for w in words:
-        if (
-            out
-            and out[-1][-1].chars[-1].run == w.chars[0].run
-            and w.u0 - out[-1][-1].u1 <= 0.6 * w.size
-        ):
+        if out and out[-1][-1].chars[-1].run == w.chars[0].run and w.u0 - out[-1][-1].u1 <= 0.6 * w.size:
             out[-1].append(w)
         else:
             out.append([w])
@@ -263,9 +260,7 @@ def drawing_marks(items: Sequence[Shape | Fill]) -> list[Mark]:
 
 
 def _near(a: Box, b: Box) -> bool:
-    return (
-        min(a.x1, b.x1) - max(a.x0, b.x0) >= -0.8 and min(a.bottom, b.bottom) - max(a.top, b.top) >= -0.8
-    )
+    return min(a.x1, b.x1) - max(a.x0, b.x0) >= -0.8 and min(a.bottom, b.bottom) - max(a.top, b.top) >= -0.8
 
 
 def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
@@ -324,9 +319,7 @@ def _squeeze(cells: list[Cell], lattice: Lattice) -> tuple[list[Cell], int, int]
 def _kept(cells: list[Cell], lines: list[float], *, by_row: bool) -> list[bool]:
     out = []
     for k in range(len(lines) - 1):
-        span = [
-            c for c in cells if ((c.row <= k < c.row + c.rowspan) if by_row else (c.col <= k < c.col + c.colspan))
-        ]
+        span = [c for c in cells if ((c.row <= k < c.row + c.rowspan) if by_row else (c.col <= k < c.col + c.colspan))]
         own = [c for c in span if (c.rowspan if by_row else c.colspan) == 1 and (c.text or c.marks)]
         thin = lines[k + 1] - lines[k] < THIN_TRACK and not own
         # A track that no cell starts or ends in is made by a stray rule alone.

@@ -73,6 +73,7 @@ def join(first: Grid, second: Grid, *, may_split: bool = True) -> Grid:
         shift -= 1
         upper, body = _rejoin(upper, first.n_rows - 1, body)
     lower = [replace(c, row=c.row + shift) for c in body]
+    upper, lower = _carry_labels(upper, lower, shift)
     pages = first.joined_pages or ((first.page,) if first.page else ())
     more = second.joined_pages or ((second.page,) if second.page else ())
     rows = shift + second.n_rows - skip
@@ -99,26 +100,49 @@ def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
     below = [c for c in body if c.row == 0]
     if not below or any(c.col not in above or above[c.col].colspan != c.colspan for c in below):
         return False
-    runs_on = against = 0
+    runs_on = against = 0.0
     for cell in below:
         one, two = " ".join(above[cell.col].text.split()), " ".join(cell.text.split())
-        if not two:
-            continue
-        if not one:
-            # Text under an empty cell: the first half was empty, which only happens beside a running row.
-            against += 0 if two[:1].islower() else 1
-            continue
-        if _NUMBERISH.match(one) or _NUMBERISH.match(two):
-            against += 2
-        elif two[:1].islower() and not re.match(r"^[a-z][.)]\s", two):
-            runs_on += 2 if not one.endswith((".", "!", "?")) else 0
-        elif _OPEN_END.search(one) or one.count("(") > one.count(")"):
-            runs_on += 2
-        elif len(one.split()) >= 4 and not _ENDS.search(one):
-            runs_on += 1
-        else:
-            against += 1
+        if two:
+            more, less = _evidence(one, two, same_fill=above[cell.col].fill == cell.fill)
+            runs_on += more
+            against += less
+    if against < 2 and _bare(upper, below, last_row):
+        runs_on += 2
     return runs_on >= 2 and runs_on > against
+
+
+def _evidence(one: str, two: str, *, same_fill: bool) -> tuple[float, float]:
+    """How much speaks for and against two pieces of text being one cell broken in two."""
+    if not one:
+        # Text under an empty cell: only beside a row that runs on by its own evidence.
+        return (0.0, 0.0) if two[:1].islower() else (0.0, 1.0)
+    if _NUMBERISH.match(one) or _NUMBERISH.match(two) or one == two:
+        return (0.0, 2.0)
+    first, second = one.split()[0].lower(), two.split()[0].lower()
+    if first == second and len(first) > 2:
+        return (0.0, 2.0)  # "Measure 4 ..." above, "Measure 5 ..." below: two rows that open alike
+    if two[:1].islower() and not re.match(r"^[a-z][.)]\s", two):
+        return (0.0, 0.0) if one.endswith((".", "!", "?")) else (2.0, 0.0)
+    if _OPEN_END.search(one) or one.count("(") > one.count(")"):
+        return (2.0, 0.0)
+    if not _ENDS.search(one):
+        # A sentence without its full stop; a coloured cell that keeps its colour says a little more.
+        return (0.5 if len(one.split()) >= 4 or same_fill else 0.0, 0.0)
+    return (0.0, 1.0)
+
+
+def _bare(upper: list[Cell], below: list[Cell], last_row: int) -> bool:
+    """Whether a row is too empty to be one of its own: columns that every other row fills are blank in it."""
+    filled = {c.col for c in below if c.text or c.marks}
+    if not filled or 0 in filled:
+        return False
+    always = []
+    for col in {c.col for c in below} - filled:
+        column = [c for c in upper if c.col == col and c.row > 0]
+        if len(column) >= 2 and sum(bool(c.text or c.marks) for c in column) >= 0.8 * len(column):
+            always.append(col)
+    return len(always) >= 2
 
 
 def _rejoin(upper: list[Cell], last_row: int, body: list[Cell]) -> tuple[list[Cell], list[Cell]]:
@@ -143,3 +167,32 @@ def _rejoin(upper: list[Cell], last_row: int, body: list[Cell]) -> tuple[list[Ce
             )
         )
     return out, [c for c in body if c.row > 0]
+
+
+def _carry_labels(upper: list[Cell], lower: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
+    """Let a label that stands once for several rows reach over the break.
+
+    A merged label is printed on the page where it starts; its rest on the next page is a blank cell at the
+    head of a column that is otherwise never blank.
+    """
+    col = 0
+    while True:
+        above = next((c for c in upper if c.col == col and c.row + c.rowspan == row), None)
+        blank = next((c for c in lower if c.col == col and c.row == row), None)
+        column = [c for c in [*upper, *lower] if c.col == col and c is not blank]
+        if (
+            above is None
+            or blank is None
+            or blank.text
+            or blank.marks
+            or not above.text
+            or above.colspan != blank.colspan
+            or above.fill != blank.fill
+            or not all(c.text for c in column)
+            or not any(c.rowspan > 1 for c in column)
+        ):
+            return upper, lower
+        wider = replace(above, rowspan=above.rowspan + blank.rowspan)
+        upper = [wider if c is above else c for c in upper]
+        lower = [c for c in lower if c is not blank]
+        col += above.colspan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extract.pageparts import Fill, RawPage, Segment, Shape
 from records import Box
 
@@ -69,16 +71,14 @@ def add_path(
     page.shapes.append(Shape(box, rest, fill, stroke, width, z, curved))
 
 
-def _upright(
-    page: RawPage, points: list[Point], fill: str | None, stroke: str | None, width: float, z: int
-) -> bool:
+def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str | None, width: float, z: int) -> bool:
     """Add a line or rectangle whose sides are all upright; False where it is neither."""
     n = len(points)
     if n < 2:
         return True
     if n > 60:
         return False
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in itertools.pairwise(points):
         if abs(xa - xb) > _STRAIGHT and abs(ya - yb) > _STRAIGHT:
             return False
     xs = [p[0] for p in points]
@@ -90,13 +90,9 @@ def _upright(
     if fill is not None:
         if box.width <= THIN or box.height <= THIN:
             if box.width > box.height:
-                page.segments.append(
-                    Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z)
-                )
+                page.segments.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z))
             elif box.height > 0:
-                page.segments.append(
-                    Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, fill, z)
-                )
+                page.segments.append(Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, fill, z))
         else:
             page.fills.append(Fill(box, fill, z))
     if stroke is not None:
@@ -107,7 +103,7 @@ def _upright(
         if box.width <= _STRAIGHT < box.height and width > 6.0 and fill is None:
             page.fills.append(Fill(Box(box.x0 - width / 2, box.top, box.x1 + width / 2, box.bottom), stroke, z))
             return True
-        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        for (xa, ya), (xb, yb) in itertools.pairwise(points):
             if abs(ya - yb) <= abs(xa - xb):
                 if abs(xa - xb) > 0:
                     page.segments.append(Segment(True, (ya + yb) / 2, min(xa, xb), max(xa, xb), width, stroke, z))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from extract import chartfind, gridtext, joining, lattice, prose, textlines
+from extract import chartfind, gridtext, joining, labels, lattice, prose, textlines
 from extract.document import Block, Chart, Document, Grid, Page, Paragraph
 from extract.pageparts import Char, PageSource, RawPage
 from records import Box, HostileError, Source, Unread, UnreadableError
@@ -153,12 +155,10 @@ def _page_work(raw: RawPage) -> _PageWork:
     table_boxes = [g.box for g in work.grids if g.box is not None]
     free = [c for c in free if not _in_any(c, table_boxes)]
     lines = textlines.lines_of(free, split_at=3.2)
-    work.pieces = prose.pieces_of([ln for ln in lines if ln.angle == 0])
+    work.pieces = prose.pieces_of(labels.join_labels([ln for ln in lines if ln.angle == 0]))
     for line in lines:
         if line.angle != 0:
-            work.others.append(
-                Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1))
-            )
+            work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
     return work
 
 
@@ -179,6 +179,9 @@ def _assemble(work: list[_PageWork]) -> list[Page]:
         ]
         prose.mark_footnotes(w.pieces, w.raw.height, body, rules)
     pages = [_page_blocks(w, body) for w in work]
+    known = _words_of(pages)
+    for blocks in pages:
+        blocks[:] = [_settled(b, known) if isinstance(b, Grid) else b for b in blocks]
     _join_tables(pages)
     _join_paragraphs(pages)
     number = 0
@@ -194,7 +197,30 @@ def _assemble(work: list[_PageWork]) -> list[Page]:
     return out
 
 
+def _words_of(pages: list[list[Block]]) -> set[str]:
+    """The document's own words in lower case, pieces beside a doubtful line end left out."""
+    out: set[str] = set()
+    doubtful = textlines.WORD_BREAK
+    for blocks in pages:
+        for b in blocks:
+            texts = [c.text for c in b.cells] if isinstance(b, Grid) else [b.text] if isinstance(b, Paragraph) else []
+            for text in texts:
+                sure = re.sub(rf"[^\W\d_]*{doubtful}[^\W\d_]*", " ", text) if doubtful in text else text
+                out.update(re.findall(r"[^\W\d_]+", sure.lower()))
+    return out
+
+
+def _settled(grid: Grid, known: set[str]) -> Grid:
+    if not any(textlines.WORD_BREAK in c.text for c in grid.cells):
+        return grid
+    cells = tuple(replace(c, text=textlines.settle_breaks(c.text, known)) for c in grid.cells)
+    return replace(grid, cells=cells)
+
+
 def _page_blocks(work: _PageWork, body: float) -> list[Block]:
+    own = [p for p in work.pieces if p.kind == "paragraph"]
+    if sum(len(line.text) for p in own for line in p.lines) > 300:
+        body = prose.body_size(own)  # pages scaled to fit have a size of their own
     paragraphs = [prose.paragraph_of(p, work.raw.number, body) for p in work.pieces]
     paragraphs = prose.list_levels(paragraphs)
     blocks: list[Block] = [*paragraphs, *work.others, *work.grids, *work.charts]
@@ -251,7 +277,7 @@ def _foot(blocks: Sequence[Block]) -> float:
 
 
 def _join_paragraphs(pages: list[list[Block]]) -> None:
-    for before, after in zip(pages, pages[1:], strict=False):
+    for before, after in itertools.pairwise(pages):
         one, two = _body_indexes(before), _body_indexes(after)
         if not one or not two:
             continue
@@ -259,7 +285,7 @@ def _join_paragraphs(pages: list[list[Block]]) -> None:
         if isinstance(last, Paragraph) and isinstance(first, Paragraph) and prose.continues(last, first):
             before[one[-1]] = replace(
                 last,
-                text=f"{last.text} {first.text}",
+                text=textlines.join_lines((last.text, first.text)),
                 superscripts=(*last.superscripts, *first.superscripts),
                 marks=(*last.marks, *first.marks),
             )

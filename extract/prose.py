@@ -5,6 +5,7 @@ Works on what is left of a page once tables and charts are taken out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,14 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import BlockKind, Paragraph
 from extract.gridtext import char_marks
-from extract.textlines import Line
+from extract.textlines import Line, join_lines
 from records import Box
 
 BULLETS = "•▪●○◦■□◆❖➢➤►▶–·◻✓o§"
-_NUMBER = re.compile(
-    r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-zA-Z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x{1,3})[.)])$"
-)
+_NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-zA-Z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x{1,3})[.)])$")
 _CAPTION = re.compile(r"^(?:table|figure|fig\.?|chart|graph|diagram)\s+\d+\w?(?:\.\d+)*\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"^(\d{1,2}|[*†‡]{1,2})(?=\s?[A-Z“\"'‘(])")
 _PAGE_NUMBER = re.compile(r"^(?:-\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*-)?$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')]*$")
 
@@ -161,7 +161,10 @@ def _hangs(piece: Piece, line: Line) -> bool:
     """Whether a second line hangs under the text after a label ("To:   Corporate Panel / continued")."""
     first = piece.lines[0]
     for before, word in zip(first.words, first.words[1:], strict=False):
-        if word.u0 - before.u1 > 0.6 * first.size and abs(word.u0 - line.u0) < 0.6 * line.size:
+        gap = word.u0 - before.u1
+        if gap > 0.6 * first.size and abs(word.u0 - line.u0) < 0.6 * line.size:
+            return True
+        if gap > 0.1 * first.size and before.text.endswith(":") and abs(word.u0 - line.u0) < 0.6 * line.size:
             return True
     # A first-line indent of ordinary size.
     return 0 < first.u0 - line.u0 < 4 * line.size and abs(line.u0 - first.u0) > 0.5 * line.size
@@ -190,15 +193,20 @@ def paragraph_of(piece: Piece, page: int, body: float) -> Paragraph:
     Returns:
         The paragraph with its kind, level and number.
     """
-    words = [w.text for k, line in enumerate(piece.lines) for w in (line.words[1:] if k == 0 and piece.number else line.words)]
-    text = " ".join(words).strip()
+    skip = piece.number_chars
+    text = join_lines(
+        " ".join(w.text for w in (line.words[skip:] if k == 0 else line.words)) for k, line in enumerate(piece.lines)
+    )
     size, bold = piece.size, piece.bold
     kind, level = _kind_of(piece, text, size, bold, body)
+    number = _bullet(piece.number)
+    if kind == "footnote" and not number and (led := _FOOTNOTE.match(text)):
+        number, text = led[1], text[led.end() :].lstrip()
     return Paragraph(
         text=text,
         kind=kind,
         level=level,
-        number=_bullet(piece.number),
+        number=number,
         page=page,
         box=piece.box,
         bold=bold,
@@ -221,7 +229,7 @@ def _kind_of(piece: Piece, text: str, size: float, bold: bool, body: float) -> t
         return "caption", 0
     letters = any(ch.isalpha() for ch in text)
     number = piece.number
-    is_bullet = bool(number) and not any(ch.isalnum() for ch in number) or number == "o"
+    is_bullet = (bool(number) and not any(ch.isalnum() for ch in number)) or number == "o"
     short = len(piece.lines) <= 3 and len(text) <= 220
     if letters and short and not is_bullet and not _ENDS_SENTENCE.search(text.rstrip(":")):
         depth = number.strip("().").count(".") + 1 if number and number[0].isdigit() else 0
@@ -289,7 +297,11 @@ def mark_running(pages: Sequence[tuple[int, float, list[Piece]]]) -> None:
             text = _whole(p)
             recurs = seen[running_key(text), zone] >= 2 and len(p.lines) <= 4
             number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone)
-            if number or (recurs and len(pages) > 1 and _nothing_beyond(p, pieces, zone)):
+            often = seen[running_key(text), zone] > 0.5 * len(pages)
+            # A title that two pages share is a title; a line set like the text above it is text.
+            if zone < 0 and (p.bold or p.size >= 11.5) and not often and not number:
+                continue
+            if number or (recurs and _set_apart(p, pieces, zone) and _nothing_beyond(p, pieces, zone)):
                 p.kind = "header" if zone < 0 else "footer"
 
 
@@ -308,6 +320,19 @@ def _outermost(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
     if zone < 0:
         return not any(p.box.bottom < piece.box.top - 1 for p in pieces)
     return not any(p.box.top > piece.box.bottom + 1 for p in pieces)
+
+
+def _set_apart(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
+    """Whether more white stands between a marginal line and the text than between paragraphs of the text."""
+    if zone < 0:
+        return True
+    above = sorted(
+        (p.box for p in pieces if p is not piece and p.box.bottom <= piece.box.top + 1), key=lambda b: b.bottom
+    )
+    if len(above) < 3:
+        return True
+    gaps = sorted(max(0.0, b.top - a.bottom) for a, b in itertools.pairwise(above))
+    return piece.box.top - above[-1].bottom > 1.6 * gaps[len(gaps) // 2] + 1.0
 
 
 def _nothing_beyond(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
@@ -331,17 +356,19 @@ def mark_footnotes(pieces: list[Piece], height: float, body: float, rules: Seque
             continue
         marked = bool(p.lines[0].superscripts) and p.lines[0].box.x0 >= 0
         led = bool(re.match(r"^[\d*†‡]{1,2}$", p.number)) if p.number else False
-        glued = re.match(r"^([\d*†‡]{1,2})(?=[A-Z])", _whole(p))
+        glued = _FOOTNOTE.match(_whole(p))
         below = any(0 <= p.box.top - r.bottom < 40 and r.x0 < p.box.x1 and r.x1 > p.box.x0 for r in rules)
         if p.size <= 0.9 * body and (below or marked or led or glued):
             p.kind = "footnote"
-            if not p.number and p.lines[0].superscripts:
-                p.number = ""
 
 
 def continues(last: Paragraph, first: Paragraph) -> bool:
     """Whether a paragraph at the head of a page is the rest of the last one of the page before."""
-    if last.kind not in ("paragraph", "list") or first.kind != "paragraph" or first.number:
+    if first.number:
+        return False
+    if last.kind == first.kind == "heading":  # a heading or bold box broken by the page
+        return last.bold == first.bold and abs(last.size - first.size) < 0.6 and first.text[:1].islower()
+    if last.kind not in ("paragraph", "list") or first.kind != "paragraph":
         return False
     if abs(last.size - first.size) > 0.6 or last.bold != first.bold:
         return False

@@ -6,6 +6,7 @@ marks are taken out, arrows drawn with symbol fonts become marks and Unicode arr
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ SPACED_GAP = 0.02
 _ORDINALS = {"st", "nd", "rd", "th"}
 _NOTE_MARKS = set("0123456789*†‡§¶,()[]¹²³⁴⁵⁶⁷⁸⁹⁰")
 _UNITS_BEFORE_POWER = ("m", "km", "cm", "mm", "ft", "sq m")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"^[^\W\d_]+")
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -286,14 +289,28 @@ def _attach(line: Line, raised: list[list[Char]]) -> None:
         word = line.words[place]
         if text.lower() in _ORDINALS and word.text[-1:].isdigit():
             _grow(word, text, group)
-        elif text in _POWERS and not lowered and word.text.lower().endswith(_UNITS_BEFORE_POWER) and (
-            word.text.lower() in _UNITS_BEFORE_POWER or word.text[:1].isdigit()
+        elif (
+            text in _POWERS
+            and not lowered
+            and word.text.lower().endswith(_UNITS_BEFORE_POWER)
+            and (word.text.lower() in _UNITS_BEFORE_POWER or word.text[:1].isdigit())
         ):
             _grow(word, _POWERS[text], group)
         elif is_note and not lowered:
             line.superscripts.append(text)
+            _close_gap(line, place, group)
         else:
             _grow(word, text, group)
+
+
+def _close_gap(line: Line, place: int, note: list[Char]) -> None:
+    """Bring punctuation after a footnote mark back to its word: "months¹." reads "months."."""
+    if place + 1 >= len(line.words):
+        return
+    word, after = line.words[place], line.words[place + 1]
+    if after.text[:1] in ".,;:)!?%" and after.u0 - note[-1].u1 < GAP * line.size:
+        _grow(word, after.text, after.chars)
+        del line.words[place + 1]
 
 
 def _grow(word: Word, text: str, chars: list[Char]) -> None:
@@ -339,6 +356,78 @@ def _split_words(words: list[Word], size: float, split_at: float | None) -> list
         else:
             out[-1].append(word)
     return out
+
+
+WORD_BREAK = "\x1f"
+"""Stands for a line end that may run through a word, until the document's own words settle it."""
+
+
+def cell_text(lines: list[Line], inner: float | None = None) -> str:
+    """The lines of a cell as its text.
+
+    Args:
+        lines: In order.
+        inner: Room for text in the cell along the reading direction, points. Where a lone word fills it so
+            that not one more letter fits, and the next line goes on in lower case, the line end is WORD_BREAK.
+
+    Returns:
+        Lines joined by newlines (or WORD_BREAK).
+    """
+    out = ""
+    for k, line in enumerate(lines):
+        if k:
+            out += WORD_BREAK if inner is not None and _breaks_word(lines[k - 1], line, inner) else "\n"
+        out += line.text
+    return out.strip()
+
+
+def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
+    if len(upper.words) != 1 or upper.angle != lower.angle or abs(upper.size - lower.size) > 0.5:
+        return False
+    word, rest = upper.words[0].text, lower.words[0]
+    if not (word[-1:].isalpha() and rest.text[:1].islower()) or len(word) < 2:
+        return False
+    head = rest.chars[0]
+    return inner - (upper.u1 - upper.u0) < 1.15 * max(head.u1 - head.u0, 0.3 * lower.size)
+
+
+def settle_breaks(text: str, known: set[str]) -> str:
+    """Decide each WORD_BREAK by the words the document uses elsewhere.
+
+    Args:
+        text: Text with possible marks.
+        known: The document's words in lower case, those at doubtful line ends left out.
+
+    Returns:
+        The text with each mark closed ("Assessm" + "ents") or made a newline.
+    """
+    while WORD_BREAK in text:
+        at = text.index(WORD_BREAK)
+        one = _LAST_WORD.search(text[:at])
+        two = _FIRST_WORD.search(text[at + 1 :])
+        a, b = (one[0].lower() if one else ""), (two[0].lower() if two else "")
+        whole = a + b in known
+        parts = a in known or (b in known and len(b) > 3)
+        text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]
+    return text
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines of one paragraph as running text: a hyphen at a line's end is kept, without a space after it.
+
+    Args:
+        texts: Lines in order.
+
+    Returns:
+        "long-" and "term care" give "long-term care"; other lines are joined by spaces.
+    """
+    out = ""
+    for text in texts:
+        if out.endswith("-") and out[-2:-1].isalnum() and text[:1].isalnum() and not text[:1].isupper():
+            out += text
+        else:
+            out = f"{out} {text}" if out else text
+    return out.strip()
 
 
 def has_arrow(char: Char) -> bool:
