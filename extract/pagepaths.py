@@ -12,6 +12,8 @@ Point = tuple[float, float]
 
 THIN = 2.6
 """A filled rectangle up to this thick (points) is a rule: Chromium and Word draw borders so."""
+THICK = 4.6
+"""Up to this thick it is a rule too, where it is more than ten times as long: heavy table borders."""
 _STRAIGHT = 0.35
 """Points by which a line or side may lean and still count as upright."""
 MAX_POINTS = 40_000
@@ -88,7 +90,8 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
     if fill is not None and not rectangle and n > 3 and min(box.width, box.height) > THIN:
         return False  # an L, a stair or a cross: an outline
     if fill is not None:
-        if box.width <= THIN or box.height <= THIN:
+        thin, long = min(box.width, box.height), max(box.width, box.height)
+        if thin <= THIN or (thin <= THICK and long > 10 * thin):
             if box.width > box.height:
                 page.segments.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z))
             elif box.height > 0:
