@@ -1,0 +1,363 @@
+"""The store: every statement of every publication, kept for good.
+
+One SQLite file by default; the same on PostgreSQL. Append-only: a publication is its bytes and the version that read
+them, so that adding an unchanged file costs nothing and a better reader supersedes an older reading without losing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine
+
+from normalise import store_lists, store_read, store_write
+from normalise.database import connect, reading, upgrading, writing
+from normalise.evidence import KnownResults
+from normalise.figures import Figure, Statement, order, vintages
+from normalise.migrations import migrate
+from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, settle
+from normalise.store_lists import StoredMention
+from normalise.store_read import Stored, Wanted
+from records import Observation, Period, Publication, Unread
+
+if TYPE_CHECKING:
+    from extract import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a publication did.
+
+    Attributes:
+        publication: The record.
+        stored: Observations stored by this call.
+        unresolved: Decisions on names that wait for a person, or are new.
+        already: Whether this reading of the file was in the store before.
+        decisions: On all names.
+    """
+
+    publication: Publication
+    stored: int
+    unresolved: list[Any]
+    already: bool = False
+    decisions: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A printed name without a key, with the places it was printed in.
+
+    Attributes:
+        name: indicator, indicator_id, section, kind of table, polarity, basis, as printed.
+        verdict: review or new.
+        reason: Why it was not accepted.
+        mentions: Publication and number within it, oldest publication first.
+        example: One observation printed under it, with its source.
+    """
+
+    name: NameTuple
+    verdict: str
+    reason: str
+    mentions: tuple[StoredMention, ...]
+    example: Statement | None
+
+
+class Store:
+    """Publications and their statements; open it with `Store.open`, use it in a ``with`` block."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self._where = where
+        self._known: dict[str, dict[tuple[Any, ...], int]] = {}
+        self._publications: tuple[tuple[int, int], list[Stored]] = ((-1, -1), [])
+
+    @classmethod
+    def open(cls, where: Path | str, *, create: bool = True) -> Store:
+        """Open a store, making or upgrading it where needed.
+
+        Args:
+            where: A file, or the address of a PostgreSQL database.
+            create: Whether a missing or empty one may be made.
+
+        Raises:
+            StoreError: If it cannot be opened, is something else, or was made by a newer version.
+            NeedsExtraError: If the address is PostgreSQL's and its driver is not installed.
+        """
+        engine, shown = connect(where, create=create)
+        try:
+            with upgrading(engine, shown) as connection:
+                migrate(connection, where=shown, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, shown)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __str__(self) -> str:
+        """The file or the address, without a password."""
+        return self._where
+
+    # -- writing ----------------------------------------------------------------------------------------
+
+    def add(self, extraction: Extraction, register: Resolver, *, extractor: str = "") -> Added:
+        """Resolve the names of a publication and store all it states, in one transaction.
+
+        Args:
+            extraction: As read.
+            register: Decides on names.
+            extractor: Version that read it; this installation's if empty.
+
+        Returns:
+            What was stored. A file that this version has read before changes nothing.
+
+        Raises:
+            StoreError: If the store refuses; nothing of the publication is stored then.
+        """
+        p = extraction.publication
+        extractor = extractor or extractor_version()
+        if self.has(p.sha256, extractor=extractor):
+            return Added(p, 0, [], already=True)
+        settled = settle(extraction.observations, register, p.areas, self)
+        observations = [_keyed(o, settled) for o in extraction.observations]
+        with writing(self._engine, self._where) as connection:
+            dimensions = store_write.Dimensions(connection, self._known)
+            council = str(getattr(register, "area", "") or "")
+            number = store_write.write_publication(connection, p, extractor=extractor, council_area=council)
+            if number is None:  # another process stored it since
+                return Added(p, 0, [], already=True)
+            stored = store_write.write_observations(
+                connection, number, p, observations, lambda o: _resolved(o, settled), dimensions
+            )
+            store_write.write_unread(connection, number, extraction.unread)
+        dimensions.keep()
+        decisions = tuple(s.decision for s in settled.values() if s.decision is not None)
+        return Added(p, stored, [d for d in decisions if d.verdict != "accept"], decisions=decisions)
+
+    def resolve_again(self, register: Resolver) -> list[Any]:
+        """Ask the register once more for every name that waits, without reading any file again.
+
+        Args:
+            register: With the decisions made since.
+
+        Returns:
+            The decisions on all names that were waiting; those accepted now are stored.
+        """
+        decisions: list[Any] = []
+        stored = self._present()
+        with reading(self._engine, self._where) as connection:
+            waiting = store_lists.mentions(connection, stored, unresolved=True)
+        by_publication: dict[int, list[StoredMention]] = {}
+        for m in waiting:
+            by_publication.setdefault(m.publication_id, []).append(m)
+        when = self._when()
+        for s in sorted(stored, key=lambda s: when.get(s.publication.sha256, date.min)):
+            mentions = by_publication.get(s.id)
+            if not mentions:
+                continue
+            names = {m.name for m in mentions}
+            with reading(self._engine, self._where) as connection:
+                statements = store_read.publication_statements(connection, s)
+            observations = [x.observation for x in statements if not x.observation.indicator_key]
+            settled = settle([o for o in observations if name_tuple(o) in names], register, s.publication.areas, self)
+            changed = [(m, settled[m.name].resolved) for m in mentions if m.name in settled]
+            self._append(
+                [(m.publication_id, m.number, r) for m, r in changed if (r.key, r.verdict) != (m.key, m.verdict)]
+            )
+            decisions += [x.decision for x in settled.values() if x.decision is not None]
+        return decisions
+
+    def assign(self, mentions: Iterable[StoredMention], outcome: Resolved) -> None:
+        """Give printed names a key (or take it away): a new row, which holds from now on."""
+        self._append([(m.publication_id, m.number, outcome) for m in mentions])
+
+    def _append(self, resolutions: Sequence[tuple[int, int, Resolved]]) -> None:
+        if not resolutions:
+            return
+        with writing(self._engine, self._where) as connection:
+            dimensions = store_write.Dimensions(connection, self._known)
+            store_write.write_resolutions(connection, resolutions, dimensions)
+        dimensions.keep()
+
+    # -- reading ----------------------------------------------------------------------------------------
+
+    def has(self, sha256: str, *, extractor: str = "") -> bool:
+        """Whether this version's reading of a file, or a newer version's, is stored."""
+        want = store_write.extractor_order(extractor or extractor_version())
+        return any(
+            s.publication.sha256 == sha256 and store_write.extractor_order(s.extractor) >= want for s in self._present()
+        )
+
+    def figure(
+        self,
+        key: str,
+        period_end: date,
+        *,
+        area: str = "",
+        cohort: str = "all",
+        role: str = "result",
+        as_known_on: date | None = None,
+    ) -> Figure | None:
+        """All that is known of one indicator x area x cohort x period.
+
+        Args:
+            key: Register key.
+            period_end: Last day of the period.
+            area: As printed; "" is the council's whole area.
+            cohort: all, excl_uasc ...
+            role: "result" gathers results, later publications' comparison columns and trends.
+            as_known_on: Only what was published up to this day.
+
+        Returns:
+            None where no publication states it.
+        """
+        found = self._figures(Wanted(key, area, cohort, period_end=period_end), role, as_known_on)
+        return found[0] if found else None
+
+    def series(
+        self, key: str, *, area: str = "", cohort: str = "all", role: str = "result", as_known_on: date | None = None
+    ) -> list[Figure]:
+        """An indicator's figures by period; arguments as `figure`."""
+        return self._figures(Wanted(key, area, cohort), role, as_known_on)
+
+    def _figures(self, wanted: Wanted, role: str, as_known_on: date | None) -> list[Figure]:
+        stored = self._present()
+        with reading(self._engine, self._where) as connection:
+            return store_read.figures_of(connection, wanted, stored, role=role, as_known_on=as_known_on)
+
+    def publications(self) -> list[Publication]:
+        """Publications by date of issue; of a file read by several versions, the newest reading."""
+        when = self._when()
+        by_day = sorted(self._present(), key=lambda s: (when.get(s.publication.sha256, date.min), s.id))
+        return [s.publication for s in by_day]
+
+    def statements(self, sha256: str) -> list[Statement]:
+        """All that a publication states, in the order of reading; empty where it is not in the store."""
+        stored = self._stored(sha256)
+        if stored is None:
+            return []
+        with reading(self._engine, self._where) as connection:
+            return store_read.publication_statements(connection, stored)
+
+    def unread(self, sha256: str) -> list[Unread]:
+        """What could not be read in a publication."""
+        stored = self._stored(sha256)
+        if stored is None:
+            return []
+        with reading(self._engine, self._where) as connection:
+            return store_lists.unread_of(connection, stored)
+
+    def areas(self, key: str) -> list[str]:
+        """Areas an indicator is stated for, the council's whole area first."""
+        with reading(self._engine, self._where) as connection:
+            return store_lists.places(connection, key, self._present())
+
+    def cohorts(self, key: str) -> list[str]:
+        """Cohorts an indicator is stated for, "all" first."""
+        with reading(self._engine, self._where) as connection:
+            return store_lists.cohorts(connection, key, self._present())
+
+    def keys(self) -> dict[str, int]:
+        """Register keys that have figures, with how many observations."""
+        with reading(self._engine, self._where) as connection:
+            return store_lists.keys(connection, self._present())
+
+    def latest_period(self, kind: str = "scorecard") -> Period | None:
+        """Newest data period among the publications of a kind; None where there is none."""
+        periods = [s.publication.period for s in self._present() if s.publication.kind == kind]
+        return max((p for p in periods if p is not None), default=None)
+
+    def known_results(self, ends: Iterable[date]) -> KnownResults:
+        """Results for the whole area in these periods, of every key: (key, cohort, last day) -> statements."""
+        wanted = list(ends)
+        if not wanted:
+            return {}
+        stored = self._present()
+        with reading(self._engine, self._where) as connection:
+            found = store_read.known_results(connection, wanted, stored)
+        when = self._when()
+        return {name: order(statements, when) for name, statements in found.items()}
+
+    def waiting(self) -> list[Waiting]:
+        """Printed names without a key, those printed most often first."""
+        stored = self._present()
+        by_id = {s.id: s for s in stored}
+        when = self._when()
+        with reading(self._engine, self._where) as connection:
+            mentions = store_lists.mentions(connection, stored, unresolved=True)
+            groups: dict[NameTuple, list[StoredMention]] = {}
+            for m in mentions:
+                if m.name[0].strip():
+                    groups.setdefault(m.name, []).append(m)
+            out = []
+            for name, group in groups.items():
+                group.sort(key=lambda m: when.get(by_id[m.publication_id].publication.sha256, date.min))
+                newest = group[-1]
+                example = store_lists.example(connection, by_id[newest.publication_id], newest.number)
+                out.append(Waiting(name, newest.verdict, newest.reason, tuple(group), example))
+        return sorted(out, key=lambda w: (-len(w.mentions), w.name))
+
+    def vintages(self) -> dict[str, date]:
+        """SHA-256 of each publication -> the day it counts as published; see `figures.vintages`."""
+        return dict(self._when())
+
+    def _when(self) -> dict[str, date]:
+        return vintages(s.publication for s in self._present())
+
+    def _stored(self, sha256: str) -> Stored | None:
+        return next((s for s in self._present() if s.publication.sha256 == sha256), None)
+
+    def _present(self) -> list[Stored]:
+        """The newest reading of each file; read again only when somebody has added one."""
+        with reading(self._engine, self._where) as connection:
+            state = store_lists.state(connection)
+            if state != self._publications[0]:
+                self._publications = (state, store_read.stored_publications(connection))
+        return self._publications[1]
+
+
+def extractor_version() -> str:
+    """Version of the reader in this installation."""
+    import extract
+
+    version = getattr(extract, "EXTRACTOR_VERSION", None)
+    if version is not None:
+        return str(version)
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("panelpaper")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _keyed(o: Observation, settled: dict[NameTuple, Settled]) -> Observation:
+    from dataclasses import replace
+
+    if o.indicator_key:
+        return o
+    key = settled[name_tuple(o)].resolved.key
+    return replace(o, indicator_key=key) if key else o
+
+
+def _resolved(o: Observation, settled: dict[NameTuple, Settled]) -> Resolved:
+    found = settled.get(name_tuple(o))
+    if found is None or found.resolved.key != o.indicator_key:
+        return Resolved(o.indicator_key, "given", "the publication's reading named the indicator")
+    return found.resolved

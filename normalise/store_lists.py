@@ -1,0 +1,174 @@
+"""What the store holds: printed names and how they ended, areas, cohorts, keys, what could not be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from normalise import schema
+from normalise.figures import Statement
+from normalise.reconciling import NameTuple
+from normalise.store_read import AREA, PLACE, Stored, observation_of, present_resolution, statement_query, whole_area
+from normalise.store_write import compared_area
+from records import Box, Source, Unread
+
+_P, _M, _N, _O = schema.publication.c, schema.mention.c, schema.name.c, schema.observation.c
+_F, _I, _R = schema.facet.c, schema.indicator.c, schema.resolution.c
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """A printed name in a publication with its present resolution.
+
+    Attributes:
+        publication_id: Integer of the publication.
+        number: Of the mention within it.
+        name: As printed.
+        key: Register key; empty where it waits.
+        verdict: accept, review, new or given.
+        reason: Why.
+        decided_by: "panelpaper", or who.
+    """
+
+    publication_id: int
+    number: int
+    name: NameTuple
+    key: str
+    verdict: str
+    reason: str
+    decided_by: str
+
+
+def mentions(connection: Connection, publications: Sequence[Stored], *, unresolved: bool) -> list[StoredMention]:
+    """Printed names of the present readings with their resolutions.
+
+    Args:
+        connection: To read with.
+        publications: All present readings.
+        unresolved: Only those without a key.
+    """
+    query = (
+        select(
+            _R.publication_id, _R.mention_number, _R.verdict, _R.reason, _R.decided_by, _I.key, schema.name,
+        )
+        .select_from(schema.resolution)
+        .join(schema.mention, and_(_M.publication_id == _R.publication_id, _M.number == _R.mention_number))
+        .join(schema.name, _N.id == _M.name_id)
+        .outerjoin(schema.indicator, _I.id == _R.indicator_id)
+        .where(present_resolution())
+        .order_by(_R.publication_id, _R.mention_number)
+    )  # fmt: skip
+    if unresolved:
+        query = query.where(_R.indicator_id.is_(None))
+    present = {s.id for s in publications}
+    return [
+        StoredMention(
+            r.publication_id,
+            r.mention_number,
+            (r.indicator, r.indicator_id, r.section, r.table_kind, r.polarity, r.basis),
+            r.key or "",
+            r.verdict,
+            r.reason,
+            r.decided_by,
+        )
+        for r in connection.execute(query)
+        if r.publication_id in present
+    ]
+
+
+def places(connection: Connection, key: str, publications: Sequence[Stored]) -> list[str]:
+    """Areas printed for an indicator, the whole one first; an area printed in two spellings stands once."""
+    query = _distinct(AREA.c.name, PLACE.c.compared, key, publications)
+    found: dict[str, str] = {}
+    for name, compared in sorted((r[0], r[1]) for r in connection.execute(query)):
+        if name:
+            found.setdefault(compared, name)
+    whole = whole_area(publications)
+    return sorted(found.values(), key=lambda a: (compared_area(a) != whole, a.casefold()))
+
+
+def cohorts(connection: Connection, key: str, publications: Sequence[Stored]) -> list[str]:
+    """Cohorts printed for an indicator, "all" first."""
+    rows = connection.execute(_distinct(schema.cohort.c.name, None, key, publications))
+    return sorted({r[0] for r in rows}, key=lambda c: (c != "all", c))
+
+
+def _distinct(what: Any, also: Any, key: str, publications: Iterable[Stored]) -> Select[Any]:
+    columns = [what] if also is None else [what, also]
+    return (
+        select(*columns)
+        .distinct()
+        .select_from(schema.resolution)
+        .join(
+            schema.observation,
+            and_(_O.publication_id == _R.publication_id, _O.mention_number == _R.mention_number),
+        )
+        .join(schema.indicator, _I.id == _R.indicator_id)
+        .join(schema.cohort, schema.cohort.c.id == _O.cohort_id)
+        .join(AREA, AREA.c.id == _O.area_id)
+        .join(PLACE, PLACE.c.id == _O.place_id)
+        .where(present_resolution(), _I.key == key, _R.publication_id.in_([s.id for s in publications]))
+    )
+
+
+def keys(connection: Connection, publications: Sequence[Stored]) -> dict[str, int]:
+    """Indicators that the present readings state, with the number of their observations."""
+    query = (
+        select(_I.key, func.count())
+        .select_from(schema.resolution)
+        .join(
+            schema.observation,
+            and_(_O.publication_id == _R.publication_id, _O.mention_number == _R.mention_number),
+        )
+        .join(schema.indicator, _I.id == _R.indicator_id)
+        .where(present_resolution(), _R.publication_id.in_([s.id for s in publications]))
+        .group_by(_I.key)
+        .order_by(_I.key)
+    )
+    return {r[0]: r[1] for r in connection.execute(query)}
+
+
+def unread_of(connection: Connection, stored: Stored) -> list[Unread]:
+    """What could not be read in a publication."""
+    u = schema.unread.c
+    query = select(schema.unread).where(u.publication_id == stored.id).order_by(u.number)
+    p = stored.publication
+    out = []
+    for r in connection.execute(query):
+        where = Source(
+            p.sha256,
+            p.document,
+            r.page,
+            r.table_number,
+            r.row_number,
+            r.column_path,
+            box=None if r.x0 is None else Box(r.x0, r.top, r.x1, r.bottom),
+            locator=r.locator,
+            printed=r.printed,
+        )
+        out.append(Unread(r.what, r.why, where, r.printed, r.next_step, json.loads(r.details)))
+    return out
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """Changes whenever a publication is added: how many there are, and the highest integer given."""
+    row = connection.execute(
+        select(func.count(), func.coalesce(func.max(_P.id), 0)).select_from(schema.publication)
+    ).one()
+    return row[0], row[1]
+
+
+def example(connection: Connection, stored: Stored, mention: int) -> Statement | None:
+    """One statement printed under a name: a result where there is one."""
+    query = (
+        statement_query()
+        .where(_R.publication_id == stored.id, _R.mention_number == mention)
+        .order_by(_F.role != "result", _O.number)
+        .limit(1)
+    )
+    r = connection.execute(query).first()
+    return None if r is None else Statement(observation_of(r, stored.publication), stored.publication)

@@ -1,0 +1,308 @@
+"""Reading from the store: rows back into publications, observations and figures, exactly as they went in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
+
+from normalise import schema
+from normalise.figures import RESULT_ROLES, Figure, Statement, order, parts_of, vintages
+from normalise.store_write import compared_area
+from records import (
+    Basis,
+    Box,
+    Flag,
+    Observation,
+    Period,
+    Polarity,
+    Publication,
+    PublicationKind,
+    ReadFrom,
+    Role,
+    Source,
+    Unit,
+    Value,
+)
+
+_P, _M, _N, _O = schema.publication.c, schema.mention.c, schema.name.c, schema.observation.c
+_F, _D, _H, _I, _R = schema.facet.c, schema.period.c, schema.heading.c, schema.indicator.c, schema.resolution.c
+AREA = schema.area.alias("printed_area")
+PLACE = schema.area.alias("place")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A publication as the store holds it.
+
+    Attributes:
+        id: Its integer.
+        publication: The record.
+        extractor: Version that read it.
+        own_area: Its own area, as compared.
+        council_area: Whole area by the register it was added with, as compared.
+        added: UTC time, ISO.
+    """
+
+    id: int
+    publication: Publication
+    extractor: str
+    own_area: str
+    council_area: str
+    added: str
+
+
+def stored_publications(connection: Connection, *, every_reading: bool = False) -> list[Stored]:
+    """Publications by integer.
+
+    Args:
+        connection: To read with.
+        every_reading: Also readings that a newer extractor has superseded.
+    """
+    rows = connection.execute(select(schema.publication).order_by(_P.id)).all()
+    newest: dict[str, tuple[str, int]] = {}
+    for r in rows:
+        newest[r.sha256] = max(newest.get(r.sha256, ("", 0)), (r.extractor_order, r.id))
+    return [_stored(r) for r in rows if every_reading or newest[r.sha256][1] == r.id]
+
+
+def _stored(r: Row[Any]) -> Stored:
+    period = None
+    if r.period_end:
+        start, end = date.fromisoformat(r.period_start), date.fromisoformat(r.period_end)
+        period = Period(start, end, cast(Basis, r.period_basis))
+    p = Publication(
+        sha256=r.sha256,
+        document=r.document,
+        kind=cast(PublicationKind, r.kind),
+        title=r.title,
+        council=r.council,
+        published=date.fromisoformat(r.published) if r.published else None,
+        period=period,
+        format=r.format,
+        areas=tuple(json.loads(r.areas)),
+    )
+    return Stored(r.id, p, r.extractor, r.own_area, r.council_area, r.added)
+
+
+def present_resolution() -> Any:
+    """Condition that a resolution is the newest of its mention."""
+    newer = schema.resolution.alias("newer")
+    return ~exists().where(
+        and_(
+            newer.c.publication_id == _R.publication_id,
+            newer.c.mention_number == _R.mention_number,
+            newer.c.id > _R.id,
+        )
+    )
+
+
+def statement_query() -> Select[Any]:
+    """Every column of an observation, to be narrowed by its caller."""
+    return (
+        select(
+            schema.observation,
+            *(_N[c] for c in ("indicator", "indicator_id", "section", "table_kind", "polarity", "basis")),
+            *(_F[c] for c in ("role", "unit", "flag", "word", "meaning", "read_from")),
+            _D.start_day,
+            _D.end_day,
+            _D.basis.label("period_basis"),
+            _H.column_path,
+            _H.period_label,
+            AREA.c.name.label("area_name"),
+            PLACE.c.compared.label("place"),
+            schema.cohort.c.name.label("cohort_name"),
+            _I.key.label("indicator_key"),
+        )
+        .select_from(schema.resolution)
+        .join(schema.mention, and_(_M.publication_id == _R.publication_id, _M.number == _R.mention_number))
+        .join(schema.observation, and_(_O.publication_id == _M.publication_id, _O.mention_number == _M.number))
+        .join(schema.name, _N.id == _M.name_id)
+        .join(schema.facet, _F.id == _O.facet_id)
+        .join(schema.heading, _H.id == _O.heading_id)
+        .join(schema.cohort, schema.cohort.c.id == _O.cohort_id)
+        .join(AREA, AREA.c.id == _O.area_id)
+        .join(PLACE, PLACE.c.id == _O.place_id)
+        .outerjoin(schema.period, _D.id == _O.period_id)
+        .outerjoin(schema.indicator, _I.id == _R.indicator_id)
+        .where(present_resolution())
+    )
+
+
+def observation_of(r: Row[Any], p: Publication) -> Observation:
+    """The observation of one row of `statement_query`, exactly as it was stored."""
+    period = None
+    if r.end_day is not None:
+        start, end = date.fromisoformat(r.start_day), date.fromisoformat(r.end_day)
+        period = Period(start, end, cast(Basis, r.period_basis))
+    source = Source(
+        sha256=p.sha256,
+        document=p.document,
+        page=r.page,
+        table=r.table_number,
+        row=r.row_number,
+        column=r.column_path,
+        box=None if r.x0 is None else Box(r.x0, r.top, r.x1, r.bottom),
+        locator=r.locator or "",
+        span=None if r.span_start is None else (r.span_start, r.span_end),
+        read_from=cast(ReadFrom, r.read_from),
+        printed=r.printed if r.source_printed is None else r.source_printed,
+        confidence=r.confidence,
+    )
+    number = None if r.value is None else Decimal(r.value)
+    return Observation(
+        source=source,
+        indicator=r.indicator,
+        role=cast(Role, r.role),
+        value=Value(r.printed, number, r.places, cast(Unit, r.unit), cast(Flag, r.flag)),
+        word=r.word,
+        table=r.table_kind,
+        section=r.section,
+        indicator_id=r.indicator_id,
+        indicator_key=r.indicator_key or "",
+        area=r.area_name,
+        cohort=r.cohort_name,
+        polarity=cast(Polarity, r.polarity),
+        basis=cast(Basis, r.basis),
+        period=period,
+        period_label=r.period_label,
+        meaning=r.meaning,
+    )
+
+
+def publication_statements(connection: Connection, stored: Stored) -> list[Statement]:
+    """All statements of one reading of a publication, in the order of reading."""
+    query = statement_query().where(_R.publication_id == stored.id).order_by(_O.number)
+    return [Statement(observation_of(r, stored.publication), stored.publication) for r in connection.execute(query)]
+
+
+def whole_area(publications: Sequence[Stored]) -> str:
+    """The council's whole area, as compared: the register's, else the one most publications are about."""
+    for s in reversed(publications):
+        if s.council_area:
+            return s.council_area
+    counts: dict[str, int] = {}
+    for s in publications:
+        if s.own_area:
+            counts[s.own_area] = counts.get(s.own_area, 0) + 1
+    return min(counts, key=lambda a: (-counts[a], a)) if counts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a query asks for; empty or None means any.
+
+    Attributes:
+        key: Register key.
+        area: Area as printed; "" is the council's whole area; None any.
+        cohort: Or None for any.
+        roles: Any of these.
+        period_end: Last day of the period.
+    """
+
+    key: str
+    area: str | None = ""
+    cohort: str | None = "all"
+    roles: tuple[str, ...] = RESULT_ROLES
+    period_end: date | None = None
+
+
+def statements_of(
+    connection: Connection, wanted: Wanted, publications: Sequence[Stored]
+) -> list[tuple[Statement, str]]:
+    """Statements of an indicator from the present readings, each with the place it is about, as compared."""
+    by_id = {s.id: s for s in publications}
+    query = statement_query().where(_I.key == wanted.key, _F.role.in_(wanted.roles), _O.period_id.is_not(None))
+    if wanted.cohort is not None:
+        query = query.where(schema.cohort.c.name == wanted.cohort)
+    if wanted.period_end is not None:
+        query = query.where(_D.end_day == wanted.period_end.isoformat())
+    if wanted.area is not None:
+        whole = whole_area(publications)
+        place = compared_area(wanted.area) or whole
+        query = query.where(or_(PLACE.c.compared == place, PLACE.c.compared == "") if place == whole
+                            else PLACE.c.compared == place)  # fmt: skip
+    out = []
+    for r in connection.execute(query):
+        stored = by_id.get(r.publication_id)
+        if stored is not None:
+            out.append((Statement(observation_of(r, stored.publication), stored.publication), r.place))
+    return out
+
+
+def figures_of(
+    connection: Connection,
+    wanted: Wanted,
+    publications: Sequence[Stored],
+    *,
+    role: str,
+    as_known_on: date | None = None,
+) -> list[Figure]:
+    """Figures of one indicator, area and cohort by period.
+
+    Args:
+        connection: To read with.
+        wanted: Key, area, cohort, and perhaps one period.
+        publications: All present readings.
+        role: "result" gathers results, comparisons of later publications, and trends.
+        as_known_on: Only what was published up to this day.
+    """
+    roles = RESULT_ROLES if role == "result" else (role,)
+    parts = ("numerator", "denominator") if role == "result" else ()
+    asked = Wanted(wanted.key, wanted.area, wanted.cohort, roles + parts, wanted.period_end)
+    when = vintages(s.publication for s in publications)
+    by_end: dict[date, list[Statement]] = {}
+    for statement, _ in statements_of(connection, asked, publications):
+        published = when.get(statement.publication.sha256)
+        if as_known_on is not None and (published is None or published > as_known_on):
+            continue
+        assert statement.observation.period is not None
+        by_end.setdefault(statement.observation.period.end, []).append(statement)
+    out = []
+    for end in sorted(by_end):
+        found = by_end[end]
+        main = order((s for s in found if s.observation.role in roles), when)
+        if not main:
+            continue
+        pair = None
+        if parts:
+            above = order((s for s in found if s.observation.role == "numerator"), when)
+            below = order((s for s in found if s.observation.role == "denominator"), when)
+            pair = parts_of(main, above, below)
+        period = _period_of(main)
+        area, cohort = wanted.area or "", wanted.cohort or ""
+        out.append(Figure(wanted.key, area, cohort, period, role, tuple(main), pair))
+    return out
+
+
+def _period_of(statements: Sequence[Statement]) -> Period:
+    """The period of the best placed statement, one that says its basis before one that does not."""
+    best = max(reversed(statements), key=lambda s: (s.rank, bool(s.observation.period and s.observation.period.basis)))
+    assert best.observation.period is not None
+    return best.observation.period
+
+
+def known_results(
+    connection: Connection, ends: Iterable[date], publications: Sequence[Stored]
+) -> dict[tuple[str, str, date], list[Statement]]:
+    """Results for the whole area in some periods, of every key: (key, cohort, last day) -> statements."""
+    whole = whole_area(publications)
+    by_id = {s.id: s for s in publications}
+    query = statement_query().where(
+        _D.end_day.in_(sorted(d.isoformat() for d in ends)),
+        _R.indicator_id.is_not(None),
+        _F.role.in_(RESULT_ROLES),
+        PLACE.c.compared.in_({whole, ""}),
+    )
+    out: dict[tuple[str, str, date], list[Statement]] = {}
+    for r in connection.execute(query):
+        stored = by_id.get(r.publication_id)
+        if stored is not None:
+            statement = Statement(observation_of(r, stored.publication), stored.publication)
+            out.setdefault((r.indicator_key, r.cohort_name, date.fromisoformat(r.end_day)), []).append(statement)
+    return out
