@@ -1,0 +1,84 @@
+"""Words of movement: "decreased", "a slight dip", "remained stable", "improving picture"."""
+
+# ruff: noqa: E501 - a table of words, one kind to a row
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Moved = Literal["rose", "fell", "unchanged", "improved", "worsened"]
+
+_WORDS: tuple[tuple[Moved, str], ...] = (
+    ("unchanged", r"remain(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?(?:stable|unchanged|constant|static|steady|the\s+same|level|at\s+the\s+same\s+level|consistent|in\s+line)|"
+                  r"(?:no|little|not|without)\s+(?:significant\s+|real\s+|overall\s+|any\s+)?chang(?:e|es|ed)|unchanged|stayed\s+(?:the\s+)?(?:same|stable|level|at)|(?:is|are|was|were|been|being|broadly|relatively|fairly|held)\s+(?:stable|static|constant|steady|level)|"
+                  r"the\s+same\s+as|stabilis(?:ed|ing)|plateau(?:ed|ing)?|levelled\s+(?:off|out)"),
+    ("fell", r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|reduc(?:e|es|ed|ing|tion|tions)|drop(?:s|ped|ping)?|dip(?:s|ped|ping)?|"
+             r"(?:gone|went|going|go|come|came|brought|moved|slipped)\s+down|down(?=\s+(?:from|by|to|on|«|a\b|one|slightly))|downward(?:s)?|lower(?:ed)?(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|(?:fewer|less)(?=\s+than|\s+\w+\s+(?:\w+\s+)?than)|shrank|shrunk|shorten(?:ed|ing)|slipped"),
+    ("rose", r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)(?!\s+up)|(?:gone|went|going|go|moved|come|came|crept)\s+up|up(?=\s+(?:from|by|to\s+«|on|«|a\b|one|slightly))|upward(?:s)?|"
+             r"higher(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|more(?=\s+than\s+(?:in\b|at\b|the\s+(?:previous|last|same)|last|«P)|\s+\w+\s+than\s+(?:in\b|at\b|last|the))|climb(?:s|ed|ing)?|jump(?:s|ed)?|surge(?:d|s)?|doubled|trebled|tripled|lengthen(?:ed|ing)"),
+    ("worsened", r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)|less\s+effective|poorer|worse(?=\s+than|[.,;)\s]|$)|declin(?:e|ing)\s+in\s+performance|reduction\s+in\s+performance|weaker"),
+    ("improved", r"improv(?:e|es|ed|ing|ement|ements)|better(?=\s+than|[.,;)]|$)|more\s+effective|stronger"),
+)  # fmt: skip
+_COMPILED = tuple((moved, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)) for moved, pattern in _WORDS)
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|n't|without|rather\s+than|instead\s+of|prevent(?:ing|s)?|avoid(?:ing)?)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_AIM = re.compile(
+    r"\b(?:expect(?:s|ed)?\s+to|will|would|should|aim(?:s|ed|ing)?\s+to|to\s+(?:further\s+)?|need(?:s|ed)?\s+to|seek(?:s|ing)?\s+to|"
+    r"target\s+(?:is\s+)?to|plans?\s+to|in\s+order\s+to|could|may|might|must|target\s+of|goal\s+of|hope\s+to|aims?\s+for)\s*(?:\w+\s+){0,4}$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionWord:
+    """A word of movement found in a text.
+
+    Attributes:
+        moved: What it says.
+        start: First character.
+        end: One past the last.
+        text: As printed.
+        aim: Whether it speaks of an aim or expectation, not of what happened.
+    """
+
+    moved: Moved
+    start: int
+    end: int
+    text: str
+    aim: bool = False
+
+    @property
+    def of_performance(self) -> bool:
+        """Whether it judges performance (improved, worsened) and not the number."""
+        return self.moved in {"improved", "worsened"}
+
+
+def find_direction_words(text: str) -> list[DirectionWord]:
+    """All words of movement in a text, in order; of overlapping ones the first kind in the table wins.
+
+    A negated word ("has not increased") is left out: it says less than its opposite.
+    """
+    found: list[DirectionWord] = []
+    for moved, pattern in _COMPILED:
+        for m in pattern.finditer(text):
+            if any(w.start < m.end() and m.start() < w.end for w in found):
+                continue
+            before = text[max(0, m.start() - 60) : m.start()]
+            if moved != "unchanged" and _NEGATION.search(before):
+                continue
+            found.append(DirectionWord(moved, m.start(), m.end(), m[0], bool(_AIM.search(before))))
+    return sorted(found, key=lambda w: w.start)
+
+
+OPPOSITE: dict[Moved, Moved] = {
+    "rose": "fell",
+    "fell": "rose",
+    "improved": "worsened",
+    "worsened": "improved",
+    "unchanged": "unchanged",
+}

@@ -1,0 +1,1 @@
+"""Checks of a paper against itself: one subject to a module."""

@@ -1,0 +1,89 @@
+"""What a check says of a figure before all checks are put together, and the words checks share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from check.paper import Figure, Paper
+from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one check says of one figure.
+
+    Attributes:
+        figure: Id of the figure.
+        verdict: How this check ends for it.
+        kind: Which check.
+        explanation: Plain words.
+        working: The sum written out.
+        severity: Meaningful for contradicts and superseded.
+        sources: What the figure was held against.
+        advice: What to do.
+        expected: What the figure should read.
+    """
+
+    figure: int
+    verdict: Verdict
+    kind: str
+    explanation: str
+    working: str = ""
+    severity: Severity = "note"
+    sources: tuple[Source, ...] = ()
+    advice: str = ""
+    expected: str = ""
+
+
+@dataclass(slots=True)
+class Results:
+    """What the checks found: judgements of figures, and findings on words, arrows, labels and the whole paper."""
+
+    judgements: list[Judgement] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, judgement: Judgement) -> None:
+        """Keep a judgement."""
+        self.judgements.append(judgement)
+
+    def contradicted(self, figure: int) -> bool:
+        """Whether some check contradicts a figure."""
+        return any(j.figure == figure and j.verdict == "contradicts" for j in self.judgements)
+
+
+def quantity(value: Value) -> Quantity:
+    """What a printed figure stands for in prose.
+
+    Whole counts are exact; rounded ones ("1.2 million", "69%") are intervals.
+
+    Raises:
+        ValueError: If there is no number.
+    """
+    return Quantity.printed(value)
+
+
+def number_text(n: Fraction | Decimal, places: int = 2) -> str:
+    """A computed number for a sum written out: few places, no needless zeros."""
+    d = n if isinstance(n, Decimal) else Decimal(n.numerator) / Decimal(n.denominator)
+    text = format_number(d, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def span_text(q: Quantity, unit: str = "", places: int = 2) -> str:
+    """A quantity in words: "4.9%", "between 4.87% and 4.93%"."""
+    sign = "%" if unit == "percent" else (" points" if unit == "points" else (" days" if unit == "days" else ""))
+    if q.is_exact or number_text(q.low, places) == number_text(q.high, places):
+        return f"{number_text(q.middle, places)}{sign}"
+    return f"between {number_text(q.low, places)}{sign} and {number_text(q.high, places)}{sign}"
+
+
+def printed(figure: Figure) -> str:
+    """The figure as printed, for sums: without surrounding blanks."""
+    return figure.value.printed.strip()
+
+
+def same_place_words(paper: Paper, figure: Figure) -> str:
+    """The indicator or row a figure belongs to, for explanations."""
+    return figure.claim.indicator or paper.context(figure.passage)

@@ -1,0 +1,303 @@
+"""A paper as the checker sees it: its passages, every numeral, the figures as claims, how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from check.numerals import Numeral, find_numerals
+from check.passages import Passage
+from check.period_of import periods_of_figures, relative_period
+from check.relations import Relation, read_relations
+from check.sentences import Sentence, read_sentences
+from extract import Extraction
+from records import Claim, Observation, Period, Source, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of the paper.
+
+    Attributes:
+        id: Index into `Paper.figures`.
+        passage: Index into `Paper.passages`.
+        numeral: As found.
+        claim: What it says.
+        sentence: The sentence it stands in; None in a table cell of its own.
+        observation: What the recogniser made of its cell; None where it was not recognised.
+        relative: "last quarter" ... where the sentence dates it so.
+    """
+
+    id: int
+    passage: int
+    numeral: Numeral
+    claim: Claim
+    sentence: Sentence | None = None
+    observation: Observation | None = None
+    relative: str = ""
+
+    @property
+    def value(self) -> Value:
+        """The figure as printed."""
+        return self.claim.value
+
+    @property
+    def place(self) -> Source:
+        """Where it stands, with its characters."""
+        return self.claim.source
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation between figures of the paper: the relation's numbers are ids of figures.
+
+    Attributes:
+        relation: Its parts.
+        sentence: The sentence that states it.
+        passage: Index of its passage.
+    """
+
+    relation: Relation
+    sentence: Sentence
+    passage: int
+
+    @property
+    def ids(self) -> list[int]:
+        """Figures that take part."""
+        r = self.relation
+        return [k for k in (r.old, r.new, r.size, r.part, r.whole, r.percent, r.rest) if k is not None]
+
+
+@dataclass(slots=True)
+class Paper:
+    """A paper with everything that can be checked in it.
+
+    Attributes:
+        passages: In reading order.
+        numerals: Those of each passage.
+        outside: Numerals beside the text: paragraph numbers, footnote marks.
+        figures: All figures.
+        statements: Relations between figures.
+        extraction: What the recognisers made of it; None for plain text.
+        period: The period its latest figures cover.
+    """
+
+    passages: list[Passage]
+    numerals: list[list[Numeral]] = field(default_factory=list)
+    outside: list[tuple[int, Numeral]] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    extraction: Extraction | None = None
+    period: Period | None = None
+
+    def figures_of(self, passage: int) -> list[Figure]:
+        """Figures of one passage."""
+        return [f for f in self.figures if f.passage == passage]
+
+    def context(self, passage: int, reach: int = 3) -> str:
+        """The words around a passage that say what its figures measure: headings, row, column, caption."""
+        p = self.passages[passage]
+        return " / ".join(t for t in (p.section, p.context, p.row_header, p.column_header) if t)
+
+
+def read_paper(
+    passages: Sequence[Passage],
+    *,
+    extraction: Extraction | None = None,
+    name_parts: tuple[str, ...] = (),
+    period: Period | None = None,
+) -> Paper:
+    """Find every numeral of a paper and read its figures as claims.
+
+    Args:
+        passages: In reading order.
+        extraction: Recognised observations; their cells' figures take indicator, period and role from them.
+        name_parts: Printed names of indicators, whose numerals are no figures.
+        period: The period the paper reports on, where known.
+    """
+    paper = Paper(list(passages), extraction=extraction)
+    paper.period = period or (extraction.publication.period if extraction else None)
+    observed = _by_cell(extraction) if extraction else {}
+    for index, passage in enumerate(paper.passages):
+        numerals = _numerals(passage, name_parts)
+        paper.numerals.append(numerals)
+        paper.outside += [(index, n) for n in _outside(passage)]
+        if not any(n.is_figure for n in numerals):
+            continue
+        if passage.kind in {"cell", "chart"} and sum(n.is_figure for n in numerals) == 1 and _alone(passage, numerals):
+            _cell_figure(paper, index, numerals, observed)
+        else:
+            _prose_figures(paper, index, numerals, observed)
+    return paper
+
+
+def cell_key(source: Source) -> tuple[object, ...]:
+    """What names a cell or paragraph of a document: its locator, else page and place on it."""
+    if source.locator:
+        return ("at", source.locator)
+    if source.box is not None:
+        return ("box", source.page, round(source.box.x0), round(source.box.top))
+    return ("row", source.page, source.table, source.row, source.column)
+
+
+def _by_cell(extraction: Extraction) -> dict[tuple[object, ...], list[Observation]]:
+    out: dict[tuple[object, ...], list[Observation]] = {}
+    for o in extraction.observations:
+        if o.value.number is not None:
+            out.setdefault(cell_key(o.source), []).append(o)
+    return out
+
+
+def _numerals(passage: Passage, name_parts: tuple[str, ...]) -> list[Numeral]:
+    numerals = find_numerals(passage.text, kind=passage.kind, name_parts=name_parts)
+    if passage.kind == "cell":
+        return [_in_cell(n, passage) for n in numerals]
+    if passage.kind == "heading":
+        return [replace(n, kind="name_part", why="stands in a heading") if _bare(n) else n for n in numerals]
+    if passage.kind == "category":
+        return [replace(n, kind="date" if n.kind == "date" else "name_part", why="a label of the chart's axis") for n in numerals]  # fmt: skip
+    if passage.kind == "chart":
+        text = passage.text
+        from records import parse_value
+
+        return [Numeral(0, len(text), text, "figure", "a value of the chart", parse_value(text))]
+    return numerals
+
+
+def _bare(n: Numeral) -> bool:
+    return n.is_figure and n.value is not None and n.value.unit in {"count", ""} and n.value.places == 0
+
+
+_ID_HEADERS = {"id", "ref", "ref.", "no", "no.", "number", "#", "item", "reference", "row", "line", "code", "kpi", "pi"}
+
+
+def _in_cell(n: Numeral, passage: Passage) -> Numeral:
+    """A cell's numeral with what its header says of it."""
+    header = passage.column_header.rpartition(" | ")[2].strip().lower()
+    whole = passage.text.strip() == n.printed.strip()
+    if n.is_figure and whole and (header in _ID_HEADERS or (header == "" and passage.col == 0 and passage.is_header)):
+        return replace(n, kind="reference", why="the row's number or reference")
+    if n.kind == "paragraph_number" and whole:
+        return replace(n, kind="figure", why="states an amount", value=_plain(n.printed))
+    if (
+        n.kind == "date"
+        and whole
+        and not passage.is_header
+        and n.printed.strip().isdigit()
+        and _numeric_column(passage)
+    ):
+        return replace(n, kind="figure", why="states an amount", value=_plain(n.printed))
+    if n.is_figure and passage.is_header and _bare(n):
+        return replace(n, kind="name_part", why="part of a column's heading")
+    return n
+
+
+def _numeric_column(passage: Passage) -> bool:
+    words = passage.column_header.lower()
+    return any(w in words for w in ("num", "denom", "total", "number", "count", "result", "this month", "last month"))
+
+
+def _plain(text: str) -> Value:
+    from records import parse_value
+
+    return parse_value(text.strip(" ().") or text, "count")
+
+
+def _outside(passage: Passage) -> list[Numeral]:
+    out = []
+    if any(c.isdigit() for c in passage.number):
+        out.append(Numeral(0, 0, passage.number, "paragraph_number", "numbers the paragraph"))
+    for mark in passage.superscripts:
+        if any(c.isdigit() for c in mark):
+            out.append(Numeral(0, 0, mark, "footnote_mark", "a superscript"))
+    return out
+
+
+def _alone(passage: Passage, numerals: list[Numeral]) -> bool:
+    """Whether a cell holds its figure and at most a letter or arrow beside it."""
+    figure = next(n for n in numerals if n.is_figure)
+    rest = passage.text[: figure.start] + passage.text[figure.end :]
+    return len([c for c in rest if c.isalpha()]) <= 6
+
+
+def _cell_figure(
+    paper: Paper, index: int, numerals: list[Numeral], observed: dict[tuple[object, ...], list[Observation]]
+) -> None:
+    passage = paper.passages[index]
+    numeral = next(n for n in numerals if n.is_figure)
+    seen = [o for o in observed.get(cell_key(passage.source), []) if _same_number(o.value, numeral.value)]
+    o = seen[0] if seen else None
+    value = o.value if o else (numeral.value or _plain(numeral.printed))
+    claim = Claim(
+        source=passage.at(numeral.start, numeral.end),
+        value=value,
+        sentence=" | ".join(t for t in (passage.row_header, passage.column_header, passage.text.strip()) if t),
+        indicator=o.indicator if o else passage.row_header,
+        indicator_key=o.indicator_key if o else "",
+        area=o.area if o else "",
+        cohort=o.cohort if o else "all",
+        period=o.period if o else _period_of_cell(passage),
+        role=o.role if o else ("chart" if passage.kind == "chart" else "cell"),
+    )
+    paper.figures.append(Figure(len(paper.figures), index, numeral, claim, None, o))
+
+
+def _period_of_cell(passage: Passage) -> Period | None:
+    from records import parse_period
+
+    for text in (passage.column_header, passage.row_header):
+        for part in reversed(text.split(" | ")):
+            period = parse_period(part)
+            if period is not None:
+                return period
+    return None
+
+
+def _same_number(a: Value, b: Value | None) -> bool:
+    return b is not None and a.number is not None and a.number == b.number
+
+
+def _prose_figures(
+    paper: Paper, index: int, numerals: list[Numeral], observed: dict[tuple[object, ...], list[Observation]]
+) -> None:
+    passage = paper.passages[index]
+    here = observed.get(cell_key(passage.source), [])
+    for sentence in read_sentences(passage.text, numerals):
+        if not sentence.figures:
+            continue
+        dated = periods_of_figures(sentence)
+        ids: dict[int, int] = {}
+        for k, n in enumerate(sentence.figures):
+            numeral = numerals[n]
+            ids[k] = len(paper.figures)
+            span = (numeral.start, numeral.end)
+            seen = [
+                o
+                for o in here
+                if o.role != "context" and o.source.span == span and _same_number(o.value, numeral.value)
+            ]
+            o = seen[0] if seen else None
+            claim = Claim(
+                source=passage.at(*span),
+                value=numeral.value or _plain(numeral.printed),
+                sentence=sentence.text,
+                indicator=o.indicator if o else "",
+                indicator_key=o.indicator_key if o else "",
+                area=o.area if o else "",
+                cohort=o.cohort if o else "all",
+                period=sentence.periods[dated[k]] if k in dated else (o.period if o else None),
+                role=o.role if o else "stated",
+            )
+            paper.figures.append(Figure(ids[k], index, numeral, claim, sentence, o, relative_period(sentence, k)))
+        for relation in read_relations(sentence, numerals, passage.text):
+            paper.statements.append(Statement(_absolute(relation, ids), sentence, index))
+
+
+def _absolute(r: Relation, ids: dict[int, int]) -> Relation:
+    def at(k: int | None) -> int | None:
+        return None if k is None else ids[k]
+
+    return replace(
+        r, old=at(r.old), new=at(r.new), size=at(r.size), part=at(r.part), whole=at(r.whole), percent=at(r.percent),
+        rest=at(r.rest),
+    )  # fmt: skip

@@ -1,0 +1,278 @@
+"""How the figures of a sentence hang together: from/to, change, part of a whole, in a paper's own words.
+
+Patterns are tried on the sentence's template (see `sentences`), most telling first; a figure takes one part only.
+What no pattern explains stays a plain figure.
+"""
+
+# ruff: noqa: E501 - a table of patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from check.direction_words import DirectionWord, find_direction_words
+from check.numerals import Numeral
+from check.sentences import Sentence
+
+RelationKind = Literal["change", "ratio"]
+
+N = r"«N(?P<{0}>\d+)»"
+_ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
+_P = r"«P\d+»"
+_SHORT = r"[^«.;]{0,60}?"
+_GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
+_UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|up|down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Figures of one sentence that say something of each other; numbers are indices of the sentence's figures.
+
+    Attributes:
+        kind: change (old, new, size) or ratio (part, whole, percent).
+        old: The earlier figure.
+        new: The later figure.
+        size: How much it changed.
+        part: Part of the whole.
+        whole: The whole.
+        percent: Part in per cent of the whole.
+        rest: What is left of the whole.
+        direction: The word of movement said of it.
+        pattern: Which pattern found it.
+    """
+
+    kind: RelationKind
+    old: int | None = None
+    new: int | None = None
+    size: int | None = None
+    part: int | None = None
+    whole: int | None = None
+    percent: int | None = None
+    rest: int | None = None
+    direction: DirectionWord | None = None
+    pattern: str = ""
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("between", _compile(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
+    ("period_pairs", _compile(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
+    ("from_to", _compile(rf"\bfrom\s+{_ADV}{N.format('old')}{_GAP}\bto\s+{_ADV}{N.format('new')}")),
+    ("to_from", _compile(rf"\b(?:to|at)\s+{_ADV}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{_ADV}{N.format('old')}")),
+    ("up_from", _compile(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:[^«.;,()]{{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{_ADV}{N.format('old')}")),
+    ("size_to", _compile(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{_ADV}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{_ADV}{N.format('new')}")),
+    ("then_to", _compile(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{_UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{_ADV}{N.format('new')}")),
+    ("stable_with", _compile(rf"(?:with|at|was|of|:|,)\s+{_ADV}{N.format('old')}(?P<a>[^«;]{{0,80}}?{_P}[^«;]{{0,20}}?)\b(?:and|to|,)\s+{_ADV}{N.format('new')}(?P<b>[^«;]{{0,60}}?{_P})")),
+)  # fmt: skip
+
+_SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("by", _compile(rf"\b{_UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{_ADV}{N.format('size')}")),
+    ("of", _compile(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{_ADV}{N.format('size')}")),
+    ("before", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
+    ("than", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
+    ("up_down", _compile(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
+)  # fmt: skip
+
+_WHOLE = r"(?:(?:out\s+)?of\s+(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
+_RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("of_then_percent", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
+    ("percent_of", _compile(rf"{N.format('percent')}\s*(?:[^«;.()]{{0,60}}?)\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
+    ("percent_first", _compile(rf"{N.format('percent')}\s*,?\s*(?:or|i\.e\.|equating\s+to|equal\s+to)?\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+)?{N.format('whole')}")),
+    ("part_percent_of", _compile(rf"{N.format('part')}\s*\(\s*{N.format('percent')}\s*\)\s*(?:[^«;.]{{0,30}}?\s)?{_WHOLE}{N.format('whole')}")),
+    ("of_the_whole", _compile(rf"\b(?:of|for|among|amongst)\s+(?:the|these|those|all|our)\s+{N.format('whole')}[^«;.]{{0,80}}?{N.format('part')}\s*(?:[^«;.()]{{0,40}}?)\(\s*{N.format('percent')}\s*\)")),
+    ("out_of", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
+    ("of_the", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
+)  # fmt: skip
+_REST = _compile(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
+_REST_WORDS = _compile(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
+
+
+def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> list[Relation]:
+    """The relations that a sentence states.
+
+    Args:
+        sentence: With its template.
+        numerals: All numerals of the passage.
+        text: The passage's text.
+
+    Returns:
+        Relations; indices are those of `sentence.figures`.
+    """
+    reader = _Reader(sentence, numerals)
+    reader.ratios()
+    reader.sizes()
+    reader.pairs()
+    reader.attach_sizes()
+    words = [
+        replace(w, start=w.start + sentence.start, end=w.end + sentence.start)
+        for w in find_direction_words(text[sentence.start : sentence.end])
+    ]
+    return [_with_direction(r, words, sentence, numerals) for r in reader.relations]
+
+
+class _Reader:
+    """Reads one sentence; keeps which figures are explained."""
+
+    def __init__(self, sentence: Sentence, numerals: list[Numeral]) -> None:
+        self.sentence = sentence
+        self.numerals = numerals
+        self.relations: list[Relation] = []
+        self.used: set[int] = set()
+        self.size_of: dict[int, int] = {}  # size figure -> place in the template
+
+    def unit(self, k: int) -> str:
+        value = self.numerals[self.sentence.figures[k]].value
+        return value.unit if value else ""
+
+    def known(self, *ks: int) -> bool:
+        return all(
+            (v := self.numerals[self.sentence.figures[k]].value) is not None and v.number is not None for k in ks
+        )
+
+    def matches(
+        self, table: tuple[tuple[str, re.Pattern[str]], ...]
+    ) -> list[tuple[str, re.Match[str], dict[str, int]]]:
+        """Matches of a table's patterns at every place, overlapping ones too."""
+        out = []
+        template = self.sentence.template
+        for name, pattern in table:
+            at = 0
+            while m := pattern.search(template, at):
+                at = m.start() + 1
+                out.append((name, m, {k: int(v) for k, v in m.groupdict().items() if v is not None and v.isdigit()}))
+        return out
+
+    def ratios(self) -> None:
+        for name, m, g in self.matches(_RATIOS):
+            part, whole, percent = g["part"], g["whole"], g.get("percent")
+            ks = [k for k in (part, whole, percent) if k is not None]
+            if self.used & set(ks) or not self.known(*ks):
+                continue
+            if self.unit(part) not in {"count", ""} or self.unit(whole) not in {"count", ""}:
+                continue
+            if percent is not None and self.unit(percent) != "percent":
+                continue
+            rest = None
+            after = _REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
+            if after and int(after["rest"]) not in self.used and _REST_WORDS.search(after["what"]):
+                rest = int(after["rest"])
+            self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))
+            self.used |= {k for k in (part, whole, percent, rest) if k is not None}
+
+    def sizes(self) -> None:
+        for _name, m, g in self.matches(_SIZES):
+            k = g["size"]
+            if k not in self.used and k not in self.size_of and self.known(k):
+                self.size_of[k] = m.start("size")
+
+    def pairs(self) -> None:
+        for name, _m, g in self.matches(_PAIRS):
+            old, new = g["old"], g["new"]
+            size = g.get("size")
+            if old == new or not self.known(old, new) or {old, new} & self.used:
+                continue
+            if any(k in self.size_of for k in (old, new)) or self.unit(old) in {"points"} or self.unit(new) == "points":
+                continue
+            if not _comparable(self.unit(old), self.unit(new)):
+                continue
+            if (
+                size is None
+                and name in {"then_to", "up_from"}
+                and abs(new - old) > 1
+                and not self._only_sizes(old, new)
+            ):
+                continue
+            if any(
+                r.kind == "change"
+                and {r.old, r.new} & {old, new}
+                and (r.old, r.new) != (new, old)
+                and not self._chain(r, old, new)
+                for r in self.relations
+            ):
+                continue
+            if any({r.old, r.new} == {old, new} for r in self.relations if r.kind == "change"):
+                continue
+            self.relations.append(Relation("change", old=old, new=new, size=size, pattern=name))
+
+    def _only_sizes(self, a: int, b: int) -> bool:
+        return all(k in self.size_of for k in range(min(a, b) + 1, max(a, b)))
+
+    @staticmethod
+    def _chain(r: Relation, old: int, new: int) -> bool:
+        """Whether a pair goes on where another ends: from A to B, then to C."""
+        return r.new == old or r.old == new
+
+    def attach_sizes(self) -> None:
+        """Give each size to the pair it speaks of: one that holds it, else the pair that ends nearest."""
+        for k in sorted(self.size_of):
+            if any(r.size == k for r in self.relations):
+                continue
+            changes = [
+                r
+                for r in self.relations
+                if r.kind == "change" and r.size is None and r.old is not None and r.new is not None
+            ]
+            if not changes:
+                if not any(k in (r.part, r.whole, r.percent, r.rest) for r in self.relations):
+                    self.relations.append(Relation("change", new=self._subject(k), size=k, pattern="size_only"))
+                continue
+            best = min(changes, key=lambda r: _distance(k, r))
+            self.relations[self.relations.index(best)] = replace(best, size=k)
+
+    def _subject(self, size: int) -> int | None:
+        """The figure whose change a lone size tells: the nearest figure before it, else the next one."""
+        others = [k for k in range(len(self.sentence.figures)) if k != size and k not in self.size_of and self.known(k)]
+        before = [k for k in others if k < size]
+        return max(before) if before else (min(others) if others else None)
+
+
+def _distance(k: int, r: Relation) -> int:
+    assert r.old is not None
+    assert r.new is not None
+    low, high = min(r.old, r.new), max(r.old, r.new)
+    if low <= k <= high:
+        return 0
+    return min(abs(k - low), abs(k - high))
+
+
+def _comparable(a: str, b: str) -> bool:
+    plain = {"", "count", "days", "average"}
+    return a == b or (a in plain and b in plain) or {a, b} <= {"percent", ""}
+
+
+def _with_direction(r: Relation, words: list[DirectionWord], sentence: Sentence, numerals: list[Numeral]) -> Relation:
+    if r.kind != "change":
+        return r
+    ks = [k for k in (r.old, r.new, r.size) if k is not None]
+    spans = [(numerals[sentence.figures[k]].start, numerals[sentence.figures[k]].end) for k in ks]
+    low, high = min(s for s, _ in spans), max(e for _, e in spans)
+    usable = [w for w in words if not w.aim]
+    if r.pattern == "then_to" or r.pattern == "size_to":
+        inside = [w for w in usable if spans[0][1] <= w.start <= spans[1][0]]
+        if inside:
+            return replace(r, direction=inside[-1])
+    inside = [w for w in usable if low <= w.start < high]
+    if inside:
+        return replace(r, direction=inside[0])
+    before = [w for w in usable if w.end <= low and not _other_figure(sentence, numerals, w.end, low, ks)]
+    after = [
+        w
+        for w in usable
+        if w.start >= high and w.start - high < 40 and not _other_figure(sentence, numerals, high, w.start, ks)
+    ]
+    near_after = [w for w in after if w.start - high <= 25 and r.size is not None]
+    if near_after and (not before or low - before[-1].end > near_after[0].start - high):
+        return replace(r, direction=near_after[0])
+    if before:
+        return replace(r, direction=before[-1])
+    return replace(r, direction=after[0]) if after else r
+
+
+def _other_figure(sentence: Sentence, numerals: list[Numeral], start: int, end: int, own: list[int]) -> bool:
+    mine = {sentence.figures[k] for k in own}
+    return any(i not in mine and start <= numerals[i].start < end for i in sentence.figures)
