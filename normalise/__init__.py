@@ -12,20 +12,28 @@ from records.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from normalise.compare import Comparison, compare_names
+    from normalise.decisions import Decisions, PersonDecision
     from normalise.evidence import Evidence
     from normalise.figures import Figure, Revision, Statement
     from normalise.glossary import Glossary
     from normalise.match import Match, match_names
     from normalise.reconciling import reconcile
+    from normalise.register import Register
+    from normalise.resolving import Decision, KeyCandidate
     from normalise.store import Added, Store, Waiting
 
 _WHERE = {
     "Added": "store",
     "Comparison": "compare",
+    "Decision": "resolving",
+    "Decisions": "decisions",
     "Evidence": "evidence",
     "Figure": "figures",
     "Glossary": "glossary",
+    "KeyCandidate": "resolving",
     "Match": "match",
+    "PersonDecision": "decisions",
+    "Register": "register",
     "Revision": "figures",
     "Statement": "figures",
     "Store": "store",
@@ -40,10 +48,15 @@ __getattr__ = lazy_exports(__name__, _WHERE)
 __all__ = [
     "Added",
     "Comparison",
+    "Decision",
+    "Decisions",
     "Evidence",
     "Figure",
     "Glossary",
+    "KeyCandidate",
     "Match",
+    "PersonDecision",
+    "Register",
     "Revision",
     "Statement",
     "Store",
