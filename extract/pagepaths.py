@@ -142,3 +142,34 @@ def flatten_curve(p0: Point, p1: Point, p2: Point, p3: Point, steps: int = 8) ->
             )
         )
     return out
+
+
+def gather_gradients(page: RawPage) -> None:
+    """Turn stacks of thin touching strips (how programs print a gradient) into one coloured area, in place.
+
+    Five or more filled strips of one length, each touching the next, are no rules.
+    """
+    strips: dict[tuple[bool, int, int], list[Segment]] = {}
+    for s in page.segments:
+        if s.width > 0.6:
+            strips.setdefault((s.horizontal, round(s.lo), round(s.hi)), []).append(s)
+    gone: set[int] = set()
+    for (horizontal, _, _), group in strips.items():
+        if len(group) < 5:
+            continue
+        group.sort(key=lambda s: s.pos)
+        run = [group[0]]
+        for s in [*group[1:], None]:
+            if s is not None and s.pos - run[-1].pos <= 0.5 * (s.width + run[-1].width) + 0.4:
+                run.append(s)
+                continue
+            if len(run) >= 5 and len({r.colour for r in run}) > 1:
+                gone.update(id(r) for r in run)
+                first, last = run[0], run[-1]
+                a, b = first.pos - first.width / 2, last.pos + last.width / 2
+                box = Box(first.lo, a, first.hi, b) if horizontal else Box(a, first.lo, b, first.hi)
+                page.fills.append(Fill(box, run[len(run) // 2].colour, first.z))
+            if s is not None:
+                run = [s]
+    if gone:
+        page.segments[:] = [s for s in page.segments if id(s) not in gone]

@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pageparts import NO_FONT, Char, Fill, Font, Picture, RawPage
-from extract.pagepaths import Matrix, Point, add_path, flatten_curve, multiply
+from extract.pagepaths import Matrix, Point, add_path, flatten_curve, gather_gradients, multiply
 from records import Box, EncryptedError, HostileError, MissingInputError, UnreadableError
 
 MAX_OBJECTS = 250_000
@@ -234,6 +234,7 @@ class _PageReader:
 
     def read(self) -> RawPage:
         self._objects(self.handle, None, 0)
+        gather_gradients(self.out)
         text = self.page.get_textpage()
         try:
             self._characters(ctypes.cast(text.raw, _PTR).value)
@@ -318,26 +319,49 @@ class _PageReader:
 
     def _clip(self, obj: int, to_seen: Matrix, since: int) -> None:
         """Cut the newest fills down to what their clip path lets through."""
+        clip = self._clip_box(obj, to_seen)
+        if clip is None:
+            return
+        kept = []
+        for fill in self.out.fills[since:]:
+            f = fill.box
+            box = Box(
+                max(f.x0, clip.x0), max(f.top, clip.top), min(f.x1, clip.x1), min(f.bottom, clip.bottom)
+            )
+            if box.width > 0 and box.height > 0:
+                kept.append(Fill(box, fill.colour, fill.z))
+        self.out.fills[since:] = kept
+
+    @staticmethod
+    def _clip_box(obj: int, to_seen: Matrix) -> Box | None:
+        """The window an object is seen through, None where it is not clipped."""
         clip = _clip_path(obj)
         if not clip:
-            return
+            return None
         a, b, c, d, e, f = to_seen
         x, y = ctypes.c_float(), ctypes.c_float()
+        x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+        window: Box | None = None
         for p in range(max(0, _clip_count(clip))):
             points: list[Point] = []
             for k in range(max(0, _clip_segments(clip, p))):
-                _segment_point(_clip_segment(clip, p, k), ctypes.addressof(x), ctypes.addressof(y))
+                _segment_point(_clip_segment(clip, p, k), x_at, y_at)
                 points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
             if not points:
                 continue
-            x0, x1 = min(q[0] for q in points), max(q[0] for q in points)
-            y0, y1 = min(q[1] for q in points), max(q[1] for q in points)
-            kept = []
-            for fill in self.out.fills[since:]:
-                box = Box(max(fill.box.x0, x0), max(fill.box.top, y0), min(fill.box.x1, x1), min(fill.box.bottom, y1))
-                if box.width > 0 and box.height > 0:
-                    kept.append(Fill(box, fill.colour, fill.z))
-            self.out.fills[since:] = kept
+            xs, ys = [q[0] for q in points], [q[1] for q in points]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            window = (
+                box
+                if window is None
+                else Box(
+                    max(window.x0, box.x0),
+                    max(window.top, box.top),
+                    min(window.x1, box.x1),
+                    min(window.bottom, box.bottom),
+                )
+            )
+        return window
 
     @staticmethod
     def _colour(get: Any, obj: int) -> str | None:
@@ -393,10 +417,10 @@ class _PageReader:
         sides = [ctypes.c_float() for _ in range(4)]
         if not _bounds(obj, *(ctypes.addressof(s) for s in sides)):
             return
-        l, b, r, t = (s.value for s in sides)
-        a, bb, c, d, e, f = to_seen
-        xs = (a * l + c * b + e, a * r + c * t + e)
-        ys = (bb * l + d * b + f, bb * r + d * t + f)
+        left, low, right, high = (s.value for s in sides)
+        a, b, c, d, e, f = to_seen
+        xs = (a * left + c * low + e, a * right + c * high + e)
+        ys = (b * left + d * low + f, b * right + d * high + f)
         self.out.fills.append(Fill(Box(min(xs), min(ys), max(xs), max(ys)), "", self.z))
 
     # -- characters -------------------------------------------------------------------------------------
@@ -436,8 +460,13 @@ class _PageReader:
                 run = self._run(text, i, obj)
             if not _loose_box(text, i, rect_at):
                 continue
-            chars.append(self._char(code, rect, run, number, spaced, i))
-            spaced = False
+            char = self._char(code, rect, run, number, spaced, i)
+            # Text that a cell's clip window hides is not on the page for any reader (Excel prints such).
+            if run.window is None or run.window.contains(
+                (char.x0 + char.x1) / 2, char.bottom - 0.4 * char.size, 0.3 * char.size
+            ):
+                chars.append(char)
+                spaced = False
 
     def _codes(self, text: int | None, count: int) -> list[int]:
         buffer = (ctypes.c_ushort * (count + 1))()
@@ -463,7 +492,8 @@ class _PageReader:
         ink = "#000000"
         if _fill_colour(obj, *(ctypes.addressof(s) for s in rgba)):
             ink = "#{:02x}{:02x}{:02x}".format(*(s.value for s in rgba[:3]))
-        return _Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)))
+        window = self._clip_box(obj, self.view)
+        return _Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)), window)
 
     def _font(self, handle: int | None) -> Font:
         if not handle:
@@ -511,7 +541,7 @@ class _PageReader:
 class _Run:
     """What all glyphs of one text object share."""
 
-    __slots__ = ("angle", "font", "hidden", "ink", "size", "x", "y")
+    __slots__ = ("angle", "font", "hidden", "ink", "size", "window", "x", "y")
 
     def __init__(
         self,
@@ -522,9 +552,10 @@ class _Run:
         ink: str = "#000000",
         hidden: bool = False,
         font: Font = NO_FONT,
+        window: Box | None = None,
     ) -> None:
         self.angle, self.size, self.x, self.y = angle, size, x, y
-        self.ink, self.hidden, self.font = ink, hidden, font
+        self.ink, self.hidden, self.font, self.window = ink, hidden, font, window
 
 
 def _visible_box(page: Any) -> tuple[float, float, float, float]:
