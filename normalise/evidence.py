@@ -36,6 +36,9 @@ class Evidence:
     agreements: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.agreements or self.contradictions)
+
     @property
     def settles(self) -> bool:
         """Whether the figures alone show that the name is this key."""

@@ -32,8 +32,8 @@ class Resolver(Protocol):
 class History(Protocol):
     """What reconciling needs of a store."""
 
-    def known_results(self, ends: Iterable[date]) -> KnownResults:
-        """Results for the whole area in these periods, of every key."""
+    def known_results(self, keys: Iterable[str], ends: Iterable[date]) -> KnownResults:
+        """Results of these keys for the whole area in these periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,73 +108,68 @@ def settle(
     for o in observations:
         if not o.indicator_key:
             groups.setdefault(name_tuple(o), []).append(o)
-    out: dict[NameTuple, Settled] = {}
+    decisions = {name: _ask(register, name, group, ()) for name, group in groups.items() if name[0].strip()}
     own = areas[0] if areas else ""
-    known = _known(groups.values(), own, store)
+    whole = {name: [o for o in group if o.area in {"", own}] for name, group in groups.items()}
+    known = _known(decisions, whole, store)
+    out: dict[NameTuple, Settled] = {}
     for name, group in groups.items():
-        if not name[0].strip():
+        decision = decisions.get(name)
+        if decision is None:
             out[name] = Settled(Resolved("", "new", "no name is printed beside the figure"), None)
             continue
-        decision = _ask(register, name, group)
-        out[name] = _with_evidence(decision, [o for o in group if o.area in {"", own}], known)
+        weighed = [e for e in (gather(whole[name], key, known) for key in sorted(_tried(decision))) if e]
+        if weighed:
+            decision = _ask(register, name, group, weighed)
+        out[name] = _ended(decision)
     return _one_to_one(out, groups)
 
 
-def _known(groups: Iterable[Sequence[Observation]], own: str, store: History | None) -> KnownResults:
+def _known(
+    decisions: Mapping[NameTuple, Any], groups: Mapping[NameTuple, Sequence[Observation]], store: History | None
+) -> KnownResults:
+    """What the store knows of the keys and periods still in question; names that stand in the register are not."""
     if store is None:
         return {}
-    ends = {
-        o.period.end
-        for group in groups
-        for o in group
-        if o.period is not None and o.role in RESULT_ROLES and o.area in {"", own}
-    }
-    return store.known_results(ends) if ends else {}
+    keys: set[str] = set()
+    ends: set[date] = set()
+    for name, decision in decisions.items():
+        tried = _tried(decision)
+        if tried:
+            keys |= tried
+            ends |= {o.period.end for o in groups[name] if o.period is not None and o.role in RESULT_ROLES}
+    return store.known_results(keys, ends) if keys and ends else {}
 
 
-def _ask(register: Resolver, name: NameTuple, group: Sequence[Observation]) -> Any:
-    return register.resolve(name[0], section=name[2] or None)
+def _tried(decision: Any) -> set[str]:
+    """Keys whose figures can still change a decision: none where a person or the exact name has settled it."""
+    if decision.how in {"person", "label"}:
+        return set()
+    keys = {c.key for c in decision.candidates if c.verdict != "different"}
+    return keys | {decision.key} if decision.key else keys
 
 
-def _with_evidence(decision: Any, group: Sequence[Observation], known: KnownResults) -> Settled:
-    """Let the figures confirm a decision, settle one that waits, or send an automatic one to a person."""
-    by = getattr(decision, "decided_by", "") or "panelpaper"
-    reasons = tuple(decision.reasons)
-    if decision.verdict == "accept":
-        found = gather(group, decision.key, known)
-        reasons += _sentences(found)
-        if found.opposes and not _settled_by_name(decision):
-            told = "the figures speak against it, so a person should decide"
-            return _changed(decision, "review", "", (*reasons, told), by)
-        return _changed(decision, "accept", decision.key, reasons, by)
-    candidates = [c for c in getattr(decision, "candidates", ()) if getattr(c, "verdict", "review") != "different"]
-    weighed = [gather(group, c.key, known) for c in candidates if getattr(c, "key", "")]
-    settling = [e for e in weighed if e.settles]
-    if (
-        decision.verdict == "review"
-        and len(settling) == 1
-        and not any(e.agreements for e in weighed if e is not settling[0])
-    ):
-        told = f"{len(settling[0].agreements)} figures repeat those of '{settling[0].key}', none differs"
-        return _changed(decision, "accept", settling[0].key, (*reasons, *_sentences(settling[0]), told), by)
-    return _changed(decision, decision.verdict, "", reasons + tuple(s for e in weighed for s in _sentences(e)), by)
-
-
-def _settled_by_name(decision: Any) -> bool:
-    """Whether the name itself stands in the register, or a person decided: figures then only give notice."""
-    return getattr(decision, "how", "") in {"label", "decision", "exact", "alias", "person"}
-
-
-def _sentences(e: Evidence) -> tuple[str, ...]:
-    return tuple(f"figure repeated for '{e.key}': {s}" for s in e.agreements) + tuple(
-        f"figure differs from '{e.key}': {s}" for s in e.contradictions
+def _ask(register: Resolver, name: NameTuple, group: Sequence[Observation], evidence: Sequence[Evidence]) -> Any:
+    """Put a printed name to the register, with all that is printed beside it."""
+    units = {o.value.unit for o in group if o.role in RESULT_ROLES and o.value.known}
+    targets = {o.value.printed for o in group if o.role == "target"}
+    indicator, indicator_id, section, table, polarity, basis = name
+    return register.resolve(
+        indicator,
+        section=section or None,
+        polarity=polarity or None,
+        basis=basis or None,
+        unit=units.pop() if len(units) == 1 else None,
+        table=table or None,
+        indicator_id=indicator_id or None,
+        target=targets.pop() if len(targets) == 1 else None,
+        evidence=evidence,
     )
 
 
-def _changed(decision: Any, verdict: str, key: str, reasons: tuple[str, ...], by: str) -> Settled:
-    if (decision.verdict, decision.reasons) != (verdict, reasons):
-        decision = replace(decision, verdict=verdict, key=key, reasons=reasons)
-    return Settled(Resolved(key, verdict, "\n".join(reasons), by), decision)
+def _ended(decision: Any) -> Settled:
+    key = decision.key if decision.verdict == "accept" else ""
+    return Settled(Resolved(key, decision.verdict, "\n".join(decision.reasons), decision.decided_by), decision)
 
 
 def _one_to_one(
@@ -198,7 +193,7 @@ def _one_to_one(
                         s = out[name]
                         if s.decision is not None and s.resolved.key:
                             reasons = (*s.decision.reasons, told)
-                            out[name] = _changed(s.decision, "review", "", reasons, s.resolved.decided_by)
+                            out[name] = _ended(replace(s.decision, verdict="review", key="", how="", reasons=reasons))
     return out
 
 

@@ -134,15 +134,14 @@ class Store:
         if self.has(p.sha256, extractor=extractor):
             return Added(p, 0, [], already=True)
         settled = settle(extraction.observations, register, p.areas, self)
-        observations = [_keyed(o, settled) for o in extraction.observations]
         with writing(self._engine, self._where) as connection:
             dimensions = store_write.Dimensions(connection, self._known)
-            council = str(getattr(register, "area", "") or "")
+            council = str(getattr(register, "council", "") or "")
             number = store_write.write_publication(connection, p, extractor=extractor, council_area=council)
             if number is None:  # another process stored it since
                 return Added(p, 0, [], already=True)
             stored = store_write.write_observations(
-                connection, number, p, observations, lambda o: _resolved(o, settled), dimensions
+                connection, number, p, extraction.observations, lambda o: _resolved(o, settled), dimensions
             )
             store_write.write_unread(connection, number, extraction.unread)
         dimensions.keep()
@@ -282,14 +281,11 @@ class Store:
         periods = [s.publication.period for s in self._present() if s.publication.kind == kind]
         return max((p for p in periods if p is not None), default=None)
 
-    def known_results(self, ends: Iterable[date]) -> KnownResults:
-        """Results for the whole area in these periods, of every key: (key, cohort, last day) -> statements."""
-        wanted = list(ends)
-        if not wanted:
-            return {}
+    def known_results(self, keys: Iterable[str], ends: Iterable[date]) -> KnownResults:
+        """Results of these keys for the whole area in these periods: (key, cohort, last day) -> statements."""
         stored = self._present()
         with reading(self._engine, self._where) as connection:
-            found = store_read.known_results(connection, wanted, stored)
+            found = store_read.known_results(connection, keys, ends, stored)
         when = self._when()
         return {name: order(statements, when) for name, statements in found.items()}
 
@@ -347,17 +343,7 @@ def extractor_version() -> str:
         return "0"
 
 
-def _keyed(o: Observation, settled: dict[NameTuple, Settled]) -> Observation:
-    from dataclasses import replace
-
-    if o.indicator_key:
-        return o
-    key = settled[name_tuple(o)].resolved.key
-    return replace(o, indicator_key=key) if key else o
-
-
 def _resolved(o: Observation, settled: dict[NameTuple, Settled]) -> Resolved:
-    found = settled.get(name_tuple(o))
-    if found is None or found.resolved.key != o.indicator_key:
+    if o.indicator_key:
         return Resolved(o.indicator_key, "given", "the publication's reading named the indicator")
-    return found.resolved
+    return settled[name_tuple(o)].resolved

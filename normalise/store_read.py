@@ -288,14 +288,14 @@ def _period_of(statements: Sequence[Statement]) -> Period:
 
 
 def known_results(
-    connection: Connection, ends: Iterable[date], publications: Sequence[Stored]
+    connection: Connection, keys: Iterable[str], ends: Iterable[date], publications: Sequence[Stored]
 ) -> dict[tuple[str, str, date], list[Statement]]:
-    """Results for the whole area in some periods, of every key: (key, cohort, last day) -> statements."""
+    """Results of some keys for the whole area in some periods: (key, cohort, last day) -> statements."""
     whole = whole_area(publications)
     by_id = {s.id: s for s in publications}
     query = statement_query().where(
         _D.end_day.in_(sorted(d.isoformat() for d in ends)),
-        _R.indicator_id.is_not(None),
+        _I.key.in_(sorted(keys)),
         _F.role.in_(RESULT_ROLES),
         PLACE.c.compared.in_({whole, ""}),
     )

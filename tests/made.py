@@ -110,6 +110,7 @@ class FakeDecision:
     reasons: tuple[str, ...] = ()
     candidates: tuple[FakeCandidate, ...] = ()
     how: str = ""
+    decided_by: str = "panelpaper"
 
 
 @dataclass
@@ -118,7 +119,7 @@ class FakeRegister:
 
     names: dict[str, str] = field(default_factory=dict)
     candidates: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    area: str = ""
+    council: str = ""
     how: str = "label"
     asked: list[str] = field(default_factory=list)
 

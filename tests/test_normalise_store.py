@@ -251,7 +251,7 @@ def test_a_district_report_is_not_the_whole_council(store: Store) -> None:
 
 
 def test_the_registers_area_is_the_whole_area(tmp_path: Path) -> None:
-    register = replace(REGISTER, area="Kent")
+    register = replace(REGISTER, council="Kent County Council")
     with Store.open(tmp_path / "s.db") as store:
         for n, own in enumerate(("North Kent", "North Kent", "Kent")):
             p = publication(f"{n}.pdf", "2016-03-31", "2016-05-13", areas=(own,))
