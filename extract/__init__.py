@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ProseFigure,
         SectionedParagraph,
     )
+    from extract.recognise import extract_file, recognise
 
 _WHERE = {
     "Action": "extraction",
@@ -34,6 +35,8 @@ _WHERE = {
     "ProseFigure": "extraction",
     "SectionedParagraph": "extraction",
     "Series": "document",
+    "extract_file": "recognise",
+    "recognise": "recognise",
 }
 
 __all__ = [
@@ -53,6 +56,8 @@ __all__ = [
     "ProseFigure",
     "SectionedParagraph",
     "Series",
+    "extract_file",
+    "recognise",
 ]
 
 __getattr__ = lazy_exports(__name__, _WHERE)

@@ -1,0 +1,222 @@
+"""What one cell says: a figure, a RAG colour, an arrow, a missing sign; and the Source that tells its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.document import Cell, Document, Grid
+from extract.vocabulary import (
+    ARROWS,
+    direction_words,
+    fold,
+    one_line,
+    parse_basis,
+    parse_polarity,
+    rag_colour,
+    rag_word,
+)
+from records import RagColour, ReadFrom, Source, Unit, Value, parse_period, parse_value
+
+CellKind = Literal["blank", "number", "missing", "year", "rag", "arrow", "period", "text"]
+"""What a cell looks like by itself; letters such as H or YTD count as text."""
+
+_MISSING = re.compile(r"^(?:[-–—−]|\.\.|n/?a|n\.a\.|not applicable|tbc|n/k|\*|not available|no data)$", re.IGNORECASE)
+_RESULT_AND_RAG = re.compile(r"^(?P<figure>.*?\d.*?)[\s(\[]+(?P<rag>green|amber|red|g|a|r)[)\]]?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A direction found in a cell: what is drawn, how it was read, what was printed, and how sure that is."""
+
+    value: str
+    how: ReadFrom
+    printed: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rag:
+    """A RAG colour found in a cell, and its printed letter or word ("" where it is only a colour)."""
+
+    value: RagColour
+    how: ReadFrom
+    printed: str
+
+
+def text_of(cell: Cell | None) -> str:
+    """A cell's text on one line; empty for a position that no cell covers."""
+    return one_line(cell.text) if cell is not None else ""
+
+
+def without_arrows(text: str) -> str:
+    """Text with arrow characters taken out."""
+    return " ".join("".join(c for c in text if c not in ARROWS and c != "\ufe0f").split())
+
+
+def kind_of(cell: Cell | None) -> CellKind:
+    """What a cell looks like by itself."""
+    if cell is None:
+        return "blank"
+    text = one_line(cell.text)
+    if not without_arrows(text):
+        if arrow_of(cell) is not None:
+            return "arrow"
+        return "rag" if text == "" and rag_colour(cell.fill) else "blank"
+    if rag_word(text):
+        return "rag"
+    if _MISSING.match(text):
+        return "missing"
+    if re.fullmatch(r"(?:19|20)\d{2}", text):
+        return "year"
+    if figure_of(cell).known:
+        return "number"
+    if parse_period(text) is not None:
+        return "period"
+    return "text"
+
+
+def figure_of(cell: Cell, unit: Unit = "") -> Value:
+    """The figure of a cell, without an arrow or a RAG word that stands beside it in the same cell.
+
+    Returns:
+        A Value whose `printed` is the cell's own text where nothing stood beside the figure.
+    """
+    text = one_line(cell.text)
+    value = parse_value(text, unit)
+    if value.known or value.flag != "not_a_number":
+        return value
+    bare = without_arrows(text)
+    m = _RESULT_AND_RAG.match(bare)
+    if m:
+        bare = m["figure"].strip(" (-–|/")
+    again = parse_value(bare, unit)
+    return again if again.known else value
+
+
+def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
+    """The RAG colour of a cell: its letter or word first, then its fill, then the colour of its text.
+
+    Args:
+        cell: Any cell.
+        colours: Whether fill and text colour count (they do only where RAG colours are to be expected).
+    """
+    text = one_line(cell.text)
+    word = rag_word(without_arrows(text))
+    if word:
+        return Rag(word, cell.how, text)
+    m = _RESULT_AND_RAG.match(without_arrows(text))
+    if m:
+        beside = rag_word(m["rag"])
+        if beside and parse_value(m["figure"].strip(" (-–|/")).known:
+            return Rag(beside, cell.how, m["rag"])
+    if colours:
+        fill = rag_colour(cell.fill)
+        if fill:
+            return Rag(fill, "colour", "")
+        ink = rag_colour(cell.ink)
+        if ink:
+            return Rag(ink, "colour", "")
+    return None
+
+
+def leading_rag(text: str) -> tuple[RagColour, str, str] | None:
+    """The colour word that opens a cell of words ("Green", newline, comment).
+
+    Returns:
+        (colour, the word as printed, the comment after it), or None.
+    """
+    m = re.match(r"\s*(green|amber|red|yellow)\b\s*[:.,;\-–]*\s*(.*)", text, re.IGNORECASE | re.DOTALL)
+    if m:
+        colour = rag_word(m[1])
+        if colour:
+            return colour, m[1], one_line(m[2])
+    word = rag_word(text)
+    return (word, one_line(text), "") if word else None
+
+
+def arrow_of(cell: Cell) -> Arrow | None:
+    """The direction that a cell draws or names; value "unknown" where a drawing was not understood.
+
+    Signs read by the reader (symbol fonts, outlines, pictures) win over characters, characters over words.
+    """
+    drawn = [m for m in cell.marks if m.kind == "direction"]
+    values = {_level(m.value) for m in drawn}
+    if len(values) == 1:
+        m = drawn[0]
+        return Arrow(values.pop(), m.how, m.printed, min(x.confidence for x in drawn))
+    if len(values) > 1:
+        return Arrow("unknown", drawn[0].how, " ".join(m.printed for m in drawn), 0.0)
+    found = {ARROWS[c] for c in cell.text if c in ARROWS}
+    if len(found) == 1:
+        return Arrow(found.pop(), cell.how, "".join(c for c in cell.text if c in ARROWS))
+    if found:
+        return Arrow("unknown", cell.how, one_line(cell.text), 0.0)
+    shapes = [m for m in cell.marks if m.kind == "shape"]
+    if shapes:
+        return Arrow("unknown", shapes[0].how, shapes[0].printed, 0.0)
+    return None
+
+
+def arrow_or_words(cell: Cell) -> Arrow | None:
+    """As `arrow_of`, and words that name a direction where nothing is drawn."""
+    arrow = arrow_of(cell)
+    if arrow is not None:
+        return arrow
+    words = direction_words(cell.text)
+    return Arrow(words, cell.how, one_line(cell.text)) if words else None
+
+
+def _level(value: str) -> str:
+    return "level" if value in {"right", "left", "level"} else (value if value in {"up", "down"} else "unknown")
+
+
+def is_polarity(cell: Cell) -> bool:
+    """Whether a cell holds a polarity letter or phrase and nothing else."""
+    text = one_line(cell.text)
+    return bool(parse_polarity(text)) and len(fold(text)) <= 32
+
+
+def is_basis(cell: Cell) -> bool:
+    """Whether a cell holds a data period code and nothing else."""
+    return bool(parse_basis(one_line(cell.text)))
+
+
+def source_of(
+    document: Document,
+    grid: Grid,
+    cell: Cell,
+    *,
+    column: str = "",
+    read_from: ReadFrom | None = None,
+    confidence: float | None = None,
+    span: tuple[int, int] | None = None,
+    row: int | None = None,
+) -> Source:
+    """The place of a cell.
+
+    Args:
+        document: The file.
+        grid: The table.
+        cell: The cell.
+        column: Header path, "group | label".
+        read_from: How the figure was read, where it was not the cell's text.
+        confidence: Of the sign, where it was not the text.
+        span: Characters of the cell's text.
+        row: 0-based row, where the cell covers several.
+    """
+    return Source(
+        sha256=document.sha256,
+        document=document.name,
+        page=cell.page if cell.page is not None else grid.page,
+        table=grid.number,
+        row=cell.row if row is None else row,
+        column=column,
+        box=cell.box,
+        locator=cell.locator,
+        span=span,
+        read_from=read_from or cell.how,
+        printed=cell.text,
+        confidence=min(cell.confidence, 1.0 if confidence is None else confidence),
+    )

@@ -1,0 +1,300 @@
+"""What the recognisers of one document share: its tables in their surroundings, its periods, its areas, its yield."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from extract.cellfacts import Arrow, Rag, source_of, text_of
+from extract.document import Block, Cell, Document, Grid, Page, Paragraph
+from extract.headers import Column, Layout, read_layout
+from extract.vocabulary import fold, rag_colour
+from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A grid with its columns and the headings it stands under.
+
+    Attributes:
+        grid: As read.
+        layout: Its columns.
+        headings: Texts between the grid and the table before it on its page, page headers included, nearest last.
+        continues: It goes on from the table before it on the page before.
+        order: Position among all blocks of the document.
+    """
+
+    grid: Grid
+    layout: Layout
+    headings: tuple[str, ...] = ()
+    continues: bool = False
+    order: int = 0
+
+    @property
+    def surroundings(self) -> tuple[str, ...]:
+        """Headings, and the title inside the grid where it has one."""
+        return (*self.headings, self.layout.title) if self.layout.title else self.headings
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything that is known of a document while its tables are read; the readers add to it.
+
+    Attributes:
+        document: As read.
+        tables: Its grids in reading order.
+        period: The period its latest figures cover.
+        step: Months between a figure and the one before it: 1 monthly, 3 quarterly, 12 yearly.
+        area: The publication's own area.
+        areas: Areas that its tables name, folded -> as printed.
+        legend: Drawn direction -> meaning.
+        italics_previous_year: The publication says that figures in italics are those of the year before.
+        observations: Found so far.
+        unread: Found so far.
+        rag_fills: Place of a RAG letter -> colour of its cell, where the two differ.
+        used: Numbers of grids that a recogniser has taken.
+        read: (table, row, column) of cells whose content was kept.
+    """
+
+    document: Document
+    tables: list[Placed] = field(default_factory=list)
+    period: Period | None = None
+    step: int = 1
+    area: str = ""
+    areas: dict[str, str] = field(default_factory=dict)
+    legend: dict[str, str] = field(default_factory=dict)
+    italics_previous_year: bool = False
+    observations: list[Observation] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    rag_fills: dict[Source, str] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+    read: set[tuple[int, int, int]] = field(default_factory=set)
+
+    def mark(self, placed: Placed, cell: Cell) -> None:
+        """Note that what a cell says has been kept."""
+        self.read.add((placed.grid.number, cell.row, cell.col))
+
+    @property
+    def near(self) -> date | None:
+        """Day near which bare months and quarters lie."""
+        return self.period.end if self.period else None
+
+    def source(
+        self,
+        placed: Placed,
+        cell: Cell,
+        column: str = "",
+        *,
+        row: int | None = None,
+        arrow: Arrow | None = None,
+        rag: Rag | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> Source:
+        """The place of a cell, and how its figure, arrow or colour was read."""
+        how = arrow.how if arrow else (rag.how if rag else None)
+        sure = arrow.confidence if arrow else None
+        return source_of(
+            self.document, placed.grid, cell, column=column, read_from=how, confidence=sure, span=span, row=row
+        )
+
+    def missed(self, what: str, why: str, placed: Placed, cell: Cell, next_step: str = "") -> None:
+        """List a cell that was seen and not understood."""
+        self.unread.append(Unread(what, why, self.source(placed, cell), text_of(cell), next_step))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What describes the figures of one row of a table."""
+
+    index: int
+    indicator: str
+    table: str
+    indicator_id: str = ""
+    section: str = ""
+    area: str = ""
+    cohort: str = "all"
+    polarity: Polarity = ""
+    basis: Basis = ""
+
+
+def emit_figure(
+    context: Context,
+    placed: Placed,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    role: Role,
+    value: Value,
+    *,
+    period: Period | None,
+    period_label: str = "",
+    label: str | None = None,
+    basis: Basis | None = None,
+) -> Observation:
+    """Keep a figure of a table."""
+    context.mark(placed, cell)
+    used_basis = row.basis if basis is None else basis
+    spanned = period.with_basis(used_basis) if period is not None and used_basis and role != "target" else period
+    observation = Observation(
+        source=context.source(placed, cell, column.label if label is None else label, row=row.index),
+        indicator=row.indicator,
+        role=role,
+        value=value,
+        table=row.table,
+        section=row.section,
+        indicator_id=row.indicator_id,
+        area=row.area,
+        cohort=row.cohort,
+        polarity=row.polarity,
+        basis=used_basis,
+        period=spanned,
+        period_label=period_label,
+    )
+    context.observations.append(observation)
+    return observation
+
+
+def emit_rag(
+    context: Context,
+    placed: Placed,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    rag: Rag,
+    *,
+    role: Role = "rag",
+    period: Period | None,
+    period_label: str = "",
+    label: str | None = None,
+) -> None:
+    """Keep a RAG colour; where its letter and its fill differ, remember the fill for the proof."""
+    context.mark(placed, cell)
+    source = context.source(placed, cell, column.label if label is None else label, row=row.index, rag=rag)
+    observation = Observation(
+        source=source,
+        indicator=row.indicator,
+        role=role,
+        value=Value(rag.printed, None, 0, "rag"),
+        word=rag.value,
+        table=row.table,
+        section=row.section,
+        indicator_id=row.indicator_id,
+        area=row.area,
+        cohort=row.cohort,
+        polarity=row.polarity,
+        basis=row.basis,
+        period=period,
+        period_label=period_label,
+    )
+    context.observations.append(observation)
+    fill = rag_colour(cell.fill)
+    if rag.how != "colour" and fill and fill != rag.value:
+        context.rag_fills[source] = fill
+
+
+def emit_arrow(
+    context: Context,
+    placed: Placed,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    arrow: Arrow,
+    *,
+    role: Role,
+    period: Period | None,
+    label: str | None = None,
+) -> None:
+    """Keep an arrow as drawn, with what the publication's legend says it means."""
+    context.mark(placed, cell)
+    source = context.source(placed, cell, column.label if label is None else label, row=row.index, arrow=arrow)
+    meaning = (
+        arrow.value if arrow.value in {"improved", "worsened", "unchanged"} else context.legend.get(arrow.value, "")
+    )
+    context.observations.append(
+        Observation(
+            source=source,
+            indicator=row.indicator,
+            role=role,
+            value=Value(arrow.printed, None, 0, "direction"),
+            word=arrow.value,
+            table=row.table,
+            section=row.section,
+            indicator_id=row.indicator_id,
+            area=row.area,
+            cohort=row.cohort,
+            polarity=row.polarity,
+            basis=row.basis,
+            period=period,
+            meaning=meaning,
+        )
+    )
+    if arrow.value == "unknown":
+        context.missed(
+            "arrow",
+            "a direction is drawn here and its way could not be told",
+            placed,
+            cell,
+            "Look at the page and enter the direction by hand.",
+        )
+
+
+def place_tables(document: Document) -> list[Placed]:
+    """All grids of a document with their columns and headings, in reading order."""
+    out: list[Placed] = []
+    order = 0
+    carried: Placed | None = None
+    for page in document.pages:
+        headings: list[str] = []
+        above = [b for b in page.blocks if isinstance(b, Paragraph) and b.kind == "header"]
+        page_texts = [p.text for p in above]
+        first_on_page = True
+        for block in page.blocks:
+            order += 1
+            if isinstance(block, Paragraph):
+                if block.kind not in {"header", "footer"} and _heads(block):
+                    headings.append(block.text)
+                continue
+            if not isinstance(block, Grid):
+                continue
+            before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
+            layout = read_layout(block, before.layout if before else None)
+            repeats = before is not None and _same_header(before.layout, layout)
+            goes_on = before is not None and first_on_page and (layout.inherited or repeats) and page.number is not None
+            inherited_headings = before.headings if before and (goes_on or layout.inherited) else ()
+            placed = Placed(block, layout, tuple(inherited_headings or (*page_texts, *headings)), goes_on, order)
+            out.append(placed)
+            carried = placed
+            headings = []
+            first_on_page = False
+    return out
+
+
+def _heads(paragraph: Paragraph) -> bool:
+    """Whether a paragraph may be the heading of the table below it: short, or set apart."""
+    return paragraph.kind in {"heading", "caption"} or len(paragraph.text) <= 160
+
+
+def _same_header(a: Layout, b: Layout) -> bool:
+    return (
+        len(a.columns) == len(b.columns)
+        and b.body > 0
+        and [fold(c.label) for c in a.columns] == [fold(c.label) for c in b.columns]
+    )
+
+
+def blocks_of_page(document: Document, number: int | None) -> tuple[Block, ...]:
+    """Blocks of one page."""
+    for page in document.pages:
+        if page.number == number:
+            return page.blocks
+    return ()
+
+
+def page_of(document: Document, number: int | None) -> Page | None:
+    """A page by its number."""
+    return next((p for p in document.pages if p.number == number), None)
+
+
+def with_area(row: Row, area: str) -> Row:
+    """The same row for another area."""
+    return replace(row, area=area)

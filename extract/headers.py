@@ -1,0 +1,540 @@
+"""From a grid to its columns: which rows are headers, what each column holds, what its header path is.
+
+A header path is the texts above a column from top to bottom ("LATEST RESULT", "Num"). The role of a column
+follows from the words of its path and from what its cells look like; its place in the table plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
+from extract.document import Cell, Grid
+from extract.vocabulary import (
+    COMPARATOR_OUTTURN,
+    COMPARATOR_PREVIOUS,
+    FLOW,
+    QUARTERLY,
+    ROLE_PATTERNS,
+    WITH_RAG,
+    YEAR_AGO,
+    ColumnRole,
+    find_cohort,
+    fold,
+    subject,
+)
+from records import Period, find_periods, parse_period
+
+Matrix = list[list[Cell | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        index: 0-based.
+        path: Header texts from top to bottom, as printed on one line.
+        role: What it holds.
+        subject: What its figures are of, where the header says so ("CP Plans"); empty for a header that only
+            names roles.
+        with_rag: The header promises a RAG status beside the result.
+        cohort: Population its header names, "" where it names none.
+        period: Period its header prints.
+        period_label: As printed.
+        months_back: For a result of an earlier period named by words: 1 for "last month", 3, 12; 0 otherwise.
+        kinds: How many of its cells look like what.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    role: ColumnRole
+    subject: str = ""
+    with_rag: bool = False
+    cohort: str = ""
+    period: Period | None = None
+    period_label: str = ""
+    months_back: int = 0
+    kinds: Counter[CellKind] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        """The header path as the tidy table prints it."""
+        return " | ".join(self.path)
+
+    @property
+    def folded(self) -> str:
+        """The whole path, folded."""
+        return fold(" ".join(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a grid.
+
+    Attributes:
+        columns: One per column of the grid.
+        body: Row at which the data begin.
+        matrix: All positions of the grid.
+        title: Text of a row above the header that spans the whole table.
+        shifted: The header's columns did not stand over their data and were set right by their types.
+        inherited: The grid has no header of its own: it continues another.
+    """
+
+    columns: tuple[Column, ...]
+    body: int
+    matrix: Matrix
+    title: str = ""
+    shifted: bool = False
+    inherited: bool = False
+
+    def of(self, *roles: ColumnRole) -> list[Column]:
+        """Columns that hold any of some roles, from left to right."""
+        return [c for c in self.columns if c.role in roles]
+
+    @property
+    def name_column(self) -> Column | None:
+        """The column that names the rows."""
+        for role in ("name", "area"):
+            found = self.of(role)  # type: ignore[arg-type]
+            if found:
+                return found[0]
+        return None
+
+
+def lone_text(row: list[Cell | None]) -> Cell | None:
+    """The only cell with text of a row, None where there are several or none."""
+    cells = {id(c): c for c in row if c is not None and (c.text.strip() or c.marks)}
+    return next(iter(cells.values())) if len(cells) == 1 else None
+
+
+def spans_table(cell: Cell, n_cols: int) -> bool:
+    """Whether a cell runs over most of the table's width."""
+    return n_cols > 1 and cell.colspan >= max(2, round(n_cols * 0.6))
+
+
+def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
+    """Find a grid's header rows and columns.
+
+    Args:
+        grid: Any grid.
+        before: Layout of the table that this grid may continue: used where the grid has no header of its own.
+    """
+    matrix = grid.matrix()
+    first, body, title = _header_rows(grid, matrix)
+    paths = _paths(grid, matrix, first, body)
+    shifted = False
+    if body > first:
+        moved = _set_right(matrix, paths, first, body)
+        shifted = moved is not None
+        paths = moved or paths
+    inherited = False
+    if body == first and before is not None and len(before.columns) == grid.n_cols:
+        paths = [list(c.path) for c in before.columns]
+        inherited = True
+    columns = [_column(i, tuple(path), matrix, body, grid.n_cols) for i, path in enumerate(paths)]
+    columns = _roles_by_content(columns, matrix, body)
+    return Layout(tuple(columns), body, matrix, title, shifted, inherited)
+
+
+# -- header rows --------------------------------------------------------------------------------------------
+
+
+def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
+    """(first header row, first body row, title)."""
+    title = ""
+    first = 0
+    while first < grid.n_rows - 1:
+        lone = lone_text(matrix[first])
+        if lone is not None and spans_table(lone, grid.n_cols) and kind_of(lone) == "text":
+            title = " ".join(filter(None, (title, text_of(lone))))
+            first += 1
+        elif lone is None and all(not text_of(c) for c in matrix[first]):
+            first += 1
+        else:
+            break
+    if first >= grid.n_rows - 1 and title:
+        return 0, 0, ""  # nothing but full-width rows
+    data = next((r for r in range(first, grid.n_rows) if _is_data(matrix, r)), None)
+    if data is None:
+        body = first + _word_header(grid, matrix, first)
+        return first, max(body, min(grid.n_rows, grid.header_rows)), title
+    body = data
+    while body - 1 > first and _is_section(matrix[body - 1], grid.n_cols):
+        body -= 1
+    if (
+        body - 1 == first
+        and body > first
+        and _is_section(matrix[first], grid.n_cols)
+        and not _names_columns(matrix[first])
+    ):
+        body = first
+    if grid.header_rows and grid.header_rows < data:
+        body = max(grid.header_rows, first + 1) if grid.header_rows > first else body
+    # Words of the first rows may belong to the data where a text column has no figures beside it.
+    limit = first + 5
+    return first, min(body, limit) if body > limit else body, title
+
+
+def _is_data(matrix: Matrix, r: int) -> bool:
+    """Whether a row holds figures, RAGs or arrows rather than labels."""
+    row = matrix[r]
+    kinds = [kind_of(c) for c in row]
+    if any(k in {"number", "missing"} for k in kinds):
+        numbers = [c for c, k in zip(row, kinds, strict=True) if k == "number"]
+        # "1", "2", "3" over the columns number them; a lone figure among words does too.
+        if numbers and all(text_of(c).isdigit() and len(text_of(c)) <= 2 for c in numbers) and "text" not in kinds:
+            values = [int(text_of(c)) for c in numbers]
+            consecutive = len(values) > 2 and values == list(range(values[0], values[0] + len(values)))
+            return not (consecutive and r + 1 < len(matrix))
+        return True
+    signs = [i for i, k in enumerate(kinds) if k in {"rag", "arrow"}]
+    if signs:
+        below = [kind_of(matrix[k][i]) for k in range(r + 1, min(len(matrix), r + 6)) for i in signs]
+        counted = sum(k in {"number", "missing"} for k in below)
+        return counted * 2 <= len(below)  # "Green | Amber | Red" over figures is a header
+    codes = [c for c in row if c is not None and (is_polarity(c) or is_basis(c))]
+    return bool(codes) and any(len(text_of(c)) <= 4 for c in codes) and r > 0
+
+
+def _is_section(row: list[Cell | None], n_cols: int) -> bool:
+    lone = lone_text(row)
+    return (
+        lone is not None
+        and kind_of(lone) in {"text", "period", "year"}
+        and lone.rowspan == 1
+        and (lone.col == 0 or spans_table(lone, n_cols))
+    )
+
+
+def _names_columns(row: list[Cell | None]) -> bool:
+    return any(_role_of(fold(text_of(c))) not in {"value", "count"} for c in row if c is not None and text_of(c))
+
+
+def _word_header(grid: Grid, matrix: Matrix, first: int) -> int:
+    """Header rows (0 or 1) of a table of words."""
+    if grid.n_rows - first < 2:
+        return 0
+    if grid.header_rows > first:
+        return grid.header_rows - first
+    row = [c for c in {id(c): c for c in matrix[first] if c is not None}.values() if text_of(c)]
+    if len(row) < 2 or any(len(text_of(c)) > 60 for c in row):
+        return 0
+    below = [c for c in {id(c): c for r in matrix[first + 1 :] for c in r if c is not None}.values() if text_of(c)]
+    named = sum(_role_of(fold(text_of(c))) != "value" for c in row)
+    if named * 2 >= len(row):
+        return 1
+    styled = all(c.bold or c.fill for c in row) and not all(c.bold or c.fill for c in below)
+    return 1 if styled else 0
+
+
+# -- header paths -------------------------------------------------------------------------------------------
+
+
+def _paths(grid: Grid, matrix: Matrix, first: int, body: int) -> list[list[str]]:
+    filled = _filled_right(grid, matrix, first, body)
+    paths: list[list[str]] = []
+    for c in range(grid.n_cols):
+        path: list[str] = []
+        seen: set[int] = set()
+        for r in range(first, body):
+            cell = filled[r - first][c]
+            if cell is None or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            text = text_of(cell)
+            if text and not (r < body - 1 and spans_table(cell, grid.n_cols) and cell.colspan == grid.n_cols):
+                path.append(text)
+        paths.append(_split_path(_joined(path)))
+    return paths
+
+
+def _joined(path: list[str]) -> list[str]:
+    """A label broken over header rows of an unruled table reads on: "Latest" over "result" is one label."""
+    out: list[str] = []
+    for text in path:
+        if out and re.match(r"^[a-z(/&]", text) and not FLOW.fullmatch(fold(text)):
+            out[-1] = f"{out[-1]} {text}"
+        elif not out or fold(out[-1]) != fold(text):
+            out.append(text)
+    return out
+
+
+def _split_path(path: list[str]) -> list[str]:
+    """ "Caseloads - This month" in one cell is a group and a label."""
+    if len(path) == 1:
+        m = re.fullmatch(r"(.+?)\s+[-–—:|]\s+(.+)", path[0])
+        if m and _role_of(fold(m[2])) in {"result", "previous", "change", "outturn", "target"} and subject(fold(m[1])):
+            return [m[1], m[2]]
+    return path
+
+
+def _filled_right(grid: Grid, matrix: Matrix, first: int, body: int) -> Matrix:
+    """Header rows in which a group label reaches over the blank cells right of it, where spans are not drawn."""
+    out = [list(matrix[r]) for r in range(first, body)]
+    for k in range(len(out) - 1):
+        row, lower = out[k], out[k + 1]
+        if any(c is not None and c.colspan > 1 and text_of(c) for c in row):
+            continue
+        group: Cell | None = None
+        for c in range(grid.n_cols):
+            cell = row[c]
+            if cell is not None and text_of(cell):
+                below = lower[c]
+                own = below is not None and below is not cell and text_of(below)
+                group = cell if own else None
+            elif group is not None:
+                below = lower[c]
+                if below is not None and text_of(below):
+                    row[c] = group
+    return out
+
+
+# -- a header that does not stand over its data (text transcripts) -------------------------------------------
+
+
+def _set_right(matrix: Matrix, paths: list[list[str]], first: int, body: int) -> list[list[str]] | None:
+    """Header labels moved over their data, where a label for two columns stands over one.
+
+    In text copies of a table "Latest Result and RAG Status" has one header field and two data fields, so every
+    label right of it stands one column to the left of its data.
+
+    Returns:
+        The paths set right; None where the header stands as it should, or where setting it right would not
+        make every column fit its label.
+    """
+    n = len(paths)
+    profiles = [_kinds(matrix, body, c) for c in range(n)]
+    if all(_fits(path, kinds) for path, kinds in zip(paths, profiles, strict=True)):
+        return None
+    leaves = [path for path in paths if path]
+    expanded: list[list[str]] = []
+    for i, path in enumerate(leaves):
+        expanded.append(path)
+        role = _role_of(fold(path[-1]))
+        shown_twice = i + 1 < len(leaves) and leaves[i + 1] == path
+        if role == "result" and WITH_RAG.search(fold(path[-1])) and not shown_twice:
+            expanded.append(path)
+    if len(expanded) != n or not all(_fits(p, k) for p, k in zip(expanded, profiles, strict=True)):
+        return None
+    return expanded
+
+
+def _fits(path: list[str], kinds: Counter[CellKind]) -> bool:
+    """Whether what a column holds is what its label promises."""
+    role = _role_of(fold(path[-1])) if path else "value"
+    total = sum(v for k, v in kinds.items() if k != "blank")
+    if not total:
+        return bool(path) is False or role in {"dot", "dot_previous", "dot_outturn", "text", "value", "variance"}
+    figures = kinds["number"] + kinds["missing"] + kinds["year"]
+    if not path:
+        return False  # data under no label
+    if role in {"numerator", "denominator", "target", "previous", "outturn", "variance", "change", "floor"}:
+        return figures * 2 >= total
+    if role == "result" and not WITH_RAG.search(fold(path[-1])):
+        return figures * 2 >= total
+    if role in {"dot", "dot_previous", "dot_outturn"}:
+        return kinds["number"] * 2 < total
+    if role == "rag":
+        return kinds["number"] * 2 < total
+    return True
+
+
+def _kinds(matrix: Matrix, body: int, c: int) -> Counter[CellKind]:
+    out: Counter[CellKind] = Counter()
+    for r in range(body, len(matrix)):
+        row = matrix[r]
+        if lone_text(row) is not None and len(row) > 1:
+            continue  # section rows
+        out[kind_of(row[c])] += 1
+    return out
+
+
+# -- roles --------------------------------------------------------------------------------------------------
+
+
+def _role_of(folded: str) -> ColumnRole:
+    for role, pattern in ROLE_PATTERNS:
+        if pattern.search(folded):
+            return role
+    return "value"
+
+
+def _column(index: int, path: tuple[str, ...], matrix: Matrix, body: int, n_cols: int) -> Column:
+    kinds = _kinds(matrix, body, index)
+    leaf = fold(path[-1]) if path else ""
+    whole = fold(" ".join(path))
+    cohort = ""
+    for text in reversed(path):
+        found = find_cohort(text)
+        if found:
+            cohort = found[0]
+            break
+    role = _role_of(_bare(leaf)) if leaf else "value"
+    if role == "value" and len(path) > 1:
+        role = _role_of(_bare(whole))
+        if role in {"id", "name", "area", "section", "text", "unit", "basis", "polarity"}:
+            role = "value"
+    if role == "numerator" and leaf == "n" and kinds["number"] == 0:
+        role = "value"
+    if role == "dot":
+        role = _dot_role(leaf, whole)
+    if (
+        role == "rag"
+        and re.search(r"\b(?:previous|prior|last)\b", whole)
+        and not re.search(r"\b(?:latest|current|this)\b", whole)
+    ):
+        role = "previous_rag"
+    if role == "result" and len(path) > 1:
+        upper = _role_of(_bare(fold(" ".join(path[:-1]))))
+        # "PREVIOUS | Result" is a previous result; "PREVIOUS RESULT | Latest ..." would say so itself.
+        if upper in {"previous", "outturn", "benchmark", "target"} and not re.search(
+            r"\b(?:latest|current|this)\b", leaf
+        ):
+            role = upper
+    label, period = _period(path)
+    if role == "value" and period is not None and _only_period(path):
+        role = "result"
+    back = 0
+    if role in {"previous", "previous_rag"}:
+        back = 12 if YEAR_AGO.search(whole) else (3 if QUARTERLY.search(whole) else 1)
+        if FLOW.search(leaf) and not re.match(r"^last\b", leaf) and not re.search(r"\b(?:previous|prior)\b", leaf):
+            role, back = "result", 0
+    return Column(
+        index,
+        path,
+        role,
+        _subject(path),
+        bool(WITH_RAG.search(leaf)) and role in {"result", "previous", "outturn"},
+        cohort,
+        period,
+        label,
+        back,
+        kinds,
+    )
+
+
+def _bare(folded: str) -> str:
+    """A folded label without its footnote marks and the phrases that would mislead."""
+    s = (
+        re.sub(r"\bwith uasc\b.*|\bexcluding uasc\b|\bincluding uasc\b", " ", folded)
+        if "variance" not in folded
+        else folded
+    )
+    return " ".join(s.split())
+
+
+def _dot_role(leaf: str, whole: str) -> ColumnRole:
+    for text in (leaf, whole):
+        outturn, previous = COMPARATOR_OUTTURN.search(text), COMPARATOR_PREVIOUS.search(text)
+        if outturn and not (previous and previous.start() < outturn.start()):
+            return "dot_outturn"
+        if previous:
+            return "dot_previous"
+    return "dot"
+
+
+def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
+    for text in reversed(path):
+        found = find_periods(text)
+        if found:
+            return found[0].text, found[0].period
+        whole = parse_period(text)
+        if whole is not None:
+            return text, whole
+    return "", None
+
+
+def _only_period(path: tuple[str, ...]) -> bool:
+    leaf = path[-1]
+    found = find_periods(leaf)
+    rest = leaf
+    for m in reversed(found):
+        rest = rest[: m.start] + " " + rest[m.end :]
+    return not subject(fold(rest)) or (not found and parse_period(leaf) is not None)
+
+
+def _subject(path: tuple[str, ...]) -> str:
+    kept = []
+    for text in path:
+        rest = text
+        for m in reversed(find_periods(text)):
+            rest = rest[: m.start] + " " + rest[m.end :]
+        cohort = find_cohort(rest)
+        folded = fold(rest)
+        if cohort:
+            folded = folded.replace(cohort[1], " ")
+        if subject(folded):
+            kept.append(_without_flow(rest))
+    return " - ".join(k for k in kept if k)
+
+
+def _without_flow(text: str) -> str:
+    cut = re.sub(FLOW.pattern, " ", text, flags=re.IGNORECASE)
+    return " ".join(cut.split()).strip(" -–:|()") or " ".join(text.split())
+
+
+def _roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
+    """Roles that the words leave open, settled by what the cells look like."""
+    out: list[Column] = []
+    for i, column in enumerate(columns):
+        left = out[i - 1] if i else None
+        out.append(replace(column, role=_by_content(column, left, matrix, body)))
+    if not any(c.role in {"name", "area"} for c in out):
+        stub = next((c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)), None)
+        if stub is not None:
+            out[stub.index] = replace(stub, role="name")
+    return out
+
+
+def _is_stub(column: Column) -> bool:
+    k = column.kinds
+    total = sum(v for kind, v in k.items() if kind != "blank")
+    return total > 0 and (k["text"] + k["period"]) * 2 > total
+
+
+def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) -> ColumnRole:
+    k = column.kinds
+    total = sum(v for kind, v in k.items() if kind != "blank")
+    if not total:
+        return column.role
+    role = column.role
+    same_header = left is not None and left.path == column.path
+    mostly_rag, mostly_arrow = k["rag"] * 2 > total, k["arrow"] * 2 > total
+    numbers = k["number"] + k["missing"] + k["year"]
+    if mostly_rag and k["number"] == 0:
+        if role in {"previous_rag"} or (role == "previous" and not column.with_rag):
+            return "previous_rag"
+        if role in {"result", "value", "rag", "target", "outturn", "previous"}:
+            if same_header or role in {"value", "result", "rag"} or not column.path:
+                before = left.role if left is not None and (same_header or not column.path) else role
+                return "previous_rag" if before == "previous" else "rag"
+    if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
+        before = left.role if left is not None and (same_header or not column.path) else role
+        return {"previous": "dot_previous", "outturn": "dot_outturn"}.get(before, "dot")  # type: ignore[return-value]
+    texts = [
+        c
+        for r in range(body, len(matrix))
+        if (c := matrix[r][column.index]) is not None and text_of(c) and lone_text(matrix[r]) is None
+    ]
+    if texts and role in {"value", "text", "basis", "polarity", "result", "section", "target"}:
+        if sum(is_polarity(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+            return "polarity"
+        if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+            return "basis"
+    if role == "id" and numbers * 2 > total and not _like_ids(texts) and column.index > 0:
+        return "count"
+    if role in {"basis", "polarity"} and numbers * 2 > total:
+        return "value"
+    if role in {"result", "previous", "outturn", "change"} and k["text"] * 2 > total and k["number"] == 0:
+        return "text"
+    if role in {"rag", "previous_rag"} and numbers * 2 > total:
+        return "result" if column.with_rag else "value"
+    return role
+
+
+def _like_ids(cells: list[Cell]) -> bool:
+    texts = [text_of(c) for c in cells]
+    return len(set(texts)) >= 0.9 * len(texts) and all(len(t) <= 8 and not t.endswith("%") for t in texts)

@@ -1,0 +1,93 @@
+"""Sentences in which a publication counts its own table: "17 indicators rated as Green ... 23 have improved"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.document import Document, Grid, Paragraph
+from extract.figures import sentences
+from extract.vocabulary import one_line
+
+Counted = Literal["green", "amber", "red", "improved", "unchanged", "worsened"]
+
+_N = r"(?P<n>\d{1,3}|no|none|one|two|three|four|five|six|seven|eight|nine|ten)"
+_THING = r"(?:\s+(?:of\s+the\s+)?(?:indicators?|measures?|kpis?|pis?))?"
+_COUNTS: tuple[tuple[Counted, re.Pattern[str]], ...] = tuple(
+    (what, re.compile(pattern, re.I))
+    for what, pattern in (
+        ("green", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?green\b"),
+        ("amber", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?amber\b"),
+        ("red", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?red\b"),
+        ("improved", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? an improvement|improved|improving|shown improvement|are improving)"),
+        ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable)"),
+        ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse)"),
+    )
+)  # fmt: skip
+_WORDS = {
+    w: i for i, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+} | {"no": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count of a summary sentence.
+
+    Attributes:
+        what: green, amber, red, improved, unchanged or worsened.
+        number: How many indicators.
+        against: previous or outturn for directions, "" for colours.
+        sentence: Where it says so.
+        printed: The words that say it.
+    """
+
+    what: Counted
+    number: int
+    against: str
+    sentence: str
+    printed: str
+
+
+def counts_of(text: str) -> list[Count]:
+    """All counts of colours and directions in a text that counts at least two of them."""
+    out: list[Count] = []
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        against = ""
+        if re.search(r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b", sentence, re.I):
+            against = "outturn"
+        elif re.search(
+            r"\blast (?:month|quarter)\b|\bprevious (?:month|quarter|result|period)\b|\bthis (?:month|quarter)\b",
+            sentence,
+            re.I,
+        ):
+            against = "previous"
+        for what, pattern in _COUNTS:
+            for m in pattern.finditer(sentence):
+                word = m["n"].lower()
+                number = int(word) if word.isdigit() else _WORDS[word]
+                out.append(
+                    Count(
+                        what, number, against if what in {"improved", "unchanged", "worsened"} else "", sentence, m[0]
+                    )
+                )
+    return out if len(out) >= 2 else []
+
+
+def find_summaries(document: Document) -> tuple[str, ...]:
+    """Texts of a document that count its own indicators by colour or direction, as printed on one line."""
+    found: list[str] = []
+    for block in document.blocks():
+        texts = (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else [c.text for c in block.cells]
+            if isinstance(block, Grid)
+            else []
+        )
+        for text in texts:
+            line = one_line(text)
+            if len(line) > 40 and line not in found and counts_of(line):
+                found.append(line)
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""Quarterly reports: boxes with a line of facts ("Latest: 73% | Target: 85%"), and matrices of counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extract.cellfacts import arrow_of, kind_of, rag_of, text_of
+from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
+from extract.document import Cell
+from extract.headers import Column
+from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, unit_of
+from records import Period, Role, Value, find_periods, parse_period, parse_value
+
+_LABELS: tuple[tuple[Role, str], ...] = (
+    ("expectation_upper", r"upper (?:expectation|expected|threshold|limit)|expectation upper|upper"),
+    ("expectation_lower", r"lower (?:expectation|expected|threshold|limit)|expectation lower|lower"),
+    ("previous", r"previous(?: (?:result|quarter|month|period|value|year))?|last (?:quarter|month|period|year)|prior(?: (?:quarter|month|period))?"),
+    ("outturn", r"(?:previous )?(?:year[- ]end|outturn)(?: result)?"),
+    ("target", r"target(?: for [\d/]+)?"),
+    ("floor", r"floor(?: standard)?|threshold|minimum"),
+    ("benchmark", r"england(?: average)?|national(?: average)?|statistical neighbours?|benchmark"),
+    ("result", r"latest(?: (?:result|quarter|month|period|value))?|current(?: (?:result|quarter|month|period|value|performance))?|result|actual|this (?:quarter|month)|ytd|performance"),
+)  # fmt: skip
+_FACT = re.compile(
+    r"(?<![\w])(?:"
+    + "|".join(f"(?P<{role}>{words})" for role, words in _LABELS)
+    + r")\s*(?P<when>\([^()%:]{2,24}\))?\s*[:=]\s*"
+    r"(?P<value>[£$]?[+\-−]?[\d,]+(?:\.\d+)?\s?(?:%|per ?cent|days|k|m)?(?![\w/])|n/?a|-|–)"
+    r"(?:\s*\(\s*(?P<rag>green|amber|red|g|a|r)\s*\))?(?:\s+(?P<rag2>green|amber|red)\b)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One "label: value" of a line of facts.
+
+    Attributes:
+        role: What the figure is.
+        printed: The figure as printed.
+        rag: Colour in brackets beside it, as printed; "" where none.
+        when: Period in brackets beside the label, as printed.
+        label: The label as printed.
+        span: Characters of the figure in the text.
+    """
+
+    role: Role
+    printed: str
+    rag: str
+    when: str
+    label: str
+    span: tuple[int, int]
+
+
+def parse_facts(text: str) -> list[Fact]:
+    """The facts of a line such as "Latest: 73% | Target: 85%, Floor: 75% | Previous: 72% (Red)".
+
+    Returns:
+        Empty unless at least two facts with figures are there, one of them a result or a target.
+    """
+    out = []
+    for m in _FACT.finditer(text):
+        role = next(role for role, _ in _LABELS if m[role] is not None)
+        out.append(
+            Fact(
+                role,
+                m["value"].strip(),
+                m["rag"] or m["rag2"] or "",
+                (m["when"] or "").strip("() "),
+                m[role],
+                m.span("value"),
+            )
+        )
+    kinds = {f.role for f in out}
+    return out if len(kinds) >= 2 and kinds & {"result", "target", "previous"} else []
+
+
+def fact_cells(placed: Placed) -> list[tuple[Cell, list[Fact]]]:
+    """Cells of a table that hold a line of facts."""
+    out = []
+    for cell in placed.grid.cells:
+        if ":" in cell.text or "=" in cell.text:
+            facts = parse_facts(cell.text.replace("\n", " "))
+            if facts:
+                out.append((cell, facts))
+    return out
+
+
+def read_boxes(context: Context, placed: Placed) -> None:
+    """Read a table made of boxes: for each line of facts the title, colour and arrow that stand nearest above it."""
+    boxes = fact_cells(placed)
+    taken: set[int] = set()
+    for cell, facts in boxes:
+        title, rag_cell, arrow_cell = _around(placed, cell, boxes, taken)
+        name = (
+            text_of(title)
+            if title is not None
+            else _inner_title(cell, facts) or (placed.headings[-1] if placed.headings else "")
+        )
+        if title is not None:
+            context.mark(placed, title)
+        read_facts_line(context, placed, cell, facts, name, rag_cell, arrow_cell)
+
+
+def _inner_title(cell: Cell, facts: list[Fact]) -> str:
+    """The title of a box that is one cell: its lines above the facts."""
+    first = one_line(cell.text.replace("\n", " ")[: facts[0].span[0]])
+    cut = re.split(rf"\b{re.escape(facts[0].label)}\b", first, flags=re.I)[0]
+    lines = [x for x in cell.text.split("\n") if not parse_facts(x) and not rag_word(x)]
+    head = (
+        one_line(lines[0])
+        if lines and lines[0] in cell.text and not re.match(rf"{re.escape(facts[0].label)}", lines[0], re.I)
+        else cut
+    )
+    return head.strip(" -–|:")
+
+
+def _around(
+    placed: Placed, cell: Cell, boxes: list[tuple[Cell, list[Fact]]], taken: set[int]
+) -> tuple[Cell | None, Cell | None, Cell | None]:
+    """(title, RAG cell, arrow cell) above a line of facts, not belonging to another box."""
+    lines = {id(c) for c, _ in boxes}
+    title = rag_cell = arrow_cell = None
+    left, right = cell.col, cell.col + cell.colspan
+    for other in sorted((c for c in placed.grid.cells if c.row <= cell.row), key=lambda c: (-c.row, c.col)):
+        if id(other) in lines and other is not cell and other.col < right and other.col + other.colspan > left:
+            break
+        if id(other) in lines or id(other) in taken:
+            continue
+        within = other.col < right and other.col + other.colspan > left
+        if not within and other.row != cell.row:
+            continue
+        if rag_cell is None and kind_of(other) in {"rag"} or (rag_cell is None and rag_word(text_of(other))):
+            rag_cell = other
+        elif arrow_cell is None and kind_of(other) == "arrow":
+            arrow_cell = other
+        elif title is None and kind_of(other) == "text" and within and len(text_of(other)) > 3:
+            title = other
+        elif title is not None and rag_cell is not None:
+            break
+        if rag_cell is not None and arrow_of(rag_cell) is not None and arrow_cell is None:
+            arrow_cell = rag_cell
+    for used in (title, rag_cell, arrow_cell):
+        if used is not None:
+            taken.add(id(used))
+    return title, rag_cell, arrow_cell
+
+
+def read_facts_line(
+    context: Context,
+    placed: Placed,
+    cell: Cell,
+    facts: list[Fact],
+    name: str,
+    rag_cell: Cell | None,
+    arrow_cell: Cell | None,
+) -> None:
+    """Keep the facts of one box as observations."""
+    row = Row(cell.row, name, "kpi_box", section=placed.headings[-1] if placed.headings else "", area=context.area)
+    column = Column(cell.col, (), "value")
+    unit = unit_of(name) or next((v.unit for f in facts if (v := parse_value(f.printed)).unit), "")
+    for fact in facts:
+        when = _when(context, fact)
+        value = parse_value(fact.printed, unit)
+        kept = emit_figure(
+            context, placed, column, cell, row, fact.role, value, period=when, period_label=fact.when, label=fact.label
+        )
+        context.observations[-1] = replace(
+            kept, source=replace(kept.source, span=fact.span, printed=one_line(cell.text))
+        )
+        word = rag_word(fact.rag) if fact.rag else None
+        if word is not None:
+            role: Role = "previous_rag" if fact.role == "previous" else "rag"
+            from extract.cellfacts import Rag
+
+            emit_rag(
+                context,
+                placed,
+                column,
+                cell,
+                row,
+                Rag(word, cell.how, fact.rag),
+                role=role,
+                period=when,
+                label=fact.label,
+            )
+    own_rag = rag_of(rag_cell) if rag_cell is not None else None
+    if own_rag is not None and rag_cell is not None:
+        emit_rag(context, placed, column, rag_cell, row, own_rag, period=context.period, label="")
+    arrow = arrow_of(arrow_cell) if arrow_cell is not None else arrow_of(cell)
+    if arrow is not None:
+        emit_arrow(context, placed, column, arrow_cell or cell, row, arrow, role="dot", period=context.period, label="")
+
+
+def _when(context: Context, fact: Fact) -> Period | None:
+    if fact.when:
+        found = parse_period(fact.when, near=context.near) or next((m.period for m in find_periods(fact.when)), None)
+        if found is not None:
+            return found
+    if context.period is None:
+        return None
+    if fact.role == "previous":
+        s = fold(fact.label)
+        back = 12 if YEAR_AGO.search(s) else (3 if QUARTERLY.search(s) else context.step)
+        return context.period.previous(back)
+    if fact.role == "outturn":
+        return context.period.outturn()
+    if fact.role in {"target", "floor"}:
+        return Period.reporting(context.period.reporting_year_start)
+    return context.period if fact.role != "benchmark" else None
+
+
+# -- matrices of counts --------------------------------------------------------------------------------------
+
+
+def is_matrix(placed: Placed) -> bool:
+    """Whether a table counts indicators by colour (and arrow) for each directorate or service."""
+    colours = {name for c in placed.layout.columns if (name := _counted(placed, c)) in {"green", "amber", "red"}}
+    return len(colours) >= 2 and any(c.kinds["number"] for c in placed.layout.columns)
+
+
+def _counted(placed: Placed, column: Column) -> str:
+    """The colour or direction that a column counts, from its header's word, arrow or fill; "" where none."""
+    layout = placed.layout
+    if not layout.body or not (column.kinds["number"] or column.kinds["missing"]):
+        return ""
+    for r in range(layout.body - 1, -1, -1):
+        cell = layout.matrix[r][column.index]
+        if cell is None:
+            continue
+        arrow = arrow_of(cell)
+        if arrow is not None and arrow.value != "unknown":
+            return arrow.value
+        rag = rag_of(cell, colours=not text_of(cell) or len(text_of(cell)) <= 6)
+        if rag is not None:
+            return rag.value
+        words = re.sub(r"\b(?:rated|no\.?|number|of|indicators?|kpis?|total)\b", " ", fold(text_of(cell)))
+        word = rag_word(" ".join(words.split()))
+        if word:
+            return word
+    return ""
+
+
+def read_matrix(context: Context, placed: Placed) -> None:
+    """Read a matrix of counts: one observation of role count for each cell, named by its column."""
+    layout = placed.layout
+    stub = layout.name_column
+    for r in range(layout.body, len(layout.matrix)):
+        cells = layout.matrix[r]
+        label = text_of(cells[stub.index]) if stub is not None else ""
+        for column in layout.columns:
+            cell = cells[column.index]
+            if cell is None or column is stub or kind_of(cell) not in {"number", "missing"}:
+                continue
+            what = _counted(placed, column)
+            name = column.label if column.label and rag_word(column.label) is None else ""
+            indicator = f"Indicators: {what}" if what else (name or "Indicators")
+            row = Row(r, indicator, "count_matrix", section=placed.headings[-1] if placed.headings else "", area=label)
+            value: Value = parse_value(text_of(cell), "count")
+            emit_figure(context, placed, column, cell, row, "count", value, period=context.period)
+            if what:
+                last = context.observations[-1]
+                context.observations[-1] = replace(last, meaning=what)

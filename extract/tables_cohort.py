@@ -1,0 +1,61 @@
+"""Tables that give the same indicators for several cohorts or areas: which area a section heading names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from extract.context import Context
+from extract.vocabulary import fold
+
+_WHOLE = re.compile(r"^(?:county|council|borough|city|authority|district|trust|national)?[ -]*(?:level|wide|total|overall|all|whole)(?: (?:level|wide|area|council|county))?$")  # fmt: skip
+
+
+def section_areas(context: Context, rows: list[tuple[str, str]]) -> dict[str, str]:
+    """The area of each section of a table, where its headings name areas.
+
+    "CHILDREN IN CARE - NORTH KENT" names one where the publication knows the area from elsewhere, or where the
+    same indicators stand again under other headings with the same beginning.
+
+    Args:
+        context: Knows the publication's areas.
+        rows: (section, indicator) of every row.
+
+    Returns:
+        Section -> area as printed elsewhere, else with capitals of a name; sections that name none are absent.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    for section, indicator in rows:
+        names[section].add(fold(indicator))
+    parts = {section: _split(section) for section in names}
+    starts: dict[str, list[str]] = defaultdict(list)
+    for section, (start, end) in parts.items():
+        if end:
+            starts[fold(start)].append(section)
+    out: dict[str, str] = {}
+    for section, (start, end) in parts.items():
+        if _WHOLE.match(fold(end or section)):
+            out[section] = context.area
+            continue
+        for text in (end, section):
+            known = context.areas.get(fold(text))
+            if known:
+                out[section] = known
+                break
+        else:
+            group = starts[fold(start)] if end else []
+            again = any(names[section] & names[other] for other in group if other != section)
+            if again:
+                out[section] = _as_name(end)
+            elif not end and context.area and fold(section) == fold(context.area):
+                out[section] = context.area
+    return out
+
+
+def _split(section: str) -> tuple[str, str]:
+    m = re.fullmatch(r"(.+?)\s*(?:\s[-–—]\s|:\s|\|)\s*(.+)", section)
+    return (m[1].strip(), m[2].strip()) if m else (section, "")
+
+
+def _as_name(text: str) -> str:
+    return text.title() if text.isupper() else text

@@ -1,0 +1,379 @@
+"""Tables with an indicator to a row and roles across: scorecards, with/without-UASC tables, KPI summaries.
+
+The same reading serves every table whose columns say what a figure is (result, target, RAG, arrow ...), in any
+order, with any of them missing, with several cohorts or several periods across.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
+from extract.document import Cell
+from extract.headers import Column, lone_text, spans_table
+from extract.tables_cohort import section_areas
+from extract.vocabulary import fold, parse_basis, parse_polarity, rag_colour, unit_of
+from records import Period, Role, Unit, Value, find_periods, parse_value
+
+_COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
+_LIKE_RESULT: frozenset[str] = frozenset(
+    {"result", "previous", "outturn", "target", "floor", "benchmark", "expectation_upper", "expectation_lower"}
+)
+_PARTS = re.compile(r"^(?P<f>\S*\d\S*%?)\s*\(?\s*(?P<n>[\d,]+)\s*(?:/|of|out of)\s*(?P<d>[\d,]+)\s*\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the body: its cells and what describes them."""
+
+    row: Row
+    cells: list[Cell | None]
+    name: Cell | None
+
+
+def read_scorecard(context: Context, placed: Placed, table: str, section: str = "") -> str:
+    """Read a table with an indicator to a row.
+
+    Args:
+        context: Gathers what is found.
+        placed: The table.
+        table: Name of its kind in the tidy table.
+        section: Heading carried over from the table it continues.
+
+    Returns:
+        The last section heading, for a table that goes on from this one.
+    """
+    lines, last = body_lines(context, placed, table, section)
+    areas = section_areas(context, [(line.row.section, line.row.indicator) for line in lines])
+    period = table_period(context, placed)
+    coloured = _coloured_results(placed)
+    for line in lines:
+        row = line.row
+        if not row.area:
+            row = replace(row, area=areas.get(row.section, context.area))
+        _read_row(context, placed, line, row, period, coloured)
+    return last
+
+
+def table_period(context: Context, placed: Placed) -> Period | None:
+    """The period of a table's latest figures: named over the table, else the publication's."""
+    for text in reversed(placed.surroundings):
+        found = [m for m in find_periods(text) if m.period.basis != "A"]
+        if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
+            day = found[0].period.end
+            return Period(day, day)
+    return context.period
+
+
+# -- rows ----------------------------------------------------------------------------------------------------
+
+
+def body_lines(context: Context, placed: Placed, table: str, section: str) -> tuple[list[Line], str]:
+    """Rows with figures, each with its section, name, id, polarity and basis; and the last section heading."""
+    layout = placed.layout
+    header = [fold(text_of(c)) for c in layout.matrix[layout.body - 1]] if layout.body else []
+    lines: list[Line] = []
+    for index in range(layout.body, len(layout.matrix)):
+        cells = layout.matrix[index]
+        if header and any(header) and [fold(text_of(c)) for c in cells] == header:
+            continue  # the header repeated inside the table
+        lone = lone_text(cells)
+        if lone is not None and _sets_apart(placed, lone):
+            text = text_of(lone)
+            if _wraps(placed, lone) and lines:
+                old = lines[-1]
+                lines[-1] = replace(old, row=replace(old.row, indicator=f"{old.row.indicator} {text}"))
+                context.mark(placed, lone)
+            elif len(text) <= 120 and not re.search(r"[a-z]\.$", text):
+                section = text
+                context.mark(placed, lone)
+            continue
+        if lone is None and not any(text_of(c) or (c is not None and (c.marks or rag_colour(c.fill))) for c in cells):
+            continue
+        lines.append(_line(context, placed, table, section, index, cells))
+    return lines, section
+
+
+def _sets_apart(placed: Placed, cell: Cell) -> bool:
+    """Whether the only text of a row is a heading or a name rather than a figure."""
+    return kind_of(cell) in {"text", "period", "year"} and (
+        cell.col <= 1 or spans_table(cell, placed.grid.n_cols) or bool(cell.bold and cell.fill)
+    )
+
+
+def _wraps(placed: Placed, cell: Cell) -> bool:
+    """Whether the only text of a row is the rest of the name above it."""
+    name = placed.layout.name_column
+    if placed.grid.ruled or name is None or cell.col != name.index or cell.bold or cell.fill:
+        return False
+    return bool(re.match(r"[a-z(&,/]|and\b|of\b", cell.text.strip()))
+
+
+def _line(context: Context, placed: Placed, table: str, section: str, index: int, cells: list[Cell | None]) -> Line:
+    layout = placed.layout
+    found: dict[str, str] = {}
+    for column in layout.columns:
+        cell = cells[column.index]
+        if cell is None or column.role not in {"id", "area", "polarity", "basis", "section", "name", "unit"}:
+            continue
+        text = text_of(cell)
+        if text and column.role not in found:
+            found[column.role] = text
+        if text and not (column.role in {"id", "area", "section"} and column.role not in found):
+            context.mark(placed, cell)
+    name_column = layout.name_column
+    name_cell = cells[name_column.index] if name_column is not None else None
+    name = found.get("name", "")
+    if not name and name_column is not None and name_column.role == "area":
+        name = ""
+    row = Row(
+        index=index,
+        indicator=name,
+        table=table,
+        indicator_id=found.get("id", ""),
+        section=found.get("section", section),
+        area=found.get("area", ""),
+        polarity=parse_polarity(found.get("polarity", "")),
+        basis=parse_basis(found.get("basis", "")),
+    )
+    return Line(row, cells, name_cell)
+
+
+# -- figures -------------------------------------------------------------------------------------------------
+
+
+def _read_row(
+    context: Context, placed: Placed, line: Line, row: Row, period: Period | None, coloured: frozenset[int]
+) -> None:
+    unit = _row_unit(placed, line, row)
+    named = bool(row.indicator)
+    for column in placed.layout.columns:
+        cell = line.cells[column.index]
+        if cell is None or column.role in {"id", "name", "area", "polarity", "basis", "section", "unit", "text"}:
+            continue
+        if cell is line.name:
+            continue
+        kind = kind_of(cell)
+        if kind == "blank" and column.index not in coloured:
+            _blank(context, placed, line, column, cell)
+            continue
+        if not named:
+            context.missed("name", "a figure stands in a row that has no name", placed, cell)
+            named = True
+        here = replace(row, cohort=column.cohort or row.cohort)
+        _read_cell(context, placed, line, column, cell, here, period, unit, coloured)
+
+
+def _read_cell(
+    context: Context,
+    placed: Placed,
+    line: Line,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    period: Period | None,
+    unit: Unit,
+    coloured: frozenset[int],
+) -> None:
+    role = column.role
+    when = column_period(context, column, period)
+    if cell.italic and context.italics_previous_year and role in {"result", "rag", "numerator", "denominator"} and when:
+        when = when.outturn()
+    label = "" if column.period is None else column.period_label
+    if role in {"rag", "previous_rag"}:
+        rag = rag_of(cell)
+        if rag is not None:
+            emit_rag(context, placed, column, cell, row, rag, role=role, period=when, period_label=label)  # type: ignore[arg-type]
+        elif text_of(cell):
+            _text_in_place(context, placed, column, cell, row, role, "rag", when, label)  # type: ignore[arg-type]
+        return
+    if role in {"dot", "dot_previous", "dot_outturn"}:
+        arrow = arrow_or_words(cell)
+        if arrow is not None:
+            emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)  # type: ignore[arg-type]
+        elif kind_of(cell) == "missing":
+            _text_in_place(context, placed, column, cell, row, role, "direction", period, label)  # type: ignore[arg-type]
+        elif kind_of(cell) == "number":
+            value = figure_of(cell, unit)
+            emit_figure(context, placed, column, cell, row, "change", value, period=period)
+        else:
+            context.missed("arrow", "a direction is expected here and none was recognised", placed, cell)
+            context.mark(placed, cell)
+        return
+    _read_figure(context, placed, column, cell, row, period, when, label, unit, coloured)
+
+
+def _read_figure(
+    context: Context,
+    placed: Placed,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    period: Period | None,
+    when: Period | None,
+    label: str,
+    unit: Unit,
+    coloured: frozenset[int],
+) -> None:
+    role: Role = "context" if column.role in {"value", "id", "name"} else column.role  # type: ignore[assignment]
+    text = text_of(cell)
+    parts = _PARTS.match(text) if role == "result" else None
+    value = parse_value(parts["f"], unit) if parts else figure_of(cell, _unit_for(role, unit))
+    if role == "variance" and (unit == "percent" or value.unit == "percent"):
+        value = replace(value, unit="points")
+    basis = parse_basis(_basis_words(column)) or None
+    if text:
+        arrow = arrow_or_words(cell) if not value.known else None
+        if not value.known and arrow is not None and value.flag == "not_a_number":
+            emit_arrow(context, placed, column, cell, row, arrow, role=_dot_of(role), period=period)
+        else:
+            emit_figure(context, placed, column, cell, row, role, value, period=when, period_label=label, basis=basis)
+            drawn = arrow_or_words(cell) if cell.marks or not text.replace(value.printed, "").strip() == "" else None
+            if drawn is not None and value.known:
+                emit_arrow(context, placed, column, cell, row, drawn, role=_dot_of(role), period=period)
+    if parts:
+        for key, part in (("n", "numerator"), ("d", "denominator")):
+            emit_figure(context, placed, column, cell, row, part, parse_value(parts[key], "count"), period=when)  # type: ignore[arg-type]
+    if role in {"result", "previous", "context"}:
+        beside = rag_of(cell, colours=column.index in coloured)
+        if beside is not None and (value.known or not text):
+            rag_role: Role = "previous_rag" if role == "previous" else "rag"
+            emit_rag(context, placed, column, cell, row, beside, role=rag_role, period=when, period_label=label)
+
+
+def column_period(context: Context, column: Column, period: Period | None) -> Period | None:
+    """The period of a column's figures: printed in its header, else counted from the table's latest period."""
+    role = column.role
+    if role == "target":
+        if column.period is not None and column.period.basis == "A":
+            return column.period
+        base = column.period or period
+        return Period.reporting(base.reporting_year_start) if base is not None else None
+    if column.period is not None and role not in {"dot", "dot_previous", "dot_outturn"}:
+        return column.period
+    if period is None:
+        return None
+    if role in {"previous", "previous_rag"}:
+        back = column.months_back or context.step
+        if back == 1 and context.step > 1 and not re.search(r"\bmonth", column.folded):
+            back = context.step
+        return period.previous(back)
+    if role == "outturn":
+        return period.outturn()
+    if role == "benchmark":
+        return None
+    return period
+
+
+def _unit_for(role: Role, unit: Unit) -> Unit:
+    if role in _COUNTS:
+        return "count"
+    return unit if role in _LIKE_RESULT or role in {"variance", "change", "context"} else ""
+
+
+def _dot_of(role: Role) -> Role:
+    return "dot_previous" if role == "previous" else ("dot_outturn" if role == "outturn" else "dot")
+
+
+def _basis_words(column: Column) -> str:
+    """The data period that a result's header names ("YTD", "Rolling 12 months")."""
+    for text in reversed(column.path):
+        s = fold(text)
+        if parse_basis(s):
+            return s
+        for words in ("year to date", "ytd", "rolling 12 months", "rolling 12 month", "r12m", "in month", "snapshot"):
+            if re.search(rf"\b{words}\b", s):
+                return words
+    return ""
+
+
+def _row_unit(placed: Placed, line: Line, row: Row) -> Unit:
+    """Unit of a row's figures: printed with any of its results, else said by its name, else by its unit column."""
+    for column in placed.layout.columns:
+        cell = line.cells[column.index]
+        if cell is not None and column.role in _LIKE_RESULT:
+            unit = figure_of(cell).unit
+            if unit:
+                return unit
+    for column in placed.layout.of("unit"):
+        cell = line.cells[column.index]
+        if cell is not None and unit_of(text_of(cell)):
+            return unit_of(text_of(cell))
+    unit = unit_of(row.indicator)
+    # "%" in a name whose figures print without a sign still means per cent; a rate in a name does not make days.
+    return unit
+
+
+def _text_in_place(
+    context: Context,
+    placed: Placed,
+    column: Column,
+    cell: Cell,
+    row: Row,
+    role: Role,
+    unit: Unit,
+    when: Period | None,
+    label: str,
+) -> None:
+    """Keep a dash, an "n/a" or words that stand where a colour or an arrow was expected."""
+    value = parse_value(text_of(cell), unit)
+    if value.known or value.flag == "not_a_number":
+        value = Value(cell.text, None, 0, unit, "not_a_number")
+        context.missed(
+            "rag" if unit == "rag" else "arrow", f"{text_of(cell)!r} is no {unit} that is known", placed, cell
+        )
+    emit_figure(context, placed, column, cell, row, role, value, period=when, period_label=label)
+
+
+def _blank(context: Context, placed: Placed, line: Line, column: Column, cell: Cell) -> None:
+    """A blank where the rest of the column has arrows or colours is listed: it may be one that was not seen."""
+    if column.role not in {"dot", "dot_previous", "dot_outturn", "rag"} or cell.row != line.row.index:
+        return
+    others = sum(column.kinds[k] for k in ("arrow", "rag", "text"))
+    results = [
+        c
+        for c in placed.layout.of("result", "previous")
+        if (x := line.cells[c.index]) is not None and figure_of(x).known
+    ]
+    if results and (others or not any(column.kinds[k] for k in ("number", "missing"))):
+        what = "rag" if column.role == "rag" else "arrow"
+        context.missed(what, "nothing was found where the column has a sign in other rows", placed, cell)
+
+
+def _coloured_results(placed: Placed) -> frozenset[int]:
+    """Columns of results whose own fill (or text) shows the RAG, because no other column does."""
+    out = set()
+    columns = placed.layout.columns
+    for column in columns:
+        if column.role not in {"result", "rag", "previous", "previous_rag", "value"}:
+            continue
+        if column.role in {"rag", "previous_rag"}:
+            out.add(column.index)
+            continue
+        beside = [
+            c
+            for c in columns
+            if c.role in {"rag", "previous_rag"} and (c.path == column.path or c.cohort == column.cohort)
+        ]
+        if any((c.role == "previous_rag") == (column.role == "previous") for c in beside) and column.role != "value":
+            continue
+        cells = [
+            c
+            for row in placed.layout.matrix[placed.layout.body :]
+            if lone_text(row) is None and (c := row[column.index])
+        ]
+        fills = [rag_colour(c.fill) for c in cells if text_of(c)]
+        inks = [rag_colour(c.ink) for c in cells if text_of(c)]
+        for found in (fills, inks):
+            some = [x for x in found if x]
+            if some and (column.with_rag or len(set(some)) >= 2 or (len(some) >= 0.5 * len(found) and found is fills)):
+                out.add(column.index)
+    return frozenset(out)
+
+
+def columns_of_results(placed: Placed) -> Iterator[Column]:
+    """Columns that hold results of some period."""
+    yield from placed.layout.of("result", "previous", "outturn")

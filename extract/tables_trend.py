@@ -1,0 +1,208 @@
+"""Tables with periods across: an indicator's trend (result, target, RAG down), or indicators down by quarter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
+from extract.headers import Column
+from extract.tables_scorecard import body_lines
+from extract.vocabulary import ROLE_PATTERNS, fold, rag_colour, subject, unit_of
+from records import Period, Role, parse_period
+
+_RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominator", "benchmark", "previous", "outturn", "dot",
+                     "expectation_upper", "expectation_lower", "change", "variance"})  # fmt: skip
+
+
+def row_role(label: str) -> Role | None:
+    """What a row of a trend table holds, as its label says: "KCC Result", "Target", "RAG Rating"."""
+    s = fold(label)
+    for role, pattern in ROLE_PATTERNS:
+        if role in _RATHER and pattern.search(s):
+            return role  # type: ignore[return-value]
+    return None
+
+
+def period_columns(placed: Placed) -> list[Column]:
+    """Columns whose header is a period and little else."""
+    return [
+        c
+        for c in placed.layout.columns
+        if c.period is not None and c.path and c.role in {"result", "value", "count", "outturn", "context"}
+    ]
+
+
+def is_trend(placed: Placed) -> bool:
+    """Whether a table has periods across and roles (result, target, RAG) down."""
+    columns = period_columns(placed)
+    if len(columns) < 2:
+        return False
+    labels = stub_labels(placed)
+    roles = [row_role(x) for x in labels]
+    plain = [r for r, x in zip(roles, labels, strict=True) if r is not None and len(subject(fold(x)).split()) <= 2]
+    return bool(labels) and len(plain) * 2 > len(labels) and any(r in {"result", "benchmark", "target"} for r in plain)
+
+
+def stub_labels(placed: Placed) -> list[str]:
+    """Labels of the rows, from the first column that holds words."""
+    column = placed.layout.name_column
+    index = column.index if column is not None else 0
+    out = []
+    for row in placed.layout.matrix[placed.layout.body :]:
+        text = text_of(row[index])
+        if text:
+            out.append(text)
+    return out
+
+
+def read_trend(context: Context, placed: Placed, indicator: str) -> None:
+    """Read an indicator's trend table.
+
+    Args:
+        context: Gathers what is found.
+        placed: Periods across, roles down.
+        indicator: Name of the indicator, from the page around the table.
+    """
+    layout = placed.layout
+    stub = layout.name_column
+    index = stub.index if stub is not None else 0
+    head = stub.label if stub is not None else ""
+    unit = unit_of(indicator)
+    for r in range(layout.body, len(layout.matrix)):
+        cells = layout.matrix[r]
+        label = text_of(cells[index])
+        role = row_role(label) or "result"
+        area = _area_of(context, label, role)
+        row = Row(r, indicator, "trend", section=indicator, area=area)
+        for column in period_columns(placed):
+            cell = cells[column.index]
+            if cell is None or (kind_of(cell) == "blank" and not rag_colour(cell.fill)):
+                continue
+            path = " | ".join(p for p in (head, column.label) if p)
+            rag = rag_of(cell, colours=role == "rag")
+            if role == "rag":
+                if rag is not None:
+                    emit_rag(
+                        context,
+                        placed,
+                        column,
+                        cell,
+                        row,
+                        rag,
+                        period=_end(column.period),
+                        period_label=column.period_label,
+                        label=path,
+                    )
+                else:
+                    context.missed("rag", f"{text_of(cell)!r} is no RAG colour that is known", placed, cell)
+                    context.mark(placed, cell)
+                continue
+            arrow = arrow_or_words(cell)
+            if kind_of(cell) == "arrow" and arrow is not None:
+                emit_arrow(context, placed, column, cell, row, arrow, role="dot", period=column.period, label=path)
+                continue
+            emit_figure(
+                context,
+                placed,
+                column,
+                cell,
+                row,
+                role,
+                figure_of(cell, unit),
+                period=_end(column.period),
+                period_label=column.period_label,
+                label=path,
+            )
+            if role == "result" and rag is None:
+                rag = rag_of(cell, colours=rag_colour(cell.fill) is not None)
+                if rag is not None:
+                    emit_rag(
+                        context,
+                        placed,
+                        column,
+                        cell,
+                        row,
+                        rag,
+                        period=_end(column.period),
+                        period_label=column.period_label,
+                        label=path,
+                    )
+
+
+def _area_of(context: Context, label: str, role: Role) -> str:
+    known = context.areas.get(fold(label))
+    if known:
+        return known
+    if role == "benchmark":
+        return label
+    return context.area
+
+
+def _end(period: Period | None) -> Period | None:
+    return period
+
+
+def read_status(context: Context, placed: Placed, section: str = "") -> str:
+    """Read a table with indicators down and several periods across: a result, a RAG or both for each.
+
+    Returns:
+        The last section heading.
+    """
+    lines, last = body_lines(context, placed, "kpi_status", section)
+    across = {c.index for c in period_columns(placed)}
+    for line in lines:
+        row = replace(line.row, area=line.row.area or context.area)
+        if not row.indicator and row.area:
+            row = replace(row, indicator=placed.headings[-1] if placed.headings else "")
+        unit = unit_of(row.indicator)
+        for column in placed.layout.columns:
+            cell = line.cells[column.index]
+            if (
+                cell is None
+                or cell is line.name
+                or column.role in {"id", "name", "area", "polarity", "basis", "section", "unit", "text"}
+            ):
+                continue
+            rag = rag_of(cell, colours=column.index in across or column.role == "rag")
+            kind = kind_of(cell)
+            if kind == "blank" and rag is None:
+                continue
+            here = replace(row, cohort=column.cohort or row.cohort)
+            when = column.period if column.period is not None else _other_period(context, column)
+            if rag is not None:
+                emit_rag(context, placed, column, cell, here, rag, period=when, period_label=column.period_label)
+            if kind == "rag":
+                continue
+            arrow = arrow_or_words(cell)
+            if arrow is not None and kind != "number":
+                role: Role = column.role if column.role in {"dot", "dot_previous", "dot_outturn"} else "dot"  # type: ignore[assignment]
+                emit_arrow(context, placed, column, cell, here, arrow, role=role, period=when)
+                continue
+            figure_role: Role = (
+                "result" if column.index in across else ("context" if column.role == "value" else column.role)
+            )  # type: ignore[assignment]
+            emit_figure(
+                context,
+                placed,
+                column,
+                cell,
+                here,
+                figure_role,
+                figure_of(cell, unit),
+                period=when,
+                period_label=column.period_label,
+            )
+    return last
+
+
+def _other_period(context: Context, column: Column) -> Period | None:
+    from extract.tables_scorecard import column_period
+
+    return column_period(context, column, context.period)
+
+
+def label_period(text: str) -> Period | None:
+    """The period that a label is, where it is one."""
+    return parse_period(text) if re.search(r"\d", text) else None
