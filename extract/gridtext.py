@@ -208,7 +208,9 @@ def _signs(lattice: Lattice, page: RawPage) -> dict[int, list[Mark]]:
         k = _slot_of(fill.box, lattice, finder)
         if k is not None and fill.colour not in ("", "#ffffff"):
             slot = lattice.slots[k].box
-            if fill.box.overlap(slot) < 0.4 * slot.width * slot.height and fill.box.width < 0.7 * slot.width:
+            # A bar as high as the row is shading beside the text, not a sign.
+            small = fill.box.overlap(slot) < 0.4 * slot.width * slot.height
+            if small and fill.box.width < 0.7 * slot.width and fill.box.height < 0.85 * slot.height:
                 drawn.setdefault(k, []).append(fill)
     for k, items in drawn.items():
         out.setdefault(k, []).extend(drawing_marks(items))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from extract import chartfind, gridtext, joining, labels, lattice, prose, textlines
+from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, textlines
 from extract.document import Block, Chart, Document, Grid, Page, Paragraph
 from extract.pageparts import Char, PageSource, RawPage
 from records import Box, HostileError, Source, Unread, UnreadableError
@@ -152,14 +152,69 @@ def _page_work(raw: RawPage) -> _PageWork:
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
             continue
         work.grids.append(grid)
-    table_boxes = [g.box for g in work.grids if g.box is not None]
-    free = [c for c in free if not _in_any(c, table_boxes)]
+    _add_tables_by_colour(work, free, chart_boxes)
+    _add_tables_by_alignment(work, free, chart_boxes)
+    free = [c for c in free if not _in_any(c, _boxes(work.grids))]
     lines = textlines.lines_of(free, split_at=3.2)
     work.pieces = prose.pieces_of(labels.join_labels([ln for ln in lines if ln.angle == 0]))
     for line in lines:
         if line.angle != 0:
             work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
     return work
+
+
+def _boxes(grids: Sequence[Grid]) -> list[Box]:
+    return [g.box for g in grids if g.box is not None]
+
+
+def _add_tables_by_colour(work: _PageWork, chars: list[Char], chart_boxes: Sequence[Box]) -> None:
+    """Tables whose cells are told apart by their colours alone (slides, web pages)."""
+    taken = [*_boxes(work.grids), *chart_boxes]
+    cells = [
+        f
+        for f in work.raw.fills
+        if f.box.height >= 6
+        and f.box.width >= 6
+        and f.box.width * f.box.height < 0.5 * work.raw.width * work.raw.height
+        and not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in taken)
+    ]
+    if len(cells) < 4:
+        return
+    for found in lattice.lattices(lattice.edges_of_fills(cells)):
+        if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
+            continue
+        grid = gridtext.grid_of(found, chars, work.raw)
+        if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
+            continue
+        if not any(_stacked_figures(c.text) for c in grid.cells):
+            work.grids.append(replace(grid, ruled=False))
+
+
+def _stacked_figures(text: str) -> bool:
+    """Whether a coloured area holds a whole column of figures: shading of columns, not of cells."""
+    lines = text.split("\n")
+    return len(lines) >= 3 and sum(bool(re.match(r"^[-+(£]?[\d,.]+%?\)?$", t)) for t in lines) >= 0.6 * len(lines)
+
+
+def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
+    """Whether colour covers most of a would-be table and its cells hold together as one."""
+    area = found.box.width * found.box.height
+    covered = sum(s.box.width * s.box.height for s in found.slots if any(c.box.overlap(s.box) > 0 for c in cells))
+    small = sum(s.box.height < 5 or s.box.width < 8 for s in found.slots)
+    return covered > 0.8 * area and small < 0.25 * len(found.slots)
+
+
+def _add_tables_by_alignment(work: _PageWork, chars: list[Char], chart_boxes: Sequence[Box]) -> None:
+    """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
+    taken = [*_boxes(work.grids), *chart_boxes]
+    free = [c for c in chars if not _in_any(c, taken)]
+    rules = [s for s in work.raw.segments if s.horizontal and not chartfind.segment_in(s, taken)]
+    fills = [f for f in work.raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
+    for found in borderless.find_tables(free, rules, fills):
+        grid = gridtext.grid_of(found, free, work.raw)
+        if grid is not None and grid.n_cols >= 2:
+            work.grids.append(replace(grid, ruled=False))
+    work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
 
 
 def _in_any(char: Char, boxes: Sequence[Box]) -> bool:
@@ -211,10 +266,11 @@ def _words_of(pages: list[list[Block]]) -> set[str]:
 
 
 def _settled(grid: Grid, known: set[str]) -> Grid:
-    if not any(textlines.WORD_BREAK in c.text for c in grid.cells):
-        return grid
-    cells = tuple(replace(c, text=textlines.settle_breaks(c.text, known)) for c in grid.cells)
-    return replace(grid, cells=cells)
+    cells = []
+    for c in grid.cells:
+        text = textlines.settle_breaks(c.text, known) if "\n" in c.text or textlines.WORD_BREAK in c.text else c.text
+        cells.append(c if text == c.text else replace(c, text=text))
+    return replace(grid, cells=tuple(cells))
 
 
 def _page_blocks(work: _PageWork, body: float) -> list[Block]:

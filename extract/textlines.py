@@ -22,6 +22,7 @@ SPACED_GAP = 0.02
 _ORDINALS = {"st", "nd", "rd", "th"}
 _NOTE_MARKS = set("0123456789*†‡§¶,()[]¹²³⁴⁵⁶⁷⁸⁹⁰")
 _UNITS_BEFORE_POWER = ("m", "km", "cm", "mm", "ft", "sq m")
+_SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 _POWERS = {"2": "²", "3": "³"}
@@ -409,7 +410,13 @@ def settle_breaks(text: str, known: set[str]) -> str:
         whole = a + b in known
         parts = a in known or (b in known and len(b) > 3)
         text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]
-    return text
+
+    def close(match: re.Match[str]) -> str:
+        one, two = match[1], match[2]
+        return one + two if (one + two).lower() in known and two not in known else match[0]
+
+    # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
+    return _SCRAP.sub(close, text)
 
 
 def join_lines(texts: Iterable[str]) -> str:
