@@ -155,7 +155,7 @@ class _Ladder:
                 self.reasons.extend(f"damaged? {sign}" for sign in name.damage)
             return "review", 0
         if self._conflicts:
-            self.related = self.related or len(self._conflicts) == 1 and self._conflicts[0] in _RELATED
+            self.related = self.related or (len(self._conflicts) == 1 and self._conflicts[0] in _RELATED)
             return "different", 0
         if self._doubts:
             return ("review" if self._near() else "different"), 0
@@ -194,7 +194,7 @@ class _Ladder:
             if left:
                 self.reasons.append(f"statistic agrees: {_join(left)}")
         elif left and right:
-            if left & right or {*left, *right} == {"rate", "percent"} and not (self.a.rate_base or self.b.rate_base):
+            if left & right or ({*left, *right} == {"rate", "percent"} and not (self.a.rate_base or self.b.rate_base)):
                 self._doubt(f"the statistic is {_join(left)} on one side, {_join(right)} on the other")
             else:
                 self._veto("statistic", f"{_join(left)} against {_join(right)}")
@@ -253,10 +253,8 @@ class _Ladder:
         stated = left or right
         flow = "through the year" in stated or "in the month" in stated or "in the quarter" in stated
         words = bare.content
-        counts_events = bool(_FLOW & set(words))
-        if flow and not counts_events:
-            self._doubt(f"only one side says {_join(stated)}")
-        elif not flow and counts_events and not _STOCK & set(words):
+        counts_events = bool(self.glossary.flow & set(words))
+        if (flow and not counts_events) or (not flow and counts_events and not self.glossary.stock & set(words)):
             self._doubt(f"only one side says {_join(stated)}")
         else:
             self._lenient = True
@@ -315,14 +313,6 @@ class _Ladder:
             self._doubt("the same words stand in another order, which can turn the meaning round")
         if a.turned != b.turned and a.content == b.content and not self._conflicts:
             self._lenient = True
-
-
-_FLOW = frozenset(
-    "start cease rereferral referral referred complete done completed adopt adopted adoption hold decide issue notification "
-    "approve approved convict grant receive record ia ca cfa icpc rcpc s47 enquiry missing become go starter leaver "
-    "audit resultin close deregister deregistration refuse offer step reach absence incident episode".split()
-)
-_STOCK = frozenset("subject open current waiting place placement have wait".split())
 
 
 def _misprints(left: Iterable[str], right: Iterable[str], glossary: Glossary) -> list[tuple[str, str]]:

@@ -19,13 +19,45 @@ _DIGIT_IN_WORD = re.compile(r"\b(?=[A-Za-z0-9]*[A-Za-z]{2})[A-Za-z]+[0-9][A-Za-z
 _ODD = re.compile(r"[\ufffd\u25a1¬¦~^\\_]|[a-z][|][a-z]|\b[A-Za-z]*[a-z][!¡][a-z]")
 _SPACED = re.compile(r"\b(?:[A-Za-z] ){3,}[A-Za-z]\b")
 _DANGLING = frozenset(
-    "of the a an and or with within in at on by for from to who that which where were was is be been per than "
-    "least less more last excluding including".split()
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "with",
+        "within",
+        "in",
+        "at",
+        "on",
+        "by",
+        "for",
+        "from",
+        "to",
+        "who",
+        "that",
+        "which",
+        "where",
+        "were",
+        "was",
+        "is",
+        "be",
+        "been",
+        "per",
+        "than",
+        "least",
+        "less",
+        "more",
+        "last",
+        "excluding",
+        "including",
+    ]
 )
 _FINE_END = re.compile(
     r"(?:in touch with|contact with|in contact|placed in|looked after by|lived in|live in|cared for|paid for)$"
 )
-_PARTICLES = frozenset("with in at on by for from to who up".split())
+_PARTICLES = frozenset(["with", "in", "at", "on", "by", "for", "from", "to", "who", "up"])
 _MIXED_CASE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][a-z]+(?:[A-Z][a-z]+)*\b|\b[a-z]{2,}[A-Z]{2,}\b")
 _UNITS_AFTER_DIGIT = re.compile(
     r"^\d+(?:st|nd|rd|th|hrs?|hours?|days?|weeks?|wks?|mths?|months?|yrs?|years?|miles?|k|wds?|plus|mins?|secs?)$"
@@ -76,7 +108,7 @@ def damage(name: str, glossary: Glossary) -> tuple[str, ...]:
             ):
                 signs.append(f"'{word} {words[at + 1]}' looks like '{joined}' torn apart")
     letters = re.sub(r"[^A-Za-z]", "", name)
-    if "ClC" in name or re.search(r"\b[A-Z]+l[A-Z]+\b|\b[a-z]+I[a-z]+\b", name) and letters:
+    if "ClC" in name or (re.search(r"\b[A-Z]+l[A-Z]+\b|\b[a-z]+I[a-z]+\b", name) and letters):
         signs.append("a capital I and a small l are mixed up")
     return tuple(dict.fromkeys(signs))
 
@@ -120,26 +152,43 @@ def _split(word: str, glossary: Glossary) -> list[str]:
             good = piece in small or (len(piece) >= 3 and _known(piece, glossary))
             if good and (best[end] is None or len(before) + 1 < len(best[end] or [])):
                 best[end] = [*before, piece]
-    parts = best[len(word)]
-    if not parts or len(parts) < 2:
+    parts = best[len(word)] or []
+    if len(parts) < 2 or word in _ORDINARY:
         return []
-    longest = max(len(part) for part in parts)
-    if len(word) >= 8 and longest >= 4 and all(len(p) >= 4 or p in small for p in parts):
+    long = [part for part in parts if part not in small]
+    if len(word) >= 8 and long and min(map(len, long)) >= 4:
         return parts
-    if (
-        any(p in small for p in parts)
-        and longest >= 3
-        and len(parts) == 2
-        and (parts[0] in small or parts[0] in {"of"} or longest >= 4)
-    ):
-        # "ofcin", "planin": a small word stuck to a known one
-        return parts if len(parts[0 if parts[0] not in small else 1]) >= 3 and word not in _ORDINARY else []
-    return []
+    return parts if len(parts) == 2 and len(long) == 1 else []
 
 
 _SMALL = frozenset(
     {"of", "in", "to", "at", "on", "by", "or", "is", "the", "and", "for", "with", "no", "not", "non", "a"}
 )
 _ORDINARY = frozenset(
-    "within into onto upon today together therein wherein without office offer order color forth import insight income indeed inform intake intend into inspect install".split()
+    [
+        "within",
+        "into",
+        "onto",
+        "upon",
+        "today",
+        "together",
+        "therein",
+        "wherein",
+        "without",
+        "office",
+        "offer",
+        "order",
+        "color",
+        "forth",
+        "import",
+        "insight",
+        "income",
+        "indeed",
+        "inform",
+        "intake",
+        "intend",
+        "into",
+        "inspect",
+        "install",
+    ]
 )

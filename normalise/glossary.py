@@ -26,6 +26,7 @@ _TABLES = (
     "verbs",
     "harmless",
     "done_words",
+    "basis",
     "headings",
     "slots",
     "vocabulary",
@@ -43,6 +44,8 @@ class Glossary:
         second: The same for the second pass, which runs once the small words are gone.
         harmless: Words that never change what is measured.
         done_words: Words dropped where the name has a time limit.
+        flow: Words that count what happens through a period.
+        stock: Words that say how things stand at its end.
         headings: Base words of headings that only name the subject of what follows.
         slot_of: Word -> its closed families.
         vocabulary: Every word that is known from anywhere in the glossary.
@@ -53,6 +56,8 @@ class Glossary:
     second: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     harmless: frozenset[str]
     done_words: frozenset[str]
+    flow: frozenset[str]
+    stock: frozenset[str]
     headings: frozenset[tuple[str, ...]]
     slot_of: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
@@ -116,7 +121,8 @@ class Glossary:
         for base in data.get("verbs", {}).get("bases", []):
             for ending in _endings(base):
                 forms.setdefault(ending, base)
-        stub = cls(forms, {}, {}, frozenset(), frozenset(), frozenset(), {}, frozenset())
+        none: frozenset[Any] = frozenset()
+        stub = cls(forms, {}, {}, none, none, none, none, none, {}, none)
         phrases = _index(stub, data.get("phrases", {}))
         second = _index(stub, data.get("second_pass", {}))
         harmless = frozenset(stub.stem(w) for w in data.get("harmless", {}).get("words", []))
@@ -142,6 +148,8 @@ class Glossary:
             second,
             harmless,
             frozenset(data.get("done_words", {}).get("words", [])),
+            frozenset(data.get("basis", {}).get("flow", [])),
+            frozenset(data.get("basis", {}).get("stock", [])),
             headings,
             slot_of,
             frozenset(known),
@@ -225,5 +233,4 @@ def _endings(base: str) -> list[str]:
     if base.endswith("y") and base[-2] not in "aeiou":
         return [base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"]
     double = base + base[-1]
-    found = [base, base + "s", base + "es", base + "ed", base + "ing", double + "ed", double + "ing"]
-    return found
+    return [base, base + "s", base + "es", base + "ed", base + "ing", double + "ed", double + "ing"]

@@ -140,9 +140,10 @@ def _assign(sames: Mapping[int, Mapping[int, Comparison]]) -> dict[int, int]:
                 found = sames[at].get(j)
                 if found is not None:
                     gain[i, k] = 1000.0 + 100.0 * found.strength + found.score / 10.0
-        for i, k in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
-            if gain[i, k] > 0:
-                chosen[rows[i]] = columns[k]
+        best_rows, best_columns = linear_sum_assignment(gain, maximize=True)
+        for row, column in zip(best_rows.tolist(), best_columns.tolist(), strict=True):
+            if gain[row, column] > 0:
+                chosen[rows[row]] = columns[column]
     return chosen
 
 
@@ -229,7 +230,8 @@ def _outcome(
         )  # fmt: skip
     open_ones = [
         found for j, found in ranked[:TOP]
-        if (found.verdict == "review" and (j not in taken or found.score >= 75)) or (found.related and found.score >= 60)
+        if (found.verdict == "review" and (j not in taken or found.score >= 75))
+        or (found.related and found.score >= 60)
     ]  # fmt: skip
     if open_ones:
         return Match(name, "review", None, None, candidates, open_ones[0].reasons)

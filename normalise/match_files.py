@@ -73,7 +73,7 @@ def read_names(path: Path, *, group: str | None = None) -> NameList:
     delimiter = max(",;\t", key=first.count) if any(c in first for c in ",;\t") else ","
     try:
         rows = list(csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter))
-        header = list(csv.reader([first], delimiter=delimiter))[0] if first.strip() else []
+        header = next(csv.reader([first], delimiter=delimiter)) if first.strip() else []
     except csv.Error as error:
         raise UnreadableError("the CSV file is broken", where=str(path), why=str(error)) from error
     header = [h.strip() for h in header]
@@ -160,6 +160,7 @@ def write_verdicts(path: Path, matches: list[Match], register: NameList) -> None
 
 def safe_cell(text: str) -> str:
     """A text that a spreadsheet shows as it is and never runs: an apostrophe goes before a formula sign."""
-    if text[:1] in {"=", "@", "\t", "\r"} or (text[:1] in {"+", "-"} and not text[1:2].isdigit()):
+    bare = text.lstrip("'")
+    if bare[:1] in {"=", "@", "\t", "\r"} or (bare[:1] in {"+", "-"} and not bare[1:2].isdigit()):
         return "'" + text
     return text

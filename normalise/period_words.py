@@ -8,6 +8,7 @@ basis stays as a mark: ``@end``, ``@year``, ``@quarter``, ``@month``.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -75,7 +76,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            rf"\b(?:at any (?:time|point)\s+)?(?:during|in|within|throughout|over|for)\s+(?:the\s+)?{_KIND}(?:year\s+)?{_YEAR}\b"
+            r"\b(?:at any (?:time|point)\s+)?(?:during|in|within|throughout|over|for)\s+(?:the\s+)?"
+            rf"{_KIND}(?:year\s+)?{_YEAR}\b"
         ),
         " @year ",
     ),
@@ -95,8 +97,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!act )\b(?<![\d,.£-])" + _span(3)), " "),
     (re.compile(rf"(?<!act )(?<![\d,.£]){_DATE}"), " "),
     (re.compile(rf"(?<!act )(?<!per )(?<![\d,.£/-])\b{_YEAR}\b(?![\d,/-])"), " "),
-    (re.compile(r"\(\s*(?:@\w+\s*)?\)"), lambda m: " " + m.group(0).strip("() ") + " "),  # type: ignore[list-item]
 )
+_EMPTY_BRACKET = re.compile(r"\(\s*(@\w+)?\s*\)")
 _AGE_BEFORE = re.compile(r"(?:aged?|ages|between|olds?|from)\s*$")
 
 
@@ -111,13 +113,12 @@ def strip_period(text: str) -> str:
         where only a date or a year was.
     """
     for pattern, mark in _RULES:
-        text = pattern.sub(lambda match, mark=mark: _replace(match, mark), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_replace, mark), text)
+    text = _EMPTY_BRACKET.sub(r" \1 ", text)
     return " ".join(text.split())
 
 
-def _replace(match: re.Match[str], mark: object) -> str:
-    if callable(mark):
-        return str(mark(match))
+def _replace(mark: str, match: re.Match[str]) -> str:
     groups = match.groupdict()
     for first, second in (("a", "b"), ("c", "d")):
         for key, low in groups.items():
@@ -126,4 +127,4 @@ def _replace(match: re.Match[str], mark: object) -> str:
                 if (int(low) + 1) % 100 != int(high) or _AGE_BEFORE.search(match.string[: match.start()]):
                     return match.group(0)
     unit = groups.get("unit")
-    return str(mark).replace("@unit", f"@{unit}")
+    return mark.replace("@unit", f"@{unit}")

@@ -24,10 +24,49 @@ _UNITS = {
 _CONTINUOUS = frozenset({"hour", "month", "mile", "km", "minute", "second", "metre"})
 _WHOLE = frozenset({"age", ""})
 _LABELS = frozenset(
-    "section level stage grade year tier band type part phase category block route schedule ks s class "
-    "table group zone ward form step".split()
+    [
+        "section",
+        "level",
+        "stage",
+        "grade",
+        "year",
+        "tier",
+        "band",
+        "type",
+        "part",
+        "phase",
+        "category",
+        "block",
+        "route",
+        "schedule",
+        "ks",
+        "s",
+        "class",
+        "table",
+        "group",
+        "zone",
+        "ward",
+        "form",
+        "step",
+    ]
 )
-_PEOPLE = frozenset("male female boy girl child person pupil cic cin careleaver young adult resident".split())
+_PEOPLE = frozenset(
+    [
+        "male",
+        "female",
+        "boy",
+        "girl",
+        "child",
+        "person",
+        "pupil",
+        "cic",
+        "cin",
+        "careleaver",
+        "young",
+        "adult",
+        "resident",
+    ]
+)
 _AGE_AFTER = frozenset({"old", "olds", "birthday"})
 
 
@@ -118,7 +157,8 @@ _BEFORE: tuple[tuple[tuple[str, ...], str], ...] = (
 _AFTER: tuple[tuple[tuple[str, ...], str], ...] = (
     (("or", "more"), _GE), (("and", "more"), _GE), (("+",), _GE), (("plus",), _GE), (("and", "over"), _GE),
     (("or", "over"), _GE), (("and", "above"), _GE), (("or", "above"), _GE), (("or", "older"), _GE),
-    (("and", "older"), _GE), (("or", "longer"), _GE), (("and", "longer"), _GE), (("or", "less"), _LE), (("and", "less"), _LE),
+    (("and", "older"), _GE), (("or", "longer"), _GE), (("and", "longer"), _GE), (("or", "less"), _LE),
+    (("and", "less"), _LE),
     (("or", "fewer"), _LE), (("or", "under"), _LE), (("and", "under"), _LE), (("or", "below"), _LE),
     (("and", "below"), _LE), (("or", "younger"), _LE), (("and", "younger"), _LE),
 )  # fmt: skip
@@ -231,7 +271,7 @@ def _one(tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool)
                     kind, at = meaning, at + len(phrase)
                     break
     following = tokens[at : at + 2]
-    if following[:1] and following[0] in _AGE_AFTER or following == ["of", "aged"]:
+    if (following[:1] and following[0] in _AGE_AFTER) or following == ["of", "aged"]:
         age = True
         at += 2 if following == ["of", "aged"] else 1
     last_unit = second_unit or unit

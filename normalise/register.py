@@ -6,44 +6,23 @@ and by tool alike. ``resolve`` turns a printed name into a key, or says why it d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from normalise.decisions import Decisions
+from normalise.register_entries import read_indicator
 from normalise.resolving import Decision, Resolver, SupportsEvidence
-from records import (
-    Basis,
-    Indicator,
-    Label,
-    Link,
-    LinkKind,
-    OutputError,
-    Polarity,
-    RagBands,
-    RegisterError,
-    Unit,
-    parse_bands,
-    resource,
-)
+from records import Indicator, Label, Link, LinkKind, OutputError, RegisterError, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from normalise.glossary import Glossary
-
-KEY_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_YEAR_FORM = re.compile(r"(?:19|20)\d\d/\d\d")
-_FIELDS = (
-    "name", "labels", "section", "definition", "population", "unit", "places", "polarity", "basis", "targets", "bands",
-    "links", "tolerance", "direction",
-)  # fmt: skip
 
 
 class Register(Mapping[str, Indicator]):
@@ -138,6 +117,7 @@ class Register(Mapping[str, Indicator]):
         indicator_id: str | None = None,
         target: str | None = None,
         evidence: Iterable[SupportsEvidence] = (),
+        **others: Any,
     ) -> Decision:
         """Decide which indicator a printed name is.
 
@@ -156,10 +136,16 @@ class Register(Mapping[str, Indicator]):
             indicator_id: As printed; kept in the reasons only.
             target: As printed beside it; kept in the reasons only, since targets change with the year.
             evidence: What the figures say about candidate keys.
+            others: None; what is not listed here is refused, so that a misspelt word is not lost.
 
         Returns:
             The decision: accept with its key, review with candidates, or new.
+
+        Raises:
+            TypeError: If something else is given.
         """
+        if others:
+            raise TypeError(f"resolve() knows nothing of {', '.join(others)}")
         if self._resolver is None:
             self._resolver = Resolver(self._indicators, self.decisions, self._glossary)
         return self._resolver.resolve(
@@ -308,122 +294,7 @@ class Register(Mapping[str, Indicator]):
         if not isinstance(tables, Mapping):
             raise RegisterError("'indicators' is not a set of tables", where=self._where)
         plain = cast(dict[str, Any], tables.unwrap() if hasattr(tables, "unwrap") else dict(tables))
-        self._indicators = {key: self._indicator(key, table) for key, table in plain.items()}
-
-    def _indicator(self, key: str, table: Any) -> Indicator:
-        if not KEY_FORM.fullmatch(key):
-            raise self._wrong(key, "the key", "is not lower case letters, digits and hyphens")
-        if not isinstance(table, dict):
-            raise self._wrong(key, "the entry", "is not a table")
-        unknown = sorted(set(table) - set(_FIELDS))
-        if unknown:
-            raise self._wrong(key, f"'{unknown[0]}'", f"is not a field; the fields are {', '.join(_FIELDS)}")
-        name = table.get("name", "")
-        if not isinstance(name, str) or not name.strip():
-            raise self._wrong(key, "'name'", "is missing")
-        labels = tuple(self._label(key, entry) for entry in table.get("labels", []))
-        if name not in {label.text for label in labels}:
-            labels = (*labels, Label(name))
-        return Indicator(
-            key=key,
-            name=name,
-            labels=labels,
-            definition=self._text(key, table, "definition"),
-            population=self._text(key, table, "population"),
-            unit=cast(Unit, self._one_of(key, table, "unit", get_args(Unit))),
-            places=self._places(key, table),
-            polarity=cast(Polarity, self._one_of(key, table, "polarity", get_args(Polarity))),
-            basis=cast(Basis, self._one_of(key, table, "basis", get_args(Basis))),
-            targets={year: self._decimal(key, "targets", v) for year, v in self._years(key, table, "targets").items()},
-            bands={year: self._bands(key, v) for year, v in self._years(key, table, "bands").items()},
-            links=tuple(self._link(key, entry) for entry in table.get("links", [])),
-            tolerance=self._decimal(key, "tolerance", table.get("tolerance", "0")),
-            direction=self._text(key, table, "direction") or "previous",
-            section=self._text(key, table, "section"),
-        )
-
-    def _label(self, key: str, entry: Any) -> Label:
-        if isinstance(entry, str):
-            return Label(entry)
-        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
-            raise self._wrong(key, "a label", 'is not of the form { text = "...", first = "2016-05" }')
-        return Label(
-            entry["text"],
-            self._month(key, entry.get("first")),
-            self._month(key, entry.get("last")),
-            str(entry.get("document", "")),
-        )
-
-    def _link(self, key: str, entry: Any) -> Link:
-        if not isinstance(entry, dict) or "kind" not in entry or "to" not in entry:
-            raise self._wrong(key, "a link", 'is not of the form { kind = "related", to = "key" }')
-        if entry["kind"] not in get_args(LinkKind):
-            raise self._wrong(key, f"the link kind '{entry['kind']}'", f"is not one of {', '.join(get_args(LinkKind))}")
-        return Link(
-            cast(LinkKind, entry["kind"]),
-            str(entry["to"]),
-            self._month(key, entry.get("since")),
-            str(entry.get("note", "")),
-        )
-
-    def _month(self, key: str, text: Any) -> date | None:
-        if text is None or text == "":
-            return None
-        if isinstance(text, date):
-            return text
-        match = re.fullmatch(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(\d\d))?", str(text))
-        if not match:
-            raise self._wrong(key, f"the month '{text}'", "is not of the form 2016-05")
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3] or 1))
-        except ValueError as error:
-            raise self._wrong(key, f"the date '{text}'", "does not exist") from error
-
-    def _years(self, key: str, table: dict[str, Any], field: str) -> dict[str, Any]:
-        found = table.get(field, {})
-        if not isinstance(found, dict):
-            raise self._wrong(key, f"'{field}'", 'is not of the form { "2015/16" = "85.0" }')
-        for year in found:
-            if not _YEAR_FORM.fullmatch(year):
-                raise self._wrong(key, f"the reporting year '{year}' of '{field}'", "is not of the form 2015/16")
-        return found
-
-    def _decimal(self, key: str, field: str, value: Any) -> Decimal:
-        try:
-            return Decimal(str(value).replace(",", "").rstrip("%"))
-        except InvalidOperation as error:
-            raise self._wrong(key, f"'{value}' of '{field}'", "is not a number") from error
-
-    def _bands(self, key: str, value: Any) -> RagBands:
-        found = parse_bands(str(value))
-        if found is None:
-            raise self._wrong(
-                key, f"the bandings '{value}'", "are not understood (Below 76% = Red, 76% to 86% = Amber, ...)"
-            )
-        return found
-
-    def _places(self, key: str, table: dict[str, Any]) -> int:
-        places = table.get("places", 1)
-        if not isinstance(places, int) or not 0 <= places <= 6:
-            raise self._wrong(key, "'places'", "is not a number of decimal places")
-        return places
-
-    def _text(self, key: str, table: dict[str, Any], field: str) -> str:
-        value = table.get(field, "")
-        if not isinstance(value, str):
-            raise self._wrong(key, f"'{field}'", "is not a text")
-        return value
-
-    def _one_of(self, key: str, table: dict[str, Any], field: str, allowed: tuple[str, ...]) -> str:
-        value = table.get(field, "")
-        if value not in allowed:
-            raise self._wrong(key, f"'{value}' of '{field}'", f"is not one of {', '.join(a for a in allowed if a)}")
-        return str(value)
-
-    def _wrong(self, key: str, what: str, why: str) -> RegisterError:
-        return RegisterError(
-            f"indicator '{key}': {what} {why}", where=self._where, next_step="Correct the entry in the register."
-        )
+        self._indicators = {key: read_indicator(key, table, self._where) for key, table in plain.items()}
 
 
 def write_text(path: Path, text: str) -> None:

@@ -184,9 +184,9 @@ class Resolver:
             strongest = max(best[key].strength for key in same)
             same = {key: text for key, text in same.items() if best[key].strength == strongest}
             reasons.extend(best[next(iter(same))].reasons)
-            key = self._single(row, same, reasons)
-            if key is not None:
-                return self._confirmed(row, key, "wording" if strongest > 1 else "slots", reasons, candidates)
+            single = self._single(row, same, reasons)
+            if single is not None:
+                return self._confirmed(row, single, "wording" if strongest > 1 else "slots", reasons, candidates)
             return Decision(row.name, "review", reasons=tuple(reasons), candidates=candidates)
         settled = [e for e in row.evidence if e.settles and e.key not in ruled_out and e.key in self._indicators]
         if len(settled) == 1 and (settled[0].key not in best or best[settled[0].key].verdict == "review"):
@@ -261,7 +261,7 @@ class Resolver:
         chosen = [at for at, _ in weights.most_common(_COMPARED)]
         chosen.extend(self._by_letters(parsed))
         seen = set(chosen)
-        keys = {key for key in self._canonical.get(parsed.canonical, ())}
+        keys = set(self._canonical.get(parsed.canonical, ()))
         chosen.extend(at for at, (_, key) in enumerate(self._labels) if key in keys and at not in seen)
         return [self._labels[at] for at in dict.fromkeys(chosen)]
 

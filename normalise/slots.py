@@ -23,7 +23,27 @@ if TYPE_CHECKING:
 
 _BASIS = {"@end": "at period end", "@year": "through the year", "@quarter": "in the quarter", "@month": "in the month"}
 _SCOPE_END = frozenset(
-    "| with who where that which within in at on by during for held place seen review , from".split()
+    [
+        "|",
+        "with",
+        "who",
+        "where",
+        "that",
+        "which",
+        "within",
+        "in",
+        "at",
+        "on",
+        "by",
+        "during",
+        "for",
+        "held",
+        "place",
+        "seen",
+        "review",
+        ",",
+        "from",
+    ]
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]{1,4}[a-z]?[A-Z]?)(?=s?(?![A-Za-z]))")
 _LIMITED = frozenset({"intime", "overdue"})
@@ -135,7 +155,7 @@ def _parse(name: str, glossary: Glossary) -> ParsedName:
     undated = strip_period(text)
     rate_base = ""
     match = _RATE_BASE.search(undated)
-    if match and int(match.group(1).replace(",", "")) >= 100 or (match and match.group(2)):
+    if (match and int(match.group(1).replace(",", "")) >= 100) or (match and match.group(2)):
         scale = 1000 if match.group(2) else 1
         rate_base = str(int(match.group(1).replace(",", "")) * scale)
         undated_body = undated[: match.start()] + " @rate " + undated[match.end() :]
@@ -249,9 +269,7 @@ def _statistics(tokens: list[str], per: bool) -> tuple[frozenset[str], list[str]
     found: set[str] = set()
     out: list[str] = []
     for at, token in enumerate(tokens):
-        if token in {"%", "percent"}:
-            found.add("percent")
-        elif token == "per" and tokens[at + 1 : at + 2] == ["cent"]:
+        if token in {"%", "percent"} or (token == "per" and tokens[at + 1 : at + 2] == ["cent"]):
             found.add("percent")
         elif token == "cent" and tokens[at - 1 : at] == ["per"]:
             continue
