@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract.document import Mark
@@ -121,6 +122,24 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
             value = table.get(local)
             return Mark("direction", value, "symbol", f"{name} U+{code:04X}") if value else None
     return None
+
+
+@lru_cache(maxsize=512)
+def _symbolic(font: str) -> bool:
+    return bool(_OPENSYMBOL_FONT.search(font)) or any(pattern.search(font) for pattern, _, _ in _FONTS)
+
+
+def is_odd(char: str, font: str = "") -> bool:
+    """Whether a character may be a sign: not plain text, or set in a symbol font. Quick, for inner loops.
+
+    Args:
+        char: One character or ligature.
+        font: Name of its font.
+
+    Returns:
+        False where ``arrow_from_char`` and ``symbol_text`` have nothing to say.
+    """
+    return char > "\u2000" or (font != "" and _symbolic(font))
 
 
 def symbol_text(char: str, font: str = "") -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.lattice import Lattice, Slot
-from extract.pageparts import Char, Fill, Segment
-from extract.textlines import Line, Word, has_arrow, lines_of
+from extract.pageparts import Fill, Segment
+from extract.textlines import Line, Word, has_arrow
 from records import Box
 
 JOIN = 0.78
@@ -82,20 +82,18 @@ class Block:
     columns: list[tuple[float, float]] = field(default_factory=list)
 
 
-def find_tables(
-    chars: Sequence[Char], rules: Sequence[Segment], fills: Sequence[Fill]
-) -> list[Lattice]:
+def find_tables(lines: Sequence[Line], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[Lattice]:
     """Find tables without a full set of rules.
 
     Args:
-        chars: Upright characters outside other tables and charts.
+        lines: Lines outside other tables and charts.
         rules: Horizontal rules outside other tables and charts.
         fills: Coloured areas outside other tables and charts.
 
     Returns:
         Lattices, one slot for each cell, blank ones included; from top to bottom.
     """
-    rows = rows_of(chars)
+    rows = rows_of(lines)
     if len(rows) < 2:
         return []
     out: list[Lattice] = []
@@ -113,11 +111,12 @@ def find_tables(
     return out
 
 
-def rows_of(chars: Sequence[Char]) -> list[Row]:
-    """Upright characters as rows of tokens, from top to bottom."""
-    lines = [ln for ln in lines_of([c for c in chars if c.angle == 0], notes=False) if ln.words]
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """Upright lines as rows of tokens, from top to bottom."""
     out = []
     for line in lines:
+        if line.angle != 0 or not line.words:
+            continue
         tokens = tokens_of(line)
         if tokens:
             out.append(Row(line.v, line.size, tokens, line.bold))
@@ -330,23 +329,33 @@ def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
         for t in r.tokens:
             if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
                 texts.append((t.x0, t.x1))
-    columns = sorted([*numeric, *_supported(_merge_intervals(texts, 0.9 * size), texts, numeric)])
+    columns = sorted([*numeric, *_supported(_merge_intervals(texts, 0.9 * size), texts, numeric, size)])
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
 
 
 def _supported(
-    spans: list[tuple[float, float]], texts: list[tuple[float, float]], numeric: list[tuple[float, float]]
+    spans: list[tuple[float, float]], texts: list[tuple[float, float]], numeric: list[tuple[float, float]], size: float
 ) -> list[tuple[float, float]]:
-    """Text columns; one that a single piece of text makes is the end of the column before it."""
+    """Text columns; a would-be column whose texts share no edge is the loose end of justified lines."""
     out: list[tuple[float, float]] = []
     for a, b in spans:
-        members = sum(a <= x0 and x1 <= b for x0, x1 in texts)
+        members = [t for t in texts if a <= t[0] and t[1] <= b]
         between = out and any(out[-1][1] <= n[0] and n[1] <= a for n in numeric)
-        if members < 2 and out and not between:
+        if out and not between and not _share_an_edge(members, size):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
     return out
+
+
+def _share_an_edge(items: list[tuple[float, float]], size: float) -> bool:
+    if len(items) < 2:
+        return False
+    for places in ([a for a, _ in items], [b for _, b in items], [(a + b) / 2 for a, b in items]):
+        common = max(sum(abs(p - q) < 0.5 * size for q in places) for p in places)
+        if common >= 2 and common >= 0.6 * len(places):
+            return True
+    return False
 
 
 def _merge_intervals(items: list[tuple[float, float]], slack: float) -> list[tuple[float, float]]:
@@ -507,7 +516,7 @@ def _split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[
                 parts.append([w])
         tokens = [Token(p, all(_is_figure(w) for w in p), p[0].u0, p[-1].u1) for p in parts]
         gaps = [b.x0 - a.x1 for a, b in pairwise(tokens)]
-        if len(tokens) > 1 and all(g > 0.3 * row.size for g in gaps) and all(
+        if len(tokens) > 1 and all(g > 0.15 * row.size for g in gaps) and all(
             _sits(p, columns[_column_of(p, columns)], row.size) for p in tokens
         ):
             out.extend(tokens)
@@ -564,6 +573,7 @@ def _header_edges(
 def _grid_lattice(
     columns: list[tuple[float, float]], ends: list[float], rows: Sequence[Row], groups: int, fills: Sequence[Fill]
 ) -> Lattice:
+    columns = _widened(columns, rows)
     left = min([columns[0][0], *(t.x0 for r in rows for t in r.tokens if t.x0 < columns[0][1])])
     right = max([columns[-1][1], *(t.x1 for r in rows for t in r.tokens if t.x1 > columns[-1][0])])
     xs = [left - 1.5, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right + 1.5]
@@ -574,6 +584,21 @@ def _grid_lattice(
         for c, span in spans:
             slots.append(Slot(r, c, 1, span, Box(xs[c], top, xs[c + span], bottom)))
     return Lattice(xs, ends, slots, Box(xs[0], ends[0], xs[-1], ends[-1]))
+
+
+def _widened(columns: Sequence[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Columns with the room that their own heads and texts take in the gutters."""
+    out = [list(c) for c in columns]
+    for row in rows:
+        for t in row.tokens:
+            hit = [k for k, c in enumerate(columns) if min(t.x1, c[1]) - max(t.x0, c[0]) > 0.5]
+            if len(hit) == 1:
+                k = hit[0]
+                low = out[k - 1][1] + 0.4 if k else t.x0
+                high = out[k + 1][0] - 0.4 if k + 1 < len(out) else t.x1
+                out[k][0] = min(out[k][0], max(t.x0, low))
+                out[k][1] = max(out[k][1], min(t.x1, high))
+    return [(a, b) for a, b in out]
 
 
 def _spans(lines: Sequence[Row], xs: list[float]) -> list[tuple[int, int]]:

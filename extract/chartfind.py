@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Chart
-from extract.pageparts import Char, RawPage, Segment
-from extract.textlines import Line, lines_of
+from extract.pageparts import RawPage, Segment
+from extract.textlines import Line, split_line
 from records import Box
 
 _NUMBER = re.compile(r"^[-–−(]?[£$]?\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn)?\)?$", re.IGNORECASE)
@@ -54,20 +54,20 @@ class ChartArea:
     axis: Axis
 
 
-def find_charts(page: RawPage, chars: Sequence[Char]) -> tuple[list[Chart], list[Box]]:
+def find_charts(page: RawPage, lines: Sequence[Line]) -> tuple[list[Chart], list[Box]]:
     """Find charts and their regions.
 
     Args:
         page: For its drawings.
-        chars: Characters without overprint.
+        lines: Its lines, without overprint.
 
     Returns:
         (charts, boxes): the boxes hold everything that belongs to them, so that no table or prose is made of it.
     """
     drawn = len(page.segments) + len(page.shapes) + len(page.fills)
-    if drawn < 4 or not chars:
+    if drawn < 4 or not lines:
         return [], []
-    tokens = [ln for ln in lines_of(list(chars), notes=False, split_at=0.9) if ln.angle == 0]
+    tokens = [part for ln in lines if ln.angle == 0 for part in split_line(ln, 0.9)]
     areas = _areas(page, tokens)
     charts = []
     for area in areas:

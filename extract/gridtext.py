@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, placed
+from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
 from extract.document import Cell, Grid, Mark
 from extract.lattice import Lattice, Slot, fill_of
 from extract.pageparts import Char, Fill, Picture, RawPage, Shape
-from extract.textlines import Line, Word, cell_text, lines_of
+from extract.textlines import Line, Word, cell_text, lines_of_words, word_of
 from records import Box
 
 THIN_TRACK = 4.2
@@ -19,20 +19,19 @@ THIN_TRACK = 4.2
 _DARK = 0x40
 
 
-def grid_of(lattice: Lattice, chars: Sequence[Char], page: RawPage, number: int = 0) -> Grid | None:
+def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, number: int = 0) -> Grid | None:
     """Make a Grid of a lattice.
 
     Args:
         lattice: The ruled table.
-        chars: Characters of the page, without overprint; those outside the table are ignored.
+        lines: Lines of the page, without overprint; words outside the table are ignored.
         page: For its fills, outlines and pictures.
         number: Table number in the document.
 
     Returns:
         The grid; None where no cell holds anything.
     """
-    inside = [c for c in chars if lattice.box.contains((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2, 1.0)]
-    texts = _share_out(lattice, inside)
+    texts = _share_out(lattice, lines)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
     signs = _signs(lattice, page)
     cells = []
@@ -48,12 +47,12 @@ def grid_of(lattice: Lattice, chars: Sequence[Char], page: RawPage, number: int 
     return Grid(number, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
 
 
-def cell_of(slot: Slot, chars: list[Char], marks: Sequence[Mark], fills: Sequence[Fill], page: int) -> Cell:
+def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fills: Sequence[Fill], page: int) -> Cell:
     """One cell with its text, colours and marks.
 
     Args:
         slot: Its place and box.
-        chars: Its characters.
+        words: Its words.
         marks: Drawings and pictures found in it.
         fills: Coloured areas in drawing order.
         page: 1-based page.
@@ -61,13 +60,18 @@ def cell_of(slot: Slot, chars: list[Char], marks: Sequence[Mark], fills: Sequenc
     Returns:
         The cell; its text has one line for each printed line.
     """
-    lines = lines_of(chars)
-    box = slot.box
-    turned = bool(lines) and lines[0].angle in (90, 270)
+    if not words:
+        return Cell(
+            slot.row, slot.col, "", slot.rowspan, slot.colspan, slot.box, fill_of(slot.box, fills),
+            marks=tuple(marks), page=page,
+        )  # fmt: skip
+    chars = [c for w in words for c in w.chars]
+    lines = lines_of_words(words)
+    turned = lines[0].angle in (90, 270)
     # Cells keep about 2 points of white at each side; what is left is the room for words.
-    text = cell_text(lines, (box.height if turned else box.width) - 3.0)
+    text = cell_text(lines, (slot.box.height if turned else slot.box.width) - 3.0)
     letters = [c for c in chars if c.text.isalnum()] or chars
-    hidden = bool(chars) and all(c.hidden for c in chars)
+    hidden = all(c.hidden for c in chars)
     return Cell(
         row=slot.row,
         col=slot.col,
@@ -77,9 +81,9 @@ def cell_of(slot: Slot, chars: list[Char], marks: Sequence[Mark], fills: Sequenc
         box=slot.box,
         fill=fill_of(slot.box, fills),
         ink=ink_of(chars),
-        bold=bool(letters) and all(c.font.bold for c in letters),
-        italic=bool(letters) and all(c.font.italic for c in letters),
-        rotated=bool(letters) and sum(c.angle in (90, 270) for c in letters) * 2 > len(letters),
+        bold=all(c.font.bold for c in letters),
+        italic=all(c.font.italic for c in letters),
+        rotated=sum(c.angle in (90, 270) for c in letters) * 2 > len(letters),
         marks=(*char_marks(lines), *marks),
         superscripts=tuple(s for line in lines for s in line.superscripts),
         page=page,
@@ -103,6 +107,8 @@ def char_marks(lines: Sequence[Line]) -> list[Mark]:
     out = []
     for line in lines:
         for c in line.chars:
+            if not is_odd(c.text, c.font.name):
+                continue
             mark = arrow_from_char(c.text, c.font.name)
             if mark is not None:
                 out.append(placed(mark, c.box))
@@ -112,14 +118,25 @@ def char_marks(lines: Sequence[Line]) -> list[Mark]:
 # -- text to slots --------------------------------------------------------------------------------------
 
 
-def _share_out(lattice: Lattice, chars: list[Char]) -> dict[int, list[Char]]:
+def _share_out(lattice: Lattice, lines: Sequence[Line]) -> dict[int, list[Word]]:
     finder = _Finder(lattice)
-    out: dict[int, list[Char]] = {}
-    for line in lines_of(chars, notes=False):
-        for phrase in _phrases(line.words):
+    box = lattice.box
+    out: dict[int, list[Word]] = {}
+    for line in lines:
+        if line.angle == 0 and not box.top - line.size <= line.v <= box.bottom + line.size:
+            continue
+        words = [w for w in line.words if _within(w, box)]
+        for phrase in _phrases(words):
             for k, word in _places(phrase, line, lattice, finder):
-                out.setdefault(k, []).extend(word.chars)
+                out.setdefault(k, []).append(word)
     return out
+
+
+def _within(word: Word, box: Box) -> bool:
+    first, last = word.chars[0], word.chars[-1]
+    x = (min(first.x0, last.x0) + max(first.x1, last.x1)) / 2
+    y = (min(first.top, last.top) + max(first.bottom, last.bottom)) / 2
+    return box.contains(x, y, 1.0)
 
 
 class _Finder:
@@ -154,7 +171,7 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: _Finder) -
     """Slot of each word: by its middle, unless a rule runs through a word, when the phrase overflows its cell."""
     by_word: list[tuple[int, Word]] = []
     cut = False
-    for w in phrase:
+    for w in [part for w in phrase for part in _parted(w, line, finder)]:
         b = w.box
         x, y = b.centre
         if line.angle == 0:
@@ -171,6 +188,26 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: _Finder) -
         return by_word
     owner = _owner(phrase, by_word, lattice, finder)
     return [(owner, w) for _, w in by_word]
+
+
+def _parted(word: Word, line: Line, finder: _Finder) -> list[Word]:
+    """A word of several text objects that reaches over a rule: two cells whose texts nearly touch."""
+    chars = word.chars
+    if line.angle != 0 or chars[0].run == chars[-1].run:
+        return [word]
+    y = chars[0].bottom - 0.45 * word.size
+    if finder.at(chars[0].x1, y) == finder.at(chars[-1].x0, y):
+        return [word]
+    groups: list[list[Char]] = [[chars[0]]]
+    for c in chars[1:]:
+        apart = c.run != groups[-1][-1].run and finder.at((c.x0 + c.x1) / 2, y) != finder.at(
+            (groups[-1][-1].x0 + groups[-1][-1].x1) / 2, y
+        )
+        if apart:
+            groups.append([c])
+        else:
+            groups[-1].append(c)
+    return [word_of(g) for g in groups]
 
 
 def _owner(phrase: list[Word], by_word: list[tuple[int, Word]], lattice: Lattice, finder: _Finder) -> int:

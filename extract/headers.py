@@ -181,6 +181,8 @@ def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
 def _is_data(matrix: Matrix, r: int) -> bool:
     """Whether a row holds figures, RAGs or arrows rather than labels."""
     row = matrix[r]
+    if any(c is not None and c.row == r and (len(c.text) > 110 or _direction_marked(c)) for c in row):
+        return True
     kinds = [kind_of(c) for c in row]
     if any(k in {"number", "missing"} for k in kinds):
         numbers = [c for c, k in zip(row, kinds, strict=True) if k == "number"]
@@ -197,6 +199,11 @@ def _is_data(matrix: Matrix, r: int) -> bool:
         return counted * 2 <= len(below)  # "Green | Amber | Red" over figures is a header
     codes = [c for c in row if c is not None and (is_polarity(c) or is_basis(c))]
     return bool(codes) and any(len(text_of(c)) <= 4 for c in codes) and r > 0
+
+
+def _direction_marked(cell: Cell) -> bool:
+    """Words beside a drawn arrow: an answer, not a heading."""
+    return bool(cell.text.strip()) and any(m.kind == "direction" for m in cell.marks)
 
 
 def _is_section(row: list[Cell | None], n_cols: int) -> bool:
@@ -257,7 +264,7 @@ def _joined(path: list[str]) -> list[str]:
     for text in path:
         if out and re.match(r"^[a-z(/&]", text) and not FLOW.fullmatch(fold(text)):
             out[-1] = f"{out[-1]} {text}"
-        elif not out or fold(out[-1]) != fold(text):
+        elif not out or out[-1] != text:
             out.append(text)
     return out
 
@@ -355,9 +362,17 @@ def _kinds(matrix: Matrix, body: int, c: int) -> Counter[CellKind]:
 # -- roles --------------------------------------------------------------------------------------------------
 
 
+_RESULT_AND_RAG = re.compile(
+    r"\b(?:results?|value|performance|actual|figure|ytd)\b.*(?:\band\b|&|/|\+|,|\bwith\b|\()\s*(?:rag|status|rating)\b"
+    r"|\brag\b\s*(?:\band\b|&|/)\s*(?:results?|value|performance|actual|figure)\b"
+)
+
+
 def _role_of(folded: str) -> ColumnRole:
     for role, pattern in ROLE_PATTERNS:
         if pattern.search(folded):
+            if role in {"rag", "previous_rag"} and _RESULT_AND_RAG.search(folded):
+                return "previous" if role == "previous_rag" else "result"
             return role
     return "value"
 

@@ -141,33 +141,53 @@ def _page_doubts(raw: RawPage, place: Source) -> list[Unread]:
 
 def _page_work(raw: RawPage) -> _PageWork:
     chars = textlines.without_overprint(raw.chars)
+    lines = textlines.lines_of(chars, notes=False)
     work = _PageWork(raw)
-    work.charts, chart_boxes = chartfind.find_charts(raw, chars)
-    free = [c for c in chars if not _in_any(c, chart_boxes)]
+    work.charts, chart_boxes = chartfind.find_charts(raw, lines)
+    outside = _outside(lines, chart_boxes)
     rules = [s for s in raw.segments if not chartfind.segment_in(s, chart_boxes)]
     for found in lattice.lattices(rules):
         if found.n_rows * found.n_cols < 2:
             continue
-        grid = gridtext.grid_of(found, free, raw)
+        grid = gridtext.grid_of(found, outside, raw)
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
             continue
         work.grids.append(grid)
-    _add_tables_by_colour(work, free, chart_boxes)
-    _add_tables_by_alignment(work, free, chart_boxes)
-    free = [c for c in free if not _in_any(c, _boxes(work.grids))]
-    lines = textlines.lines_of(free, split_at=3.2)
-    work.pieces = prose.pieces_of(labels.join_labels([ln for ln in lines if ln.angle == 0]))
-    for line in lines:
+    _add_tables_by_colour(work, outside, chart_boxes)
+    _add_tables_by_alignment(work, outside, chart_boxes)
+    taken = [*_boxes(work.grids), *chart_boxes]
+    free = [c for c in chars if not _in_any(c, taken)] if taken else chars
+    prose_lines = textlines.lines_of(free, split_at=3.2)
+    work.pieces = prose.pieces_of(labels.join_labels([ln for ln in prose_lines if ln.angle == 0]))
+    for line in prose_lines:
         if line.angle != 0:
-            work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
+            work.others.append(
+                Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1))
+            )
     return work
+
+
+def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[textlines.Line]:
+    """The same lines without the words that stand in some boxes."""
+    if not boxes:
+        return list(lines)
+    out = []
+    for line in lines:
+        words = [w for w in line.words if not _in_any(w.chars[len(w.chars) // 2], boxes)]
+        if len(words) == len(line.words):
+            out.append(line)
+        elif words:
+            out.append(replace(line, words=words))
+    return out
 
 
 def _boxes(grids: Sequence[Grid]) -> list[Box]:
     return [g.box for g in grids if g.box is not None]
 
 
-def _add_tables_by_colour(work: _PageWork, chars: list[Char], chart_boxes: Sequence[Box]) -> None:
+def _add_tables_by_colour(
+    work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
+) -> None:
     """Tables whose cells are told apart by their colours alone (slides, web pages)."""
     taken = [*_boxes(work.grids), *chart_boxes]
     cells = [
@@ -183,7 +203,7 @@ def _add_tables_by_colour(work: _PageWork, chars: list[Char], chart_boxes: Seque
     for found in lattice.lattices(lattice.edges_of_fills(cells)):
         if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
             continue
-        grid = gridtext.grid_of(found, chars, work.raw)
+        grid = gridtext.grid_of(found, lines, work.raw)
         if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
             continue
         if not any(_stacked_figures(c.text) for c in grid.cells):
@@ -204,10 +224,12 @@ def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
     return covered > 0.8 * area and small < 0.25 * len(found.slots)
 
 
-def _add_tables_by_alignment(work: _PageWork, chars: list[Char], chart_boxes: Sequence[Box]) -> None:
+def _add_tables_by_alignment(
+    work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
+) -> None:
     """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
     taken = [*_boxes(work.grids), *chart_boxes]
-    free = [c for c in chars if not _in_any(c, taken)]
+    free = _outside(lines, taken)
     rules = [s for s in work.raw.segments if s.horizontal and not chartfind.segment_in(s, taken)]
     fills = [f for f in work.raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
     for found in borderless.find_tables(free, rules, fills):

@@ -114,6 +114,7 @@ def sweep(context: Context, placed: Placed, table: str) -> None:
         label = _row_label(placed, cell)
         text = cell.text.replace("\n", " ")  # of one length with the cell's text, so that spans hold
         found = find_figures(text)
+        here = "prose" if spans_table(cell, placed.grid.n_cols) else table
         if not found:
             whole = parse_value(text)
             if (
@@ -141,7 +142,7 @@ def sweep(context: Context, placed: Placed, table: str) -> None:
                     indicator=label,
                     role="context",
                     value=figure.value,
-                    table=table,
+                    table=here,
                     section=placed.headings[-1] if placed.headings else "",
                     period=figure.period,
                     period_label=figure.period_label,

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.arrows import arrow_from_char, symbol_text
+from extract.arrows import arrow_from_char, is_odd, symbol_text
 from extract.pageparts import Char
 from records import Box
 
@@ -54,6 +54,12 @@ class Word:
     def box(self) -> Box:
         """Box as seen."""
         return box_of(self.chars)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its glyphs differ in size: a footnote mark may hang on it."""
+        first = self.chars[0].size
+        return any(abs(c.size - first) > 0.15 * first for c in self.chars)
 
 
 @dataclass(slots=True)
@@ -116,6 +122,9 @@ def box_of(chars: Iterable[Char]) -> Box:
         Box as seen, points.
     """
     items = list(chars)
+    if len(items) == 1:
+        c = items[0]
+        return Box(c.x0, c.top, c.x1, c.bottom)
     return Box(
         min(c.x0 for c in items),
         min(c.top for c in items),
@@ -178,6 +187,38 @@ def lines_of(chars: list[Char], *, notes: bool = True, split_at: float | None = 
     return out
 
 
+def lines_of_words(words: list[Word]) -> list[Line]:
+    """The lines of a cell from words already found; footnote marks are taken out.
+
+    Args:
+        words: All in one cell, in any order.
+
+    Returns:
+        Lines in reading order. Cells with text of several sizes are read anew, glyph by glyph.
+    """
+    if len(words) == 1 and not words[0].mixed:
+        w = words[0]
+        return [Line([w], w.chars[0].v, w.size, w.chars[0].angle)]
+    sizes = [w.size for w in words]
+    angle = words[0].chars[0].angle
+    if (
+        max(sizes) > 1.15 * min(sizes)
+        or any(w.chars[0].angle != angle for w in words)
+        or any(w.mixed for w in words)
+    ):
+        return lines_of([c for w in words for c in w.chars])
+    lines: list[Line] = []
+    for w in sorted(words, key=lambda w: w.chars[0].v):
+        v = w.chars[0].v
+        if lines and v - lines[-1].v <= 0.22 * w.size:
+            lines[-1].words.append(w)
+        else:
+            lines.append(Line([w], v, w.size, angle))
+    for line in lines:
+        line.words.sort(key=lambda w: w.u0)
+    return lines
+
+
 def _lines_one_way(chars: list[Char], angle: int, notes: bool, split_at: float | None) -> list[Line]:
     rows = _baselines(chars)
     raised: dict[int, list[list[Char]]] = {}
@@ -215,6 +256,9 @@ def _baselines(chars: list[Char]) -> list[list[Char]]:
 
 def _lift_notes(rows: list[list[Char]]) -> tuple[list[list[Char]], dict[int, list[list[Char]]]]:
     """Take small raised (or lowered) glyphs off their own baselines and hang them on the line they touch."""
+    sizes = [c.size for r in rows for c in r]
+    if not sizes or min(sizes) > 0.82 * max(sizes):
+        return rows, {}
     keep: list[list[Char]] = [list(r) for r in rows]
     lifted: list[tuple[int, list[Char]]] = []
     for k in range(len(rows)):
@@ -334,17 +378,30 @@ def _words(row: list[Char]) -> list[Word]:
             size = min(c.size, last.size)
             # A space in the file counts only between glyphs that follow each other in it.
             follows = c.spaced and 0 < c.order - last.order <= 4
-            if gap > GAP * size or (follows and gap > SPACED_GAP * size) or c.u0 < last.u0 - 0.6 * size:
-                out.append(_word(current))
+            parted = gap > GAP * size or (follows and gap > SPACED_GAP * size)
+            if parted or c.u0 < last.u0 - 0.6 * size or (c.run != last.run and gap > 0.14 * size):
+                out.append(word_of(current))
                 current = []
         current.append(c)
     if current:
-        out.append(_word(current))
+        out.append(word_of(current))
     return out
 
 
-def _word(chars: list[Char]) -> Word:
-    return Word("".join(symbol_text(c.text, c.font.name) for c in chars), list(chars))
+def word_of(chars: list[Char]) -> Word:
+    """A word of glyphs in reading order; symbol-font glyphs read as the signs they show."""
+    return Word(
+        "".join(symbol_text(c.text, c.font.name) if is_odd(c.text, c.font.name) else c.text for c in chars),
+        list(chars),
+    )
+
+
+def split_line(line: Line, at: float) -> list[Line]:
+    """Part a line at gaps wider than some font sizes; the parts share its baseline."""
+    parts = _split_words(line.words, line.size, at)
+    if len(parts) == 1:
+        return [line]
+    return [Line(words, line.v, line.size, line.angle) for words in parts]
 
 
 def _split_words(words: list[Word], size: float, split_at: float | None) -> list[list[Word]]:
