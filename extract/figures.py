@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from records import Period, PeriodMention, Value, find_periods, parse_value
 
@@ -54,6 +55,18 @@ _NOT_FIGURES = tuple(
         (r"\b24/7\b", 0),
     )
 )  # fmt: skip
+
+_NUMBER_WORDS = {
+    w: i
+    for i, w in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+         "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], start=2)
+} | {"thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+# Words count where they count something: not in "two years", "the eight measures" or "three or more placements".
+_WORD = re.compile(
+    rf"(?<![\w-])(?<!the )(?<!these )(?<!those )(?:{'|'.join(_NUMBER_WORDS)})(?![\w-])(?=\s+(?:(?:out )?of\s+(?:the|these|those|our|\d)|more|fewer|further|new|children|young|cases|indicators|carers|families|placements|homes))(?!\s+(?:or|and|to)\s)",
+    re.I,
+)
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|ave|approx|dr|mr|mrs|ms|st|vs|fig|para|exc|incl?|ref|Cllr|Rev|pp?)|\b[A-Z])\.$", re.I
@@ -113,23 +126,20 @@ def find_figures(text: str) -> list[FoundFigure]:
             groups = [g for g in m.groupdict() if m[g] is not None]
             taken.append(m.span(groups[0]) if groups else m.span())
     spans = sentences(text)
+    words = [(m.start(), m.end(), Value(m[0], Decimal(_NUMBER_WORDS[m[0].lower()]), 0, "count")) for m in _WORD.finditer(text)]
     mentions = find_periods(text)
-    out = []
+    found = words
     for m in _TOKEN.finditer(text):
-        if any(a < m.end() and m.start() < b for a, b in taken):
-            continue
         printed = m[0].strip()
-        value = parse_value(printed)
-        if not value.known:
-            continue
-        a, b = next(((a, b) for a, b in spans if a <= m.start() < b), (0, len(text)))
-        near = nearest_period(mentions, m.start(), m.end(), a, b, text)
         start = m.start() + len(m[0]) - len(m[0].lstrip())
-        out.append(
-            FoundFigure(
-                start, start + len(printed), value, text[a:b], near.period if near else None, near.text if near else ""
-            )
-        )
+        found.append((start, start + len(printed), parse_value(printed)))
+    out = []
+    for start, end, value in sorted(found, key=lambda f: f[0]):
+        if not value.known or any(a < end and start < b for a, b in taken):
+            continue
+        a, b = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
+        near = nearest_period(mentions, start, end, a, b, text)
+        out.append(FoundFigure(start, end, value, text[a:b], near.period if near else None, near.text if near else ""))
     return out
 
 

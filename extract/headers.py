@@ -158,6 +158,10 @@ def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
     if first >= grid.n_rows - 1 and title:
         return 0, 0, ""  # nothing but full-width rows
     data = next((r for r in range(first, grid.n_rows) if _is_data(matrix, r)), None)
+    words = next((r for r in range(first, grid.n_rows) if _is_worded(matrix[r], r)), None)
+    if words is not None and (data is None or words < data):
+        body = first + _word_header(grid, matrix, first)
+        return first, max(body, min(grid.n_rows, grid.header_rows)), title
     if data is None:
         body = first + _word_header(grid, matrix, first)
         return first, max(body, min(grid.n_rows, grid.header_rows)), title
@@ -181,8 +185,6 @@ def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
 def _is_data(matrix: Matrix, r: int) -> bool:
     """Whether a row holds figures, RAGs or arrows rather than labels."""
     row = matrix[r]
-    if any(c is not None and c.row == r and (len(c.text) > 110 or _direction_marked(c)) for c in row):
-        return True
     kinds = [kind_of(c) for c in row]
     if any(k in {"number", "missing"} for k in kinds):
         numbers = [c for c, k in zip(row, kinds, strict=True) if k == "number"]
@@ -199,6 +201,11 @@ def _is_data(matrix: Matrix, r: int) -> bool:
         return counted * 2 <= len(below)  # "Green | Amber | Red" over figures is a header
     codes = [c for c in row if c is not None and (is_polarity(c) or is_basis(c))]
     return bool(codes) and any(len(text_of(c)) <= 4 for c in codes) and r > 0
+
+
+def _is_worded(row: list[Cell | None], r: int) -> bool:
+    """Whether a row holds sentences, or words beside an arrow: answers, not labels."""
+    return any(c is not None and c.row == r and (len(c.text) > 110 or _direction_marked(c)) for c in row)
 
 
 def _direction_marked(cell: Cell) -> bool:

@@ -78,19 +78,14 @@ def read_actions(
         parts = _parts(cells, columns)
         if not any(parts.values()) and not any(c is not None and rag_colour(c.fill) for c in cells):
             continue
-        for cell in cells:
-            if cell is not None and cell.col == columns.rag and rag_colour(cell.fill):
-                context.mark(placed, cell)
         so_far = same + out
         if so_far and _goes_on(parts, broken):
             grown = _grown(so_far[-1], parts)
             if out:
                 out[-1] = grown
             else:
+                before[before.index(so_far[-1])] = grown
                 same[-1] = grown
-                context.unread += []
-                out_of_place = before.index(so_far[-1])
-                before[out_of_place] = grown
             continue
         out.append(_action(context, placed, columns, cells, last_cells, r, section, so_far))
         last_cells = cells

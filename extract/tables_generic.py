@@ -114,7 +114,8 @@ def sweep(context: Context, placed: Placed, table: str) -> None:
         label = _row_label(placed, cell)
         text = cell.text.replace("\n", " ")  # of one length with the cell's text, so that spans hold
         found = find_figures(text)
-        here = "prose" if spans_table(cell, placed.grid.n_cols) else table
+        alone = spans_table(cell, placed.grid.n_cols) or lone_text(layout.matrix[cell.row]) is cell
+        here, section = ("prose", _section_above(placed, cell)) if alone else (table, _heading(placed))
         if not found:
             whole = parse_value(text)
             if (
@@ -143,11 +144,24 @@ def sweep(context: Context, placed: Placed, table: str) -> None:
                     role="context",
                     value=figure.value,
                     table=here,
-                    section=placed.headings[-1] if placed.headings else "",
+                    section=section,
                     period=figure.period,
                     period_label=figure.period_label,
                 )
             )
+
+
+def _heading(placed: Placed) -> str:
+    return placed.headings[-1] if placed.headings else ""
+
+
+def _section_above(placed: Placed, cell: Cell) -> str:
+    """The heading row that a sentence inside a table stands under."""
+    for r in range(cell.row - 1, -1, -1):
+        lone = lone_text(placed.layout.matrix[r])
+        if lone is not None and len(lone.text) <= 120:
+            return text_of(lone)
+    return _heading(placed)
 
 
 def _row_label(placed: Placed, cell: Cell) -> str:
