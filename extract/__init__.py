@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from records import lazy_exports
 
 if TYPE_CHECKING:
-    from extract.document import Block, BlockKind, Cell, Chart, Document, Grid, Mark, Page, Paragraph, Series
+    from extract.document import Block, BlockKind, Cell, Chart, Control, Document, Grid, Mark, Page, Paragraph, Series
     from extract.extraction import (
         Action,
         Extraction,
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ProseFigure,
         SectionedParagraph,
     )
+    from extract.reading import read_document
     from extract.recognise import extract_file, recognise
 
 _WHERE = {
@@ -24,6 +25,7 @@ _WHERE = {
     "BlockKind": "document",
     "Cell": "document",
     "Chart": "document",
+    "Control": "document",
     "Document": "document",
     "Extraction": "extraction",
     "Grid": "document",
@@ -36,6 +38,7 @@ _WHERE = {
     "SectionedParagraph": "extraction",
     "Series": "document",
     "extract_file": "recognise",
+    "read_document": "reading",
     "recognise": "recognise",
 }
 
@@ -45,6 +48,7 @@ __all__ = [
     "BlockKind",
     "Cell",
     "Chart",
+    "Control",
     "Document",
     "Extraction",
     "Grid",
@@ -57,6 +61,7 @@ __all__ = [
     "SectionedParagraph",
     "Series",
     "extract_file",
+    "read_document",
     "recognise",
 ]
 
