@@ -26,6 +26,7 @@ class Figure:
         sentence: The sentence it stands in; None in a table cell of its own.
         observation: What the recogniser made of its cell; None where it was not recognised.
         relative: "last quarter" ... where the sentence dates it so.
+        dated: Whether its sentence names its period.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Figure:
     sentence: Sentence | None = None
     observation: Observation | None = None
     relative: str = ""
+    dated: bool = False
 
     @property
     def value(self) -> Value:
@@ -288,7 +290,9 @@ def _prose_figures(
                 period=sentence.periods[dated[k]] if k in dated else (o.period if o else None),
                 role=o.role if o else "stated",
             )
-            paper.figures.append(Figure(ids[k], index, numeral, claim, sentence, o, relative_period(sentence, k)))
+            paper.figures.append(
+                Figure(ids[k], index, numeral, claim, sentence, o, relative_period(sentence, k), k in dated)
+            )
         for relation in read_relations(sentence, numerals, passage.text):
             paper.statements.append(Statement(_absolute(relation, ids), sentence, index))
 

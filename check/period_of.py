@@ -16,8 +16,11 @@ _NOT_OF_FIGURE = re.compile(
     r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+in|between)\b", re.IGNORECASE
 )
 _LATEST = re.compile(r"\b(?:this\s+(?:month|quarter|year)|now|currently|latest|current)\b", re.IGNORECASE)
-_EARLIER = re.compile(
-    r"\b(?:last|previous|prior|preceding)\s+(?P<unit>month|quarter|year)(?:['’]s)?\b(?!\s+ago)", re.IGNORECASE
+_LAST = r"(?:last|previous|prior|preceding)\s+(?P<unit>month|quarter|year)(?:['’]s)?\b(?!\s+ago)"
+_EARLIER_AFTER = re.compile(rf"^[^«;.,]{{0,40}}?\b{_LAST}", re.IGNORECASE)
+_EARLIER_BEFORE = re.compile(
+    rf"\b{_LAST}\s*(?:(?:figure|result|performance|position|rate|number|reported)\s*)?(?:was|of|at|:|\(|stood\s+at|it\s+was)?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -74,13 +77,9 @@ def relative_period(sentence: Sentence, k: int) -> str:
     Returns:
         "last month", "last quarter", "last year" or "" where it says nothing.
     """
-    template = sentence.template
-    at = template.find(f"«N{k}»")
-    for m in _EARLIER.finditer(template):
-        gap = template[min(m.end(), at) : max(m.start(), at)]
-        if "«N" not in gap.replace(f"«N{k}»", "") and len(gap) <= 40:
-            return f"last {m['unit'].lower()}"
-    return ""
+    before, _, after = sentence.template.partition(f"«N{k}»")
+    m = _EARLIER_AFTER.match(after) or _EARLIER_BEFORE.search(before)
+    return f"last {m['unit'].lower()}" if m else ""
 
 
 def says_latest(sentence: Sentence) -> bool:

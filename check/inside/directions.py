@@ -30,7 +30,7 @@ def moves_of(paper: Paper, s: Statement) -> Moves | None:
     if r.kind != "change" or r.old is None or r.new is None:
         return None
     old, new = paper.figures[r.old], paper.figures[r.new]
-    if old.claim.period and new.claim.period and new.claim.period < old.claim.period:
+    if old.dated and new.dated and old.claim.period and new.claim.period and new.claim.period < old.claim.period:
         old, new = new, old
     ways = changes_possible(quantity(new.value), quantity(old.value))
     return Moves(ways, f"{printed(old)} to {printed(new)}", old, new)

@@ -1,0 +1,250 @@
+"""The engine: reads a paper, runs every check, and gives each figure exactly one verdict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from check.inside.casting import check_casting
+from check.inside.changes import check_changes, computed_changes
+from check.inside.counts import check_counts
+from check.inside.directions import check_directions, polarity_of_aim
+from check.inside.measures import check_measures
+from check.inside.periods import PaperDates, check_periods
+from check.inside.ratios import check_ratios, computed_ratios
+from check.inside.repeats import check_magnitude, check_repeats
+from check.inside.targets import check_targets
+from check.judgements import Judgement, Results
+from check.paper import Paper, read_paper
+from check.passages import passages_of, passages_of_text
+from check.report import CheckReport, NotFigure
+from check.rounding import mode_finding, paper_mode
+from records import Claim, Finding, Period, Polarity, Publication, Verdict
+
+if TYPE_CHECKING:
+    from check.baseline import Baseline
+    from extract import Extraction
+    from normalise import Register, Store
+
+_RANK: dict[Verdict, int] = {
+    "contradicts": 0,
+    "superseded": 1,
+    "agrees": 2,
+    "agrees_within_rounding": 3,
+    "not_comparable": 4,
+    "not_checked": 5,
+}
+_SEVERITY = {"serious": 0, "minor": 1, "note": 2}
+_KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
+
+
+def check_paper(
+    path: Path | str,
+    *,
+    store: Store | None = None,
+    register: Register | None = None,
+    baseline: Baseline | None = None,
+) -> CheckReport:
+    """Check every figure of a paper against itself and against what was published before.
+
+    Args:
+        path: Word, PDF or text.
+        store: What was published before; without it figures are held against the paper alone.
+        register: Indicators and their names; without it figures are tied by printed names only.
+        baseline: Findings that are known and accepted, with a reason.
+
+    Returns:
+        The report: one finding for each figure, further findings on words, arrows, labels and the whole paper.
+
+    Raises:
+        InputError: If the paper cannot be read.
+        StoreError: If the store cannot be used.
+    """
+    from extract import extract_file
+
+    extraction = extract_file(Path(path))
+    return check_extraction(extraction, store=store, register=register, baseline=baseline)
+
+
+def check_extraction(
+    extraction: Extraction,
+    *,
+    store: Store | None = None,
+    register: Register | None = None,
+    baseline: Baseline | None = None,
+) -> CheckReport:
+    """Check a paper that has been read already; see `check_paper`."""
+    from check.reconciled import reconciled
+
+    extraction, names = reconciled(extraction, register)
+    paper = read_paper(passages_of(extraction.document, extraction), extraction=extraction, name_parts=names)
+    return _report(paper, extraction, store, register, baseline)
+
+
+def check_text(
+    text: str,
+    *,
+    document: str = "text",
+    period: Period | None = None,
+    store: Store | None = None,
+    register: Register | None = None,
+) -> CheckReport:
+    """Check plain sentences: their own sums and, with a store and register, what they say of indicators.
+
+    Args:
+        text: Paragraphs, blank lines between.
+        document: Name to give the text in findings.
+        period: What "this month" means.
+        store: What was published before.
+        register: Indicators and their names.
+    """
+    from check.reconciled import names_of
+
+    paper = read_paper(passages_of_text(text, document=document), name_parts=names_of(register), period=period)
+    return _report(paper, None, store, register, None, document=document)
+
+
+def _report(
+    paper: Paper,
+    extraction: Extraction | None,
+    store: Store | None,
+    register: Register | None,
+    baseline: Baseline | None,
+    *,
+    document: str = "",
+) -> CheckReport:
+    results = Results()
+    notes: list[str] = []
+    if extraction is not None:
+        from check.proofs import add_proofs
+
+        add_proofs(paper, extraction, results)
+    from check.claim_context import tie_claims
+
+    tie_claims(paper, register)
+    _inside(paper, extraction, results)
+    from check.prior import check_prior
+
+    check_prior(paper, store, register, results)
+    if store is None:
+        notes.append("No store of earlier publications was given: figures were held against the paper itself only.")
+    publication = extraction.publication if extraction else Publication("", document)
+    findings = [*_per_figure(paper, results), *results.findings]
+    accepted: list[tuple[Finding, str]] = []
+    if baseline is not None:
+        findings, accepted = baseline.apply(findings)
+    return CheckReport(
+        path=extraction.document.path if extraction else Path(document),
+        publication=publication,
+        findings=tuple(sorted(findings, key=lambda f: (_RANK[f.verdict], _SEVERITY[f.severity]))),
+        claims=tuple(f.claim for f in paper.figures),
+        not_figures=tuple(_not_figures(paper)),
+        accepted=tuple(accepted),
+        figures=len(paper.figures),
+        notes=tuple(notes),
+    )
+
+
+def _inside(paper: Paper, extraction: Extraction | None, results: Results) -> None:
+    computed = {c.figure: c for c in (*computed_ratios(paper), *computed_changes(paper))}
+    mode = paper_mode(list(computed.values()))
+    found = mode_finding(list(computed.values()), mode)
+    if found:
+        results.findings.append(found)
+    allowed = {i for i, c in computed.items() if mode in c.modes}
+    check_ratios(paper, computed, results, allowed)
+    check_changes(paper, computed, results, allowed)
+    check_directions(paper, _polarities(paper, extraction), results)
+    check_casting(paper, results)
+    check_counts(paper, extraction, results)
+    check_targets(paper, extraction, results)
+    check_repeats(paper, results)
+    check_magnitude(paper, results)
+    if extraction is not None:
+        check_measures(paper, extraction, results)
+        dates = PaperDates(extraction.publication.published, extraction.publication.period)
+    else:
+        dates = PaperDates(None, paper.period)
+    check_periods(paper, dates, results)
+
+
+def _polarities(paper: Paper, extraction: Extraction | None) -> dict[int, Polarity]:
+    """Which way is better, for passages of measures and of indicator pages."""
+    out: dict[int, Polarity] = {}
+    pages = {}
+    for page in extraction.indicator_pages if extraction else ():
+        for text in page.commentary:
+            pages[text.strip()] = page.polarity
+    for index, passage in enumerate(paper.passages):
+        polarity = pages.get(passage.text.strip(), "")
+        if not polarity:
+            for part in (passage.row_header, passage.section.rpartition(" / ")[2], passage.section):
+                if "expect" in part.lower() or "measure" in part.lower():
+                    polarity = polarity_of_aim(part)
+                    break
+        if polarity == "H":
+            out[index] = "H"
+        elif polarity == "L":
+            out[index] = "L"
+    return out
+
+
+def _per_figure(paper: Paper, results: Results) -> list[Finding]:
+    """One finding for each figure: the strongest judgement decides, the others that say as much are added."""
+    by_figure: dict[int, list[Judgement]] = defaultdict(list)
+    for j in results.judgements:
+        by_figure[j.figure].append(j)
+    out = []
+    for f in paper.figures:
+        mine = sorted(by_figure.get(f.id, ()), key=_order)
+        if not mine:
+            out.append(
+                Finding(
+                    "not_checked", "no_evidence", f.place, f.value.printed.strip(), _why_not(paper, f.claim),
+                    indicator=f.claim.indicator, indicator_key=f.claim.indicator_key,
+                )
+            )  # fmt: skip
+            continue
+        top = mine[0]
+        same = [j for j in mine[1:] if j.verdict == top.verdict and j.explanation != top.explanation]
+        against = [j for j in mine[1:] if j.verdict != top.verdict and top.verdict in {"contradicts", "superseded"}]
+        explanation = " ".join([top.explanation, *dict.fromkeys(j.explanation for j in (*same[:2], *against[:1]))])
+        sources = tuple(dict.fromkeys(s for j in (top, *same) for s in j.sources))[:8]
+        out.append(
+            Finding(
+                top.verdict, top.kind, f.place, f.value.printed.strip(), explanation, top.working,
+                top.severity if top.verdict in {"contradicts", "superseded"} else "note", sources, top.advice,
+                f.claim.indicator, f.claim.indicator_key, top.expected,
+            )
+        )  # fmt: skip
+    return out
+
+
+def _order(j: Judgement) -> tuple[int, int, int]:
+    kind = _KIND_ORDER.index(j.kind) if j.kind in _KIND_ORDER else len(_KIND_ORDER)
+    return (_RANK[j.verdict], _SEVERITY[j.severity], kind)
+
+
+def _why_not(paper: Paper, claim: Claim) -> str:
+    if claim.indicator_key or (claim.indicator and claim.role != "stated"):
+        what = f"the {claim.role} of '{claim.indicator or claim.indicator_key}'"
+        return f"Read as {what}; nothing in the paper or the store states the same figure to hold it against."
+    if claim.role == "chart":
+        return "A value of a chart; nothing in the paper or the store states the same figure to hold it against."
+    if claim.role == "cell":
+        return "A table's figure that could not be tied to an indicator, and no total or ratio in the table covers it."
+    return "The sentence could not be tied to an indicator, and no sum in the paper covers the figure."
+
+
+def _not_figures(paper: Paper) -> list[NotFigure]:
+    out = []
+    for index, numerals in enumerate(paper.numerals):
+        passage = paper.passages[index]
+        out += [NotFigure(n.kind, n.printed, n.why, passage.at(n.start, n.end)) for n in numerals if not n.is_figure]
+    out += [
+        NotFigure(n.kind, n.printed, n.why, replace(paper.passages[i].source, printed=n.printed))
+        for i, n in paper.outside
+    ]
+    return out

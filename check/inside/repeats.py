@@ -1,0 +1,108 @@
+"""The same fact told twice in a paper, figures out of any proportion, percentages over one hundred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from check.judgements import Judgement, Results, printed, quantity
+from check.paper import Figure, Paper
+
+_ROLES = {"result", "previous", "outturn", "numerator", "denominator"}
+
+
+def check_repeats(paper: Paper, results: Results) -> None:
+    """Hold figures that state the same fact against each other.
+
+    Args:
+        paper: With its figures tied to indicator, area, cohort, period and role.
+        results: Takes the judgements.
+    """
+    groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for f in paper.figures:
+        key = fact_key(f)
+        if key is not None:
+            groups[key].append(f)
+    for same in groups.values():
+        if len(same) > 1:
+            _same(same, results)
+
+
+def fact_key(f: Figure) -> tuple[object, ...] | None:
+    """What a figure is of; None where that is not known well enough."""
+    c = f.claim
+    if c.role not in _ROLES or c.period is None or c.value.number is None or not (c.indicator_key or c.indicator):
+        return None
+    role = "result" if c.role in {"previous", "outturn"} else c.role
+    name = c.indicator_key or " ".join(c.indicator.lower().split())
+    return (name, c.area.lower(), c.cohort, c.period.end, role, c.value.unit == "percent")
+
+
+def _same(same: list[Figure], results: Results) -> None:
+    first = same[0]
+    for f in same[1:]:
+        if quantity(f.value).overlaps(quantity(first.value)):
+            for a, b in ((first, f), (f, first)):
+                rounded = a.value.places != b.value.places
+                results.add(
+                    Judgement(a.id, "agrees_within_rounding" if rounded else "agrees", "repeat",
+                              f"The paper states the same elsewhere ({printed(b)}).", sources=(b.place,))
+                )  # fmt: skip
+        else:
+            results.add(
+                Judgement(
+                    f.id, "contradicts", "repeat",
+                    f"The paper gives {printed(f)} here and {printed(first)} elsewhere for the same indicator, area, "
+                    "group and period.", f"{printed(f)} against {printed(first)}", "serious", (first.place,),
+                    "Find out which is right and use it throughout.", printed(first),
+                )
+            )  # fmt: skip
+
+
+def check_magnitude(paper: Paper, results: Results) -> None:
+    """Percentages of a whole over one hundred, and figures some ten times their target or previous result.
+
+    Args:
+        paper: With its figures.
+        results: Takes the judgements.
+    """
+    rows: dict[tuple[object, ...], dict[str, Figure]] = defaultdict(dict)
+    for f in paper.figures:
+        o = f.observation
+        if o is None or o.value.number is None:
+            continue
+        if o.role in {"result", "previous", "outturn", "target"} and o.source.row is not None and o.table != "trend":
+            rows[(o.source.page, o.source.table, o.source.row, o.cohort, o.area)].setdefault(o.role, f)
+        if o.role in {"result", "previous", "outturn"} and o.value.unit == "percent" and o.value.number > 100:
+            share = o.indicator.strip().startswith("%") or "percentage" in o.indicator.lower() or ": %" in o.indicator
+            if share:
+                results.add(
+                    Judgement(f.id, "contradicts", "magnitude", f"{printed(f)} is more than the whole: a share cannot exceed 100%.",
+                              severity="serious", advice="Correct the figure.")
+                )  # fmt: skip
+    for row in rows.values():
+        result = row.get("result")
+        others = [row[r] for r in ("previous", "outturn", "target") if r in row]
+        if result is None or len(others) < 2:
+            continue
+        _slip(result, others, results)
+
+
+def _slip(result: Figure, others: list[Figure], results: Results) -> None:
+    """A decimal point out of place: about ten or a hundred times every other figure of the row."""
+    a = result.value.number
+    if not a or any(not o.value.number for o in others):
+        return
+    factors = [a / o.value.number for o in others if o.value.number]
+    for ten in (10, 100):
+        big = all(ten * 6 // 10 <= f <= ten * 17 // 10 for f in factors)
+        small = all(ten * 6 // 10 <= 1 / f <= ten * 17 // 10 for f in factors if f)
+        if (big or small) and (result.value.unit in {"percent", "average", "days"} or result.value.places > 0):
+            results.add(
+                Judgement(
+                    result.id, "contradicts", "magnitude",
+                    f"{printed(result)} is about {ten} times {'larger' if big else 'smaller'} than the other figures of its row "
+                    f"({', '.join(printed(o) for o in others)}): a decimal point out of place?",
+                    severity="serious", sources=tuple(o.place for o in others), advice="Check the decimal point.",
+                )
+            )  # fmt: skip
+            return

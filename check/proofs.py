@@ -1,0 +1,63 @@
+"""The publication's own sums, proved by the reader, as judgements of the cells concerned."""
+
+from __future__ import annotations
+
+from check.judgements import Judgement, Results
+from check.paper import Figure, Paper, cell_key
+from extract import Extraction, prove
+from records import Finding, Source
+
+
+def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
+    """Turn the reader's proofs into judgements; what concerns no figure (an arrow, a colour) stays a finding.
+
+    Args:
+        paper: With its figures.
+        extraction: As recognised.
+        results: Takes judgements and findings.
+    """
+    by_place: dict[tuple[object, ...], list[Figure]] = {}
+    for f in paper.figures:
+        by_place.setdefault(cell_key(f.place), []).append(f)
+    for finding in prove(extraction):
+        figure = _figure_at(finding.place, finding.printed, by_place)
+        if figure is None:
+            results.findings.append(finding)
+            continue
+        results.add(_judgement(figure, finding))
+        for source in finding.sources:
+            other = _figure_at(source, source.printed, by_place)
+            if other is not None and other.id != figure.id:
+                results.add(_support(other, finding))
+
+
+def _figure_at(place: Source, printed: str, by_place: dict[tuple[object, ...], list[Figure]]) -> Figure | None:
+    here = by_place.get(cell_key(place), [])
+    if place.span is not None:
+        inside = [
+            f for f in here if f.place.span and place.span[0] <= f.place.span[0] and f.place.span[1] <= place.span[1]
+        ]
+        exact = [f for f in here if f.place.span == place.span]
+        return exact[0] if exact else (inside[0] if len(inside) == 1 else None)
+    same = [f for f in here if f.value.printed.strip() == printed.strip()]
+    return same[0] if len(same) == 1 else None
+
+
+def _judgement(figure: Figure, f: Finding) -> Judgement:
+    return Judgement(
+        figure.id, f.verdict, f.kind, f.explanation, f.working, f.severity, f.sources, f.advice, f.expected
+    )  # fmt: skip
+
+
+def _support(other: Figure, f: Finding) -> Judgement:
+    """What a proof says of the figures it was made from."""
+    if f.verdict in {"agrees", "agrees_within_rounding"}:
+        return Judgement(
+            other.id, "agrees_within_rounding", f.kind,
+            f"Takes part in a sum that holds: {f.working or f.explanation}", f.working, sources=(f.place,),
+        )  # fmt: skip
+    return Judgement(
+        other.id, "not_checked", f.kind,
+        f"Takes part in a sum that does not hold, so it may be the wrong one: {f.working or f.explanation}", f.working,
+        sources=(f.place,),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What checking a paper gives: every numeral accounted for, counts first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from records import VERDICTS, Claim, Finding, NumeralKind, Publication, Source, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NotFigure:
+    """A numeral that states no figure: it is listed with its reason and not held against anything."""
+
+    kind: NumeralKind
+    printed: str
+    why: str
+    place: Source
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The findings of a check.
+
+    Attributes:
+        path: The paper.
+        publication: What it is and when.
+        findings: One for each figure, then those on words, arrows, labels and the whole paper; contradictions first.
+        claims: What each figure says, in reading order.
+        not_figures: Numerals that are dates, paragraph numbers, names ...
+        accepted: Findings that the baseline accepts, with the reason.
+        figures: How many figures the paper holds.
+        notes: What limits the check, in plain words ("no store was given").
+    """
+
+    path: Path
+    publication: Publication
+    findings: tuple[Finding, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    not_figures: tuple[NotFigure, ...] = ()
+    accepted: tuple[tuple[Finding, str], ...] = ()
+    figures: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """Findings by verdict, all verdicts named; accepted ones are not counted."""
+        tally = Counter(f.verdict for f in self.findings)
+        return {v: tally[v] for v in VERDICTS}
+
+    @property
+    def numerals(self) -> dict[str, int]:
+        """All numerals of the paper: figures and, by kind, those that are none; "total" is their sum."""
+        tally = Counter(n.kind for n in self.not_figures)
+        return {"total": self.figures + len(self.not_figures), "figure": self.figures, **dict(sorted(tally.items()))}
+
+    @property
+    def contradictions(self) -> tuple[Finding, ...]:
+        """Findings that something is wrong."""
+        return tuple(f for f in self.findings if f.verdict == "contradicts")
