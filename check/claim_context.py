@@ -33,8 +33,10 @@ _AFTER_TARGET = re.compile(r"^\s*(?:target|ambition|expectation)\b", re.IGNORECA
 _COMPASS = re.compile(
     r"\b(?P<way>north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:county|borough|city)|(?P<name>[A-Z]\w+))"
 )
+_BANDS = re.compile(r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"^\W*(?:\d{1,2}\s?[-–+]\s?\d{0,2}|[A-Z][\w/&’' ]{0,40}?)\s*[-–:|]\s*(?:«|\d)")
 _APPROXIMATE = re.compile(
-    r"\b(?:about|around|approximately|approx\.?|nearly|almost|over|more\s+than|just\s+(?:over|under)|up\s+to|at\s+least|circa|roughly|some|less\s+than|under|below|above)\s*$",
+    r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
     re.IGNORECASE,
 )
 
@@ -166,8 +168,18 @@ def _tie(
     if role == "result" and (_TARGET.search(before) or _AFTER_TARGET.search(after)):
         role = "target"
     approximate = bool(_APPROXIMATE.search(before))
-    subgroup = _SUBGROUP.search(clause) and not (
-        role in {"numerator", "denominator"} and not re.search(r"\baged\b", clause)
+    if _BANDS.search(f.sentence.text) or _BANDS.search(paper.passages[f.passage].text):
+        first = f.sentence.figures[0] == f.sentence.figures[k]
+        name, key = (context.indicator, context.key) if context else ("", "")
+        banded = replace(
+            claim, role="target" if first else "band", indicator=name, indicator_key=key, period=paper.period
+        )
+        return _with_tie(f, banded, Tie("context" if first else "", context.why if context else ""))
+    listed = bool(_LABELLED.match(f.claim.sentence))
+    subgroup = (
+        listed
+        or _SUBGROUP.search(clause)
+        and not (role in {"numerator", "denominator"} and not re.search(r"\baged\b", clause))
     )
     if role in {"change", "remainder"} or subgroup:
         role_now = role if role in {"change", "remainder"} else "part"

@@ -165,7 +165,8 @@ def header_rows(grid: Grid) -> int:
         cells = [c for c in rows[row] if c.text.strip()]
         plain = [c for c in cells if c.col > 0 and is_plain_figure(c.text)]
         long = [c for c in cells if len(c.text) > 60]
-        if plain or (long and row > 0):
+        wide = [c for c in cells if c.colspan > max(3, 0.6 * grid.n_cols)]
+        if plain or (long and row > 0) or (row > 0 and len(cells) == 1 and wide):
             return row
     return 1 if len(rows) > 1 else 0
 

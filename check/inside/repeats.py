@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from check.judgements import Judgement, Results, printed, quantity
+from check.claim_context import tie_of
+from check.evidence import same_figure
+from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 
 _ROLES = {"result", "previous", "outturn", "numerator", "denominator"}
@@ -30,6 +32,8 @@ def check_repeats(paper: Paper, results: Results) -> None:
 def fact_key(f: Figure) -> tuple[object, ...] | None:
     """What a figure is of; None where that is not known well enough."""
     c = f.claim
+    if tie_of(f) not in {"observation", "control", "named"} or c.details.get("approximate"):
+        return None
     if c.role not in _ROLES or c.period is None or c.value.number is None or not (c.indicator_key or c.indicator):
         return None
     role = "result" if c.role in {"previous", "outturn"} else c.role
@@ -40,7 +44,7 @@ def fact_key(f: Figure) -> tuple[object, ...] | None:
 def _same(same: list[Figure], results: Results) -> None:
     first = same[0]
     for f in same[1:]:
-        if quantity(f.value).overlaps(quantity(first.value)):
+        if same_figure(f.value, first.value):
             for a, b in ((first, f), (f, first)):
                 rounded = a.value.places != b.value.places
                 results.add(
