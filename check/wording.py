@@ -1,0 +1,75 @@
+"""The words that every report shares: names of verdicts, what checks are called, how places are written."""
+
+from __future__ import annotations
+
+from records import Finding, Severity, Source, Verdict
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    "agrees": "agrees",
+    "agrees_within_rounding": "agrees within rounding",
+    "contradicts": "contradicts",
+    "superseded": "superseded by a later revision",
+    "not_comparable": "not comparable",
+    "not_checked": "not checked",
+}
+
+SEVERITY_WORDS: dict[Severity, str] = {
+    "serious": "serious: an arrow, a colour or a conclusion may change",
+    "minor": "minor",
+    "note": "note",
+}
+
+KIND_WORDS = {
+    "ratio": "ratio",
+    "direction": "direction",
+    "rag": "colour",
+    "sum": "total",
+    "change": "change",
+    "percentage_points": "percentage points",
+    "remainder": "remainder",
+    "part_of_whole": "part and whole",
+    "count": "count",
+    "target": "target",
+    "target_words": "words about the target",
+    "repeat": "same fact twice",
+    "magnitude": "order of magnitude",
+    "prior": "earlier publications",
+    "own_tables": "the paper's own tables",
+    "control": "figure tied to the store",
+    "rounding_mode": "rounding",
+    "stale_period": "stale period",
+    "impossible_period": "impossible date",
+    "period": "period",
+    "other_period": "another period",
+    "other_definition": "another definition",
+    "untied": "not tied to an indicator",
+    "no_evidence": "nothing to hold it against",
+}
+
+
+def kind_words(kind: str) -> str:
+    """What a check is called in reports."""
+    return KIND_WORDS.get(kind, kind.replace("_", " "))
+
+
+def place_words(source: Source) -> str:
+    """A place without the file's name: "page 4, table 2, column 'Num'"."""
+    full = str(source)
+    rest = full[len(source.document) :].lstrip(", ")
+    return rest or "the paper"
+
+
+def source_words(source: Source) -> str:
+    """A source with its file: "scorecard.pdf, page 4: 12.5%"."""
+    printed = " ".join(source.printed.split())
+    short = printed if len(printed) <= 60 else printed[:57] + "..."
+    return f"{source}: {short}" if short else str(source)
+
+
+def worth_showing(finding: Finding) -> bool:
+    """Whether a finding asks something of a person: it is wrong, superseded, or says more than that all is well."""
+    return (
+        finding.verdict in {"contradicts", "superseded"}
+        or finding.kind in {"rounding_mode", "percentage_points"}
+        or (finding.verdict == "not_comparable")
+    )
