@@ -14,7 +14,7 @@ from normalise.glossary import Glossary, default_glossary
 from normalise.slots import ParsedName, parse_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Verdict = Literal["same", "review", "different"]
 
@@ -46,8 +46,8 @@ class Comparison:
     right: str
     verdict: Verdict
     reasons: tuple[str, ...]
-    left_slots: dict[str, str]
-    right_slots: dict[str, str]
+    left_slots: Mapping[str, str]
+    right_slots: Mapping[str, str]
     strength: int = 0
     score: float = 0.0
     related: bool = False
@@ -86,8 +86,8 @@ def compare_parsed(a: ParsedName, b: ParsedName, glossary: Glossary) -> Comparis
         b.raw,
         verdict,
         tuple(ladder.reasons),
-        a.slots(),
-        b.slots(),
+        a.slots,
+        b.slots,
         strength,
         100.0 if strength >= UNDATED else score(a, b),
         ladder.related,
@@ -98,21 +98,13 @@ def score(a: ParsedName, b: ParsedName) -> float:
     """How near two names are, 0 to 100, by shared words, numbers and letters: for ranking only."""
     from rapidfuzz import fuzz
 
-    left, right = _bag(a), _bag(b)
+    left, right = a.bag, b.bag
     shared = sum((left & right).values())
     total = sum(left.values()) + sum(right.values())
     words = 200.0 * shared / total if total else 0.0
-    letters = fuzz.ratio(a.undated.replace(" ", ""), b.undated.replace(" ", ""))
+    letters = fuzz.ratio(a.letters, b.letters)
     order = fuzz.token_set_ratio(a.undated, b.undated)
     return round(max(0.55 * words + 0.3 * letters + 0.15 * order, 0.9 * letters if a.damage or b.damage else 0.0), 1)
-
-
-def _bag(name: ParsedName) -> Counter[str]:
-    bag: Counter[str] = Counter(name.content)
-    bag.update(f"s:{s}" for s in name.statistics)
-    bag.update(f"q:{q}" for q in name.quantities)
-    bag.update(f"b:{x}" for x in name.basis)
-    return bag
 
 
 class _Ladder:
@@ -164,7 +156,7 @@ class _Ladder:
                 self.reasons.extend(f"damaged? {sign}" for sign in name.damage)
             return "review", 0
         unknown = a.acronyms | b.acronyms
-        if unknown and a.undated.replace(" ", "") != b.undated.replace(" ", ""):
+        if unknown and a.letters != b.letters:
             self.reasons.append(f"the glossary does not know {_join(unknown)}: a person must say what it stands for")
             return "review", 0
         self.reasons.append("every slot agrees and no word is left over")
@@ -173,10 +165,10 @@ class _Ladder:
     def _letters(self) -> float:
         from rapidfuzz import fuzz
 
-        return fuzz.ratio(self.a.undated.replace(" ", ""), self.b.undated.replace(" ", ""))
+        return fuzz.ratio(self.a.letters, self.b.letters)
 
     def _near(self) -> bool:
-        left, right = _bag(self.a), _bag(self.b)
+        left, right = self.a.bag, self.b.bag
         shared = sum((left & right).values())
         return shared * 2 >= min(sum(left.values()), sum(right.values())) and score(self.a, self.b) >= 50
 
@@ -293,8 +285,9 @@ class _Ladder:
         no_right = {w for w in right if "negation" in self.glossary.slot_of.get(w, ())}
         if negation and bool(no_left) != bool(no_right):
             self._veto("negation", f"only one side says '{_join(no_left | no_right)}'")
+        either = left | right
         for slot in ("timeliness", "touch", "gender", "quality", "status"):
-            one_sided = [w for w in (left | right) if slot in self.glossary.slot_of.get(w, ())]
+            one_sided = [w for w in either if slot in self.glossary.slot_of.get(w, ())]
             if one_sided and bool(set(a.families.get(slot, ()))) != bool(set(b.families.get(slot, ()))):
                 self._veto(slot, f"only one side says '{_join(one_sided)}'")
         rest_left = sorted(w for w in left if w[:2] not in {"x:", "i:"})
@@ -309,10 +302,17 @@ class _Ladder:
 
     def _order(self) -> None:
         a, b = self.a, self.b
-        if (a.turned or b.turned) and a.content == b.content and a.order != b.order:
+        if a.content != b.content or a.order == b.order:
+            return
+        if a.turned or b.turned:
             self._doubt("the same words stand in another order, which can turn the meaning round")
-        if a.turned != b.turned and a.content == b.content and not self._conflicts:
-            self._lenient = True
+            return
+        for family in a.families:
+            one = [w for w in a.order if w in a.families[family]]
+            two = [w for w in b.order if w in a.families[family]]
+            if one != two:
+                self._doubt(f"'{', '.join(one)}' stand in another order, which can turn the meaning round")
+                return
 
 
 def _misprints(left: Iterable[str], right: Iterable[str], glossary: Glossary) -> list[tuple[str, str]]:
@@ -320,6 +320,9 @@ def _misprints(left: Iterable[str], right: Iterable[str], glossary: Glossary) ->
     from rapidfuzz.distance import DamerauLevenshtein
 
     pairs: list[tuple[str, str]] = []
+    left, right = list(left), list(right)
+    if all(word in glossary.vocabulary for word in (*left, *right)):
+        return pairs
     used: set[str] = set()
     for one in left:
         for two in right:

@@ -211,7 +211,7 @@ def _index(
         target = tuple(meaning.lower().split())
         for phrase in phrases:
             words = tuple(stub.stem(w) for w in phrase.lower().replace("-", " ").split())
-            if words and words != target:
+            if words:
                 found.setdefault(words[0], []).append((words, target))
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from normalise.compare import Comparison, compare_parsed
+from normalise.compare import LENIENT, Comparison, compare_parsed
 from normalise.glossary import Glossary, default_glossary
 from normalise.ranking import nearest
 from normalise.slots import ParsedName, parse_name
@@ -95,9 +95,12 @@ def match_names(
     chosen = _assign(sames)
     rivals = _rivals(sames, chosen)
     for at, j in chosen.items():
-        if at not in rivals and left[at].statistics != right[j].statistics:
+        if at not in rivals and compared[at][j].strength == LENIENT:
             silent = right if not right[j].statistics else left
-            if _says_number_elsewhere(silent):
+            twin = next((k for k in compared[at] if k != j and right[k].subject == right[j].subject), None)
+            if twin is not None:
+                rivals[at] = f"'{right[twin].raw}' differs from it only in what this name leaves out"
+            elif left[at].statistics != right[j].statistics and _says_number_elsewhere(silent):
                 rivals[at] = "this list says 'number' elsewhere, so leaving it out may mean something here"
     taken = {j for at, j in chosen.items() if at not in rivals}
     return [

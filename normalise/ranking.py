@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from normalise.slots import ParsedName
 
-NEAR = 8
+NEAR = 6
 """Candidates kept from each way of ranking."""
 _BLOCK = 1000
 
@@ -35,14 +35,14 @@ def nearest(left: Sequence[ParsedName], right: Sequence[ParsedName], keep: int =
     from rapidfuzz import fuzz, process
 
     words_left, words_right = _weights(left, right)
-    right_letters = [name.undated.replace(" ", "") for name in right]
+    right_letters = [name.letters for name in right]
     out: list[list[int]] = []
     keep = min(keep, len(right))
     for start in range(0, len(left), _BLOCK):
         block = left[start : start + _BLOCK]
         shared = (words_left[start : start + _BLOCK] @ words_right.T).toarray()
         letters = process.cdist(
-            [name.undated.replace(" ", "") for name in block],
+            [name.letters for name in block],
             right_letters,
             scorer=fuzz.ratio,
             dtype=np.uint8,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from normalise.compare import Comparison, compare_parsed
+from normalise.compare import LENIENT, Comparison, compare_parsed
 from normalise.glossary import Glossary, default_glossary
 from normalise.slots import ParsedName, parse_name
 
@@ -184,6 +184,8 @@ class Resolver:
             strongest = max(best[key].strength for key in same)
             same = {key: text for key, text in same.items() if best[key].strength == strongest}
             reasons.extend(best[next(iter(same))].reasons)
+            twins = self._twins(same) - set(ruled_out) if strongest == LENIENT else set()
+            same.update({key: self._indicators[key].name for key in sorted(twins)})
             single = self._single(row, same, reasons)
             if single is not None:
                 return self._confirmed(row, single, "wording" if strongest > 1 else "slots", reasons, candidates)
@@ -202,6 +204,11 @@ class Resolver:
             reasons.append(f"nearest is '{ranked[0][1].right}'")
             reasons.extend(ranked[0][1].reasons)
         return Decision(row.name, "new", reasons=tuple(reasons), candidates=candidates)
+
+    def _twins(self, keys: Iterable[str]) -> set[str]:
+        """Other indicators that differ from these only in the statistic or basis that a name leaves out."""
+        subjects = {label.subject for label, key in self._labels if key in keys}
+        return {key for label, key in self._labels if label.subject in subjects} - set(keys)
 
     def _single(self, row: _Row, keys: Mapping[str, str], reasons: list[str]) -> str | None:
         """The one key, or the one whose section, polarity, basis or unit alone agrees with what is printed."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from normalise.canonical import clean, drop_national_codes, national_codes, plain, tokens_of
@@ -93,7 +95,7 @@ class ParsedName:
     damage: tuple[str, ...]
     families: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         """The name in base words, sorted: equal for two names that say the same."""
         parts = [*sorted(self.statistics), self.rate_base and f"per{self.rate_base}", *sorted(self.basis)]
@@ -101,7 +103,27 @@ class ParsedName:
         parts.extend(sorted(self.content.elements()))
         return " ".join(p for p in parts if p)
 
-    def slots(self) -> dict[str, str]:
+    @cached_property
+    def bag(self) -> Counter[str]:
+        """Everything that counts in ranking: content words, statistic, numbers, basis."""
+        bag: Counter[str] = Counter(self.content)
+        bag.update(f"s:{s}" for s in self.statistics)
+        bag.update(f"q:{q}" for q in self.quantities)
+        bag.update(f"b:{x}" for x in self.basis)
+        return bag
+
+    @cached_property
+    def subject(self) -> tuple[object, ...]:
+        """What the name is about, whatever its statistic and basis: words and numbers."""
+        return (tuple(sorted(self.content.elements())), tuple(q.key() for q in self.quantities))
+
+    @cached_property
+    def letters(self) -> str:
+        """The name without period, punctuation and spaces."""
+        return self.undated.replace(" ", "")
+
+    @cached_property
+    def slots(self) -> Mapping[str, str]:
         """The filled slots in plain words, for explanations."""
         found: dict[str, str] = {}
         if self.statistics:
@@ -121,7 +143,7 @@ class ParsedName:
         rest = sorted(w for w in self.content if w not in claimed and w[:2] not in {"x:", "i:"})
         if rest:
             found["words"] = ", ".join(rest)
-        return found
+        return MappingProxyType(found)
 
 
 def parse_name(name: str, glossary: Glossary | None = None) -> ParsedName:
@@ -273,6 +295,9 @@ def _statistics(tokens: list[str], per: bool) -> tuple[frozenset[str], list[str]
             found.add("percent")
         elif token == "cent" and tokens[at - 1 : at] == ["per"]:
             continue
+        elif token == "percentageof":
+            found.add("percent")
+            out.append(token)
         elif token == "average":
             found.add("average")
         elif token == "median":
