@@ -147,8 +147,10 @@ def tokens_of(line: Line) -> list[Token]:
 def _is_figure(word: Word) -> bool:
     if _PHONE.match(word.text):
         return False
-    return bool(_FIGURE.match(word.text)) or word.text in _BLANK_FIGURE or (
-        len(word.chars) == 1 and has_arrow(word.chars[0])
+    return (
+        bool(_FIGURE.match(word.text))
+        or word.text in _BLANK_FIGURE
+        or (len(word.chars) == 1 and has_arrow(word.chars[0]))
     )
 
 
@@ -161,13 +163,9 @@ def _inside(row: Row, box: Box) -> bool:
 # -- rows between horizontal rules or shaded bands ----------------------------------------------------------
 
 
-def _banded(
-    rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]
-) -> list[tuple[list[Row], list[float]]]:
+def _banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[tuple[list[Row], list[float]]]:
     """Groups of at least three horizontal edges of one length, with the rows between them."""
-    edges: list[tuple[float, float, float]] = [
-        (s.pos, s.lo, s.hi) for s in rules if s.horizontal and s.hi - s.lo > 120
-    ]
+    edges: list[tuple[float, float, float]] = [(s.pos, s.lo, s.hi) for s in rules if s.horizontal and s.hi - s.lo > 120]
     for f in fills:
         if f.box.width > 150 and 7 < f.box.height < 160:
             edges += [(f.box.top, f.box.x0, f.box.x1), (f.box.bottom, f.box.x0, f.box.x1)]
@@ -199,9 +197,7 @@ def _cut(row: Row, lo: float, hi: float) -> Row:
     return Row(row.v, row.size, [t for t in row.tokens if t.x1 > lo - 3 and t.x0 < hi + 3], row.bold)
 
 
-def _from_bands(
-    inside: list[Row], ys: list[float], rows: list[Row], fills: Sequence[Fill]
-) -> Lattice | None:
+def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequence[Fill]) -> Lattice | None:
     bands = [[r for r in inside if a <= r.v - 0.3 * r.size < b] for a, b in pairwise(ys)]
     filled = [b for b in bands if b]
     multi = [b for b in filled if len(_merge_intervals([(t.x0, t.x1) for r in b for t in r.tokens], 4.0)) >= 2]
@@ -294,9 +290,7 @@ def _belongs(row: Row, current: list[Row], pending: list[Row], boxes: Sequence[B
 
 def _aligned(a: Token, b: Token, size: float) -> bool:
     return (
-        abs(a.x1 - b.x1) < 0.45 * size
-        or abs(a.x0 - b.x0) < 0.3 * size
-        or abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.9 * size
+        abs(a.x1 - b.x1) < 0.45 * size or abs(a.x0 - b.x0) < 0.3 * size or abs(a.x0 + a.x1 - b.x0 - b.x1) < 0.9 * size
     )
 
 
@@ -319,6 +313,7 @@ def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
     size = sorted(r.size for r in rows)[len(rows) // 2]
     figures = [(t.x0, t.x1) for r in rows for t in r.tokens if t.figure]
     numeric = _merge_intervals(figures, 0.0)
+    numeric = [n for n in numeric if _mostly_figures(n, rows)]
     crowded = any(
         sum(t.figure and a - 0.1 <= t.x0 and t.x1 <= b + 0.1 for t in r.tokens) > 1 for a, b in numeric for r in rows
     )
@@ -329,8 +324,19 @@ def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
         for t in r.tokens:
             if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
                 texts.append((t.x0, t.x1))
-    columns = sorted([*numeric, *_supported(_merge_intervals(texts, 0.9 * size), texts, numeric, size)])
+    columns = sorted([*numeric, *_supported(_merge_intervals(texts, 0.3 * size), texts, numeric, size)])
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def _mostly_figures(span: tuple[float, float], rows: Sequence[Row]) -> bool:
+    """Whether figures, not words, make a would-be column: numbers in running text stand among words."""
+    figures = words = 0
+    for r in rows:
+        for t in r.tokens:
+            if min(t.x1, span[1]) - max(t.x0, span[0]) > 0.3 * (span[1] - span[0]):
+                figures += t.figure
+                words += not t.figure
+    return figures >= 0.5 * words
 
 
 def _supported(
@@ -455,9 +461,7 @@ def _continues(group: list[Row], row: Row, pitch: float) -> bool:
     return near and has_data and not row.bold
 
 
-def header_lines(
-    columns: Sequence[tuple[float, float]], top: float, rows: Sequence[Row], pitch: float
-) -> list[Row]:
+def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Sequence[Row], pitch: float) -> list[Row]:
     """Lines above the first row that head its columns.
 
     Args:
@@ -516,27 +520,27 @@ def _split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[
                 parts.append([w])
         tokens = [Token(p, all(_is_figure(w) for w in p), p[0].u0, p[-1].u1) for p in parts]
         gaps = [b.x0 - a.x1 for a, b in pairwise(tokens)]
-        if len(tokens) > 1 and all(g > 0.15 * row.size for g in gaps) and all(
-            _sits(p, columns[_column_of(p, columns)], row.size) for p in tokens
-        ):
+        least = (0.15 if len(row.tokens) > 1 else 0.6) * row.size  # a lone text is more likely to be whole
+        if len(tokens) > 1 and all(g > least for g in gaps) and _sit_alike(tokens, columns, row.size):
             out.extend(tokens)
         else:
             out.append(t)
     return out
 
 
-def _sits(token: Token, column: tuple[float, float], size: float) -> bool:
-    """Whether a text is set to the left, right or middle of a column."""
-    return token.x1 - token.x0 <= column[1] - column[0] + 3.5 * size and (
-        abs(token.x0 - column[0]) < 0.7 * size
-        or abs(token.x1 - column[1]) < 0.7 * size
-        or abs(token.x0 + token.x1 - column[0] - column[1]) < 1.4 * size
+def _sit_alike(tokens: Sequence[Token], columns: Sequence[tuple[float, float]], size: float) -> bool:
+    """Whether texts are all set to the left, all to the right or all to the middle of their columns."""
+    pairs = [(t, columns[_column_of(t, columns)]) for t in tokens]
+    if any(t.x1 - t.x0 > c[1] - c[0] + 3.5 * size for t, c in pairs):
+        return False
+    return (
+        all(abs(t.x0 - c[0]) < 0.7 * size for t, c in pairs)
+        or all(abs(t.x1 - c[1]) < 0.7 * size for t, c in pairs)
+        or all(abs(t.x0 + t.x1 - c[0] - c[1]) < 1.4 * size for t, c in pairs)
     )
 
 
-def _header_edges(
-    header: Sequence[Row], columns: Sequence[tuple[float, float]], top: float
-) -> tuple[list[float], int]:
+def _header_edges(header: Sequence[Row], columns: Sequence[tuple[float, float]], top: float) -> tuple[list[float], int]:
     """Top edges of the header's rows and how many of them are rows of group heads.
 
     Lines closer than one line of text belong together, as do the stacked lines of single heads; a row with

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
 from extract.document import Cell, Grid, Mark
@@ -171,7 +172,7 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: _Finder) -
     """Slot of each word: by its middle, unless a rule runs through a word, when the phrase overflows its cell."""
     by_word: list[tuple[int, Word]] = []
     cut = False
-    for w in [part for w in phrase for part in _parted(w, line, finder)]:
+    for w in chain.from_iterable(_parted(word, line, finder) for word in phrase):
         b = w.box
         x, y = b.centre
         if line.angle == 0:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, textlines
+from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, reading, textlines
 from extract.document import Block, Chart, Document, Grid, Page, Paragraph
-from extract.pageparts import Char, PageSource, RawPage
+from extract.pageparts import Char, Fill, PageSource, RawPage, Segment
 from records import Box, HostileError, Source, Unread, UnreadableError
 
 MAX_PAGES = 5_000
@@ -28,6 +28,7 @@ class _PageWork:
     grids: list[Grid] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
     pieces: list[prose.Piece] = field(default_factory=list)
+    boxed: list[tuple[Box, list[prose.Piece]]] = field(default_factory=list)
     others: list[Paragraph] = field(default_factory=list)
 
 
@@ -158,13 +159,35 @@ def _page_work(raw: RawPage) -> _PageWork:
     taken = [*_boxes(work.grids), *chart_boxes]
     free = [c for c in chars if not _in_any(c, taken)] if taken else chars
     prose_lines = textlines.lines_of(free, split_at=3.2)
-    work.pieces = prose.pieces_of(labels.join_labels([ln for ln in prose_lines if ln.angle == 0]))
+    upright = [ln for ln in prose_lines if ln.angle == 0]
+    loose, boxed = reading.by_boxes(upright, _panels(raw, rules, taken))
+    for group in reading.in_columns(labels.join_labels(loose)):
+        work.pieces.extend(prose.pieces_of(group))
+    for box, inner in boxed:
+        edge = box.x1 - max(0.0, min(ln.u0 for ln in inner) - box.x0)
+        groups = reading.in_columns(labels.join_labels(inner))
+        pieces = [p for g in groups for p in prose.pieces_of(g, edge if len(groups) == 1 else None)]
+        work.boxed.append((box, pieces))
     for line in prose_lines:
         if line.angle != 0:
-            work.others.append(
-                Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1))
-            )
+            work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
     return work
+
+
+def _panels(raw: RawPage, rules: Sequence[Segment], taken: Sequence[Box]) -> list[Box]:
+    """Drawn boxes that hold prose: coloured areas and frames that are neither tables nor the page itself."""
+    most = 0.6 * raw.width * raw.height
+    boxes = [f.box for f in raw.fills if f.colour != "#ffffff"]
+    boxes += [t.box for t in lattice.lattices(rules) if len(t.slots) == 1]
+    out: list[Box] = []
+    for b in boxes:
+        if b.width < 40 or b.height < 12 or b.width * b.height > most:
+            continue
+        if any(b.overlap(t) > 0.05 * b.width * b.height for t in taken):
+            continue
+        if not any(b.overlap(o) > 0.9 * min(b.width * b.height, o.width * o.height) for o in out):
+            out.append(b)
+    return out
 
 
 def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[textlines.Line]:
@@ -185,9 +208,7 @@ def _boxes(grids: Sequence[Grid]) -> list[Box]:
     return [g.box for g in grids if g.box is not None]
 
 
-def _add_tables_by_colour(
-    work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
-) -> None:
+def _add_tables_by_colour(work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]) -> None:
     """Tables whose cells are told apart by their colours alone (slides, web pages)."""
     taken = [*_boxes(work.grids), *chart_boxes]
     cells = [
@@ -224,9 +245,7 @@ def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
     return covered > 0.8 * area and small < 0.25 * len(found.slots)
 
 
-def _add_tables_by_alignment(
-    work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
-) -> None:
+def _add_tables_by_alignment(work: _PageWork, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]) -> None:
     """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
     taken = [*_boxes(work.grids), *chart_boxes]
     free = _outside(lines, taken)
@@ -249,7 +268,9 @@ def _in_any(char: Char, boxes: Sequence[Box]) -> bool:
 
 def _assemble(work: list[_PageWork]) -> list[Page]:
     prose.mark_running([(w.raw.number, w.raw.height, w.pieces) for w in work])
-    body = prose.body_size([p for w in work for p in w.pieces if p.kind == "paragraph"])
+    body = prose.body_size(
+        [p for w in work for p in (*w.pieces, *(q for _, ps in w.boxed for q in ps)) if p.kind == "paragraph"]
+    )
     for w in work:
         rules = [
             Box(s.lo, s.pos, s.hi, s.pos) for s in w.raw.segments if s.horizontal and s.hi - s.lo < 0.45 * w.raw.width
@@ -301,16 +322,29 @@ def _page_blocks(work: _PageWork, body: float) -> list[Block]:
         body = prose.body_size(own)  # pages scaled to fit have a size of their own
     paragraphs = [prose.paragraph_of(p, work.raw.number, body) for p in work.pieces]
     paragraphs = prose.list_levels(paragraphs)
-    blocks: list[Block] = [*paragraphs, *work.others, *work.grids, *work.charts]
+    heads = sorted((p for p in paragraphs if p.kind == "header"), key=_place)
+    feet = [p for p in paragraphs if p.kind in ("footer", "footnote")]
+    feet.sort(key=lambda p: (p.kind != "footnote", _place(p)))
+    middle: list[Block] = [p for p in paragraphs if p.kind not in ("header", "footer", "footnote")]
+    units: list[tuple[Box | None, list[Block]]] = [(b.box, [b]) for b in (*work.others, *work.grids, *work.charts)]
+    for box, pieces in work.boxed:
+        units.append((box, list(prose.list_levels([prose.paragraph_of(p, work.raw.number, body) for p in pieces]))))
+    for box, members in sorted(units, key=lambda u: (u[0].top, u[0].x0) if u[0] else (0.0, 0.0)):
+        # Before the first paragraph that starts below it; columns of prose keep their own order.
+        at = next((k for k, p in enumerate(middle) if _below(p.box, box)), len(middle))
+        middle[at:at] = members
+    return [*heads, *middle, *feet]
 
-    def place(b: Block) -> tuple[float, float]:
-        return (b.box.top, b.box.x0) if b.box else (0.0, 0.0)
 
-    heads = [b for b in blocks if isinstance(b, Paragraph) and b.kind == "header"]
-    feet = [b for b in blocks if isinstance(b, Paragraph) and b.kind in ("footer", "footnote")]
-    middle = [b for b in blocks if not (isinstance(b, Paragraph) and b.kind in ("header", "footer", "footnote"))]
-    feet.sort(key=lambda b: (b.kind != "footnote", place(b)))
-    return [*sorted(heads, key=place), *sorted(middle, key=place), *feet]
+def _place(b: Block) -> tuple[float, float]:
+    return (b.box.top, b.box.x0) if b.box else (0.0, 0.0)
+
+
+def _below(later: Box | None, box: Box | None) -> bool:
+    """Whether a block starts under another that it is not beside."""
+    if later is None or box is None:
+        return True
+    return later.top > box.top and min(later.x1, box.x1) - max(later.x0, box.x0) > -20
 
 
 def _body_indexes(blocks: Sequence[Block]) -> list[int]:

@@ -325,9 +325,7 @@ class _PageReader:
         kept = []
         for fill in self.out.fills[since:]:
             f = fill.box
-            box = Box(
-                max(f.x0, clip.x0), max(f.top, clip.top), min(f.x1, clip.x1), min(f.bottom, clip.bottom)
-            )
+            box = Box(max(f.x0, clip.x0), max(f.top, clip.top), min(f.x1, clip.x1), min(f.bottom, clip.bottom))
             if box.width > 0 and box.height > 0:
                 kept.append(Fill(box, fill.colour, fill.z))
         self.out.fills[since:] = kept

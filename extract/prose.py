@@ -164,7 +164,9 @@ def _hangs(piece: Piece, line: Line) -> bool:
         gap = word.u0 - before.u1
         if gap > 0.6 * first.size and abs(word.u0 - line.u0) < 0.6 * line.size:
             return True
-        if gap > 0.1 * first.size and before.text.endswith(":") and abs(word.u0 - line.u0) < 0.6 * line.size:
+        # A label as wide as its tab pushes the first line of the text a little to the right.
+        hang = line.u0 - first.u0 > 3 * line.size and -0.6 * line.size < word.u0 - line.u0 < 1.2 * line.size
+        if gap > 0.1 * first.size and before.text.endswith(":") and hang:
             return True
     # A first-line indent of ordinary size.
     return 0 < first.u0 - line.u0 < 4 * line.size and abs(line.u0 - first.u0) > 0.5 * line.size

@@ -1,4 +1,7 @@
-"""One door for every kind of file: found out by content, read by its reader."""
+"""One door for every kind of file: found out by content, read by its reader.
+
+The order in which the text of a page is read is another subject: ``reading_order``.
+"""
 
 from __future__ import annotations
 

@@ -201,11 +201,7 @@ def lines_of_words(words: list[Word]) -> list[Line]:
         return [Line([w], w.chars[0].v, w.size, w.chars[0].angle)]
     sizes = [w.size for w in words]
     angle = words[0].chars[0].angle
-    if (
-        max(sizes) > 1.15 * min(sizes)
-        or any(w.chars[0].angle != angle for w in words)
-        or any(w.mixed for w in words)
-    ):
+    if max(sizes) > 1.15 * min(sizes) or any(w.chars[0].angle != angle for w in words) or any(w.mixed for w in words):
         return lines_of([c for w in words for c in w.chars])
     lines: list[Line] = []
     for w in sorted(words, key=lambda w: w.chars[0].v):
@@ -470,7 +466,8 @@ def settle_breaks(text: str, known: set[str]) -> str:
 
     def close(match: re.Match[str]) -> str:
         one, two = match[1], match[2]
-        return one + two if (one + two).lower() in known and two not in known else match[0]
+        scrap = two not in known or (len(two) == 1 and two not in "ai")
+        return one + two if scrap and (one + two).lower() in known else match[0]
 
     # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
     return _SCRAP.sub(close, text)

@@ -10,25 +10,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from lxml import etree
 
 from extract.document import Block, BlockKind, Chart, Document, Grid, Page, Paragraph
 from extract.ooxml import Element, Package, open_package
-from extract.outline import Outline, depth_of, is_bullet, is_caption, reads_as_heading
+from extract.outline import Outline
 from extract.word_bindings import bound_values
 from extract.word_charts import read_chart
 from extract.word_drawings import Drawings
-from extract.word_numbering import Numbering, format_number
-from extract.word_runs import MC, Content, Note, Runs, Settled, View, chosen_content, open_control, settle
+from extract.word_facts import note_numbers, page_size, properties
+from extract.word_numbering import Numbering
+from extract.word_prose import headings_by_look, prose
+from extract.word_runs import MC, Runs, View, cell_controls, chosen_content, controls_around, open_control
 from extract.word_styles import Styles, W
 from extract.word_tables import CellText, read_table
+from extract.word_text import Content, Note, Places, Settled, settle
 from records import HostileError, Source, Unread, UnreadableError
 
-_POINTS = 20
-"""Twentieths of a point, Word's unit, in one point."""
 _THROUGH = frozenset({"sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml", "smartTag", "body"})
 _STORY_TAGS: Final = (f"{W}p", f"{W}tbl")
 
@@ -52,7 +52,7 @@ def read_docx(path: Path, *, view: View = "accepted") -> Document:
     """
     package = open_package(path)
     try:
-        return _Reader(package, view).read()
+        return Reader(package, view).read()
     except RecursionError as error:
         raise HostileError(
             "the document is nested too deeply", where=path.name, next_step="Ask for the document as a PDF."
@@ -71,47 +71,54 @@ class _Story:
     paragraphs: dict[Element, int]
     tables: dict[Element, int]
     blocks: list[Block] = field(default_factory=list)
+    shown: set[Element] = field(default_factory=set)
     pending: list[tuple[Element, Content]] = field(default_factory=list)
 
 
-class _Reader:
-    def __init__(self, package: Package, view: View) -> None:
+class Reader:
+    """Reads one Word file; ``places`` keeps for each character the XML node it comes from."""
+
+    def __init__(self, package: Package, view: View, *, places: bool = False) -> None:
         self.package = package
+        self.places: Places | None = {} if places else None
         self.view = view
         self.main = package.main_part()
         self.styles = Styles(package, self.main)
         self.unread: list[Unread] = []
         self.outline = Outline()
         self.grids = 0
+        self.roots: dict[str, Element] = {}
         self.changes: Counter[str] = Counter()
         self.hidden = 0
         self.heading_depth = 0
 
     def read(self) -> Document:
+        """The document."""
         root = self.package.xml(self.main)
         body = root.find(f"{W}body")
         if body is None:
             raise UnreadableError(
                 "the document has no body", where=self.package.path.name, next_step="Open it in Word and save it again."
             )
-        notes = self._note_numbers(root)
+        notes = note_numbers(root)
         story = self._story(self.main, "document", root)
         story.runs.footnotes, story.runs.endnotes = notes
         self._blocks(story, body, "paragraph")
         headers, footers = self._running(root)
-        blocks = [*headers, *_headings_by_look(story.blocks), *self._notes(root, notes), *footers]
+        blocks = [*headers, *headings_by_look(story.blocks), *self._notes(root, notes), *footers]
         self._count(story.runs)
         core = self.package.core_properties()
-        width, height = _page_size(root)
+        width, height = page_size(root)
         page = Page(None, width, height, tuple(blocks))
         return Document(
             self.package.path, self.package.sha256, "docx", (page,), core.get("Application", ""),
-            core.get("title", ""), tuple(self.unread), self._properties(core),
+            core.get("title", ""), tuple(self.unread), properties(self.package, self.main, self.view, self.changes, self.hidden),
         )  # fmt: skip
 
     # -- stories ---------------------------------------------------------------------------------------
 
     def _story(self, part: str, name: str, root: Element) -> _Story:
+        self.roots[name] = root
         drawings = Drawings(self.package, part, self.styles.theme)
         runs = Runs(self.styles, self.view, drawings, bound_values(self.package, self.main, root))
         numbering = Numbering(self.package, self.main, self.styles)
@@ -146,21 +153,6 @@ class _Reader:
                     texts.add(f"{kind}:{block.text}")
                 out[kind].append(block)
         return out["header"], out["footer"]
-
-    def _note_numbers(self, root: Element) -> tuple[dict[str, str], dict[str, str]]:
-        """Marks of footnotes and endnotes by id, in the order in which the text refers to them."""
-        out = []
-        for name, usual in (("footnote", "decimal"), ("endnote", "lowerRoman")):
-            form = next(
-                (f.get(f"{W}val") or usual for f in root.iter(f"{W}numFmt") if _inside(f, f"{W}{name}Pr")), usual
-            )
-            marks: dict[str, str] = {}
-            for reference in root.iter(f"{W}{name}Reference"):
-                key = reference.get(f"{W}id") or ""
-                if key not in marks:
-                    marks[key] = format_number(len(marks) + 1, form)
-            out.append(marks)
-        return out[0], out[1]
 
     def _notes(self, root: Element, numbers: tuple[dict[str, str], dict[str, str]]) -> list[Block]:
         out: list[Block] = []
@@ -211,7 +203,7 @@ class _Reader:
                 chosen = chosen_content(child)
                 if chosen is not None:
                     yield from self._children(story, chosen)
-            elif name in _THROUGH:
+            elif name in _THROUGH and name not in story.runs.skipped:
                 yield from self._children(story, child)
             elif name == "altChunk":
                 why = "a document inside the document (altChunk), which is not read"
@@ -232,15 +224,16 @@ class _Reader:
 
     def _content(self, story: _Story, element: Element) -> Content:
         content = story.runs.read(element)
-        for sdt in _controls_around(element):
+        for sdt in controls_around(element):
             control = open_control(sdt, 0)
             control.last = len(content.pieces)
             content.controls.insert(0, control)
-        value = next((story.runs.bound[s] for s in _controls_around(element) if s in story.runs.bound), None)
-        if value is not None and content.pieces:
-            content.pieces[0].text = value
-            for piece in content.pieces[1:]:
-                piece.text = ""
+        holder = next((s for s in [*controls_around(element), *cell_controls(element)] if s in story.runs.bound), None)
+        if holder is not None:
+            # Bound as a whole: its first paragraph shows the data, the stored text is out of date or the same.
+            shown = "" if holder in story.shown else story.runs.bound[holder]
+            story.shown.add(holder)
+            content.show_instead(shown, self.styles.look(self.styles.paragraph_style(element), None))
         return content
 
     def _merged(self, story: _Story, element: Element, content: Content) -> tuple[Element, Content]:
@@ -306,45 +299,15 @@ class _Reader:
         depth: int,
         locator: str,
     ) -> Paragraph:
-        text, controls = settled.text, settled.controls
+        cut = 0
         if number:
             self.outline.saw(number)
         elif kind in {"paragraph", "textbox"}:
-            gap = text.find(" ")
-            number, rest = self.outline.split(text, tab=gap in settled.tabs)
-            shift = len(text) - len(rest)
-            controls = (
-                tuple(
-                    replace(c, span=(max(0, c.span[0] - shift), max(0, c.span[1] - shift))) for c in controls if shift
-                )
-                or controls
-            )
-            text = rest
-        looks = [content.pieces[i].look for i, _ in settled.origin]
-        sizes = [look.size for look in looks if look.size]
-        bold = bool(looks) and all(look.bold for look in looks)
-        found, level = self._kind(element, text, number, depth, kind)
-        return Paragraph(
-            text, found, level, number, bold=bold, size=median(sizes) if sizes else 0.0, locator=locator,
-            superscripts=tuple(content.superscripts), marks=tuple(content.marks), controls=controls,
-        )  # fmt: skip
-
-    def _kind(self, element: Element, text: str, number: str, depth: int, kind: BlockKind) -> tuple[BlockKind, int]:
-        if kind != "paragraph":
-            return kind, 0
-        names = self.styles.names(self.styles.paragraph_style(element))
-        if "caption" in names or is_caption(text):
-            return "caption", 0
-        outline = self.styles.outline_level(element)
-        if outline and text:
-            return "heading", outline
-        if names and names[0].startswith("toc "):
-            return "list", 1
-        if is_bullet(number):
-            return "list", max(1, depth)
-        if number and depth_of(number) < 2:
-            return "list", max(1, depth)
-        return "paragraph", 0
+            number, rest = self.outline.split(settled.text, tab=settled.text.find(" ") in settled.tabs)
+            cut = len(settled.text) - len(rest)
+        if self.places is not None:
+            self.places[locator] = [content.pieces[i].place(offset) for i, offset in settled.origin[cut:]]
+        return prose(self.styles, element, content, settled, cut, number, depth, kind, locator)
 
     def _table(self, story: _Story, table: Element) -> None:
         self.grids += 1
@@ -352,8 +315,11 @@ class _Reader:
         locator = f"{story.name}/t{story.tables.get(table, 0)}"
         number = self.grids
 
-        def read_cell(tc: Element, text: CellText) -> None:
+        texts: Places = {}
+
+        def read_cell(tc: Element, text: CellText, where: str) -> None:
             self._cell(story, tc, text)
+            texts[where] = text.places
 
         def note(item: Note, where: str) -> None:
             self._note(story, item, where)
@@ -361,8 +327,12 @@ class _Reader:
         grid = read_table(
             table, number=number, locator=locator, runs=story.runs, styles=self.styles, read_cell=read_cell, note=note
         )
-        if grid.cells:
-            story.blocks.insert(place, grid)
+        if not grid.cells:
+            self.grids -= 1  # every row is gone in this view
+            return
+        story.blocks.insert(place, grid)
+        if self.places is not None:
+            self.places.update(texts)
 
     def _cell(self, story: _Story, tc: Element, text: CellText) -> None:
         outer, story.pending = story.pending, []
@@ -372,7 +342,7 @@ class _Reader:
                 self._table(story, element)
                 nested = story.blocks[at] if at < len(story.blocks) else None
                 if isinstance(nested, Grid):
-                    text.lines += _nested_lines(nested)
+                    text.add_nested(_nested_lines(nested))
                 continue
             content = self._content(story, element)
             if story.runs.mark_removed(element):
@@ -382,7 +352,8 @@ class _Reader:
             self._cell_paragraph(story, first, element, content, text)
         if story.pending:
             element, content = story.pending.pop()
-            self._cell_paragraph(story, element, element, content, text)
+            first, content = self._merged(story, element, content)
+            self._cell_paragraph(story, first, element, content, text)
         story.pending = outer
 
     def _cell_paragraph(self, story: _Story, first: Element, last: Element, content: Content, text: CellText) -> None:
@@ -394,43 +365,6 @@ class _Reader:
         where = Source(self.package.sha256, self.package.path.name, locator=locator or story.name, printed=note.printed)
         self.unread.append(Unread(note.what, note.why, where, note.printed, note.next_step or "Look at it in Word."))
 
-    def _properties(self, core: dict[str, str]) -> dict[str, str]:
-        out: dict[str, str] = {"tracked_changes_view": self.view}
-        if any(self.changes.values()):
-            out["tracked_changes"] = ", ".join(f"{n} {name}" for name, n in self.changes.items() if n)
-        if self.hidden:
-            out["hidden_text"] = f"{self.hidden} pieces of hidden text are left out"
-        comments = self.package.related(self.main, "comments")
-        if comments is not None:
-            count = sum(1 for _ in self.package.xml(comments).iter(f"{W}comment"))
-            out["comments"] = f"{count} comments are left out"
-        for key in ("created", "modified", "subject", "language"):
-            if core.get(key):
-                out[key] = core[key]
-        return out
-
-
-def _headings_by_look(blocks: list[Block]) -> list[Block]:
-    """Mark bold lines that stand alone as headings, where the file does not use heading styles for them."""
-    prose = [b for b in blocks if isinstance(b, Paragraph)]
-    sizes: Counter[float] = Counter()
-    for b in prose:
-        sizes[b.size] += len(b.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    cells = [c for b in blocks if isinstance(b, Grid) for c in b.cells]
-    texts = [(len(b.text), b.bold) for b in prose] + [(len(c.text), c.bold) for c in cells]
-    mostly_bold = sum(n for n, bold in texts if bold) > 0.6 * sum(n for n, _ in texts)
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.kind in {"paragraph", "list"} and reads_as_heading(block.text):
-            large = bool(body) and block.size >= 1.12 * body
-            if not is_bullet(block.number) and (large or (block.bold and not mostly_bold)):
-                level = depth_of(block.number) or (1 if body and block.size >= 1.5 * body else 2 if large else 3)
-                out.append(replace(block, kind="heading", level=level))
-                continue
-        out.append(block)
-    return out
-
 
 def _nested_lines(grid: Grid) -> list[str]:
     """Rows of a nested table as lines of the cell that holds it, cells parted by tabs."""
@@ -440,31 +374,5 @@ def _nested_lines(grid: Grid) -> list[str]:
     return ["\t".join(cells) for _, cells in sorted(rows.items()) if any(cells)]
 
 
-def _controls_around(paragraph: Element) -> list[Element]:
-    """Content controls that hold a whole paragraph, outermost first (those around its table are the cells')."""
-    out = []
-    for above in paragraph.iterancestors():
-        if above.tag in {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}body", f"{W}txbxContent"}:
-            break
-        if above.tag == f"{W}sdt":
-            out.append(above)
-    return out[::-1]
-
-
-def _inside(element: Element, tag: str) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == tag
-
-
 def _part_name(part: str) -> str:
     return part.rsplit("/", 1)[-1].removesuffix(".xml")
-
-
-def _page_size(root: Element) -> tuple[float, float]:
-    size = next(root.iter(f"{W}pgSz"), None)
-
-    def points(name: str, usual: float) -> float:
-        value = (size.get(f"{W}{name}") or "") if size is not None else ""
-        return int(value) / _POINTS if value.isdigit() else usual
-
-    return points("w", 595.3), points("h", 841.9)

@@ -7,16 +7,16 @@ be found again in the file (comments, roll-forward). What it meets and cannot re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from lxml import etree
 
 from extract.arrows import arrow_from_char, symbol_text
-from extract.document import Control, Mark
+from extract.document import Mark
 from extract.ooxml import Element
 from extract.word_styles import Look, Styles, W, on
+from extract.word_text import Content, Note, OpenControl, Piece
 
 if TYPE_CHECKING:
     from extract.word_drawings import Drawings
@@ -32,7 +32,6 @@ _FOOTNOTE_MARK = re.compile(
     r"^[\s,;]*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]+)(?:\s*[,;]\s*(?:\d{1,3}|[a-z]|[*†‡§]+))*[\s,;]*$"
 )
 _UNIT_BEFORE = re.compile(r"(?:^|[\s\d(/])(?:k|c|m)?m$")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 # Inline containers without meaning of their own.
 _THROUGH = frozenset(
     {"hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple", "rubyBase", "sdtContent", "ruby"}
@@ -48,93 +47,6 @@ _SILENT = frozenset(
         "footnoteRef", "contentPart", "subDoc",
     }
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Piece:
-    """Some text of one look. ``node`` is the XML element that holds it, None for text that Word works out."""
-
-    text: str
-    look: Look
-    node: Element | None = None
-
-
-@dataclass(slots=True)
-class OpenControl:
-    """A content control being read: the pieces it covers."""
-
-    alias: str
-    tag: str
-    binding: str
-    first: int
-    last: int = -1
-
-
-@dataclass(slots=True)
-class Note:
-    """Something met in a paragraph that is not text: told to the reader of the document."""
-
-    what: str
-    why: str
-    printed: str = ""
-    next_step: str = ""
-
-
-@dataclass(slots=True)
-class Content:
-    """What one paragraph holds.
-
-    Attributes:
-        pieces: Text in reading order.
-        marks: Arrows and drawings.
-        superscripts: Footnote marks taken out of the text.
-        controls: Content controls.
-        charts: Relationship ids of charts drawn in it, with the kind of chart markup.
-        boxes: Text boxes: the elements that hold their paragraphs.
-        notes: What could not be read.
-        ink: Colour of a drawing without direction, for cells that hold nothing else.
-    """
-
-    pieces: list[Piece] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    superscripts: list[str] = field(default_factory=list)
-    controls: list[OpenControl] = field(default_factory=list)
-    charts: list[tuple[str, str]] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    ink: str | None = None
-
-    def extend(self, other: Content) -> None:
-        """Append another paragraph's content (its mark was deleted, so the two are one)."""
-        shift = len(self.pieces)
-        self.pieces += other.pieces
-        self.marks += other.marks
-        self.superscripts += other.superscripts
-        for control in other.controls:
-            control.first += shift
-            control.last += shift
-        self.controls += other.controls
-        self.charts += other.charts
-        self.boxes += other.boxes
-        self.notes += other.notes
-        self.ink = self.ink or other.ink
-
-
-@dataclass(slots=True)
-class Settled:
-    """Text with its white space put in order, and where it came from.
-
-    Attributes:
-        text: Single spaces, no leading or trailing ones.
-        origin: For each character the index of its piece and its offset in the piece's text.
-        controls: With spans in ``text``.
-        tabs: Places in ``text`` of the spaces that a tab left.
-    """
-
-    text: str
-    origin: list[tuple[int, int]]
-    controls: tuple[Control, ...]
-    tabs: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -158,7 +70,7 @@ class Runs:
         self.footnotes: dict[str, str] = {}
         self.endnotes: dict[str, str] = {}
         self._fields: list[_Field] = []
-        self._skip = frozenset({"del", "moveFrom"} if view == "accepted" else {"ins", "moveTo"})
+        self.skipped = frozenset({"del", "moveFrom"} if view == "accepted" else {"ins", "moveTo"})
 
     def restart(self) -> None:
         """A new story begins: an unfinished field of the last one does not reach into it."""
@@ -175,7 +87,7 @@ class Runs:
         properties = paragraph.find(f"{W}pPr/{W}rPr")
         if properties is None:
             return False
-        return any(properties.find(f"{W}{name}") is not None for name in self._skip)
+        return any(properties.find(f"{W}{name}") is not None for name in self.skipped)
 
     def gone(self, properties: Element | None) -> bool:
         """Whether a table row or cell with these properties is not there in this view."""
@@ -191,7 +103,7 @@ class Runs:
             name = etree.QName(child).localname
             if child.tag == f"{W}r":
                 self._run(child, out, style)
-            elif name in self._skip or name in {"ins", "del", "moveFrom", "moveTo"}:
+            elif name in self.skipped or name in {"ins", "del", "moveFrom", "moveTo"}:
                 self._change(child, name, out, style)
             elif name in _SILENT:
                 continue
@@ -217,7 +129,7 @@ class Runs:
             self.changes["insertions"] += 1
         else:
             self.changes["deletions"] += 1
-        if name not in self._skip:
+        if name not in self.skipped:
             self._inline(element, out, style)
 
     def _visible(self) -> bool:
@@ -390,6 +302,29 @@ def open_control(sdt: Element, first: int) -> OpenControl:
     return OpenControl(value("alias"), value("tag"), value("dataBinding", "xpath"), first)
 
 
+def controls_around(paragraph: Element) -> list[Element]:
+    """Content controls that hold a whole paragraph, outermost first; those around its cell are not among them."""
+    out = []
+    for above in paragraph.iterancestors():
+        if above.tag in {f"{W}tc", f"{W}tr", f"{W}tbl", f"{W}body", f"{W}txbxContent"}:
+            break
+        if above.tag == f"{W}sdt":
+            out.append(above)
+    return out[::-1]
+
+
+def cell_controls(paragraph: Element) -> list[Element]:
+    """Content controls right around the cell of a paragraph, outermost first."""
+    cell = next((above for above in paragraph.iterancestors(f"{W}tc")), None)
+    out = []
+    above = cell.getparent() if cell is not None else None
+    while above is not None and above.tag in {f"{W}sdtContent", f"{W}sdt"}:
+        if above.tag == f"{W}sdt":
+            out.append(above)
+        above = above.getparent()
+    return out[::-1]
+
+
 def chosen_content(alternate: Element) -> Element | None:
     """The one branch of ``mc:AlternateContent`` that is read: the newer drawing where it is understood."""
     understood = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "cx", "cx1", "a14", "c14", "v"}
@@ -400,55 +335,6 @@ def chosen_content(alternate: Element) -> Element | None:
     if fallback is not None:
         return fallback
     return alternate.find(f"{MC}Choice")
-
-
-def settle(content: Content) -> Settled:
-    """Put the white space of a paragraph in order: single spaces, line breaks as spaces, none at the ends."""
-    chars: list[str] = []
-    origin: list[tuple[int, int]] = []
-    tabs: set[int] = set()
-    for index, piece in enumerate(content.pieces):
-        for offset, ch in enumerate(piece.text):
-            if ord(ch) in _INVISIBLE:
-                continue
-            if ch == "\u00a0" and not _between_digits(content.pieces, index, offset):
-                ch = " "
-            elif ch == "\u2011":
-                ch = "-"
-            if ch in " \t\n\r\f\v":
-                if ch == "\t" and chars:
-                    tabs.add(len(chars) - (chars[-1] == " "))
-                if not chars or chars[-1] == " ":
-                    continue
-                ch = " "
-            chars.append(ch)
-            origin.append((index, offset))
-    while chars and chars[-1] == " ":
-        chars.pop()
-        origin.pop()
-    text = "".join(chars)
-    return Settled(text, origin, tuple(_spans(content, text, origin)), frozenset(tabs))
-
-
-def _spans(content: Content, text: str, origin: list[tuple[int, int]]) -> Iterator[Control]:
-    for control in content.controls:
-        inside = [i for i, (piece, _) in enumerate(origin) if control.first <= piece < control.last]
-        if inside:
-            start, end = inside[0], inside[-1] + 1
-            while start < end and text[start] == " ":
-                start += 1
-            while end > start and text[end - 1] == " ":
-                end -= 1
-        else:
-            start = end = sum(1 for piece, _ in origin if piece < control.first)
-        yield Control(control.alias, control.tag, text[start:end], (start, end), control.binding)
-
-
-def _between_digits(pieces: list[Piece], index: int, offset: int) -> bool:
-    text = pieces[index].text
-    before = text[offset - 1] if offset else (pieces[index - 1].text[-1:] if index else "")
-    after = text[offset + 1 : offset + 2] or (pieces[index + 1].text[:1] if index + 1 < len(pieces) else "")
-    return before.isdigit() and after.isdigit()
 
 
 def _plain(element: Element) -> str:

@@ -11,8 +11,9 @@ from lxml import etree
 
 from extract.document import Cell, Control, Grid, Mark
 from extract.ooxml import Element
-from extract.word_runs import MC, Content, Note, OpenControl, Runs, Settled, chosen_content, open_control
+from extract.word_runs import MC, Runs, chosen_content, open_control
 from extract.word_styles import Styles, W, on
+from extract.word_text import Content, Note, OpenControl, Settled
 from records import ReadFrom
 
 MAX_SPAN: Final = 500
@@ -39,6 +40,7 @@ class CellText:
     colours: Counter[str] = field(default_factory=Counter)
     fills: Counter[str] = field(default_factory=Counter)
     ink: str | None = None
+    places: list[tuple[Element, int] | None] = field(default_factory=list)
 
     @property
     def length(self) -> int:
@@ -57,13 +59,23 @@ class CellText:
             return
         shift = self.length + len(lead)
         self.controls += [replace(c, span=(c.span[0] + shift, c.span[1] + shift)) for c in settled.controls]
+        if self.lines:
+            self.places.append(None)
         self.lines.append(lead + settled.text)
-        for index, _ in settled.origin:
+        self.places += [None] * len(lead)
+        for index, offset in settled.origin:
+            self.places.append(content.pieces[index].place(offset))
             look = content.pieces[index].look
             self.bold &= look.bold
             self.italic &= look.italic
             self.colours[look.colour or ""] += 1
             self.fills[look.fill or ""] += 1
+
+    def add_nested(self, lines: list[str]) -> None:
+        """Add the rows of a table inside the cell."""
+        for line in lines:
+            self.places += [None] * (len(line) + bool(self.lines))
+            self.lines.append(line)
 
 
 def rows_of(table: Element) -> Iterator[tuple[Element, list[OpenControl]]]:
@@ -108,7 +120,7 @@ def read_table(
     locator: str,
     runs: Runs,
     styles: Styles,
-    read_cell: Callable[[Element, CellText], None],
+    read_cell: Callable[[Element, CellText, str], None],
     note: Callable[[Note, str], None],
 ) -> Grid:
     """Read one ``w:tbl``.
@@ -147,7 +159,7 @@ def read_table(
             owner = above.get(col)
             if merge == "continue" and owner is not None and placed[owner].cell.colspan == span:
                 text = CellText()
-                read_cell(tc, text)
+                read_cell(tc, text, place)
                 if any(text.lines):
                     note(Note("cell", "text in the hidden part of a merged cell", "\n".join(text.lines)), place)
                 cell = placed[owner].cell
@@ -158,7 +170,7 @@ def read_table(
                 placed[-1].cell = replace(last, colspan=last.colspan + span)
             else:
                 text = CellText()
-                read_cell(tc, text)
+                read_cell(tc, text, place)
                 cell = _cell(text, tcpr, row, col, span, place, styles, [*row_controls, *controls])
                 placed.append(_Placed(cell, merge))
                 if merge:

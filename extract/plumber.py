@@ -1,0 +1,195 @@
+"""Page protocol through pdfplumber: some twenty times slower, for cross-checks and for looking at oddities.
+
+It reads the same file by other code (pdfminer), so where both agree on a figure, neither misread it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extract.pageparts import Char, Font, Picture, RawPage
+from extract.pagepaths import Point, add_path, flatten_curve, gather_gradients
+from records import Box, EncryptedError, MissingInputError, UnreadableError
+
+
+class PlumberFile:
+    """An open PDF read by pdfplumber.
+
+    Args:
+        path: The file.
+        password: Needed only where the file wants one.
+
+    Raises:
+        MissingInputError: If there is no such file.
+        EncryptedError: If it wants a password that was not given.
+        UnreadableError: If it is empty, damaged or no PDF.
+    """
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        self.path = Path(path)
+        if not self.path.is_file():
+            raise MissingInputError("no such file", where=str(path), next_step="Check the name and the folder.")
+        try:
+            self._pdf = pdfplumber.open(self.path, password=password)
+            self._count = len(self._pdf.pages)
+        except PdfminerException as error:
+            if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+                raise EncryptedError(
+                    "the PDF wants a password",
+                    where=self.path.name,
+                    next_step="Open it with its password and save a copy without one.",
+                ) from None
+            raise self._broken() from None
+        except (ValueError, TypeError, KeyError, OSError):
+            raise self._broken() from None
+        if not self._count:
+            raise self._broken()
+
+    def _broken(self) -> UnreadableError:
+        return UnreadableError(
+            "this is not a PDF that can be opened",
+            where=self.path.name,
+            why="the file is damaged, was cut off, or is of another kind",
+            next_step="Fetch or save the document again.",
+        )
+
+    def __len__(self) -> int:
+        """Number of pages."""
+        return self._count
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._pdf.close()
+
+    def properties(self) -> dict[str, str]:
+        """Title, Producer and Creator, where the file says so."""
+        wanted = ("Title", "Producer", "Creator")
+        return {k: str(v) for k, v in self._pdf.metadata.items() if k in wanted and v}
+
+    def page_text(self, number: int) -> str:
+        """The page's text alone."""
+        page = self._pdf.pages[number - 1]
+        try:
+            return str(page.extract_text() or "")
+        finally:
+            page.close()
+
+    def page(self, number: int) -> RawPage:
+        """Everything drawn on a page.
+
+        Args:
+            number: 1-based.
+
+        Returns:
+            Characters, rules, fills, outlines and pictures as seen, in points from the top left.
+
+        Raises:
+            UnreadableError: If the page is damaged.
+        """
+        page = self._pdf.pages[number - 1]
+        try:
+            return _read(page, number)
+        except (PdfminerException, ValueError, TypeError, KeyError):
+            raise UnreadableError(
+                "the page cannot be read", where=f"{self.path.name}, page {number}", why="its data are damaged"
+            ) from None
+        finally:
+            page.close()
+
+
+def _read(page: Any, number: int) -> RawPage:
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    out = RawPage(number, float(page.width), float(page.height), int(page.rotation or 0))
+    fonts: dict[str, Font] = {}
+    spaced = False
+    for order, c in enumerate(page.chars):
+        text = str(c["text"])
+        if not text.strip() or text.startswith("(cid:"):
+            spaced = True
+            continue
+        out.chars.append(_char(c, text, order, left, top, fonts, spaced))
+        spaced = False
+    for z, obj in enumerate([*page.rects, *page.lines, *page.curves], 1):
+        _path(out, obj, z, left, top)
+    gather_gradients(out)
+    for image in page.images:
+        box = Box(image["x0"] - left, image["top"] - top, image["x1"] - left, image["bottom"] - top)
+        out.pictures.append(Picture(box, 0, None))
+    return out
+
+
+def _char(
+    c: dict[str, Any], text: str, order: int, left: float, top: float, fonts: dict[str, Font], spaced: bool
+) -> Char:
+    name = re.sub(r"^[A-Z]{6}\+", "", str(c.get("fontname", "")))
+    if name not in fonts:
+        fonts[name] = Font(name, bool(re.search("bold|black|heavy", name, re.I)), "ital" in name.lower())
+    a, b = (c["matrix"][0], c["matrix"][1]) if c.get("matrix") else (1.0, 0.0)
+    degrees = math.degrees(math.atan2(b, a)) % 360
+    angle = round(degrees / 90) * 90 % 360 if abs((degrees + 3) % 90 - 3) < 3 else round(degrees)
+    x0, y0, x1, y1 = c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top
+    # pdfminer calls the height of the box the size, which for turned text is the width of the glyph.
+    size = float(x1 - x0) if angle in (90, 270) else float(c["size"])
+    # The box is one font size high; its baseline stands a fifth above the foot.
+    if angle == 0:
+        u0, u1, v = x0, x1, y1 - 0.2 * size
+    elif angle == 90:
+        u0, u1, v = -y1, -y0, x1 - 0.2 * size
+    elif angle == 270:
+        u0, u1, v = y0, y1, -(x0 + 0.2 * size)
+    else:
+        u0, u1, v = -x1, -x0, -(y0 + 0.2 * size)
+    ink = _colour(c.get("non_stroking_color")) or "#000000"
+    return Char(text, x0, y0, x1, y1, u0, u1, v, size, angle, order, fonts[name], ink, False, spaced, order)
+
+
+def _path(out: RawPage, obj: dict[str, Any], z: int, left: float, top: float) -> None:
+    fill = _colour(obj.get("non_stroking_color")) if obj.get("fill") else None
+    stroke = _colour(obj.get("stroking_color")) if obj.get("stroke") else None
+    if obj["object_type"] == "rect":
+        x0, y0, x1, y1 = obj["x0"] - left, obj["top"] - top, obj["x1"] - left, obj["bottom"] - top
+        paths: list[list[Point]] = [[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]]
+        curved = False
+    else:
+        paths, curved = _points(obj, left, top)
+    add_path(out, paths, fill=fill, stroke=stroke, width=float(obj.get("linewidth") or 0), z=z, curved=curved)
+
+
+def _points(obj: dict[str, Any], left: float, top: float) -> tuple[list[list[Point]], bool]:
+    curved = False
+    paths: list[list[Point]] = []
+    for command, *points in obj.get("path") or [("m", *obj["pts"])]:
+        at = [(float(x) - left, float(y) - top) for x, y in points]
+        if command == "m":
+            paths.append(at[:])
+        elif command == "c" and paths:
+            curved = True
+            paths[-1].extend(flatten_curve(paths[-1][-1], *at))
+        elif command == "h" and paths:
+            paths[-1].append(paths[-1][0])
+        elif paths:
+            paths[-1].extend(at)
+    return paths, curved
+
+
+def _colour(value: Any) -> str | None:
+    """A PDF colour as "#rrggbb": grey, RGB or CMYK; None where absent or a pattern."""
+    if value is None:
+        return None
+    parts = [float(v) for v in (value if isinstance(value, (tuple, list)) else (value,)) if isinstance(v, (int, float))]
+    if len(parts) == 1:
+        rgb = parts * 3
+    elif len(parts) == 3:
+        rgb = parts
+    elif len(parts) == 4:
+        rgb = [(1 - p) * (1 - parts[3]) for p in parts[:3]]
+    else:
+        return None
+    return "#{:02x}{:02x}{:02x}".format(*(round(255 * min(1.0, max(0.0, v))) for v in rgb))
