@@ -144,6 +144,7 @@ def _report(
         accepted=tuple(accepted),
         figures=len(paper.figures),
         notes=tuple(notes),
+        paper=paper,
     )
 
 

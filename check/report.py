@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from check.paper import Paper, cell_key
+from check.passages import Passage
 from records import VERDICTS, Claim, Finding, NumeralKind, Publication, Source, Verdict
 
 
@@ -31,6 +33,7 @@ class CheckReport:
         not_figures: Numerals that are dates, paragraph numbers, names ...
         accepted: Findings that the baseline accepts, with the reason.
         figures: How many figures the paper holds.
+        paper: Its passages, for showing a finding where it stands.
         notes: What limits the check, in plain words ("no store was given").
     """
 
@@ -42,6 +45,7 @@ class CheckReport:
     accepted: tuple[tuple[Finding, str], ...] = ()
     figures: int = 0
     notes: tuple[str, ...] = field(default=())
+    paper: Paper | None = field(default=None, repr=False, compare=False)
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -54,6 +58,17 @@ class CheckReport:
         """All numerals of the paper: figures and, by kind, those that are none; "total" is their sum."""
         tally = Counter(n.kind for n in self.not_figures)
         return {"total": self.figures + len(self.not_figures), "figure": self.figures, **dict(sorted(tally.items()))}
+
+    def passage_of(self, place: Source) -> Passage | None:
+        """The paragraph or cell that a place is in."""
+        if self.paper is None:
+            return None
+        key = cell_key(place)
+        here = [p for p in self.paper.passages if cell_key(p.source) == key]
+        if len(here) > 1 and place.span is not None:
+            a, b = place.span
+            here = [p for p in here if p.text[a:b] == place.printed] or here
+        return here[0] if here else None
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
