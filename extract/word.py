@@ -112,7 +112,8 @@ class Reader:
         page = Page(None, width, height, tuple(blocks))
         return Document(
             self.package.path, self.package.sha256, "docx", (page,), core.get("Application", ""),
-            core.get("title", ""), tuple(self.unread), properties(self.package, self.main, self.view, self.changes, self.hidden),
+            core.get("title", ""), tuple(self.unread),
+            properties(self.package, self.main, self.view, self.changes, self.hidden),
         )  # fmt: skip
 
     # -- stories ---------------------------------------------------------------------------------------
