@@ -16,8 +16,11 @@ if TYPE_CHECKING:
         ProseFigure,
         SectionedParagraph,
     )
+    from extract.outputs import tidy_observations, write_tidy, write_unread
+    from extract.proof import bands_by_name, prove
     from extract.reading import read_document
     from extract.recognise import extract_file, recognise
+    from extract.summary import FileSummary, summarise
 
 _WHERE = {
     "Action": "extraction",
@@ -28,6 +31,7 @@ _WHERE = {
     "Control": "document",
     "Document": "document",
     "Extraction": "extraction",
+    "FileSummary": "summary",
     "Grid": "document",
     "IndicatorPage": "extraction",
     "Mark": "document",
@@ -37,9 +41,15 @@ _WHERE = {
     "ProseFigure": "extraction",
     "SectionedParagraph": "extraction",
     "Series": "document",
+    "bands_by_name": "proof",
     "extract_file": "recognise",
+    "prove": "proof",
     "read_document": "reading",
     "recognise": "recognise",
+    "summarise": "summary",
+    "tidy_observations": "outputs",
+    "write_tidy": "outputs",
+    "write_unread": "outputs",
 }
 
 __all__ = [
@@ -51,6 +61,7 @@ __all__ = [
     "Control",
     "Document",
     "Extraction",
+    "FileSummary",
     "Grid",
     "IndicatorPage",
     "Mark",
@@ -60,9 +71,15 @@ __all__ = [
     "ProseFigure",
     "SectionedParagraph",
     "Series",
+    "bands_by_name",
     "extract_file",
+    "prove",
     "read_document",
     "recognise",
+    "summarise",
+    "tidy_observations",
+    "write_tidy",
+    "write_unread",
 ]
 
 __getattr__ = lazy_exports(__name__, _WHERE)

@@ -252,7 +252,9 @@ def place_tables(document: Document) -> list[Placed]:
             order += 1
             if isinstance(block, Paragraph):
                 if block.kind not in {"header", "footer"} and _heads(block):
-                    headings.append(f"{block.number} {block.text}" if block.number.rstrip(".").isdigit() else block.text)
+                    headings.append(
+                        f"{block.number} {block.text}" if block.number.rstrip(".").isdigit() else block.text
+                    )
                 continue
             if not isinstance(block, Grid):
                 continue

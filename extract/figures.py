@@ -126,7 +126,10 @@ def find_figures(text: str) -> list[FoundFigure]:
             groups = [g for g in m.groupdict() if m[g] is not None]
             taken.append(m.span(groups[0]) if groups else m.span())
     spans = sentences(text)
-    words = [(m.start(), m.end(), Value(m[0], Decimal(_NUMBER_WORDS[m[0].lower()]), 0, "count")) for m in _WORD.finditer(text)]
+    words = [
+        (m.start(), m.end(), Value(m[0], Decimal(_NUMBER_WORDS[m[0].lower()]), 0, "count"))
+        for m in _WORD.finditer(text)
+    ]
     mentions = find_periods(text)
     found = words
     for m in _TOKEN.finditer(text):

@@ -16,7 +16,9 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2})[.)]?\s+(?P<text>[A-Z].*)$", re.S)
 _NUMBER = re.compile(r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2})+\.?)\s+(?P<text>\S.*)$", re.S)
 _BULLET = re.compile(r"^\s*[•●▪◦\uf0b7\uf0a7]\s*")
 _CAPTION = re.compile(r"^(?:table|figure|chart|graph)\s+\d+\s*[:.\-–]", re.I)
-_NAMES = re.compile(r"\bcontacts?\b|\bbackground (?:documents|papers)\b|\bauthors?\b", re.I)  # bold lines there are names
+_NAMES = re.compile(
+    r"\bcontacts?\b|\bbackground (?:documents|papers)\b|\bauthors?\b", re.I
+)  # bold lines there are names
 _SUBHEAD = re.compile(
     r"^(?:analysis|activit(?:y|ies)|actions?|progress|next steps|planned|commentary|data notes|risks?|background|context|what (?:has|have|we)|key|performance|recommendations?|conclusions?)\b[^.]{0,60}$",
     re.I,

@@ -34,7 +34,15 @@ def line(text: str) -> str:
 
 def same_words(text: str) -> str:
     """Text without the spaces that a line break may or may not leave behind a hyphen or slash."""
-    return line(text).replace("<", "").replace(">", "").replace("- ", "-").replace(" -", "-").replace("/ ", "/").replace(" ,", ",")
+    return (
+        line(text)
+        .replace("<", "")
+        .replace(">", "")
+        .replace("- ", "-")
+        .replace(" -", "-")
+        .replace("/ ", "/")
+        .replace(" ,", ",")
+    )
 
 
 def truth_facts(path: Path, *, pages: bool = True) -> dict[Key, str]:
@@ -84,7 +92,14 @@ def test_every_cell_of_a_scorecard_equals_the_truth(archive: Path, name: str) ->
 @pytest.mark.parametrize("name", ["scorecard_2016_03_xlsx", "scorecard_2016_01_xlsx"])
 def test_column_paths_and_values_equal_the_truth(archive: Path, name: str) -> None:
     wanted = [
-        (r["page"], r["indicator"], r["area"], r["col_header"], r["value"], r["value_number"].replace("-0", "0") if r["value_number"] == "-0" else r["value_number"])
+        (
+            r["page"],
+            r["indicator"],
+            r["area"],
+            r["col_header"],
+            r["value"],
+            r["value_number"].replace("-0", "0") if r["value_number"] == "-0" else r["value_number"],
+        )
         for r in rows(archive / "truth" / f"{name}.observations.csv")
     ]
     found = []
@@ -149,7 +164,9 @@ def check_pages(extraction: Extraction, truth: dict[str, Any], *, pages: bool) -
         assert page.rag == want["rag"].lower()
         if pages:
             assert page.page == want["page"]
-        assert [same_words(c) for c in page.commentary] == [same_words(c.removeprefix("- ")) for c in want["commentary"]]
+        assert [same_words(c) for c in page.commentary] == [
+            same_words(c.removeprefix("- ")) for c in want["commentary"]
+        ]
         assert page.target_printed == notes["target"]
         assert page.tolerance == notes["tolerance"]
         assert page.polarity == ("H" if "Higher" in notes["tolerance"] else "L")

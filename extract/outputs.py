@@ -1,0 +1,212 @@
+"""Tidy tables as files: CSV (UTF-8), XLSX and Parquet. A document's text never becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from extract.extraction import Extraction
+from records import TIDY_COLUMNS, ExistsError, Finding, NeedsExtraError, Observation, OutputError, Unread, parse_value
+
+UNREAD_COLUMNS: tuple[str, ...] = (
+    "document", "page", "what", "why", "printed", "next_step", "table_number", "row", "column", "locator", "x0", "top", "x1", "bottom",
+)  # fmt: skip
+"""Columns of the list of what was not understood: place as in the tidy table, `what` and `why` in plain words."""
+
+_FORMULA = re.compile(r"^[=@\t\r\n]|^[+\-](?!$)")
+
+
+def tidy_observations(extractions: Iterable[Extraction]) -> list[Observation]:
+    """All observations of publications, those of tables first, then the numbers located in prose."""
+    out: list[Observation] = []
+    for extraction in extractions:
+        out += extraction.observations
+        out += (f.observation for f in extraction.figures)
+    return out
+
+
+def safe_text(text: str) -> str:
+    """Text that a spreadsheet program does not run: an apostrophe before what would be a formula.
+
+    Signed figures ("-93", "+3.2%") are no formulas and stay as they are.
+    """
+    if not _FORMULA.match(text):
+        return text
+    if text[0] in "+-" and parse_value(text).known:
+        return text
+    return f"'{text}"
+
+
+def plain_text(text: str) -> str:
+    """The inverse of `safe_text`."""
+    return text[1:] if text[:1] == "'" and safe_text(text[1:]) == text else text
+
+
+def write_tidy(path: Path, observations: Sequence[Observation], *, force: bool = False) -> None:
+    """Write the tidy table.
+
+    Args:
+        path: Ends in .csv, .xlsx or .parquet.
+        observations: One row each.
+        force: Overwrite a file that is not a tidy table.
+
+    Raises:
+        OutputError: The ending is not known, or the file cannot be written.
+        ExistsError: The file exists and is not a tidy table of ours.
+        NeedsExtraError: Parquet was asked for and pyarrow is not installed.
+    """
+    rows = ([row[c] for c in TIDY_COLUMNS] for row in (o.to_row() for o in observations))
+    _write(path, TIDY_COLUMNS, rows, "observations", force=force)
+
+
+def write_unread(path: Path, unread: Sequence[Unread], *, force: bool = False) -> None:
+    """Write the list of what was not understood, one row each, as CSV.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    _write(path, UNREAD_COLUMNS, (_unread_row(u) for u in unread), "unread", force=force)
+
+
+def unread_of_finding(found: Finding) -> Unread:
+    """A self-check that failed, as an entry of the list of what needs a person's eyes."""
+    return Unread(
+        "self-check",
+        f"{found.explanation} ({found.working})" if found.working else found.explanation,
+        found.place,
+        found.printed,
+        found.advice,
+    )
+
+
+def _unread_row(u: Unread) -> list[str]:
+    s, b = u.where, u.where.box
+    box = [f"{x:.2f}" for x in (b.x0, b.top, b.x1, b.bottom)] if b else ["", "", "", ""]
+    number = [("" if n is None else str(n)) for n in (s.page, s.table, s.row)]
+    return [
+        s.document,
+        number[0],
+        u.what,
+        u.why,
+        u.printed,
+        u.next_step,
+        number[1],
+        number[2],
+        s.column,
+        s.locator,
+        *box,
+    ]
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], sheet: str, *, force: bool) -> None:
+    ending = path.suffix.lower()
+    if ending not in {".csv", ".xlsx", ".parquet"}:
+        raise OutputError(
+            f"the ending {ending or '(none)'} is not known",
+            where=str(path),
+            next_step="Name a file that ends in .csv, .xlsx or .parquet.",
+        )
+    if path.exists() and not force and not _ours(path, columns):
+        raise ExistsError(
+            "this file exists and is not a table that panelpaper wrote",
+            where=str(path),
+            next_step="Choose another name, or add --force.",
+        )
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if ending == ".csv":
+            _csv(temporary, columns, rows)
+        elif ending == ".xlsx":
+            _xlsx(temporary, columns, rows, sheet)
+        else:
+            _parquet(temporary, columns, rows)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(
+            "the table could not be written", where=str(path), why=error.strerror or str(error),
+            next_step="Close the file if it is open, check that there is space, and run the command again.",
+        ) from error  # fmt: skip
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _ours(path: Path, columns: tuple[str, ...]) -> bool:
+    if path.suffix.lower() != ".csv":
+        return _ours_binary(path, columns)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as f:
+            return next(csv.reader(f), []) == list(columns)
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
+def _ours_binary(path: Path, columns: tuple[str, ...]) -> bool:
+    if path.suffix.lower() == ".xlsx":
+        from zipfile import BadZipFile
+
+        from openpyxl import load_workbook
+
+        try:
+            book = load_workbook(path, read_only=True)
+            first = next(book.worksheets[0].iter_rows(max_row=1, values_only=True), ())
+            book.close()
+        except (OSError, BadZipFile, KeyError, ValueError):
+            return False
+        return list(first) == list(columns)
+    try:
+        import pyarrow.parquet as pq
+
+        return list(pq.read_schema(path).names) == list(columns)
+    except (ImportError, OSError, ValueError):
+        return False
+
+
+def _csv(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as f:
+        writer = csv.writer(f)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([safe_text(text) for text in row])
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def _xlsx(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], sheet: str) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet)
+    page.freeze_panes = "A2"
+    page.append(list(columns))
+    for row in rows:
+        cells = []
+        for text in row:
+            cell = WriteOnlyCell(page, value=_NOT_XML.sub("\ufffd", text)[:32767])
+            cell.data_type = "s"  # text, never a formula
+            cells.append(cell)
+        page.append(cells)
+    book.save(path)
+
+
+def _parquet(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise NeedsExtraError(
+            "Parquet files need an optional part", why="pyarrow is not installed",
+            next_step='Run: pip install "panelpaper[parquet]", or write a .csv.',
+        ) from error  # fmt: skip
+    lists: list[list[str]] = [[] for _ in columns]
+    for row in rows:
+        for values, text in zip(lists, row, strict=True):
+            values.append(text)
+    pq.write_table(
+        pa.table(dict(zip(columns, lists, strict=True)), schema=pa.schema([(c, pa.string()) for c in columns])), path
+    )
