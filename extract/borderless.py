@@ -82,18 +82,22 @@ class Block:
     columns: list[tuple[float, float]] = field(default_factory=list)
 
 
-def find_tables(lines: Sequence[Line], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[Lattice]:
+def find_tables(
+    lines: Sequence[Line], rules: Sequence[Segment], fills: Sequence[Fill], signs: Sequence[Box] = ()
+) -> list[Lattice]:
     """Find tables without a full set of rules.
 
     Args:
         lines: Lines outside other tables and charts.
         rules: Horizontal rules outside other tables and charts.
         fills: Coloured areas outside other tables and charts.
+        signs: Small drawings and pictures (arrows, circles): they stand in cells as figures do.
 
     Returns:
         Lattices, one slot for each cell, blank ones included; from top to bottom.
     """
     rows = rows_of(lines)
+    _add_signs(rows, signs)
     if len(rows) < 2:
         return []
     out: list[Lattice] = []
@@ -122,6 +126,18 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
             out.append(Row(line.v, line.size, tokens, line.bold))
     out.sort(key=lambda r: r.v)
     return out
+
+
+def _add_signs(rows: list[Row], signs: Sequence[Box]) -> None:
+    """Put small drawings into the rows they stand beside."""
+    for box in signs:
+        y = (box.top + box.bottom) / 2
+        near = min(rows, key=lambda r: abs(r.v - 0.35 * r.size - y), default=None)
+        if near is None or abs(near.v - 0.35 * near.size - y) > 0.7 * max(near.size, box.height):
+            continue
+        if not any(min(t.x1, box.x1) - max(t.x0, box.x0) > 0 for t in near.tokens):
+            near.tokens.append(Token([], True, box.x0, box.x1))
+            near.tokens.sort(key=lambda t: t.x0)
 
 
 def tokens_of(line: Line) -> list[Token]:
@@ -166,9 +182,9 @@ def _inside(row: Row, box: Box) -> bool:
 def _banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[tuple[list[Row], list[float]]]:
     """Groups of at least three horizontal edges of one length, with the rows between them."""
     edges: list[tuple[float, float, float]] = [(s.pos, s.lo, s.hi) for s in rules if s.horizontal and s.hi - s.lo > 120]
-    for f in fills:
-        if f.box.width > 150 and 7 < f.box.height < 160:
-            edges += [(f.box.top, f.box.x0, f.box.x1), (f.box.bottom, f.box.x0, f.box.x1)]
+    for box in _strips(fills):
+        if box.width > 150 and 7 < box.height < 160:
+            edges += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
     edges.sort()
     groups: list[list[tuple[float, float, float]]] = []
     for edge in edges:
@@ -190,6 +206,18 @@ def _banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) ->
         inside = [r for r in inside if r.tokens]
         if inside:
             out.append((inside, ys))
+    return out
+
+
+def _strips(fills: Sequence[Fill]) -> list[Box]:
+    """Shaded rows: coloured areas of one height side by side are one strip."""
+    out: list[Box] = []
+    for f in sorted((f for f in fills if f.colour != "#ffffff"), key=lambda f: (round(f.box.top), f.box.x0)):
+        b = f.box
+        if out and abs(out[-1].top - b.top) < 1 and abs(out[-1].bottom - b.bottom) < 1 and b.x0 <= out[-1].x1 + 2:
+            out[-1] = out[-1].union(b)
+        else:
+            out.append(b)
     return out
 
 

@@ -20,19 +20,21 @@ THIN_TRACK = 4.2
 _DARK = 0x40
 
 
-def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, number: int = 0) -> Grid | None:
+def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set[int] | None = None) -> Grid | None:
     """Make a Grid of a lattice.
 
     Args:
         lattice: The ruled table.
         lines: Lines of the page, without overprint; words outside the table are ignored.
         page: For its fills, outlines and pictures.
-        number: Table number in the document.
+        used: Gathers the ids of the characters put into cells, so that the rest can be read as prose.
 
     Returns:
         The grid; None where no cell holds anything.
     """
     texts = _share_out(lattice, lines)
+    if used is not None:
+        used.update(id(c) for words in texts.values() for w in words for c in w.chars)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
     signs = _signs(lattice, page)
     cells = []
@@ -45,7 +47,7 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, number: int 
     if not any(c.text or c.marks for c in cells):
         return None
     cells, n_rows, n_cols = _squeeze(cells, lattice)
-    return Grid(number, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
+    return Grid(0, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
 
 
 def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fills: Sequence[Fill], page: int) -> Cell:
@@ -297,6 +299,31 @@ def drawing_marks(items: Sequence[Shape | Fill]) -> list[Mark]:
                 rest.append((other_box, others))
         groups = [*rest, (box, members)]
     return [_drawing_mark(box, members) for box, members in groups]
+
+
+def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
+    """Where small drawings and pictures stand that may be signs, superposed ones as one.
+
+    Args:
+        page: For its outlines, coloured areas and pictures.
+        taken: Tables and charts already found; what lies in them is left out.
+
+    Returns:
+        Boxes up to 40 points wide and high.
+    """
+    boxes: list[Box] = []
+    found = [s.box for s in page.shapes] + [p.box for p in page.pictures]
+    found += [f.box for f in page.fills if f.colour not in ("", "#ffffff") and f.box.height < 30]
+    for box in found:
+        if not (3 <= box.width <= 40 and 3 <= box.height <= 40) or any(t.overlap(box) > 0 for t in taken):
+            continue
+        for k, other in enumerate(boxes):
+            if other.overlap(box) > 0:
+                boxes[k] = other.union(box)
+                break
+        else:
+            boxes.append(box)
+    return boxes
 
 
 def _near(a: Box, b: Box) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, reading, textlines
+from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, reading_order, textlines
 from extract.document import Block, Chart, Document, Grid, Page, Paragraph
 from extract.pageparts import Char, Fill, PageSource, RawPage, Segment
 from records import Box, HostileError, Source, Unread, UnreadableError
@@ -30,6 +30,12 @@ class _PageWork:
     pieces: list[prose.Piece] = field(default_factory=list)
     boxed: list[tuple[Box, list[prose.Piece]]] = field(default_factory=list)
     others: list[Paragraph] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def add(self, grid: Grid, used: set[int]) -> None:
+        """Take a grid and the characters that stand in its cells."""
+        self.grids.append(grid)
+        self.used |= used
 
 
 def read_pdf(
@@ -150,22 +156,24 @@ def _page_work(raw: RawPage) -> _PageWork:
     for found in lattice.lattices(rules):
         if found.n_rows * found.n_cols < 2:
             continue
-        grid = gridtext.grid_of(found, outside, raw)
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, outside, raw, used=used)
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
             continue
-        work.grids.append(grid)
+        work.add(grid, used)
     _add_tables_by_colour(work, outside, chart_boxes)
     _add_tables_by_alignment(work, outside, chart_boxes)
     taken = [*_boxes(work.grids), *chart_boxes]
-    free = [c for c in chars if not _in_any(c, taken)] if taken else chars
+    # By the characters themselves, not by the boxes of tables: what no cell took is still read.
+    free = [c for c in chars if id(c) not in work.used and not _in_any(c, chart_boxes)]
     prose_lines = textlines.lines_of(free, split_at=3.2)
     upright = [ln for ln in prose_lines if ln.angle == 0]
-    loose, boxed = reading.by_boxes(upright, _panels(raw, rules, taken))
-    for group in reading.in_columns(labels.join_labels(loose)):
+    loose, boxed = reading_order.by_boxes(upright, _panels(raw, rules, taken))
+    for group in reading_order.in_columns(labels.join_labels(loose)):
         work.pieces.extend(prose.pieces_of(group))
     for box, inner in boxed:
         edge = box.x1 - max(0.0, min(ln.u0 for ln in inner) - box.x0)
-        groups = reading.in_columns(labels.join_labels(inner))
+        groups = reading_order.in_columns(labels.join_labels(inner))
         pieces = [p for g in groups for p in prose.pieces_of(g, edge if len(groups) == 1 else None)]
         work.boxed.append((box, pieces))
     for line in prose_lines:
@@ -224,11 +232,12 @@ def _add_tables_by_colour(work: _PageWork, lines: Sequence[textlines.Line], char
     for found in lattice.lattices(lattice.edges_of_fills(cells)):
         if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
             continue
-        grid = gridtext.grid_of(found, lines, work.raw)
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, lines, work.raw, used=used)
         if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
             continue
         if not any(_stacked_figures(c.text) for c in grid.cells):
-            work.grids.append(replace(grid, ruled=False))
+            work.add(replace(grid, ruled=False), used)
 
 
 def _stacked_figures(text: str) -> bool:
@@ -251,10 +260,12 @@ def _add_tables_by_alignment(work: _PageWork, lines: Sequence[textlines.Line], c
     free = _outside(lines, taken)
     rules = [s for s in work.raw.segments if s.horizontal and not chartfind.segment_in(s, taken)]
     fills = [f for f in work.raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-    for found in borderless.find_tables(free, rules, fills):
-        grid = gridtext.grid_of(found, free, work.raw)
+    signs = gridtext.sign_boxes(work.raw, taken)
+    for found in borderless.find_tables(free, rules, fills, signs):
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, free, work.raw, used=used)
         if grid is not None and grid.n_cols >= 2:
-            work.grids.append(replace(grid, ruled=False))
+            work.add(replace(grid, ruled=False), used)
     work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
 
 

@@ -229,6 +229,8 @@ class _PageReader:
             w, h = h, w
         self.out = RawPage(number, w, h, self.rotation)
         self.fonts: dict[int, Font] = {}
+        # Text inside a form has its clip window in the form's own co-ordinates.
+        self.text_view: dict[int, Matrix] = {}
         self.budget = MAX_OBJECTS
         self.z = 0
 
@@ -262,7 +264,10 @@ class _PageReader:
                 continue
             self.z += 1
             kind = _object_type(obj)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                if in_form:
+                    self.text_view[obj] = to_seen
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(obj, to_seen)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self._picture(obj, to_seen)
@@ -461,7 +466,7 @@ class _PageReader:
             char = self._char(code, rect, run, number, spaced, i)
             # Text that a cell's clip window hides is not on the page for any reader (Excel prints such).
             if run.window is None or run.window.contains(
-                (char.x0 + char.x1) / 2, char.bottom - 0.4 * char.size, 0.3 * char.size
+                (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, 0.3 * char.size
             ):
                 chars.append(char)
                 spaced = False
@@ -490,7 +495,7 @@ class _PageReader:
         ink = "#000000"
         if _fill_colour(obj, *(ctypes.addressof(s) for s in rgba)):
             ink = "#{:02x}{:02x}{:02x}".format(*(s.value for s in rgba[:3]))
-        window = self._clip_box(obj, self.view)
+        window = self._clip_box(obj, self.text_view.get(obj, self.view))
         return _Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)), window)
 
     def _font(self, handle: int | None) -> Font:
