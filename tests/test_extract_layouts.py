@@ -1,0 +1,129 @@
+"""Every layout of the factory is read as its truth says: cells, arrows, colours, prose."""
+
+# ruff: noqa: E501 - layouts and sentences stand one to a line
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .layouts import (
+    browser,
+    directorate,
+    drawn,
+    from_samples,
+    held_out,
+    office,
+    packs,
+    periods,
+    quarterly,
+    spoken,
+    wordy,
+)
+from .layouts.data import figures, half_up, month_end, some
+from .layouts.score import Case, score
+
+MAKERS: list[Callable[[Path], Case]] = [
+    office.xlsx_printed, office.rows_over_pages, browser.browser_colour_only, wordy.word_symbols, wordy.word_footnotes,
+    drawn.borderless_arrows, drawn.months_across, packs.pack_120, quarterly.quarterly_report, directorate.directorate_scorecard,
+]  # fmt: skip
+
+
+def check(case: Case) -> None:
+    from extract import extract_file
+
+    extraction = extract_file(case.path)
+    found = score(case, [o.to_row() for o in extraction.observations])
+    assert found.f1 >= 0.999, found.report()
+    assert not found.signs_wrong, found.report()
+    assert not found.notes, found.report()
+    assert extraction.publication.period is not None
+    assert extraction.publication.period.end.isoformat() == case.period
+    if case.kind and case.name != "pack of 120 pages":
+        assert extraction.publication.kind == case.kind
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda f: f"{f.__module__.rpartition('.')[2]}-{f.__name__}")
+def test_layout(make: Callable[[Path], Case], tmp_path: Path) -> None:
+    check(make(tmp_path))
+
+
+@pytest.mark.parametrize("edition", range(5))
+def test_editions_of_one_council_that_rename_move_add_and_drop(edition: int, tmp_path: Path) -> None:
+    check(periods.edition(tmp_path, edition))
+
+
+@pytest.mark.parametrize("month", ["2024_09", "2024_12", "2025_01", "2025_02", "2025_03"])
+def test_sample_scorecards(month: str) -> None:
+    pytest.importorskip("reportlab", reason="the samples' modules draw with it")
+    check(from_samples.scorecard_case(month))
+
+
+@pytest.mark.parametrize("make", [spoken.minutes_pdf, spoken.minutes_docx], ids=lambda f: f.__name__)
+def test_figures_in_minutes(make: Callable[[Path], Case], tmp_path: Path) -> None:
+    from extract import extract_file
+
+    case = make(tmp_path)
+    extraction = extract_file(case.path)
+    assert extraction.publication.kind == "minutes"
+    found = [f.observation.value.printed for f in extraction.figures]
+    wanted = iter(found)
+    assert all(f in wanted for f in case.prose), found  # each one, in the order in which they stand
+    # the room's number may be kept as a figure; dates, items, paragraphs and sections of an Act may not
+    assert set(found) - set(case.prose) <= {"2"}
+
+
+def test_quarterly_charts_are_read_or_listed(tmp_path: Path) -> None:
+    """Each of the drawn charts is measured against its axis, or named as not read with its page."""
+    from extract import extract_file
+
+    case = quarterly.quarterly_report(tmp_path)
+    extraction = extract_file(case.path)
+    boxes = sum(len(quarterly.figs_of(s, month_end(2023, 12))) for s in quarterly.SERVICES)
+    measured = {(o.source.page, o.source.table) for o in extraction.observations if o.table == "chart"}
+    unread = [u for u in extraction.unread if u.what == "chart" and u.where.page]
+    assert len(measured) + len(unread) >= boxes
+
+
+def test_pack_keeps_its_other_tables_as_grids(tmp_path: Path) -> None:
+    """Budget tables in the pack are kept with their pages, figure for figure, though they hold no indicator."""
+    from extract import extract_file
+
+    case = packs.pack_120(tmp_path)
+    rows = [o.to_row() for o in extract_file(case.path).observations if o.table == "generic"]
+    assert {r["page"] for r in rows} == {"31", "62", "93"}
+    printed = [r["printed"] for r in rows if r["page"] == "31"]
+    assert [f"{(k * 311 + j * 97 + 31) % 5000:,}" for k in range(1, 8) for j in range(4)] == printed
+
+
+def test_a_swapped_truth_is_noticed(tmp_path: Path) -> None:
+    """The scorer is no formality: one figure moved to another row costs cells and is named."""
+    case = Case("tiny", tmp_path / "none.pdf", area="A")
+    first, second = some("1.01", "1.02")
+    month = month_end(2024, 1)
+    shown = {i.name: figures(i, month).show(figures(i, month).now) for i in (first, second)}
+    for i in (first, second):
+        case.add(i.name, "result", shown[i.name], period=month.isoformat(), area="A")
+        case.sign(i.name, "rag", "green")
+
+    def row(name: str, role: str, value: str, printed: str) -> dict[str, str]:
+        return {"table": "scorecard", "indicator": name, "role": role, "value": value, "printed": printed, "area": "A", "cohort": "all",
+                "period": month.isoformat(), "section": "", "column": "", "period_label": ""}  # fmt: skip
+
+    def number(text: str) -> str:
+        return text.rstrip("%")
+
+    right = [row(n, "result", number(t), t) for n, t in shown.items()] + [
+        row(i.name, "rag", "green", "G") for i in (first, second)
+    ]
+    assert score(case, right).f1 == 1
+    names = list(shown)
+    swapped = [
+        row(names[0], "result", number(shown[names[1]]), shown[names[1]]),
+        row(names[1], "result", number(shown[names[0]]), shown[names[0]]),
+    ]
+    assert score(case, swapped + right[2:]).f1 == 0.5
+    assert len(score(case, [*right[:2], row(first.name, "rag", "red", "R"), right[3]]).signs_wrong) == 2
+    assert half_up(figures(first, month).now, 1) + "%" == shown[first.name]
