@@ -17,7 +17,7 @@ from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
 from check.inside.targets import check_targets
 from check.judgements import Judgement, Results
-from check.paper import Paper, read_paper
+from check.paper import Paper, cell_key, read_paper
 from check.passages import passages_of, passages_of_text
 from check.report import CheckReport, NotFigure
 from check.rounding import mode_finding, paper_mode
@@ -131,7 +131,7 @@ def _report(
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")
     publication = extraction.publication if extraction else Publication("", document)
-    findings = [*_per_figure(paper, results), *results.findings]
+    findings = [*_per_figure(paper, results), *_once(results.findings)]
     accepted: list[tuple[Finding, str]] = []
     if baseline is not None:
         findings, accepted = baseline.apply(findings)
@@ -221,6 +221,12 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
             )
         )  # fmt: skip
     return out
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """Findings without those that say of the same paragraph what a more exact one says: notes with stale dates."""
+    exact = {cell_key(f.place) for f in findings if f.kind in {"stale_period", "period"} and f.place.span is not None}
+    return [f for f in findings if not (f.kind == "period" and f.place.span is None and cell_key(f.place) in exact)]
 
 
 def _order(j: Judgement) -> tuple[int, int, int]:

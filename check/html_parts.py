@@ -24,7 +24,8 @@ border-radius:.4rem;margin:.9rem 0;padding: .8rem 1rem}.card.shown{display:grid}
 .fig{font-size:1.25rem;font-weight:700;margin-left:.3rem}.where,.src,.to{color:var(--dim);font-size:.9rem;margin:.2rem 0}.src ul{margin:.1rem 0;padding-left:1.2rem}
 .card p{margin:.35rem 0}.sum{font-variant-numeric:tabular-nums}.todo{background:#fff8e1;border-radius:.3rem;padding:.2rem .5rem}
 .crop,.sheet{display:block;position:relative;background-repeat:no-repeat;background-size:100% auto;border:1px solid var(--line);background-color:#fff;overflow:hidden}
-.mark{position:absolute;display:block;border:2px solid var(--dim);border-radius:3px;background:rgba(255,230,0,.22)}.mark.contradicts{border-color:var(--bad);background:rgba(255,60,60,.16)}
+.mark{position:absolute;display:block;border:1px dotted var(--dim);border-radius:3px}.mark.agrees,.mark.agrees_within_rounding{border:1px solid var(--good)}
+.crop .mark{border:2px solid var(--dim);background:rgba(255,230,0,.25)}.mark.contradicts,.crop .mark.contradicts{border:2px solid var(--bad);background:rgba(255,60,60,.16)}
 .mark.not_comparable{border-color:var(--info)}.mark.superseded{border-color:var(--warn)}a{color:var(--info)}
 blockquote{margin:0;border-left:3px solid var(--line);padding:.2rem .8rem;background:#fafbfc}mark{background:#ffe58a;outline:2px solid var(--bad);padding:0 .15em}
 table.plain{border-collapse:collapse;font-size:.9rem;background:#fff}table.plain td,table.plain th{border:1px solid var(--line);padding:.15rem .5rem;text-align:left;vertical-align:top}

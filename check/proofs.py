@@ -19,8 +19,9 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
     by_place: dict[tuple[object, ...], list[Figure]] = {}
     for f in paper.figures:
         by_place.setdefault(cell_key(f.place), []).append(f)
+    texts = {f.passage: paper.passages[f.passage].text for f in paper.figures}
     for finding in prove(extraction):
-        figure = _figure_at(finding.place, finding.printed, by_place)
+        figure = _figure_at(finding.place, finding.printed, by_place) or _figure_in(finding, by_place, texts)
         if figure is None:
             results.findings.append(finding)
             continue
@@ -41,6 +42,21 @@ def _figure_at(place: Source, printed: str, by_place: dict[tuple[object, ...], l
         return exact[0] if exact else (inside[0] if len(inside) == 1 else None)
     same = [f for f in here if f.value.printed.strip() == printed.strip()]
     return same[0] if len(same) == 1 else None
+
+
+def _figure_in(
+    finding: Finding, by_place: dict[tuple[object, ...], list[Figure]], texts: dict[int, str]
+) -> Figure | None:
+    """The one figure inside the words that a proof is about ("23 indicators have shown an improvement")."""
+    if finding.kind not in {"count", "ratio", "sum"}:
+        return None
+    here = by_place.get(cell_key(finding.place), [])
+    if not here:
+        return None
+    start = texts[here[0].passage].find(finding.printed)
+    end = start + len(finding.printed)
+    inside = [f for f in here if start >= 0 and f.place.span and start <= f.place.span[0] and f.place.span[1] <= end]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _judgement(figure: Figure, f: Finding) -> Judgement:

@@ -13,10 +13,12 @@ from check.report_json import write_text
 from check.wording import VERDICT_WORDS, kind_words, place_words, source_words, worth_showing
 from records import VERDICTS, Box, Finding
 
-_SCALE = 1.6
+_SCALE = 2.0
 """Pixels of the page image to a point: readable on a laptop, small enough to mail."""
 _AROUND = 46.0
-"""Points of the page shown above and below a marked figure."""
+"""Points of the page shown around a marked figure."""
+_WIDE = 330.0
+"""Least width of the strip shown, points."""
 
 
 def write_html(report: CheckReport, path: Path) -> None:
@@ -161,15 +163,21 @@ class _Pages:
         top = max(0.0, min(b.top for b in boxes) - _AROUND)
         bottom = min(height, max(b.bottom for b in boxes) + _AROUND)
         tall = max(40.0, bottom - top)
-        place = 0.0 if height <= tall else 100 * top / (height - tall)
+        left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+        wide = min(width, max(_WIDE, right - left + 2 * _AROUND))
+        left = min(max(0.0, (left + right - wide) / 2), width - wide)
+        down = 0.0 if height <= tall else 100 * top / (height - tall)
+        across = 0.0 if width <= wide else 100 * left / (width - wide)
         marks = "".join(
-            f"<i class='mark {f.verdict}' style='left:{100 * (b.x0 - 1.5) / width:.2f}%;top:{100 * (b.top - 1.5 - top) / tall:.2f}%;"
-            f"width:{100 * (b.width + 3) / width:.2f}%;height:{100 * (b.height + 3) / tall:.2f}%'></i>"
+            f"<i class='mark {f.verdict}' style='left:{100 * (b.x0 - 1.5 - left) / wide:.2f}%;"
+            f"top:{100 * (b.top - 1.5 - top) / tall:.2f}%;width:{100 * (b.width + 3) / wide:.2f}%;"
+            f"height:{100 * (b.height + 3) / tall:.2f}%'></i>"
             for b in boxes
         )
         return (
             f"<a class='crop p{page}' href='#mark-{n}' title='Show on the page' aria-label='Show on page {page}' "
-            f"style='aspect-ratio:{width:.1f}/{tall:.1f};background-position:0 {place:.3f}%'>{marks}</a>"
+            f"style='aspect-ratio:{wide:.1f}/{tall:.1f};background-size:{100 * width / wide:.2f}% auto;"
+            f"background-position:{across:.3f}% {down:.3f}%'>{marks}</a>"
             f"<p class='to'><a href='#mark-{n}'>Show on page {page}</a></p>"
         )
 
