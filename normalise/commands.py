@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalise.names_commands import register_names
+from normalise.store_commands import register_store
 
 if TYPE_CHECKING:
     import typer
@@ -16,4 +17,5 @@ def register(app: typer.Typer) -> None:
     Args:
         app: The command line.
     """
+    register_store(app)
     register_names(app)

@@ -42,7 +42,8 @@ class Resolved:
 
     Attributes:
         key: Register key; empty where it waits for a person, or is new.
-        verdict: accept, review, new, or given (the reading named the indicator itself).
+        verdict: accept, review, new, given (the reading named the indicator itself), or context (not the name
+            of a figure).
         reason: In plain words, one rung a line.
         decided_by: "panelpaper", or who decided.
     """
@@ -89,6 +90,11 @@ class Settled:
     decision: Any
 
 
+def waits(decision: Any) -> bool:
+    """Whether a decision leaves its name to a person: not accepted, and nobody has ruled on it yet."""
+    return bool(decision.verdict != "accept" and decision.decided_by == "panelpaper")
+
+
 def settle(
     observations: Sequence[Observation], register: Resolver, areas: Sequence[str], store: History | None
 ) -> dict[NameTuple, Settled]:
@@ -109,6 +115,8 @@ def settle(
         if not o.indicator_key:
             groups.setdefault(name_tuple(o), []).append(o)
     decisions = {name: _ask(register, name, group, ()) for name, group in groups.items() if name[0].strip()}
+    for name in [n for n, d in decisions.items() if d.verdict != "accept" and not _states_figures(groups[n])]:
+        del decisions[name]
     own = areas[0] if areas else ""
     whole = {name: [o for o in group if o.area in {"", own}] for name, group in groups.items()}
     known = _known(decisions, whole, store)
@@ -116,13 +124,25 @@ def settle(
     for name, group in groups.items():
         decision = decisions.get(name)
         if decision is None:
-            out[name] = Settled(Resolved("", "new", "no name is printed beside the figure"), None)
+            why = "words beside the text, not the name of a figure" if name[0].strip() else "no name is printed"
+            out[name] = Settled(Resolved("", "context", why), None)
             continue
         weighed = [e for e in (gather(whole[name], key, known) for key in sorted(_tried(decision))) if e]
         if weighed:
             decision = _ask(register, name, group, weighed)
         out[name] = _ended(decision)
     return _one_to_one(out, groups)
+
+
+def _states_figures(group: Sequence[Observation]) -> bool:
+    """Whether figures stand under a name, so that it is worth asking about.
+
+    Tasks of an action plan, challenges of a strategy and captions carry words, a colour or numbers in passing.
+    """
+    return any(o.role in _FIGURE_ROLES and not o.word and o.table not in {"actions", "prose"} for o in group)
+
+
+_FIGURE_ROLES = {"result", "previous", "outturn", "target", "numerator", "denominator", "variance", "change", "count"}
 
 
 def _known(

@@ -125,7 +125,7 @@ resolution = Table(
     Column("publication_id", Integer, nullable=False),
     Column("mention_number", Integer, nullable=False),
     Column("indicator_id", ForeignKey("indicator.id")),  # null: waits for a person, or new
-    Column("verdict", Text, nullable=False),  # accept, review, new, given
+    Column("verdict", Text, nullable=False),  # accept, review, new, given, context
     Column("reason", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("decided", Text, nullable=False),  # UTC time

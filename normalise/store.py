@@ -17,10 +17,11 @@ from sqlalchemy import Engine
 
 from normalise import store_lists, store_read, store_write
 from normalise.database import connect, reading, upgrading, writing
+from normalise.decisions import question
 from normalise.evidence import KnownResults
 from normalise.figures import Figure, Statement, order, vintages
 from normalise.migrations import migrate
-from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, settle
+from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, settle, waits
 from normalise.store_lists import StoredMention
 from normalise.store_read import Stored, Wanted
 from records import Observation, Period, Publication, Unread
@@ -36,7 +37,7 @@ class Added:
     Attributes:
         publication: The record.
         stored: Observations stored by this call.
-        unresolved: Decisions on names that wait for a person, or are new.
+        unresolved: Decisions on names that wait for a person: to review, or new.
         already: Whether this reading of the file was in the store before.
         decisions: On all names.
     """
@@ -53,10 +54,11 @@ class Waiting:
     """A printed name without a key, with the places it was printed in.
 
     Attributes:
-        name: indicator, indicator_id, section, kind of table, polarity, basis, as printed.
+        name: indicator, indicator_id, section, kind of table, polarity, basis, as printed last.
         verdict: review or new.
         reason: Why it was not accepted.
         mentions: Publication and number within it, oldest publication first.
+        files: SHA-256 of those publications.
         example: One observation printed under it, with its source.
     """
 
@@ -64,6 +66,7 @@ class Waiting:
     verdict: str
     reason: str
     mentions: tuple[StoredMention, ...]
+    files: tuple[str, ...]
     example: Statement | None
 
 
@@ -146,7 +149,7 @@ class Store:
             store_write.write_unread(connection, number, extraction.unread)
         dimensions.keep()
         decisions = tuple(s.decision for s in settled.values() if s.decision is not None)
-        return Added(p, stored, [d for d in decisions if d.verdict != "accept"], decisions=decisions)
+        return Added(p, stored, [d for d in decisions if waits(d)], decisions=decisions)
 
     def resolve_again(self, register: Resolver) -> list[Any]:
         """Ask the register once more for every name that waits, without reading any file again.
@@ -290,23 +293,38 @@ class Store:
         return {name: order(statements, when) for name, statements in found.items()}
 
     def waiting(self) -> list[Waiting]:
-        """Printed names without a key, those printed most often first."""
+        """Printed names that wait for a person, those printed most often first.
+
+        Printings that put the same question (the name without its period, in its section) are one: another
+        number before the name or another kind of table does not matter.
+        """
         stored = self._present()
         by_id = {s.id: s for s in stored}
         when = self._when()
         with reading(self._engine, self._where) as connection:
             mentions = store_lists.mentions(connection, stored, unresolved=True)
-            groups: dict[NameTuple, list[StoredMention]] = {}
+            groups: dict[tuple[str, str], list[StoredMention]] = {}
             for m in mentions:
-                if m.name[0].strip():
-                    groups.setdefault(m.name, []).append(m)
+                if m.verdict != "context" and m.decided_by == "panelpaper":
+                    groups.setdefault(question(m.name[0], m.name[2]), []).append(m)
             out = []
-            for name, group in groups.items():
+            for group in groups.values():
                 group.sort(key=lambda m: when.get(by_id[m.publication_id].publication.sha256, date.min))
                 newest = group[-1]
                 example = store_lists.example(connection, by_id[newest.publication_id], newest.number)
-                out.append(Waiting(name, newest.verdict, newest.reason, tuple(group), example))
+                files = tuple(dict.fromkeys(by_id[m.publication_id].publication.sha256 for m in group))
+                out.append(Waiting(newest.name, newest.verdict, newest.reason, tuple(group), files, example))
         return sorted(out, key=lambda w: (-len(w.mentions), w.name))
+
+    def mentions(self) -> list[tuple[Publication, StoredMention]]:
+        """Every printed name of every publication with how it ended, oldest publication first."""
+        stored = self._present()
+        by_id = {s.id: s.publication for s in stored}
+        when = self._when()
+        with reading(self._engine, self._where) as connection:
+            found = store_lists.mentions(connection, stored, unresolved=False)
+        found.sort(key=lambda m: (when.get(by_id[m.publication_id].sha256, date.min), m.publication_id, m.number))
+        return [(by_id[m.publication_id], m) for m in found]
 
     def vintages(self) -> dict[str, date]:
         """SHA-256 of each publication -> the day it counts as published; see `figures.vintages`."""

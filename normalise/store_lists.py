@@ -29,7 +29,7 @@ class StoredMention:
         number: Of the mention within it.
         name: As printed.
         key: Register key; empty where it waits.
-        verdict: accept, review, new or given.
+        verdict: accept, review, new, given or context.
         reason: Why.
         decided_by: "panelpaper", or who.
     """

@@ -1,0 +1,234 @@
+"""Back-filling: a folder of publications into the store, one bad file never stopping the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from normalise.reconciling import waits
+from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, StoreError
+
+if TYPE_CHECKING:
+    from extract import Extraction
+    from normalise.reconciling import Resolver
+    from normalise.store import Store
+
+DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".md", ".xlsx", ".xlsm", ".csv"})
+"""Endings of files that are taken from a folder; a file that is named itself is always tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What became of one file.
+
+    Attributes:
+        path: The file.
+        publication: None where it could not be read.
+        stored: Observations stored now.
+        already: Whether it was in the store before.
+        accepted: Printed names with a key.
+        review: Printed names that wait, with candidates.
+        new: Printed names that the register lacks.
+        agrees: Self-checks of the publication that agree.
+        contradicts: Self-checks that do not.
+        unread: Things seen and not understood.
+        error: Why it could not be read or stored; None where it was.
+    """
+
+    path: Path
+    publication: Publication | None = None
+    stored: int = 0
+    already: bool = False
+    accepted: int = 0
+    review: int = 0
+    new: int = 0
+    agrees: int = 0
+    contradicts: int = 0
+    unread: int = 0
+    error: PanelpaperError | None = None
+
+
+@dataclass(slots=True)
+class BackFill:
+    """What a run did.
+
+    Attributes:
+        items: One for each file, in the order of the paths.
+        left_alone: Files of a folder that are no documents.
+        settled_later: Names of earlier publications that this run's figures or a new register settled.
+        contradictions: Self-checks that do not agree.
+        waiting: Printed names that wait for a person, in the whole store.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    left_alone: list[Path] = field(default_factory=list)
+    settled_later: int = 0
+    contradictions: list[Finding] = field(default_factory=list)
+    waiting: int = 0
+
+    @property
+    def failed(self) -> list[Item]:
+        """Files that could not be read or stored."""
+        return [i for i in self.items if i.error is not None]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """PARTIAL where files failed, REVIEW where names wait, else OK."""
+        if self.failed:
+            return ExitCode.PARTIAL
+        return ExitCode.REVIEW if self.waiting else ExitCode.OK
+
+
+def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Documents among files and folders.
+
+    Args:
+        paths: Files are taken as they are; folders are searched to any depth.
+
+    Returns:
+        Documents in order of path, none twice; and what was left alone in the folders.
+
+    Raises:
+        MissingInputError: If a path does not exist, or there is no document in all of them.
+    """
+    found: dict[Path, None] = {}
+    other: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                if not file.is_file() or any(p.startswith((".", "~$")) for p in file.relative_to(path).parts):
+                    continue
+                if file.suffix.lower() in DOCUMENTS:
+                    found[file] = None
+                else:
+                    other.append(file)
+        elif path.exists():
+            found[path] = None
+        else:
+            raise MissingInputError("there is no such file or folder", where=str(path))
+    if not found:
+        raise MissingInputError(
+            "there is no document to read",
+            where=", ".join(map(str, paths)),
+            why=f"documents end in {', '.join(sorted(DOCUMENTS))}",
+            next_step="Give the folder or the files that hold the publications.",
+        )
+    return list(found), other
+
+
+def back_fill(
+    paths: Sequence[Path],
+    store: Store,
+    register: Resolver,
+    *,
+    extract: Callable[[Path], Extraction] | None = None,
+    started: Callable[[int], None] = lambda _: None,
+    done: Callable[[Item], None] = lambda _: None,
+) -> BackFill:
+    """Read, reconcile and store publications; each file in a transaction of its own.
+
+    Args:
+        paths: Files and folders.
+        store: Where to.
+        register: Decides on names.
+        extract: Reads one file; `extract.extract_file` if None.
+        started: Told how many files there are.
+        done: Told of each file as it is finished.
+
+    Returns:
+        What became of each file. Unreadable files are listed with their errors.
+
+    Raises:
+        MissingInputError: If there is nothing to read.
+        StoreError: If the store itself refuses; what was stored before is kept.
+    """
+    files, other = find_files(paths)
+    run = BackFill(left_alone=other)
+    started(len(files))
+    waited = {m for w in store.waiting() for m in w.mentions}
+    for item, findings in _each(files, store, register, extract):
+        run.items.append(item)
+        run.contradictions += findings
+        done(item)
+    # Later publications repeat earlier figures, and the register may have grown: ask again for what waits.
+    store.resolve_again(register)
+    still = store.waiting()
+    run.waiting = len(still)
+    mentions = {(m.publication_id, m.number) for w in still for m in w.mentions}
+    run.settled_later = sum((m.publication_id, m.number) not in mentions for m in waited)
+    return run
+
+
+def _each(
+    files: Iterable[Path], store: Store, register: Resolver, extract: Callable[[Path], Extraction] | None
+) -> Iterator[tuple[Item, list[Finding]]]:
+    seen: dict[str, Path] = {}
+    for path in files:
+        try:
+            sha256 = fingerprint(path)
+            if sha256 in seen or store.has(sha256):
+                seen.setdefault(sha256, path)
+                known = next((p for p in store.publications() if p.sha256 == sha256), None)
+                yield Item(path, known, already=True), []
+                continue
+            seen[sha256] = path
+            extraction = (extract or _extract)(path)
+            findings = _prove(extraction)
+            yield _stored(path, extraction, store, register, findings)
+        except StoreError:
+            raise
+        except PanelpaperError as error:
+            yield Item(path, error=error), []
+
+
+def _stored(
+    path: Path, extraction: Extraction, store: Store, register: Resolver, findings: Sequence[Finding]
+) -> tuple[Item, list[Finding]]:
+    added = store.add(extraction, register)
+    verdicts = Counter(d.verdict for d in added.decisions if d.verdict == "accept" or waits(d))
+    checks = Counter(f.verdict for f in findings)
+    item = Item(
+        path,
+        added.publication,
+        added.stored,
+        added.already,
+        accepted=verdicts["accept"],
+        review=verdicts["review"],
+        new=verdicts["new"],
+        agrees=checks["agrees"] + checks["agrees_within_rounding"],
+        contradicts=checks["contradicts"],
+        unread=len(extraction.unread),
+    )
+    return item, [f for f in findings if f.verdict == "contradicts"]
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal.
+
+    Raises:
+        MissingInputError: If it cannot be opened.
+    """
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            for block in iter(lambda: file.read(1 << 20), b""):
+                digest.update(block)
+    except OSError as error:
+        raise MissingInputError("the file cannot be opened", where=str(path), why=str(error)) from error
+    return digest.hexdigest()
+
+
+def _extract(path: Path) -> Extraction:
+    from extract import extract_file
+
+    return extract_file(path)
+
+
+def _prove(extraction: Extraction) -> list[Finding]:
+    from extract import prove
+
+    return list(prove(extraction))

@@ -1,0 +1,164 @@
+"""What a back-fill prints: a bar while it runs (on terminals only), a summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from normalise.backfill import BackFill, Item
+
+if TYPE_CHECKING:
+    from normalise.store import Store
+
+_COLUMNS = ("Publication", "Kind", "Period", "Published", "Figures", "Names", "Review", "New", "Checks", "State")
+_MANY = 40
+"""With more publications than this, those stored without any question are counted, not listed."""
+
+
+class Progress:
+    """A bar on the terminal's error channel; nothing where that is not a terminal."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def started(self, files: int) -> None:
+        """Begin to count."""
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.description}"),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task("reading", total=files)
+            self._bar.start()
+
+    def done(self, item: Item) -> None:
+        """One file more."""
+        if self._bar is not None:
+            from rich.markup import escape
+
+            self._bar.update(self._task, advance=1, description=escape(item.path.name))
+
+
+def print_report(run: BackFill, store: Store, *, review: Path | None) -> None:
+    """Print the summary of a back-fill."""
+    rows = [_cells(i) for i in run.items if i.error is None and _listed(i, len(run.items))]
+    if rows:
+        if sys.stdout.isatty():
+            _rich(rows)
+        else:
+            _plain(rows)
+    for item in run.failed:
+        assert item.error is not None
+        print(f"Not read: {item.path.name}: {item.error.what}" + (f" ({item.error.why})" if item.error.why else ""))
+        if item.error.next_step:
+            print(f"    Next: {item.error.next_step}")
+    for finding in run.contradictions:
+        working = f" ({finding.working})" if finding.working else ""
+        print(f"Self-check: {finding.place}: {finding.explanation}{working}")
+    for line in _totals(run, store, review):
+        print(line)
+
+
+def _listed(item: Item, count: int) -> bool:
+    return count <= _MANY or bool(item.review or item.new or item.contradicts or item.unread)
+
+
+def _cells(i: Item) -> tuple[str, ...]:
+    p = i.publication
+    if p is None:
+        return (i.path.name, "", "", "", "", "", "", "", "", "in the store already")
+    published = f"{p.published.day} {p.published:%b %Y}" if p.published else "not dated"
+    period = p.period.label() if p.period else "not known"
+    if i.already:
+        return (i.path.name, p.kind.replace("_", " "), period, published, "", "", "", "", "", "in the store already")
+    checks = (
+        f"{i.agrees} agree" + (f", {i.contradicts} not" if i.contradicts else "") if i.agrees + i.contradicts else ""
+    )
+    state = "stored" + (f", {i.unread} not understood" if i.unread else "")
+    return (
+        i.path.name,
+        p.kind.replace("_", " "),
+        period,
+        published,
+        f"{i.stored:,}",
+        str(i.accepted),
+        str(i.review),
+        str(i.new),
+        checks,
+        state,
+    )
+
+
+def _plain(rows: Sequence[tuple[str, ...]]) -> None:
+    table = [_COLUMNS, *rows]
+    widths = [max(len(row[n]) for row in table) for n in range(len(_COLUMNS))]
+    for row in table:
+        print("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+
+
+def _rich(rows: Sequence[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table(title="Publications", title_justify="left")
+    for column in _COLUMNS:
+        table.add_column(column, justify="right" if column in {"Figures", "Names", "Review", "New"} else "left")
+    for row in rows:
+        table.add_row(*(escape(c) for c in row))
+    Console().print(table)
+
+
+def _totals(run: BackFill, store: Store, review: Path | None) -> list[str]:
+    new = [i for i in run.items if i.error is None and not i.already]
+    already = sum(i.already for i in run.items)
+    publications = store.publications()
+    ends = sorted({p.period.end for p in publications if p.period is not None and p.kind == "scorecard"})
+    out = [
+        f"{len(run.items)} files: {len(new)} stored with {sum(i.stored for i in new):,} figures, "
+        f"{already} in the store already, {len(run.failed)} not read."
+    ]
+    out.append(
+        f"The store {store} holds {len(publications)} publications and {len(store.keys())} indicators"
+        + (f"; scorecards from {ends[0]:%b %Y} to {ends[-1]:%b %Y}." if ends else ".")
+    )
+    checks = sum(i.agrees + i.contradicts for i in new)
+    if checks:
+        wrong = sum(i.contradicts for i in new)
+        out.append(f"Self-checks: {checks:,} made, {wrong} do not agree" + (" (listed above)." if wrong else "."))
+    unread = sum(i.unread for i in new)
+    if unread:
+        out.append(f"{unread} things were seen and not understood; they are listed by 'panelpaper extract'.")
+    if run.left_alone:
+        out.append(f"{len(run.left_alone)} other files in the folders were left alone ({_endings(run.left_alone)}).")
+    if run.settled_later:
+        out.append(f"{run.settled_later} names that waited are settled now.")
+    if run.waiting:
+        where = f"They are in {review}" if review else "Write them with --review review.xlsx"
+        out.append(f"{run.waiting} names wait for a decision. {where}; then: panelpaper review")
+    return out
+
+
+def _endings(paths: Sequence[Path]) -> str:
+    return ", ".join(sorted({p.suffix.lower() or p.name for p in paths})[:6])

@@ -1,0 +1,36 @@
+"""Which store and which register a command uses when none is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from normalise.register import Register
+    from normalise.store import Store
+
+STORE = "panelpaper.db"
+REGISTER = "register.toml"
+
+
+def open_store(where: str, *, create: bool) -> Store:
+    """The store under a name: a file, or the address of a PostgreSQL database.
+
+    Raises:
+        StoreError: If it cannot be opened, or is missing and may not be made.
+    """
+    from normalise.store import Store
+
+    return Store.open(where, create=create)
+
+
+def open_register(where: Path | None) -> Register:
+    """The register that is named, else register.toml in this folder, else the starter register.
+
+    Raises:
+        RegisterError: If it cannot be read.
+    """
+    from normalise.register import Register
+
+    here = Path(REGISTER)
+    return Register.load(where if where is not None else (here if here.is_file() else None))
