@@ -21,12 +21,13 @@ _BAND_LIKE = re.compile(r"\b(?:red|green)\b\s*(?:=|:|is)|(?:=|:|is)\s*(?:red|gre
 
 @dataclass(slots=True)
 class PageFacts:
-    """What stands on one indicator page, gathered in reading order."""
+    """What stands on one indicator page, gathered in reading order; `title_id` is the identity of its title's block."""
 
     indicator: str
     rag: str = ""
     page: int | None = None
     box: Box | None = None
+    title_id: int = 0
     roles: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     commentary: list[str] = field(default_factory=list)
@@ -132,7 +133,7 @@ def find_pages(context: Context) -> list[PageFacts]:
                 if title is not None:
                     name, colour = title
                     rag = rag_of(colour)
-                    current = PageFacts(text_of(name), rag.value if rag else "", block.page, block.box)
+                    current = PageFacts(text_of(name), rag.value if rag else "", block.page, block.box, id(block))
                     pages.append(current)
                     context.used.add(block.number)
                     for cell in (name, colour):
@@ -143,7 +144,7 @@ def find_pages(context: Context) -> list[PageFacts]:
                 people = people_of(block)
                 if people and len(people) * 2 >= len([c for c in block.cells if text_of(c)]) * 0.6:
                     if current is None and bold_title is not None:
-                        current = PageFacts(bold_title.text, "", bold_title.page, bold_title.box)
+                        current = PageFacts(bold_title.text, "", bold_title.page, bold_title.box, id(bold_title))
                         pages.append(current)
                     if current is not None:
                         current.roles.update(people)
@@ -156,7 +157,7 @@ def find_pages(context: Context) -> list[PageFacts]:
                 continue
             colour_word = rag_word(block.text)
             if colour_word and bold_title is not None and len(block.text) > 1:
-                current = PageFacts(bold_title.text, colour_word, bold_title.page, bold_title.box)
+                current = PageFacts(bold_title.text, colour_word, bold_title.page, bold_title.box, id(bold_title))
                 pages.append(current)
                 bold_title = None
                 continue

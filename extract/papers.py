@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from extract.cellfacts import text_of
 from extract.document import Block, Document, Grid, Paragraph
 from extract.extraction import SectionedParagraph
-from extract.vocabulary import HEADER_LABELS, fold, one_line
+from extract.vocabulary import HEADER_LABELS, fold, one_line, rag_word
 
 _LABEL = re.compile(r"^(?P<label>[A-Z][A-Za-z ()/]{1,28}?)\s*(?::|\t)\s*(?P<rest>.*)$", re.S)
 _MEASURE = re.compile(r"^\s*(?P<name>(?:Measure|Indicator|KPI)\s+\d{1,2})\s*[:.\-–]", re.I)
@@ -125,26 +126,38 @@ def _continues(text: str, block: Paragraph, current: str, found: dict[str, str])
     return block.kind != "heading" or current == "Subject"
 
 
-def section_paragraphs(document: Document, header_blocks: int) -> list[SectionedParagraph]:
+def section_paragraphs(
+    document: Document, header_blocks: int, titles: Mapping[int, str] | None = None
+) -> list[SectionedParagraph]:
     """All prose of a document with the path of headings it stands under.
 
     A strategy's measures make sections of their own ("Measure 1 / Analysis of progress"); numbered headings
     start anew. Running headers and footers, captions and the headings themselves are left out, a measure's own
     sentence is kept under the measure.
+
+    Args:
+        document: As read.
+        header_blocks: Blocks that the By/To/Subject block takes.
+        titles: Identity of a block that is the title of an indicator page -> the indicator's name.
     """
     out: list[SectionedParagraph] = []
     top, measure, sub = "", "", ""
     page_title = ""
+    on_page: int | None = None
     for i, block in enumerate(document.blocks(), start=1):
+        if titles and id(block) in titles:
+            page_title = top = titles[id(block)]
+            measure = sub = ""
+            on_page = block.page
+            continue
+        if page_title and block.page != on_page:
+            page_title = top = sub = ""
         if isinstance(block, Grid):
             boxed = _boxed(block)
             if boxed is not None:
                 for paragraph in boxed:
                     top, measure, sub = _step(paragraph, top, measure, sub, out)
                 continue
-            title = _page_title(block)
-            if title:
-                page_title, top, measure, sub = title, title, "", ""
             continue
         if not isinstance(block, Paragraph):
             continue
@@ -155,11 +168,8 @@ def section_paragraphs(document: Document, header_blocks: int) -> list[Sectioned
             if label in {"Summary", "Recommendation"} or (out and out[-1].section == "header" and not label):
                 out.append(SectionedParagraph(block, "header"))
             continue
-        if page_title and block.page is not None and _is_heading(block) and not block.number:
-            sub = block.text
-            out_section = sub
-            top = page_title
-            del out_section
+        if page_title and _is_heading(block) and not block.number:
+            sub, top = ("", page_title) if rag_word(block.text) else (block.text, page_title)
             continue
         top, measure, sub = _step(block, top, measure, sub, out)
     return out
@@ -167,21 +177,6 @@ def section_paragraphs(document: Document, header_blocks: int) -> list[Sectioned
 
 def _is_note(text: str) -> bool:
     return bool(re.match(r"^(?:data|data source|source|target|tolerance|note)\s*:", text, re.I))
-
-
-def _page_title(grid: Grid) -> str:
-    from extract.cellfacts import rag_of
-
-    cells = [c for c in grid.cells if text_of(c)]
-    if (
-        grid.n_rows == 1
-        and len(cells) == 2
-        and rag_of(cells[1])
-        and not rag_of(cells[0], colours=False)
-        and re.search(r"[a-z]{3}", text_of(cells[0]))
-    ):
-        return text_of(cells[0])
-    return ""
 
 
 def _boxed(grid: Grid) -> list[Paragraph] | None:

@@ -9,13 +9,13 @@ from datetime import date
 
 from extract.context import Placed
 from extract.document import Document, Grid, Paragraph
+from extract.publicationperiod import AS_AT, find_period, find_step
 from extract.cellfacts import text_of
 from extract.vocabulary import ARROWS, direction_words, fold, one_line
 from records import Period, find_periods, parse_period
 
-_AS_AT = re.compile(
-    r"\b(?:as at|position at|data (?:as )?at|at the end of|to the end of|data to|data for|period ending|month end(?:ing)?)\b",
-    re.I,
+_TITLE = re.compile(
+    r"scorecard|report|dashboard|appendix|action plan|performance|minutes|agenda|strategy|review|monitor", re.I
 )
 _SCORECARD_AREA = re.compile(
     r"^(?:.*\b)?(?:scorecard|dashboard|performance report|summary)\s*[-–—:|]\s*(?P<area>[A-Z][\w&'’. ]+)$",
@@ -64,8 +64,8 @@ def read_facts(document: Document, tables: list[Placed], header: dict[str, str])
     paragraphs = [p for p in document.paragraphs() if p.kind != "footnote"]
     title = _title(document, paragraphs, header)
     published, label = _published(document, paragraphs, header)
-    period, why = _period(document, paragraphs, tables, title, published, header)
-    step = _step(document, tables, title, period)
+    period, why = find_period(paragraphs, tables, title, published)
+    step = find_step(tables, title)
     return PublicationFacts(
         title, _council(document, paragraphs), published, label, period, why, step, _area(document, paragraphs, tables)
     )
@@ -76,25 +76,20 @@ def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, st
         return header["Subject"]
     front = [p for p in paragraphs if p.page in {None, 1} and p.kind not in {"header", "footer"}][:25]
     words = [p for p in front if p.text and not _is_date(p.text) and re.search(r"[A-Za-z]{4}", p.text)]
-    named = [
-        p
-        for p in words
-        if re.search(
-            r"scorecard|report|dashboard|appendix|action plan|performance|minutes|agenda|strategy|review", p.text, re.I
-        )
-        and len(p.text) < 160
-    ]
-    for choice in (
-        [p for p in named if p.kind == "heading" or p.bold],
-        named,
-        [p for p in words if p.kind == "heading"],
-    ):
+    named = [p for p in words if _TITLE.search(p.text) and len(p.text) < 160]
+    for choice in ([p for p in named if p.kind == "heading" or p.bold], named):
         if choice:
             return max(choice, key=lambda p: p.size).text
+    titles = [p for p in paragraphs if p.kind == "header" and _TITLE.search(p.text) and not _is_date(p.text)]
+    if titles and not named:
+        return titles[0].text
     running = [
         p for p in paragraphs if p.kind == "header" and re.search(r"[A-Za-z]{4}", p.text) and not _is_date(p.text)
     ]
-    if document.title:
+    headings = [p for p in words if p.kind == "heading"]
+    if headings and not running:
+        return max(headings, key=lambda p: p.size).text
+    if document.title and len(document.title) > 8:
         return document.title
     if running:
         return running[0].text
@@ -102,7 +97,7 @@ def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, st
 
 
 def _is_date(text: str) -> bool:
-    return parse_period(text.strip()) is not None
+    return len(text.strip()) <= 40 and parse_period(text.strip()) is not None
 
 
 def _published(document: Document, paragraphs: list[Paragraph], header: dict[str, str]) -> tuple[date | None, str]:
@@ -123,100 +118,10 @@ def _published(document: Document, paragraphs: list[Paragraph], header: dict[str
             if (
                 re.match(r"\d", mention.text)
                 and mention.period.start == mention.period.end
-                and not _AS_AT.search(p.text)
+                and not AS_AT.search(p.text)
             ):
                 return mention.period.end, mention.text
     return None, ""
-
-
-def _period(
-    document: Document,
-    paragraphs: list[Paragraph],
-    tables: list[Placed],
-    title: str,
-    published: date | None,
-    header: dict[str, str],
-) -> tuple[Period | None, str]:
-    votes: Counter[Period] = Counter()
-    why: dict[Period, str] = {}
-
-    def vote(period: Period | None, weight: int, reason: str) -> None:
-        if period is None or (published is not None and period.end > published):
-            return
-        month = Period(period.end, period.end)
-        votes[month] += weight
-        why.setdefault(month, reason)
-
-    for placed in tables:
-        for text in placed.surroundings:
-            for mention in find_periods(text):
-                whole = len(mention.text) >= 0.6 * len(text.strip())
-                vote(mention.period, 6 if whole else 3, f"the heading '{one_line(text)}'")
-        for column in placed.layout.columns:
-            if column.period is not None and column.role == "result" and not column.cohort:
-                text = fold(column.label)
-                if re.search(r"latest|current|actual|this", text):
-                    vote(column.period, 5, f"the column '{column.label}'")
-        periods = [c.period for c in placed.layout.columns if c.period is not None and c.role in {"result", "value"}]
-        if len(periods) >= 2:
-            vote(max(periods), 2, "the latest column of a table over time")
-    for placed in tables:
-        for cell in placed.grid.cells:
-            if len(cell.text) > 40 and _AS_AT.search(cell.text):
-                m = _AS_AT.search(cell.text)
-                after = find_periods(cell.text[m.end() :]) if m else []
-                if after and after[0].start < 4:
-                    vote(after[0].period, 5, "a sentence that says as at when")
-    for p in paragraphs:
-        m = _AS_AT.search(p.text)
-        if m:
-            after = find_periods(p.text[m.end() :])
-            if after and after[0].start < 6:
-                vote(after[0].period, 2, "a sentence that says as at when")
-    for mention in find_periods(title):
-        vote(mention.period, 4, "the title")
-    for p in [q for q in paragraphs if q.page in {None, 1}][:12]:
-        period = parse_period(p.text.strip())
-        if period is not None and not re.match(r"\d{1,2}(?:st|nd|rd|th)?\b[^/]", p.text.strip()):
-            vote(period, 4, f"the line '{p.text.strip()}' on the first page")
-    if votes:
-        best = max(votes.items(), key=lambda kv: (kv[1], kv[0].end))[0]
-        return best, why[best]
-    mentioned = [
-        m.period
-        for text in [p.text for p in paragraphs if p.kind != "header"] + [c.text for t in tables for c in t.grid.cells]
-        for m in find_periods(text)
-        if (published is None or m.period.end <= published) and m.period.basis != "A"
-    ]
-    if published is None and mentioned:
-        counted = Counter(Period(p.end, p.end) for p in mentioned)
-        often = [p for p, n in counted.items() if n >= 2]
-        return (
-            max(often) if often else max(Period(p.end, p.end) for p in mentioned)
-        ), "the latest period its text names"
-    if mentioned and published is not None:
-        latest = max(mentioned, key=lambda p: p.end)
-        return Period(latest.end, latest.end), "the latest period its text names before it was issued"
-    return None, ""
-
-
-def _step(document: Document, tables: list[Placed], title: str, period: Period | None) -> int:
-    texts = (
-        [fold(title)]
-        + [fold(c.label) for t in tables for c in t.layout.columns]
-        + [fold(h) for t in tables for h in t.headings]
-    )
-    blob = " ".join(texts)
-    months = len(re.findall(r"\b(?:last|this|previous|prior) month\b|\bmonth end\b|\bmonthly\b", blob))
-    quarters = len(
-        re.findall(r"\b(?:last|this|previous|prior|latest|current) (?:quarter|qtr)\b|\bquarterly\b|\bq[1-4]\b", blob)
-    )
-    for placed in tables:
-        ends = sorted({c.period.end for c in placed.layout.columns if c.period is not None and c.period.basis != "A"})
-        gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in zip(ends, ends[1:], strict=False))
-        months += gaps[1]
-        quarters += gaps[3]
-    return 3 if quarters > months else 1
 
 
 def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed]) -> str:

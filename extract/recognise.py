@@ -64,7 +64,7 @@ def recognise(document: Document) -> Extraction:
     pages = find_pages(context)
     kinds: list[str] = []
     measures, actions = _read_tables(context, pages, kinds)
-    paragraphs = section_paragraphs(document, header_blocks)
+    paragraphs = section_paragraphs(document, header_blocks, {p.title_id: p.indicator for p in pages})
     figures = _prose_figures(context, paragraphs, pages)
     summaries = find_summaries(document)
     indicator_pages = tuple(p.finished() for p in pages)
@@ -138,14 +138,14 @@ def _read_tables(context: Context, pages: list[PageFacts], kinds: list[str]) -> 
             columns = measure_columns(placed)
             assert columns is not None
             measures += read_measures(context, placed, columns, measures)
-            sweep(context, placed, "measures")
+            sweep(context, placed, "measures", columns.measure)
         elif kind == "actions":
             action_cols = action_columns(placed)
             assert action_cols is not None
             if not placed.continues or not action_section:
                 action_section = _heading_of(placed) or action_section
             actions += read_actions(context, placed, action_cols, action_section, actions)
-            sweep(context, placed, "actions")
+            sweep(context, placed, "actions", action_cols.task)
         elif kind == "generic":
             read_generic(context, placed)
         if kind not in {"measures", "actions", "layout"}:

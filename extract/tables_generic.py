@@ -96,22 +96,25 @@ def _keep(context: Context, placed: Placed, column: Column, cell: Cell, row: Row
             emit_rag(context, placed, column, cell, row, rag, period=period)
 
 
-def sweep(context: Context, placed: Placed, table: str) -> None:
+def sweep(context: Context, placed: Placed, table: str, names: int | None = None) -> None:
     """Keep the figures of cells that no recogniser has taken: numbers in words, or an Unread where none is read.
 
     Args:
         context: Knows which cells were taken.
         placed: Any table.
         table: Name of its kind in the tidy table.
+        names: Column that names the rows; found where left out.
     """
     layout = placed.layout
+    if names is None and layout.name_column is not None:
+        names = layout.name_column.index
     paths = {c.index: c.label for c in layout.columns}
     for cell in placed.grid.cells:
         if cell.row < layout.body or (placed.grid.number, cell.row, cell.col) in context.read:
             continue
         if not re.search(r"\d", cell.text):
             continue
-        label = _row_label(placed, cell)
+        label = _row_label(placed, cell, names)
         text = cell.text.replace("\n", " ")  # of one length with the cell's text, so that spans hold
         found = find_figures(text)
         alone = spans_table(cell, placed.grid.n_cols) or lone_text(layout.matrix[cell.row]) is cell
@@ -164,14 +167,16 @@ def _section_above(placed: Placed, cell: Cell) -> str:
     return _heading(placed)
 
 
-def _row_label(placed: Placed, cell: Cell) -> str:
-    """Name of the row of a cell: its first cell of words, unless that is the cell itself."""
-    for other in placed.layout.matrix[cell.row]:
-        if other is None or other is cell:
+def _row_label(placed: Placed, cell: Cell, names: int | None) -> str:
+    """Name of the row of a cell: its cell in the column of names, else its first cell of words."""
+    cells = placed.layout.matrix[cell.row]
+    if names is not None and cells[names] is not None:
+        named = cells[names]
+        if named is not cell and text_of(named):
+            return text_of(named)
+    for other in cells:
+        if other is None or other is cell or other.col > cell.col:
             continue
-        text = text_of(other)
-        if text and kind_of(other) == "text" and len(text) <= 200:
-            return text
-        if other.col > cell.col:
-            break
+        if kind_of(other) == "text" and len(text_of(other)) <= 200:
+            return text_of(other)
     return ""

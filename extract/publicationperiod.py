@@ -1,0 +1,159 @@
+"""The period a publication's latest figures cover, and the step between one figure and the next."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from extract.context import Placed
+from extract.document import Paragraph
+from extract.tables_measures import measure_columns
+from extract.vocabulary import fold, one_line
+from records import Period, find_periods, parse_period
+
+AS_AT = re.compile(
+    r"\b(?:as at|position at|data (?:as )?at|at the end of|to the end of|data to|data for|period ending|"
+    r"month end(?:ing)?|figures (?:for|to|as at))\b",
+    re.I,
+)
+
+
+class _Votes:
+    """Periods that a document names as that of its figures, weighed by how plainly it says so."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.weights: Counter[Period] = Counter()
+        self.why: dict[Period, str] = {}
+
+    def add(self, period: Period | None, weight: int, reason: str) -> None:
+        if period is None or (self.published is not None and period.end >= self.published):
+            return
+        day = Period(period.end, period.end)
+        self.weights[day] += weight
+        self.why.setdefault(day, reason)
+
+    def best(self) -> tuple[Period | None, str]:
+        if not self.weights:
+            return None, ""
+        best = max(self.weights.items(), key=lambda kv: (kv[1], kv[0].end))[0]
+        return best, self.why[best]
+
+
+def find_period(
+    paragraphs: list[Paragraph], tables: list[Placed], title: str, published: date | None
+) -> tuple[Period | None, str]:
+    """The period of a publication's latest figures.
+
+    Args:
+        paragraphs: Its prose, running headers included.
+        tables: Its grids.
+        title: As printed.
+        published: Day of issue: figures end before it.
+
+    Returns:
+        (period of one day: its last, what told so); (None, "") where nothing does.
+    """
+    worded = _of_measures(tables, title, published)
+    if worded is not None:
+        return worded, "the latest period that the performance column names"
+    votes = _Votes(published)
+    _vote_tables(votes, tables)
+    _vote_prose(votes, paragraphs, title)
+    best, why = votes.best()
+    return (best, why) if best is not None else _mentioned(paragraphs, tables, published)
+
+
+def _of_measures(tables: list[Placed], title: str, published: date | None) -> Period | None:
+    """A summary of performance in words: its date is in its title, its figures are older."""
+    found = []
+    for placed in tables:
+        columns = measure_columns(placed)
+        if columns is None or columns.performance is None:
+            continue
+        for row in placed.layout.matrix:
+            cell = row[columns.performance]
+            if cell is not None:
+                found += [m.period for m in find_periods(one_line(cell.text))]
+    bound = published or max((m.period.end for m in find_periods(title)), default=None)
+    ends = [p.end for p in found if (bound is None or p.end < bound) and p.basis != "A"]
+    if bound is None and ends:
+        often = [end for end, n in Counter(ends).items() if n >= 2]
+        ends = often or ends
+    return Period(max(ends), max(ends)) if ends else None
+
+
+def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
+    for placed in tables:
+        for text in placed.surroundings:
+            for mention in find_periods(text):
+                whole = len(mention.text) >= 0.6 * len(text.strip())
+                year = mention.period.basis == "A"
+                votes.add(mention.period, 1 if year else (6 if whole else 3), f"the heading '{one_line(text)}'")
+        for column in placed.layout.columns:
+            named = column.period is not None and column.role == "result" and not column.cohort
+            if named and re.search(r"latest|current|actual|this", column.folded):
+                votes.add(column.period, 5, f"the column '{column.label}'")
+        across = [c.period for c in placed.layout.columns if c.period is not None and c.role in {"result", "value"}]
+        if len(across) >= 2:
+            votes.add(max(across), 2, "the latest column of a table over time")
+        for cell in placed.grid.cells:
+            m = AS_AT.search(cell.text) if len(cell.text) > 40 else None
+            after = find_periods(cell.text[m.end() :]) if m else []
+            if after and after[0].start < 4:
+                votes.add(after[0].period, 5, "a sentence that says as at when")
+
+
+def _vote_prose(votes: _Votes, paragraphs: list[Paragraph], title: str) -> None:
+    for p in paragraphs:
+        m = AS_AT.search(p.text)
+        after = find_periods(p.text[m.end() :]) if m else []
+        if after and after[0].start < 6:
+            votes.add(after[0].period, 2, "a sentence that says as at when")
+    for mention in find_periods(title):
+        votes.add(mention.period, 1 if mention.period.basis == "A" else 4, "the title")
+    for p in [q for q in paragraphs if q.page in {None, 1}][:12]:
+        text = p.text.strip()
+        period = parse_period(text) if len(text) <= 40 else None
+        if period is not None and not re.match(r"\d{1,2}(?:st|nd|rd|th)?\b[^/]", text):
+            votes.add(period, 1 if period.basis == "A" else 4, f"the line '{text}' on the first page")
+
+
+def _mentioned(paragraphs: list[Paragraph], tables: list[Placed], published: date | None) -> tuple[Period | None, str]:
+    """The latest period that the text names before it was issued; future plans are left out."""
+    texts = [p.text for p in paragraphs if p.kind != "header"]
+    texts += [c.text for t in tables for c in t.grid.cells]
+    found = [
+        m.period
+        for text in texts
+        for m in find_periods(text)
+        if m.period.basis != "A" and (published is None or m.period.end < published)
+    ]
+    if not found:
+        return None, ""
+    ends = Counter(p.end for p in found)
+    if published is None:
+        often = [end for end, n in ends.items() if n >= 2]
+        last = max(often or list(ends))
+        return Period(last, last), "the latest period its text names"
+    return Period(max(ends), max(ends)), "the latest period its text names before it was issued"
+
+
+def find_step(tables: list[Placed], title: str) -> int:
+    """Months between a figure and the one before it: 1 for a monthly publication, 3 for a quarterly one."""
+    texts = [fold(title)]
+    texts += [fold(c.label) for t in tables for c in t.layout.columns]
+    texts += [fold(h) for t in tables for h in t.headings]
+    blob = " ".join(texts)
+    months = len(re.findall(r"\b(?:last|this|previous|prior) month\b|\bmonth end\b|\bmonthly\b", blob))
+    quarter = (
+        r"\b(?:last|this|previous|prior|latest|current) (?:quarter|qtr)\b|\bquarterly\b|\bq[1-4]\b|\bquarter [1-4]\b"
+    )
+    quarters = len(re.findall(quarter, blob))
+    for placed in tables:
+        ends = sorted({c.period.end for c in placed.layout.columns if c.period is not None and c.period.basis != "A"})
+        gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in zip(ends, ends[1:], strict=False))
+        months += gaps[1]
+        quarters += gaps[3]
+    return 3 if quarters > months else 1
