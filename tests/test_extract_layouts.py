@@ -14,7 +14,6 @@ from .layouts import (
     directorate,
     drawn,
     from_samples,
-    held_out,
     office,
     packs,
     periods,
@@ -59,6 +58,12 @@ def test_editions_of_one_council_that_rename_move_add_and_drop(edition: int, tmp
 def test_sample_scorecards(month: str) -> None:
     pytest.importorskip("reportlab", reason="the samples' modules draw with it")
     check(from_samples.scorecard_case(month))
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_sample_data_returns(suffix: str) -> None:
+    pytest.importorskip("reportlab", reason="the samples' modules draw with it")
+    check(from_samples.return_case(suffix))
 
 
 @pytest.mark.parametrize("make", [spoken.minutes_pdf, spoken.minutes_docx], ids=lambda f: f.__name__)

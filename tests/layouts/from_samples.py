@@ -112,3 +112,51 @@ def _activity(case: Case, m: dict[str, Any], month: Any, zebra: bool) -> None:
         for column in series.FLOWS:
             a = columns[column][i]
             case.add(names.get(column, column), "result|count", f"{a:,}" if zebra else str(a), area=place, period=now)
+
+
+def return_case(suffix: str) -> Case:
+    """The sample data returns: the plain table (csv) or the scorecard's own columns (xlsx)."""
+    m = modules()
+    f, county = m["facts"], m["county"]
+    month = f.month_end(2025, 3)
+    now, before = month.isoformat(), f.before(month).isoformat()
+    case = Case(
+        f"data return {suffix}",
+        SAMPLES / f"data_return_2025_03.{suffix}",
+        area=f.COUNTY,
+        period=now,
+        kind="data_return",
+    )
+    for row in county.scorecard(month):
+        s, name = row.spec, f.name_in(row.spec, month)
+        posts = s.fte and s.unit == "percent"
+        case.add(name, "result", f.show(s, row.now.value), period=now, area=f.COUNTY)
+        case.add(name, "target", f.show(s, s.target), area=f.COUNTY)
+        case.sign(name, "rag", row.rag, period=now, area=f.COUNTY)
+        if row.now.num is not None or suffix == "xlsx":
+            case.add(name, "numerator", f.show_part(row.now.num, fte=posts), period=now, area=f.COUNTY)
+            case.add(name, "denominator", f.show_part(row.now.denom, fte=s.fte), period=now, area=f.COUNTY)
+        if suffix == "xlsx":
+            case.add(name, "previous", f.show(s, row.previous.value), period=before, area=f.COUNTY)
+            case.add(name, "outturn", f.show(s, row.outturn.value), period=f.OUTTURN.isoformat(), area=f.COUNTY)
+    if suffix == "csv":
+        _plain_rest(case, m, month)
+    return case
+
+
+def _plain_rest(case: Case, m: dict[str, Any], month: Any) -> None:
+    """Lines of the plain table beyond the county's scorecard: areas, cohorts, strategy measures."""
+    import csv
+
+    f = m["facts"]
+    with case.path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    for line in lines[len(m["county"].scorecard(month)) :]:
+        at = {"area": line["area"], "cohort": line["cohort"], "period": line["period"]}
+        case.add(line["indicator"], "result", line["result"], **at)
+        for column in ("numerator", "denominator", "target"):
+            if line[column]:
+                case.add(line["indicator"], column, line[column], **at)
+        if line["rag"]:
+            case.sign(line["indicator"], "rag", line["rag"].lower(), **at)
+    assert len(lines) > 100, f.COUNTY
