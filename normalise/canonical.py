@@ -18,16 +18,17 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣-"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛`´ʼ"), "'") | dict.fromkeys(map(ord, "“”„"), '"')
 _IDENTIFIER = re.compile(
     r"^\s*(?:"
-    r"(?:scs|kpi|pi|bv|bvpi|cs|cyp|cyps|cf|ref|id|indicator|measure|no\.?)[\s-]?\d+(?:\.\d+)?[a-z]?\s*[:.)\-–—|]?\s+"
+    r"(?:scs|kpi|pi|bvpi|indicator|measure)[\s-]?\d+(?:\.\d+)?[a-z]?\s*(?:[:.)\-–—|]\s+|\s(?=(?-i:[A-Z%])))"
+    r"|(?:cs|cyp|cyps|cf|bv|ref|id|no\.?)[\s-]?\d+(?:\.\d+)?[a-z]?\s*[:.)|]\s+"
     r"|\d{1,3}(?:\.\d{1,2})*\s*[.):|]\s+(?=[^\d\s])"
     r"|\d{1,3}\s+[-–—]\s+(?=[^\d\s])"
     r"|\d{1,3}\s+(?=%\s*of|number of\b|percentage of\b|rate of\b|average\b)"
-    r"|(?!s17\b|s20\b|s31\b|s38\b|s47\b|s76\b|ks\d\b|p16\b|y\d)[a-z]{1,3}\d{1,3}[a-z]?\s*[.:)\-–—|]\s+"
+    r"|(?!s17\b|s20\b|s31\b|s38\b|s47\b|s76\b|ks\d\b|p16\b|y\d|co2|no2|so2|nox|pm\d)[a-z]{1,3}\d{1,3}[a-z]?\s*[.:)\-–—|]\s+"
     r"|\(?[a-z]\)\s+"
     r")",
     re.IGNORECASE,
 )
-_NATIONAL = re.compile(r"\(?\b(?:ni|nis|paf|bvpi|pm)\s?0*(\d{1,3})\b\)?\s*[:\-–]?", re.IGNORECASE)
+_NATIONAL = re.compile(r"\(?\b(?:ni|nis|paf|bvpi)\s?0*(\d{1,3})\b\)?\s*[:\-–]?", re.IGNORECASE)
 _SECTION = re.compile(r"\bs(?:ec(?:t(?:ion)?)?)?\.?\s*(17|20|31|38|47|76|117)\b")
 _KEYSTAGE = re.compile(r"\bkey\s*stage\s*(\d)\b")
 _PER = re.compile(r"\bper\s+(?:head of\s+)?(\d[\d,]*)\s*(k\b|thousand\b)?")

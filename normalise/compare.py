@@ -307,7 +307,8 @@ class _Ladder:
         if a.turned or b.turned:
             self._doubt("the same words stand in another order, which can turn the meaning round")
             return
-        for family in a.families:
+        reversible = {"resultin", "percentageof", "per", "before", "after"} & {*a.content, *a.directions}
+        for family in {"authority", "population", *({"event"} if reversible else ())} & set(a.families):
             one = [w for w in a.order if w in a.families[family]]
             two = [w for w in b.order if w in a.families[family]]
             if one != two:
@@ -326,7 +327,7 @@ def _misprints(left: Iterable[str], right: Iterable[str], glossary: Glossary) ->
     used: set[str] = set()
     for one in left:
         for two in right:
-            if {one, two} & used or one[0] in "0123456789" or min(len(one), len(two)) < 3:
+            if {one, two} & used or not (one.isalpha() and two.isalpha()) or min(len(one), len(two)) < 3:
                 continue
             strange = [w for w in (one, two) if w not in glossary.vocabulary]
             allowed = 1 if min(len(one), len(two)) < 6 else 2

@@ -55,7 +55,8 @@ _DANGLING = frozenset(
     ]
 )
 _FINE_END = re.compile(
-    r"(?:in touch with|contact with|in contact|placed in|looked after by|lived in|live in|cared for|paid for)$"
+    r"(?:in touch with|contact with|in contact|placed in|looked after by|lived in|live in|cared for|paid for|"
+    r"dispensed with|dealt with|complied with)$"
 )
 _PARTICLES = frozenset(["with", "in", "at", "on", "by", "for", "from", "to", "who", "up"])
 _MIXED_CASE = re.compile(r"\b[A-Z]?[a-z]+[A-Z][a-z]+(?:[A-Z][a-z]+)*\b|\b[a-z]{2,}[A-Z]{2,}\b")

@@ -27,6 +27,10 @@ _SPAN = (
     rf"|(?:fy|ay)?\s*(?P<a{{n}}>[0-4]\d)\s*/\s*(?P<b{{n}}>[0-4]\d)(?![\d/])(?!\s*-?\s*(?:year|yr))"
     rf"|(?:fy|ay)?\s*(?P<c{{n}}>[0-4]\d)(?P<d{{n}}>[0-4]\d)(?!\d))"
 )
+_WHOLE_SPAN = rf"(?:(?:fy|ay)?\s*{_YEAR}\s*(?:[-/]|to)\s*(?:{_YEAR}|\d\d)(?!\d)|(?:fy|ay)\s*{_YEAR})"
+_BEFORE_SPAN = (
+    "(?:" + "|".join(rf"(?<={w} )" for w in ("target", "outturn", "result", "actual", "forecast", "budget")) + ")"
+)
 _KIND = r"(?:(?:financial|reporting|municipal|calendar|fiscal|performance)\s+)?"
 _RELATIVE = r"(?:the\s+)?(?:(?:this|last|latest|current|reporting|same)\s+)?"
 
@@ -94,11 +98,15 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\beach\s+(?P<unit>year|quarter|month)\b(?!\s*group)"), " @unit "),
     (re.compile(rf"\bq(?:uarter)?\s?[1-4]\s+(?:of\s+)?{_span(2)}"), " @quarter "),
     (re.compile(rf"\bq(?:uarter)?\s?[1-4]\s+{_YEAR}\b"), " @quarter "),
-    (re.compile(r"(?<!act )\b(?<![\d,.£-])" + _span(3)), " "),
+    (re.compile(_BEFORE_SPAN + _span(3)), " "),
+    (re.compile(r"(?<!act )\b(?<![\d,.£-])" + _WHOLE_SPAN), " "),
+    # "(15/16)" is a year; "care leavers (17/18)" is an age band
+    (re.compile(r"\(\s*" + _span(4) + r"\s*\)"), " "),
     (re.compile(rf"(?<!act )(?<![\d,.£]){_DATE}"), " "),
     (re.compile(rf"(?<!act )(?<!per )(?<![\d,.£/-])\b{_YEAR}\b(?![\d,/-])"), " "),
 )
 _EMPTY_BRACKET = re.compile(r"\(\s*(@\w+)?\s*\)")
+_PEOPLE = re.compile(r"care leaver|young|neet|year old|\baged?\b|pupil|student|learner|adult")
 _AGE_BEFORE = re.compile(r"(?:aged?|ages|between|olds?|from)\s*$")
 
 
@@ -124,7 +132,8 @@ def _replace(mark: str, match: re.Match[str]) -> str:
         for key, low in groups.items():
             if key[0] == first and key[1:].isdigit() and low is not None:
                 high = groups[second + key[1:]]
-                if (int(low) + 1) % 100 != int(high) or _AGE_BEFORE.search(match.string[: match.start()]):
+                aged = match.group(0).startswith("(") and _PEOPLE.search(match.string)
+                if (int(low) + 1) % 100 != int(high) or aged or _AGE_BEFORE.search(match.string[: match.start()]):
                     return match.group(0)
     unit = groups.get("unit")
     return mark.replace("@unit", f"@{unit}")
