@@ -105,7 +105,7 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
     """
     if len(char) != 1:
         return None
-    value = _BY_CHAR.get(char)
+    value = _BY_CHAR.get(char) or _by_name(char)
     if value is not None:
         return Mark("direction", value, "text", char)
     code = ord(char)
@@ -121,6 +121,33 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
             local = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
             value = table.get(local)
             return Mark("direction", value, "symbol", f"{name} U+{code:04X}") if value else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _by_name(char: str) -> str | None:
+    """Direction of an arrow or pointing triangle from its Unicode name: there are hundreds of them."""
+    code = ord(char)
+    if not (0x2190 <= code <= 0x21FF or 0x2300 <= code <= 0x23FF or 0x25A0 <= code <= 0x27FF or code >= 0x2900):
+        return None
+    name = unicodedata.name(char, "")
+    if "ARROW" not in name and "TRIANGLE" not in name and "POINTER" not in name:
+        return None
+    words = name.replace("-", " ").replace("WARDS", "").split()
+    level = ("LEFT" in words and "RIGHT" in words) and "UP" not in words and "DOWN" not in words
+    upright = "UP" in words and "DOWN" in words
+    if level:
+        return "level"
+    if upright or ("ARROW" not in name and "POINTING" not in name and "POINTER" not in name):
+        return "unknown" if upright else None
+    for first, second, value in (
+        ("NORTH", "EAST", "up-right"), ("SOUTH", "EAST", "down-right"), ("NORTH", "WEST", "up-left"),
+        ("SOUTH", "WEST", "down-left"), ("UP", "", "up"), ("DOWN", "", "down"), ("RIGHT", "", "right"),
+        ("LEFT", "", "left"),
+    ):  # fmt: skip
+        joined = (first + second) in words
+        if joined or (not second and first in words):
+            return value
     return None
 
 

@@ -182,7 +182,7 @@ def _plot(axis: Axis, page: RawPage) -> Box | None:
                 hits.append(s)
                 matched.add(k)
     if len(matched) < max(2, 0.6 * len(axis.positions)):
-        return None
+        return _plot_by_axis_line(axis, page)
     lo, hi = min(s.lo for s in hits), max(s.hi for s in hits)
     p0, p1 = min(axis.positions), max(axis.positions)
     if hi - lo < 12:  # ticks alone: the plot reaches as far as what is drawn beside them
@@ -191,6 +191,27 @@ def _plot(axis: Axis, page: RawPage) -> Box | None:
             return None
         lo, hi = min(lo, reach[0]), max(hi, reach[1])
     return Box(lo, p0, hi, p1) if axis.vertical else Box(p0, lo, p1, hi)
+
+
+def _plot_by_axis_line(axis: Axis, page: RawPage) -> Box | None:
+    """The plot of a chart without ticks: an axis line beside all labels, and bars or lines drawn from it."""
+    p0, p1 = min(axis.positions), max(axis.positions)
+    slack = 0.12 * (p1 - p0)
+    line = None
+    for s in page.segments:
+        if s.horizontal == axis.vertical:
+            continue
+        gap = s.pos - axis.box.x1 if axis.vertical else axis.box.top - s.pos
+        if 0 <= gap <= 14 and abs(s.lo - p0) <= slack and abs(s.hi - p1) <= slack:
+            line = s
+    if line is None:
+        return None
+    reach = _drawn_extent(axis, page, p0, p1)
+    if reach is None:
+        return None
+    if axis.vertical:
+        return Box(line.pos, p0, max(reach[1], line.pos + 20), p1)
+    return Box(p0, min(reach[0], line.pos - 20), p1, line.pos)
 
 
 def _drawn_extent(axis: Axis, page: RawPage, p0: float, p1: float) -> tuple[float, float] | None:
@@ -212,7 +233,7 @@ def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
     """The chart's frame where one is drawn, else plot and the labels, title and legend around it."""
     core = plot.union(axis.box)
     frame = _frame(core, page)
-    if frame is not None:
+    if frame is not None and _holds_chart_only(frame, core, tokens):
         return frame
     out = core
     size = tokens[0].size if tokens else 8.0
@@ -223,6 +244,19 @@ def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
         if below and across and t.size <= 12:
             out = out.union(b)
     return out
+
+
+def _holds_chart_only(frame: Box, core: Box, tokens: Sequence[Line]) -> bool:
+    """Whether a frame belongs to the chart: no running text under the axis labels, no sums beside the title."""
+    for t in tokens:
+        b = t.box
+        if not frame.contains(*b.centre):
+            continue
+        if b.top > core.bottom + 3.4 * t.size and len(t.text) > 30:
+            return False
+        if ":" in t.text and "|" in t.text:
+            return False
+    return True
 
 
 def _frame(core: Box, page: RawPage) -> Box | None:

@@ -104,6 +104,9 @@ def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
     below = [c for c in body if c.row == 0]
     if not below or any(c.col not in above or above[c.col].colspan != c.colspan for c in below):
         return False
+    if _bare(upper, below, last_row):
+        pairs = [(above[c.col].text.strip(), c.text.strip()) for c in below if c.text]
+        return not any(_NUMBERISH.match(two) or (one and _NUMBERISH.match(one)) for one, two in pairs)
     runs_on = against = 0.0
     for cell in below:
         one, two = " ".join(above[cell.col].text.split()), " ".join(cell.text.split())
@@ -111,8 +114,6 @@ def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
             more, less = _evidence(one, two, same_fill=above[cell.col].fill == cell.fill)
             runs_on += more
             against += less
-    if against < 2 and _bare(upper, below, last_row):
-        runs_on += 2
     return runs_on >= 2 and runs_on > against
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, reading_order, textlines
+from extract import borderless, chartfind, gridtext, joining, labels, lattice, prose, reading_order, stacking, textlines
 from extract.document import Block, Chart, Document, Grid, Page, Paragraph
 from extract.pageparts import Char, Fill, PageSource, RawPage, Segment
 from records import Box, HostileError, Source, Unread, UnreadableError
@@ -153,9 +153,8 @@ def _page_work(raw: RawPage) -> _PageWork:
     work.charts, chart_boxes = chartfind.find_charts(raw, lines)
     outside = _outside(lines, chart_boxes)
     rules = [s for s in raw.segments if not chartfind.segment_in(s, chart_boxes)]
-    for found in lattice.lattices(rules):
-        if found.n_rows * found.n_cols < 2:
-            continue
+    ruled = [t for t in lattice.lattices(rules) if t.n_rows * t.n_cols >= 2]
+    for found in stacking.stack(ruled, outside):
         used: set[int] = set()
         grid = gridtext.grid_of(found, outside, raw, used=used)
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
