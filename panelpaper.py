@@ -6,17 +6,21 @@ message with its exit code, and runs the demo.
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
 from check.commands import register as register_check
 from draft.commands import register as register_draft
 from extract.commands import register as register_extract
 from normalise.commands import register as register_normalise
-from typer.core import TyperGroup
-
-from records import ExitCode, PanelpaperError
+from records import ExistsError, ExitCode, PanelpaperError, resource
 
 __all__ = ["app", "main"]
 
@@ -78,6 +82,69 @@ register_extract(app)
 register_normalise(app)
 register_draft(app)
 register_check(app)
+
+_DEMO_STEPS: tuple[tuple[str, str], ...] = (
+    (
+        "Read the archive, reconcile the names, keep every figure with its source",
+        "normalise archive --review review.csv",
+    ),
+    ("Look at one indicator's history", 'series "placement stability" --area Wealdshire'),
+    ("Draft the next papers", "draft progress-report --period 2025-03 --out progress_report.docx"),
+    ("", "draft appendix --period 2025-03 --out appendix.docx"),
+    ("Check the drafts against themselves and the archive", "check progress_report.docx"),
+    ("", "check appendix.docx"),
+    ("Check a paper in which mistakes were planted", "check paper_to_check.docx --html findings.html"),
+)
+
+
+@app.command(
+    epilog="Example: [bold]panelpaper demo[/bold] makes the folder panelpaper-demo and says where to look first."
+)
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")] = Path("panelpaper-demo"),
+) -> None:
+    """Do the whole main job on the samples, in a new folder, showing each command."""
+    if folder.exists():
+        raise ExistsError(
+            "this folder is there already",
+            where=str(folder),
+            next_step="Name another (panelpaper demo MY-FOLDER), or delete it first.",
+        )
+    (folder / "archive").mkdir(parents=True)
+    for file in sorted(resource("samples").iterdir()):
+        if file.name in {"register.toml", "README.md", "planted.csv"}:
+            shutil.copy(file, folder / {"README.md": "about_the_samples.md"}.get(file.name, file.name))
+        elif file.stem.endswith("_to_check"):
+            shutil.copy(file, folder / f"paper_to_check{file.suffix}")
+        elif file.suffix in {".pdf", ".docx", ".csv", ".xlsx"}:
+            shutil.copy(file, folder / "archive" / file.name)
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        for title, step in _DEMO_STEPS:
+            if title:
+                typer.secho(f"\n{title}", bold=True)
+            typer.secho(f"$ panelpaper {step}", fg="cyan")
+            _run(step)
+    finally:
+        os.chdir(here)
+    typer.secho(f"\nAll of it is in the folder {folder}. Look first at:", bold=True)
+    for name, what in (
+        ("progress_report.docx", "the drafted paper: figures, arrows and charts from the archive"),
+        ("findings.html", "what the check found in the paper with planted mistakes (planted.csv lists them)"),
+        ("review.csv", "names that wait for your decision"),
+    ):
+        typer.echo(f"  {folder / name}  -  {what}")
+
+
+def _run(command: str) -> None:
+    """Run one of our own commands; findings and names to review are results, anything else stops the demo."""
+    try:
+        code = typer.main.get_command(app).main(shlex.split(command), standalone_mode=False)
+    except PanelpaperError:
+        raise
+    if code not in {None, ExitCode.OK, ExitCode.FINDINGS, ExitCode.REVIEW}:
+        raise typer.Exit(int(code))
 
 
 def main() -> None:
