@@ -31,7 +31,7 @@ def _done(key: str) -> str:
 PLAN: dict[str, list[tuple[str, str, str, str, str]]] = {
     "1. Help early, so that children can stay at home": [
         ("Offer twelve weeks of intensive help to families on the edge of care, with one worker whom the family knows by name and who stays with them to the end.",
-         f"{COUNTS['families'][1]} families by March 2025.", f"{_done('families')} planned families have been helped ({share('families')}).", "green", "Target met"),
+         f"{COUNTS['families'][1]} families by March 2025.", f"{COUNTS['families'][0]} families have been helped, {share('families')} of the number planned.", "green", "Target met"),
         ("", "Every family has a plan within ten working days.", "All plans were written in time except in the two weeks after the new case system came in.", "amber", "Recovered by June 2024"),
         ("Hold a family group meeting before any child comes into care.", f"{COUNTS['meetings'][1]} meetings in the year.",
          f"{COUNTS['meetings'][0]} meetings were held, {share('meetings')} of the plan.\nTwo area teams have no coordinator yet.", "amber", "Coordinators start in May 2025"),
