@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from extract.chartaxis import Axis, ChartArea, axes, number_of
+from extract.chartmeasure import measure
 from extract.document import Chart
 from extract.pageparts import RawPage, Segment
 from extract.textlines import Line, split_line
 from records import Box
-
-_NUMBER = re.compile(r"^[-–−(]?[£$]?\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn)?\)?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A scale: value = at0 + step * (position - p0).
-
-    Attributes:
-        vertical: Labels stand one above the other (values run along y).
-        positions: Middle of each label along the axis, points.
-        values: Their numbers.
-        box: Around the labels.
-        percent: The labels carry a per cent sign.
-        places: Decimal places of the labels.
-    """
-
-    vertical: bool
-    positions: tuple[float, ...]
-    values: tuple[float, ...]
-    box: Box
-    percent: bool
-    places: int
-
-    def value_at(self, position: float) -> float:
-        """The value at a place along the axis."""
-        p0, p1, v0, v1 = self.positions[0], self.positions[-1], self.values[0], self.values[-1]
-        return v0 + (position - p0) * (v1 - v0) / (p1 - p0)
-
-    @property
-    def per_point(self) -> float:
-        """Axis units in one point."""
-        return abs((self.values[-1] - self.values[0]) / (self.positions[-1] - self.positions[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class ChartArea:
-    """A chart's place: the whole, its plot, its value axis."""
-
-    box: Box
-    plot: Box
-    axis: Axis
 
 
 def find_charts(page: RawPage, lines: Sequence[Line]) -> tuple[list[Chart], list[Box]]:
@@ -72,7 +31,23 @@ def find_charts(page: RawPage, lines: Sequence[Line]) -> tuple[list[Chart], list
     charts = []
     for area in areas:
         inside = [t for t in tokens if area.box.contains(*t.box.centre)]
-        charts.append(Chart(_title(area, inside), "", (), (), page.number, area.box, "", "vector"))
+        title = _title(area, inside)
+        found = measure(area, page, tokens)
+        if found is None:
+            charts.append(Chart(title, page=page.number, box=area.box, how="vector"))
+        else:
+            charts.append(
+                Chart(
+                    title,
+                    found.kind,
+                    found.categories,
+                    found.series,
+                    page.number,
+                    area.box,
+                    how="vector",
+                    resolution=found.resolution,
+                )
+            )
     return charts, [a.box for a in areas]
 
 
@@ -86,83 +61,47 @@ def segment_in(segment: Segment, boxes: Sequence[Box]) -> bool:
     )
 
 
-def number_of(text: str) -> float | None:
-    """The number of an axis label, None where it is none."""
-    t = text.replace(" ", "")
-    if not _NUMBER.match(t):
-        return None
-    negative = t[0] in "-–−("
-    scale = {"k": 1e3, "m": 1e6, "bn": 1e9}
-    unit = next((s for s in scale if t.lower().rstrip(")").endswith(s)), None)
-    body = re.sub(r"[^\d.]", "", t)
-    try:
-        value = float(body)
-    except ValueError:
-        return None
-    return (-value if negative else value) * (scale[unit] if unit else 1)
+def without_charts(page: RawPage, boxes: Sequence[Box]) -> RawPage:
+    """The page without the drawings of its charts, so that no bar is taken for a sign in a table.
+
+    Args:
+        page: As drawn; not changed.
+        boxes: Of the charts.
+
+    Returns:
+        The same page where there are none.
+    """
+    if not boxes:
+        return page
+
+    def outside(box: Box) -> bool:
+        return not any(b.contains(*box.centre, 1.0) and box.width <= b.width + 4 for b in boxes)
+
+    return RawPage(
+        page.number,
+        page.width,
+        page.height,
+        page.rotation,
+        page.chars,
+        [s for s in page.segments if not segment_in(s, boxes)],
+        [f for f in page.fills if outside(f.box)],
+        [s for s in page.shapes if outside(s.box)],
+        [p for p in page.pictures if outside(p.box)],
+        page.notes,
+    )
 
 
 def _areas(page: RawPage, tokens: Sequence[Line]) -> list[ChartArea]:
     numeric = [(t, v) for t in tokens if (v := number_of(t.text)) is not None]
     out: list[ChartArea] = []
-    for axis in _axes(numeric, vertical=True) + _axes(numeric, vertical=False):
+    for axis in axes(numeric, vertical=True) + axes(numeric, vertical=False):
         if any(a.box.overlap(axis.box) > 0.5 * axis.box.width * axis.box.height for a in out):
             continue
         plot = _plot(axis, page)
         if plot is not None:
+            axis = _at_ticks(axis, page)
             out.append(ChartArea(_whole(axis, plot, page, tokens), plot, axis))
     return out
-
-
-def _axes(numeric: list[tuple[Line, float]], *, vertical: bool) -> list[Axis]:
-    """Runs of labels in one column (or row), evenly spaced, in even steps."""
-    out: list[Axis] = []
-    keyed: list[tuple[float, float, Line, float]] = []
-    for line, value in numeric:
-        b = line.box
-        mid = line.v - 0.36 * line.size if vertical else (b.x0 + b.x1) / 2
-        keyed.append((b.x1 if vertical else line.v, mid, line, value))
-    keyed.sort(key=lambda k: (k[0], k[1]))
-    groups: list[list[tuple[float, float, Line, float]]] = []
-    for item in keyed:
-        if groups and item[0] - groups[-1][-1][0] <= 1.6:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    for group in groups:
-        group.sort(key=lambda k: k[1])
-        k = 0
-        while k + 2 < len(group):
-            end = _run_end(group, k)
-            if end - k >= 2:
-                items = group[k : end + 1]
-                values = [i[3] for i in items]
-                if vertical == (values[0] > values[-1]):
-                    box = items[0][2].box
-                    for i in items[1:]:
-                        box = box.union(i[2].box)
-                    first = items[0][2].text
-                    places = len(first.split(".")[1].rstrip("%)kmKM ")) if "." in first else 0
-                    out.append(Axis(vertical, tuple(i[1] for i in items), tuple(values), box, "%" in first, places))
-                k = end
-            else:
-                k += 1
-    return out
-
-
-def _run_end(group: list[tuple[float, float, Line, float]], start: int) -> int:
-    gap = group[start + 1][1] - group[start][1]
-    step = group[start + 1][3] - group[start][3]
-    if gap < 4 or step == 0:
-        return start
-    end = start + 1
-    while end + 1 < len(group):
-        g = group[end + 1][1] - group[end][1]
-        s = group[end + 1][3] - group[end][3]
-        if abs(g - gap) > max(1.2, 0.05 * gap) or abs(s - step) > 0.01 * abs(step):
-            break
-        end += 1
-    return end
 
 
 def _plot(axis: Axis, page: RawPage) -> Box | None:
@@ -191,6 +130,30 @@ def _plot(axis: Axis, page: RawPage) -> Box | None:
             return None
         lo, hi = min(lo, reach[0]), max(hi, reach[1])
     return Box(lo, p0, hi, p1) if axis.vertical else Box(p0, lo, p1, hi)
+
+
+def _at_ticks(axis: Axis, page: RawPage) -> Axis:
+    """The axis at its ticks and gridlines: the middle of a label is only near them."""
+    found: list[tuple[float, float]] = []
+    for position, value in zip(axis.positions, axis.values, strict=True):
+        near = [s.pos for s in page.segments if s.horizontal == axis.vertical and _meets(s, axis, position)]
+        if near:
+            found.append((min(near, key=lambda p: abs(p - position)), value))
+    if len(found) < 2:
+        return axis
+    # A straight line through the ticks smooths the rounding of each.
+    n = len(found)
+    mean_p, mean_v = sum(p for p, _ in found) / n, sum(v for _, v in found) / n
+    slope = sum((p - mean_p) * (v - mean_v) for p, v in found) / sum((v - mean_v) ** 2 for _, v in found)
+    positions = tuple(mean_p + (v - mean_v) * slope for v in axis.values)
+    return replace(axis, positions=positions)
+
+
+def _meets(s: Segment, axis: Axis, position: float) -> bool:
+    if abs(s.pos - position) > 2.4:
+        return False
+    b = axis.box
+    return -3 <= s.lo - b.x1 <= 30 if axis.vertical else (s.lo - 3 <= b.top and -3 <= b.top - s.hi <= 30)
 
 
 def _plot_by_axis_line(axis: Axis, page: RawPage) -> Box | None:

@@ -152,7 +152,8 @@ def _page_work(raw: RawPage) -> _PageWork:
     work = _PageWork(raw)
     work.charts, chart_boxes = chartfind.find_charts(raw, lines)
     outside = _outside(lines, chart_boxes)
-    rules = [s for s in raw.segments if not chartfind.segment_in(s, chart_boxes)]
+    raw = work.raw = chartfind.without_charts(raw, chart_boxes)
+    rules = raw.segments
     ruled = [t for t in lattice.lattices(rules) if t.n_rows * t.n_cols >= 2]
     for found in stacking.stack(ruled, outside):
         used: set[int] = set()

@@ -1,0 +1,446 @@
+"""Measures bars and lines of a drawn chart against its value axis.
+
+Every value is a reading from a drawing: right within the resolution given, never more. A chart whose parts
+cannot be told apart is left unread.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.chartaxis import number_of as label_number
+from extract.document import Series
+from extract.pageparts import RawPage, Segment, Shape
+from extract.textlines import Line, split_line
+from records import Box
+
+if TYPE_CHECKING:
+    from extract.chartaxis import ChartArea
+
+PRECISION = 0.45
+"""Points by which an end of a bar or a vertex may be misplaced by the program that drew it."""
+_GREYS = 26
+"""Largest difference of red, green and blue in a colour that counts as grey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was measured: kind (bar or line, or both), categories, series, resolution in axis units."""
+
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A bar in chart space: place along the categories, and its two ends along the values."""
+
+    at: float
+    lo: float
+    hi: float
+    colour: str
+
+
+def measure(area: ChartArea, page: RawPage, tokens: Sequence[Line]) -> Reading | None:
+    """Measure a chart.
+
+    Args:
+        area: Its place, plot and value axis.
+        page: For its drawings.
+        tokens: Texts of the page.
+
+    Returns:
+        The reading, or None where bars and lines cannot be matched to categories.
+    """
+    inside = [t for t in tokens if area.box.contains(*t.box.centre, 2.0)]
+    categories = _categories(area, inside)
+    if len(categories) < 2:
+        return None
+    bars, markers = _grounded(area, _bars(area, page))
+    lines = _lines(area, page, [c for c, _ in categories])
+    names = _legend(area, page, inside)
+    series = _bar_series(area, bars, [c for c, _ in categories], names)
+    if series is None:
+        return None
+    kinds = ["bar"] if series else []
+    drawn = _line_series(area, lines, [c for c, _ in categories], names)
+    if not drawn:
+        drawn = _marker_series(area, markers, [c for c, _ in categories], names)
+    if drawn:
+        kinds.append("line")
+    if not series and not drawn:
+        return None
+    step = area.axis.per_point * PRECISION
+    places = _places(step)
+    done: list[Series] = []
+    exact = True
+    for name, values in [*series, *drawn]:
+        printed = _printed(area, values, [c for c, _ in categories], inside, step)
+        exact = exact and printed is not None
+        done.append(Series(name, printed or tuple(_text(v, places) for v in values)))
+    return Reading(
+        kind=" and ".join(kinds),
+        categories=tuple(text for _, text in categories),
+        series=tuple(done),
+        resolution="" if exact else _text(step, max(places, 1 if step >= 0.1 else places)) or "",
+    )
+
+
+def _printed(
+    area: ChartArea, values: Sequence[float | None], centres: Sequence[float], inside: Sequence[Line], step: float
+) -> tuple[str | None, ...] | None:
+    """The figures printed at the bars or points, where every one has its own and it agrees with the drawing."""
+    upright = area.axis.vertical
+    pitch = min((b - a for a, b in zip(centres, centres[1:], strict=False)), default=60.0)
+    out: list[str | None] = []
+    for value, centre in zip(values, centres, strict=True):
+        if value is None:
+            out.append(None)
+            continue
+        best: tuple[float, str] | None = None
+        for t in inside:
+            number = label_number(t.text)
+            if number is None or not area.plot.contains(*t.box.centre, 14.0):
+                continue
+            x, y = t.box.centre
+            along, across = (x, y) if upright else (y, x)
+            half = 0.5 * 10 ** -_decimals(t.text)
+            if abs(along - centre) > 0.6 * pitch or abs(number - value) > 1.2 * step + half:
+                continue
+            place = area.axis.position_of(value)
+            far = abs(across - place) + abs(along - centre)
+            if abs(across - place) < (26 if upright else 44) and (best is None or far < best[0]):
+                best = (far, t.text)
+        if best is None:
+            return None
+        out.append(best[1].replace(",", "").rstrip("%").strip())
+    return tuple(out) if any(v is not None for v in out) else None
+
+
+def _decimals(text: str) -> int:
+    return len(text.split(".")[1].rstrip("%) ")) if "." in text else 0
+
+
+def _places(step: float) -> int:
+    return max(0, min(4, math.ceil(-math.log10(step)))) if step > 0 else 0
+
+
+def _text(value: float | None, places: int) -> str | None:
+    if value is None:
+        return None
+    out = f"{value:.{places}f}"
+    return out.lstrip("-") if float(out) == 0 else out
+
+
+# -- categories ------------------------------------------------------------------------------------------
+
+
+def _categories(area: ChartArea, inside: Sequence[Line]) -> list[tuple[float, str]]:
+    """Labels along the other axis as (place, text), in order; labels on two lines are joined."""
+    plot, upright = area.plot, area.axis.vertical
+    picked: list[tuple[float, float, Line]] = []
+    # Labels of a crowded axis nearly touch: part them at little more than a space.
+    labels = _axis_labels(inside) if upright else list(inside)
+    for t in labels:
+        b = t.box
+        if upright:
+            near = plot.bottom - 1 <= b.top + 0.2 * t.size <= plot.bottom + 3.2 * t.size
+            if near and plot.x0 - 12 <= b.centre[0] <= plot.x1 + 12:
+                picked.append((b.centre[0], t.v, t))
+        else:
+            near = plot.x0 - 220 <= b.x1 <= plot.x0 + 2
+            if near and plot.top - 4 <= b.centre[1] <= plot.bottom + 4:
+                picked.append((b.centre[1], b.x0, t))
+    if not picked:
+        return []
+    if upright:
+        first = min(v for _, v, _ in picked)
+        rows = [p for p in picked if p[1] - first < 2.8 * p[2].size]
+        rows.sort(key=lambda p: (p[1], p[0]))
+        heads = [p for p in rows if p[1] - first < 0.5 * p[2].size]
+        out = []
+        for x, _, head in heads:
+            below = [p for p in rows if p[1] - first >= 0.5 * p[2].size and abs(p[0] - x) < 0.7 * _spacing(heads)]
+            near = [p[2].text for p in below if min(heads, key=lambda h: abs(h[0] - p[0]))[0] == x]
+            out.append((x, " ".join([head.text, *near])))
+        return sorted(out)
+    # Down the left side: lines closer than one and a half lines are one label.
+    picked.sort(key=lambda p: p[0])
+    gaps = [b[0] - a[0] for a, b in zip(picked, picked[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 12.0
+    out_down: list[tuple[float, str]] = []
+    for y, _, t in picked:
+        if out_down and y - out_down[-1][0] < min(0.6 * usual, 1.3 * t.size):
+            out_down[-1] = ((out_down[-1][0] + y) / 2, f"{out_down[-1][1]} {t.text}")
+        else:
+            out_down.append((y, t.text))
+    return out_down
+
+
+def _axis_labels(inside: Sequence[Line]) -> list[Line]:
+    """Labels along a horizontal axis, parted at little more than a space, or by the text objects they are."""
+    out: list[Line] = []
+    for line in inside:
+        parts = split_line(line, 0.45)
+        if max(len(p.words) for p in parts) >= 4:
+            # So crowded that only their objects part them.
+            groups = [[line.words[0]]]
+            for w in line.words[1:]:
+                if w.chars[0].run != groups[-1][-1].chars[-1].run:
+                    groups.append([w])
+                else:
+                    groups[-1].append(w)
+            if len(groups) >= 4:
+                parts = [Line(g, line.v, line.size, line.angle) for g in groups]
+        out.extend(parts)
+    return out
+
+
+def _spacing(heads: Sequence[tuple[float, float, Line]]) -> float:
+    xs = sorted(h[0] for h in heads)
+    gaps = [b - a for a, b in zip(xs, xs[1:], strict=False)]
+    return min(gaps) if gaps else 40.0
+
+
+# -- bars ------------------------------------------------------------------------------------------------
+
+
+def _bars(area: ChartArea, page: RawPage) -> list[_Bar]:
+    """Filled rectangles that stand in the plot; the plot's own ground and frame left out."""
+    plot, upright = area.plot, area.axis.vertical
+    span = plot.width if upright else plot.height
+    boxes = [(f.box, f.colour) for f in page.fills if f.colour not in ("", "#ffffff")]
+    for s in page.segments:
+        # Bars thinner than a rule is thick were taken for rules; gridlines run the other way or are grey.
+        if s.horizontal != upright and s.width > 1.2 and not _grey(s.colour):
+            boxes.append((_box_of(s), s.colour))
+    for shape in page.shapes:
+        if shape.fill and shape.fill != "#ffffff" and not shape.curved and len(shape.paths) == 1:
+            boxes.append((shape.box, shape.fill))
+    out = []
+    widths: dict[str, float] = {}
+    for b, colour in boxes:
+        across = b.width if upright else b.height
+        if not (plot.x0 - 2 <= b.centre[0] <= plot.x1 + 2 and plot.top - 4 <= b.centre[1] <= plot.bottom + 4):
+            continue
+        if across > 0.55 * span or across < 1.0:
+            continue
+        if upright:
+            out.append(_Bar(b.centre[0], b.bottom, b.top, colour))
+            widths.setdefault(colour, b.width)
+        else:
+            out.append(_Bar(b.centre[1], b.x0, b.x1, colour))
+            widths.setdefault(colour, b.height)
+    for s in page.segments:
+        # A bar of next to no height is a thin strip as wide as its sisters.
+        if s.horizontal == upright and s.colour in widths and abs(s.hi - s.lo - widths[s.colour]) < 1.5:
+            box = _box_of(s)
+            at = box.centre[0] if upright else box.centre[1]
+            out.append(_Bar(at, box.bottom, box.top, s.colour) if upright else _Bar(at, box.x0, box.x1, s.colour))
+    return out
+
+
+def _box_of(s: Segment) -> Box:
+    half = s.width / 2
+    if s.horizontal:
+        return Box(s.lo, s.pos - half, s.hi, s.pos + half)
+    return Box(s.pos - half, s.lo, s.pos + half, s.hi)
+
+
+def _grey(colour: str) -> bool:
+    if len(colour) != 7:
+        return True
+    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(rgb) - min(rgb) <= _GREYS
+
+
+def _bar_series(
+    area: ChartArea, bars: Sequence[_Bar], centres: Sequence[float], names: dict[str, str]
+) -> list[tuple[str, list[float | None]]] | None:
+    """Bars by colour and category; None where two bars of one colour claim one category."""
+    if not bars:
+        return []
+    axis = area.axis
+    zero = _zero_position(area)
+    pitch = min((b - a for a, b in zip(centres, centres[1:], strict=False)), default=60.0)
+    table: dict[str, list[float | None]] = {}
+    for bar in bars:
+        k = min(range(len(centres)), key=lambda i: abs(centres[i] - bar.at))
+        if abs(centres[k] - bar.at) > 0.55 * pitch:
+            continue
+        low, high = axis.value_at(bar.lo), axis.value_at(bar.hi)
+        on_zero = min(abs(bar.lo - zero), abs(bar.hi - zero)) <= 1.8
+        value = (high if abs(bar.lo - zero) <= abs(bar.hi - zero) else low) if on_zero else high - low
+        row = table.setdefault(bar.colour, [None] * len(centres))
+        if row[k] is not None:
+            return None
+        row[k] = value
+    if len(table) == len(bars) and len(bars) > 3:
+        # Every bar in a colour of its own (RAG colours, one series): one row again.
+        return _one_series(table)
+    return [(names.get(colour, ""), values) for colour, values in table.items()]
+
+
+def _grounded(area: ChartArea, bars: Sequence[_Bar]) -> tuple[list[_Bar], list[_Bar]]:
+    """Bars that stand on the zero line or on another bar; and what floats: the markers of lines."""
+    zero = _zero_position(area)
+    standing = [b for b in bars if min(abs(b.lo - zero), abs(b.hi - zero)) <= 1.8]
+    rest = [b for b in bars if b not in standing]
+    while True:
+        stacked = [
+            b
+            for b in rest
+            if any(abs(b.at - s.at) < 1.5 and min(abs(b.lo - s.hi), abs(b.hi - s.lo)) <= 1.5 for s in standing)
+        ]
+        if not stacked:
+            return standing, rest
+        standing += stacked
+        rest = [b for b in rest if b not in stacked]
+
+
+def _marker_series(
+    area: ChartArea, markers: Sequence[_Bar], centres: Sequence[float], names: dict[str, str]
+) -> list[tuple[str, list[float | None]]]:
+    table: dict[str, list[float | None]] = {}
+    for m in markers:
+        k = min(range(len(centres)), key=lambda i: abs(centres[i] - m.at))
+        if abs(centres[k] - m.at) <= 3 and abs(m.hi - m.lo) < 12:
+            table.setdefault(m.colour, [None] * len(centres))[k] = area.axis.value_at((m.lo + m.hi) / 2)
+    return [(names.get(c, ""), v) for c, v in table.items() if sum(x is not None for x in v) >= 2]
+
+
+def _one_series(table: dict[str, list[float | None]]) -> list[tuple[str, list[float | None]]]:
+    rows = list(table.values())
+    merged: list[float | None] = [next((r[k] for r in rows if r[k] is not None), None) for k in range(len(rows[0]))]
+    return [("", merged)]
+
+
+def _zero_position(area: ChartArea) -> float:
+    """Where bars stand: at zero where the axis shows it, else at its lower end."""
+    axis = area.axis
+    low, high = min(axis.values), max(axis.values)
+    value = 0.0 if low <= 0 <= high else low
+    p0, p1, v0, v1 = axis.positions[0], axis.positions[-1], axis.values[0], axis.values[-1]
+    return p0 + (value - v0) * (p1 - p0) / (v1 - v0)
+
+
+# -- lines -----------------------------------------------------------------------------------------------
+
+
+def _lines(area: ChartArea, page: RawPage, centres: Sequence[float]) -> list[tuple[str, list[tuple[float, float]]]]:
+    """Stroked polylines in the plot as (colour, points along categories and values)."""
+    plot, upright = area.plot, area.axis.vertical
+    reach = (centres[-1] - centres[0]) * 0.5
+    pieces: dict[str, list[list[tuple[float, float]]]] = {}
+    for shape in page.shapes:
+        if shape.stroke is None or shape.fill not in (None, "") or not _in_plot(shape, plot):
+            continue
+        for path in shape.paths:
+            points = [(x, y) if upright else (y, x) for x, y in path]
+            if len(points) >= 2:
+                pieces.setdefault(shape.stroke, []).append(points)
+    whole = 0.9 * (plot.width if upright else plot.height)
+    # Gridlines cross the whole plot, several of one colour; a target line may be drawn in pieces.
+    grid = Counter(
+        s.colour
+        for s in page.segments
+        if s.horizontal == upright and s.hi - s.lo >= whole and plot.contains(*_middle(s), 3.0)
+    )
+    for s in page.segments:
+        level = s.horizontal == upright
+        if (
+            not level
+            or (grid[s.colour] > 2 and s.hi - s.lo >= whole)
+            or _grey(s.colour)
+            or not plot.contains(*_middle(s), 3.0)
+        ):
+            continue
+        pieces.setdefault(s.colour, []).append([(s.lo, s.pos), (s.hi, s.pos)])
+    out = []
+    for colour, parts in pieces.items():
+        for chain in _chains(parts):
+            if max(p[0] for p in chain) - min(p[0] for p in chain) >= reach:
+                out.append((colour, chain))
+    return out
+
+
+def _in_plot(shape: Shape, plot: Box) -> bool:
+    b = shape.box
+    return b.x0 >= plot.x0 - 8 and b.x1 <= plot.x1 + 8 and b.top >= plot.top - 8 and b.bottom <= plot.bottom + 8
+
+
+def _middle(s: Segment) -> tuple[float, float]:
+    m = (s.lo + s.hi) / 2
+    return (m, s.pos) if s.horizontal else (s.pos, m)
+
+
+def _chains(parts: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    """Join pieces of one colour that meet end to end."""
+    todo = sorted((p if p[0][0] <= p[-1][0] else p[::-1] for p in parts), key=lambda p: p[0][0])
+    out: list[list[tuple[float, float]]] = []
+    for piece in todo:
+        for chain in out:
+            (ax, ay), (bx, by) = chain[-1], piece[0]
+            if abs(ax - bx) <= 1.2 and abs(ay - by) <= 1.2:
+                chain.extend(piece[1:])
+                break
+        else:
+            out.append(list(piece))
+    return out
+
+
+def _line_series(
+    area: ChartArea,
+    lines: Sequence[tuple[str, list[tuple[float, float]]]],
+    centres: Sequence[float],
+    names: dict[str, str],
+) -> list[tuple[str, list[float | None]]]:
+    out: list[tuple[str, list[float | None]]] = []
+    for colour, points in lines:
+        values = [_value_on(area, points, c) for c in centres]
+        if sum(v is not None for v in values) >= 2:
+            out.append((names.get(colour, ""), values))
+    return out
+
+
+def _value_on(area: ChartArea, points: Sequence[tuple[float, float]], at: float) -> float | None:
+    """Value of a polyline at a category: its vertex there, else the straight line between its neighbours."""
+    near = [p for p in points if abs(p[0] - at) <= 1.5]
+    if near:
+        return area.axis.value_at(min(near, key=lambda p: abs(p[0] - at))[1])
+    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        if min(xa, xb) <= at <= max(xa, xb) and xa != xb:
+            return area.axis.value_at(ya + (at - xa) * (yb - ya) / (xb - xa))
+    return None
+
+
+# -- legend ----------------------------------------------------------------------------------------------
+
+
+def _legend(area: ChartArea, page: RawPage, inside: Sequence[Line]) -> dict[str, str]:
+    """Names of series by colour: a small patch or stroke of colour with a text to its right."""
+    keys: list[tuple[Box, str]] = []
+    for f in page.fills:
+        if f.box.width <= 40 and f.box.height <= 14 and f.colour not in ("", "#ffffff"):
+            keys.append((f.box, f.colour))
+    for s in page.segments:
+        if s.horizontal and s.hi - s.lo <= 45 and not _grey(s.colour):
+            keys.append((_box_of(s), s.colour))
+    for shape in page.shapes:
+        if shape.box.width <= 45 and shape.box.height <= 14 and (shape.fill or shape.stroke):
+            keys.append((shape.box, shape.fill or shape.stroke or ""))
+    out: dict[str, str] = {}
+    for box, colour in keys:
+        if area.plot.contains(*box.centre, -1.0) or not area.box.contains(*box.centre, 2.0):
+            continue
+        y = box.centre[1]
+        right = [t for t in inside if 0 <= t.box.x0 - box.x1 <= 26 and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size]
+        if right:
+            out.setdefault(colour, min(right, key=lambda t: t.box.x0).text)
+    return out
