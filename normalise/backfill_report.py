@@ -17,6 +17,9 @@ _COLUMNS = ("Publication", "Kind", "Period", "Published", "Figures", "Names", "R
 _MANY = 40
 """With more publications than this, those stored without any question are counted, not listed."""
 
+_SHOWN = 20
+"""So many self-checks that do not agree are printed."""
+
 
 class Progress:
     """A bar on the terminal's error channel; nothing where that is not a terminal."""
@@ -73,9 +76,11 @@ def print_report(run: BackFill, store: Store, *, review: Path | None) -> None:
         print(f"Not read: {item.path.name}: {item.error.what}" + (f" ({item.error.why})" if item.error.why else ""))
         if item.error.next_step:
             print(f"    Next: {item.error.next_step}")
-    for finding in run.contradictions:
+    for finding in run.contradictions[:_SHOWN]:
         working = f" ({finding.working})" if finding.working else ""
         print(f"Self-check: {finding.place}: {finding.explanation}{working}")
+    if len(run.contradictions) > _SHOWN:
+        print(f"... and {len(run.contradictions) - _SHOWN} more self-checks that do not agree.")
     for line in _totals(run, store, review):
         print(line)
 

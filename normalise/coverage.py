@@ -143,21 +143,49 @@ def coverage(
     publications = store.publications()
     waiting = store.waiting()
     waiting_files = frozenset(sha for w in waiting for sha in w.files)
-    lines, absent = [], []
+    series = {key: store.series(key, area=area, cohort=cohort) for key in wanted}
+    paces = paces_of(publications, (f for figures in series.values() for f in figures))
+    lines = []
     wanting: dict[tuple[PublicationKind, date], list[str]] = {}
-    for key in wanted:
-        figures = store.series(key, area=area, cohort=cohort)
-        if not figures:
-            absent.append(key)
-            continue
-        line, kind = _line(key, register, figures, publications, waiting_files)
-        lines.append(line)
-        for cell in line.gaps:
-            if cell.status == "missing" and kind is not None:
-                wanting.setdefault((kind, cell.end), []).append(key)
+    for key, figures in series.items():
+        if figures:
+            line, kind = _line(key, register, figures, publications, waiting_files, paces)
+            lines.append(line)
+            for cell in line.gaps:
+                if cell.status == "missing" and kind is not None:
+                    wanting.setdefault((kind, cell.end), []).append(key)
     missing = [MissingPublication(k, end, tuple(found)) for (k, end), found in wanting.items()]
     missing.sort(key=lambda m: (-len(m.keys), m.end))
-    return Coverage(tuple(lines), tuple(missing), tuple(absent), tuple(waiting))
+    absent = tuple(key for key, figures in series.items() if not figures)
+    return Coverage(tuple(lines), tuple(missing), absent, tuple(waiting))
+
+
+def paces_of(publications: Iterable[Publication], figures: Iterable[Figure]) -> dict[str, int]:
+    """Months from one publication of a kind to the next: by their periods, or by how far back "previous" reaches.
+
+    A folder with the scorecards for January and March alone still shows that they are monthly: March's
+    previous results are February's.
+    """
+    ends: dict[str, list[date]] = {}
+    for p in publications:
+        if p.period is not None:
+            ends.setdefault(p.kind, []).append(p.period.end)
+    back: dict[str, Counter[int]] = {}
+    for f in figures:
+        for s in f.statements:
+            p = s.publication
+            if s.observation.role == "previous" and p.period is not None:
+                back.setdefault(p.kind, Counter())[months_between(f.period.end, p.period.end)] += 1
+    out = {}
+    for kind, known in ends.items():
+        found = [pace(known), back[kind].most_common(1)[0][0] if kind in back else 0]
+        out[kind] = min((n for n in found if n > 0), default=0)
+    return out
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Calendar months from one day to a later one."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def _line(
@@ -166,11 +194,12 @@ def _line(
     figures: Sequence[Figure],
     publications: Sequence[Publication],
     waiting: frozenset[str],
+    paces: Mapping[str, int],
 ) -> tuple[Line, PublicationKind | None]:
     own = [f for f in figures if _own(f)]
     kinds = Counter(s.publication.kind for f in own for s in f.statements if _is_own(s.publication, f.period))
     kind = kinds.most_common(1)[0][0] if kinds else None
-    step = pace([f.period.end for f in own])
+    step = _step([f.period.end for f in own], kind, publications, paces)
     by_end = {f.period.end: f for f in figures}
     ends = expected_ends([f.period.end for f in own] or list(by_end), step)
     # Comparison columns reach back before the first publication (the last outturn): known, but the months
@@ -180,13 +209,38 @@ def _line(
     return Line(key, name, step, tuple(cells)), kind
 
 
+def _step(
+    ends: Sequence[date], kind: PublicationKind | None, publications: Sequence[Publication], paces: Mapping[str, int]
+) -> int:
+    """Pace of an indicator: that of its publications, or the multiple that fits those in the store best.
+
+    A pace fits where the indicator stands in the publications that fall on it, and in no others; publications
+    that are not in the store say nothing. Of paces that fit alike the shortest is taken.
+    """
+    usual = paces.get(kind or "", 0)
+    own = set(ends)
+    if not usual or len(own) < 2:
+        return usual or pace(ends)
+    printed = {p.period.end for p in publications if p.kind == kind and p.period is not None}
+
+    def fit(step: int) -> float:
+        grid = [end for end in printed | own if months_between(min(own), end) % step == 0]
+        within = [end for end in grid if min(own) <= end <= max(own)]
+        return 2 * sum(end in own for end in within) / (len(own) + len(within))
+
+    return max((n * usual for n in (1, 2, 3, 4, 6, 12)), key=lambda step: (round(fit(step), 6), -step))
+
+
 def _is_own(p: Publication, period: Period) -> bool:
     return p.period is not None and p.period.end == period.end
 
 
 def _own(figure: Figure) -> bool:
-    """Whether the publication of the period states the figure itself."""
-    return any(_is_own(s.publication, figure.period) and s.observation.role == "result" for s in figure.statements)
+    """Whether the publication of the period gives the figure itself."""
+    return any(
+        _is_own(s.publication, figure.period) and s.observation.role == "result" and s.value.known
+        for s in figure.statements
+    )
 
 
 def _cell(
@@ -227,7 +281,7 @@ def pace(ends: Sequence[date]) -> int:
     the most frequent; where none is frequent, the smallest seen.
     """
     known = sorted(set(ends))
-    steps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(known))
+    steps = Counter(months_between(a, b) for a, b in pairwise(known))
     steps.pop(0, None)
     if not steps:
         return 0

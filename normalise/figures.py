@@ -121,20 +121,18 @@ class Figure:
     def standing(self) -> Statement:
         """The statement that holds now: of those since the last revision, the one with most decimal places.
 
-        Of equally precise ones the latest holds; where no publication gives a figure (all "-"), the latest.
+        Of equally precise ones the publication's own result goes before what later ones repeat, and the first
+        before the rest; where no publication gives a figure (all "-"), the latest statement.
         """
         revisions = self.revisions
         since = revisions[-1].later if revisions else None
-        best: Statement | None = None
-        started = since is None
+        candidates: list[Statement] = []
         for group in _by_publication(self.statements):
             says = max((s for s in group if _says(s)), key=lambda s: s.rank, default=None)
-            if since is not None and not started and any(s is since for s in group):
-                started, best = True, since
-                continue
-            if started and says is not None and (best is None or says.value.places >= best.value.places):
-                best = says
-        return best if best is not None else self.latest
+            if says is not None:
+                candidates = [says] if says is since else [*candidates, says]
+        # max keeps the first of equals
+        return max(candidates, key=lambda s: (s.value.places, s.rank), default=self.latest)
 
     @property
     def value(self) -> Value:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from normalise.coverage import months_between, pace
 from records import InputError, NeedsExtraError, OutputError
 
 if TYPE_CHECKING:
@@ -109,19 +110,33 @@ def _draw(axes: Any, h: History, rows: Sequence[Row]) -> None:
     axes.set_title(_wrapped(name + (f" - {beside}" if beside else "")), loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#dddddd", linewidth=0.7)
+    named = ticks(rows)
+    axes.set_xticks([r.figure.period.end for r in named], [r.figure.period.label() for r in named], fontsize=8)
     axes.margins(x=0.06, y=0.15)
     if revised or drawn:
         axes.legend(frameon=False, fontsize=8, loc="best")
 
 
 def segments(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows that one line may join: cut at every break."""
+    """Rows that one line may join: cut at every break in the series, and where periods are missing between."""
+    step = pace([r.figure.period.end for r in rows])
     out: list[list[Row]] = []
     for row in rows:
-        if not out or row.breaks:
+        end = row.figure.period.end
+        if not out or row.breaks or (step and months_between(out[-1][-1].figure.period.end, end) > step):
             out.append([])
         out[-1].append(row)
     return out
+
+
+def ticks(rows: Sequence[Row], most: int = 10) -> list[Row]:
+    """The rows that are named on the axis: the last, and others before it far enough apart for their labels."""
+    apart = (rows[-1].figure.period.end - rows[0].figure.period.end) / most
+    out = [rows[-1]]
+    for row in rows[-2::-1]:
+        if out[-1].figure.period.end - row.figure.period.end >= apart:
+            out.append(row)
+    return out[::-1]
 
 
 def _float(row: Row) -> float:
