@@ -109,13 +109,17 @@ def _contexts(paper: Paper, register: Register | None) -> dict[int, _Context]:
             if name:
                 key = keys.get(name, "") or _resolve(register, name)
                 out[index] = _Context(name, key, f"stands on the page of '{name}'")
+    told = {f.passage for f in paper.figures if f.sentence is not None}
+    resolved: dict[str, str] = {}
     for index, p in enumerate(paper.passages):
-        if index in out:
+        if index in out or index not in told:
             continue
         for part in (*p.row_header.split(" | ")[::-1], *p.section.split(" / ")[::-1], p.context):
             if not part or len(part) < 12:
                 continue
-            key = _resolve(register, part)
+            if part not in resolved:
+                resolved[part] = _resolve(register, part)
+            key = resolved[part]
             if key:
                 out[index] = _Context(part, key, f"stands under '{part[:80]}'")
                 break
@@ -176,10 +180,8 @@ def _tie(
         )
         return _with_tie(f, banded, Tie("context" if first else "", context.why if context else ""))
     listed = bool(_LABELLED.match(f.claim.sentence))
-    subgroup = (
-        listed
-        or _SUBGROUP.search(clause)
-        and not (role in {"numerator", "denominator"} and not re.search(r"\baged\b", clause))
+    subgroup = listed or (
+        _SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and not re.search(r"\baged\b", clause))
     )
     if role in {"change", "remainder"} or subgroup:
         role_now = role if role in {"change", "remainder"} else "part"

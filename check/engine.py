@@ -124,6 +124,7 @@ def _report(
     from check.claim_context import tie_claims
 
     tie_claims(paper, register)
+    _drafted(paper, extraction, store, register, results)
     _inside(paper, extraction, results)
     from check.prior import check_prior
 
@@ -146,6 +147,23 @@ def _report(
         notes=tuple(notes),
         paper=paper,
     )
+
+
+def _drafted(
+    paper: Paper, extraction: Extraction | None, store: Store | None, register: Register | None, results: Results
+) -> None:
+    """Ties of a drafted paper: content controls and charts."""
+    from check.chart_ties import tie_charts
+    from check.control_addresses import TiedPaper, read_controls
+
+    if register is None:
+        return
+    tied = read_controls(extraction.document) if extraction is not None else TiedPaper({}, {})
+    if tied.by_locator and store is not None:
+        from check.controls import check_controls
+
+        check_controls(paper, tied, store, register, results)
+    tie_charts(paper, tied, register)
 
 
 def _inside(paper: Paper, extraction: Extraction | None, results: Results) -> None:
@@ -225,8 +243,13 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
 
 def _once(findings: list[Finding]) -> list[Finding]:
     """Findings without those that say of the same paragraph what a more exact one says: notes with stale dates."""
-    exact = {cell_key(f.place) for f in findings if f.kind in {"stale_period", "period"} and f.place.span is not None}
-    return [f for f in findings if not (f.kind == "period" and f.place.span is None and cell_key(f.place) in exact)]
+    exact = {(f.kind.removeprefix("stale_"), cell_key(f.place)) for f in findings if f.place.span is not None}
+
+    def told(f: Finding) -> bool:
+        whole = f.place.span is None and (f.kind, cell_key(f.place)) in exact
+        return whole and (f.kind == "period" or (f.kind == "direction" and f.verdict == "not_checked"))
+
+    return [f for f in findings if not told(f)]
 
 
 def _order(j: Judgement) -> tuple[int, int, int]:

@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     _rule("age_band", "an age band", r"(?<![\w.,£-])(?P<n>0\s?(?:-|–)\s?(?:\d|1\d|2[0-5]))(?![\w%]|[.,]\d)", before_dates=True),
     _rule("name_part", "the number in a name", r"\b(?:Appendix|Annex|Table|Chapter|Schedule|Volume)\s+(?P<n>One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"),
     _rule("name_part", "part of a name", r"(?<![\w.,])(?P<n>\d{1,2})[\s-](?:step|stage|point|strand|tier)\s+(?:approach|plan|model|programme|process)\b"),
+    _rule("other", "means both", r"\b(?:the|these|those|between|all)\s+(?P<n>two)\b(?!\s+(?:children|young|indicators?|measures?|carers|cases))"),
     _rule("age_band", "an age band", r"(?:^|\n|•|\uf0b7)\s*(?P<n>\d{1,2}\s?(?:-|–|to)\s?\d{1,2})(?=\s*(?:-|–|:|years|yrs|\|)\s)", before_dates=True),
     _rule("age_band", "an age", r"(?<![\w.,£])(?P<n>(?:1[0-9]|2[0-5])\s?\+)(?=\s)(?!\s*(?:placement|move|indicator))"),
     _rule("reference", "the number of a table, section, appendix or other part", r"\b(?:tables?|figures?|charts?|graphs?|append(?:ix|ices)|annex(?:es)?|paragraphs?|paras?|sections?|items?|pages?|chapters?|boxes|box|notes?|minutes?|slides?|recommendations?|agenda\s+items?|no\.|ref(?:erence)?\.?|row|column|version|v)\s*(?:nos?\.?\s*)?(?P<n>\d+(?:\.\d+)*(?:\([a-z0-9]+\))?(?:\s*(?:,|and|to|-|–|&)\s*\d+(?:\.\d+)*(?=\s|$|[.,;:)]))*)(?![\d%]|\.\d|,\d{3})(?!\s?(?:%|per\s?cent))", before_dates=True),
@@ -99,5 +100,6 @@ THRESHOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<![\w.,£])(?P<n>{_W})\s+times\s+(?:a|per|each)\b", "a frequency"),
         (r"\bper\s+(?P<n>\d{1,3}(?:,\d{3})+|1000+|100)\b", "the base of a rate"),
         (r"\b(?P<n>24/7|24\s?hour)\b", "a manner of speaking"),
+        (r"\baxis\b[^.]{0,30}?\b(?:at|from)\s+(?P<n>zero|0)\b", "describes a chart's axis"),
     )
 )  # fmt: skip

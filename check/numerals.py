@@ -64,6 +64,8 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     Returns:
         In order, none overlapping; every digit of the text lies in one of them.
     """
+    if not _has_number(text):
+        return []
     taken = _Taken(text)
     for start, end, what, why in _excluded(text, kind, name_parts):
         taken.add(start, end, what, why)
@@ -93,12 +95,12 @@ def _excluded(text: str, kind: str, name_parts: tuple[str, ...]) -> list[tuple[i
     out += [(p.start, p.end, "date", "a date or period") for p in find_periods(text)]
     for pattern, why in DATE_WORDS:
         out += [(*_group(m), "date", why) for m in pattern.finditer(text)]
+    low = text.lower()
     for name in name_parts:
-        if any(ch.isdigit() for ch in name) and len(name) > 8:
-            at = text.lower().find(name.lower())
+        if 8 < len(name) <= len(low) and (at := low.find(name.lower())) >= 0:
             while at >= 0:
                 out.append((at, at + len(name), "name_part", "part of the indicator's name"))
-                at = text.lower().find(name.lower(), at + 1)
+                at = low.find(name.lower(), at + 1)
     for rule in RULES:
         if not rule.before_dates:
             out += rule.find(text)

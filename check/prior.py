@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from normalise import Register, Store
 
 _CHECKED_ROLES = {"result", "previous", "outturn", "numerator", "denominator", "target"}
-_FIRM = {"observation", "control", "named"}
+_FIRM = {"observation", "named"}
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     run = _Run(paper, OwnFigures(paper), stored, register, results)
     for f in paper.figures:
         c = f.claim
+        if tie_of(f) == "control":
+            continue  # held against the store already, by what its control names
         if c.value.number is None or c.role not in _CHECKED_ROLES or not tie_of(f):
             _loose(f, results)
             continue
@@ -99,8 +101,21 @@ def _stored(run: _Run, f: Figure, key: str, role: str, end: date) -> StoredFigur
     assert run.stored is not None
     for k in (key, *_same_keys(run.register, key)):
         figure = run.stored.find(k, f.claim.area, f.claim.cohort, end, role)
+        if figure is None and role == "target":
+            figure = _target_of_year(run.stored, k, f, end)
         if figure is not None:
             return figure
+    return None
+
+
+def _target_of_year(stored: StoredFigures, key: str, f: Figure, end: date) -> StoredFigure | None:
+    """The target of the same reporting year: it is set for the year, and printed with every month of it."""
+    year = Period(end, end).reporting_year
+    for cohort in dict.fromkeys((f.claim.cohort, "all")):
+        series = stored.series(key, f.claim.area, cohort, "target")
+        same = [x for x in series if x.period.reporting_year == year and stored.others(x)]
+        if same:
+            return min(same, key=lambda x: abs((x.period.end - end).days))
     return None
 
 

@@ -1,0 +1,94 @@
+"""What the values of a chart are of: its series' names, its title or caption, the periods on its axis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from check.control_addresses import TiedPaper
+from check.paper import Figure, Paper
+from check.passages import Passage
+
+if TYPE_CHECKING:
+    from normalise import Register
+
+_RESULT = re.compile(
+    r"^\W*(?:\w+\s+)?(?:result|actual|performance|value|outturn|series\s*1?|latest|%)s?\W*$", re.IGNORECASE
+)
+_TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
+_REACH = 3
+"""Paragraphs around a chart in which its caption is looked for."""
+
+
+def tie_charts(paper: Paper, tied: TiedPaper, register: Register) -> None:
+    """Give the values of charts their indicator, area, group and role.
+
+    Args:
+        paper: Values of charts are replaced by tied ones.
+        tied: Content controls; a drafted caption names the indicator exactly.
+        register: Names of indicators.
+    """
+    names: dict[str, tuple[str, str, str]] = {}
+    captions: dict[int, tuple[str, str, str] | None] = {}
+    for f in paper.figures:
+        passage = paper.passages[f.passage]
+        if passage.kind != "chart" or f.claim.period is None:
+            continue
+        series, role = passage.row_header, "result"
+        whole: tuple[str, str, str] | None
+        if _TARGET.search(series):
+            role, whole = "target", None
+        else:
+            whole = None if _RESULT.match(series) else _named(series, register, names)
+        if whole is None:
+            if f.passage not in captions:
+                captions[f.passage] = _caption(paper, f.passage, tied) or _titled(passage, register, names)
+            whole = captions[f.passage]
+        if whole is not None:
+            _tie(paper, f, whole, role)
+
+
+def _tie(paper: Paper, f: Figure, whole: tuple[str, str, str], role: str) -> None:
+    key, area, cohort = whole
+    claim = replace(
+        f.claim, indicator_key=key, area=area, cohort=cohort, role=role,
+        details=f.claim.details | {"tie": "named", "tie_why": "the chart's title or series names the indicator"},
+    )  # fmt: skip
+    paper.figures[f.id] = replace(f, claim=claim)
+
+
+def _caption(paper: Paper, index: int, tied: TiedPaper) -> tuple[str, str, str] | None:
+    """What the controls of the nearest caption below (or above) the chart name."""
+    chart = paper.passages[index].source
+    below = [p for p in paper.passages[index + 1 :] if p.source.locator != chart.locator][:_REACH]
+    for passage in below:
+        controls = tied.by_locator.get(passage.source.locator, ())
+        if controls and passage.kind == "caption":
+            a = controls[0].address
+            return (a.key, a.area, a.cohort)
+    return None
+
+
+def _titled(
+    passage: Passage, register: Register, names: dict[str, tuple[str, str, str]]
+) -> tuple[str, str, str] | None:
+    for text in (passage.context, *passage.section.split(" / ")[::-1]):
+        found = _named(text, register, names) if text else None
+        if found:
+            return found
+    return None
+
+
+def _named(text: str, register: Register, names: dict[str, tuple[str, str, str]]) -> tuple[str, str, str] | None:
+    """The indicator that a series or title names; "... , excluding UASC" names its group too."""
+    if text not in names:
+        body = re.sub(r"^(?:table|figure|chart)\s+\d+\s*[:.]\s*", "", text, flags=re.I)
+        decision = register.resolve(body)
+        cohort = "all"
+        if decision.verdict != "accept":
+            shorter = re.sub(r",?\s*\(?(?:excl\w*\.?|without)\s+UASC\)?\s*$", "", body, flags=re.I)
+            if shorter != body:
+                decision, cohort = register.resolve(shorter), "excl_uasc"
+        names[text] = (decision.key, "", cohort) if decision.verdict == "accept" else ("", "", "")
+    return names[text] if names[text][0] else None
