@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalise.reconciling import waits
-from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, StoreError
+from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, StoreError, UnreadableError
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -183,6 +183,19 @@ def _each(
             raise
         except PanelpaperError as error:
             yield Item(path, error=error), []
+        except Exception as error:  # whatever a hostile or odd file provokes in a reader, the other files go on
+            yield Item(path, error=_fault(path, error)), []
+
+
+def _fault(path: Path, error: Exception) -> UnreadableError:
+    fault = UnreadableError(
+        "reading it met a fault in panelpaper itself",
+        where=path.name,
+        why=f"{type(error).__name__}: {error}",
+        next_step="Please report this with the file, if you may share it; 'panelpaper -v extract FILE' shows more.",
+    )
+    fault.__cause__ = error
+    return fault
 
 
 def _stored(

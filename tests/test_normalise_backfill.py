@@ -110,6 +110,21 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder: Path, tmp_path: Pat
         assert [i.already for i in run.items if i.error is None] == [True, False, True]
 
 
+def test_a_fault_of_our_own_in_one_file_does_not_stop_the_rest(folder: Path, tmp_path: Path) -> None:
+    def faulty(path: Path):
+        if path.name == "c.txt":
+            raise ZeroDivisionError("division by zero")
+        return reader(path)
+
+    with Store.open(tmp_path / "s.db") as store:
+        run = back_fill([folder], store, REGISTER, extract=faulty)
+        assert [(i.path.name, i.error.why) for i in run.failed if i.error] == [
+            ("c.txt", "ZeroDivisionError: division by zero"),
+            ("b.txt", ""),
+        ]
+        assert [p.document for p in store.publications()] == ["a.txt"]
+
+
 def test_a_store_that_refuses_stops_the_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(tmp_path / "s.db") as store:
 
