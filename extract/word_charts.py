@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
 
 from extract.document import Chart, Series
+from extract.number_format import as_decimal
 from extract.ooxml import Element, Package
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -24,13 +25,18 @@ _KINDS = {
 }  # fmt: skip
 
 
-def read_chart(package: Package, part: str, *, locator: str = "") -> Chart:
+Lookup = Callable[[str], list[tuple[str, str]]]
+"""Cells behind a reference such as "Sheet1!$A$2:$A$9": (stored value, printed text) for each."""
+
+
+def read_chart(package: Package, part: str, *, locator: str = "", lookup: Lookup | None = None) -> Chart:
     """Read a chart part.
 
     Args:
         package: The file.
         part: Name of the chart part.
         locator: Place of the chart in the document.
+        lookup: Finds the cells that the chart shows, where it keeps no copy of them.
 
     Returns:
         The chart with its categories and series in document order, values as decimal text as stored (without the
@@ -61,10 +67,10 @@ def read_chart(package: Package, part: str, *, locator: str = "") -> Chart:
     plots.sort(key=lambda item: item[0])
     categories: tuple[str, ...] = ()
     for _, ser, _ in plots:
-        found = _categories(ser)
+        found = _categories(ser, lookup)
         if len(found) > len(categories):
             categories = found
-    series = tuple(_series(ser, kind, len(categories)) for _, ser, kind in plots)
+    series = tuple(_series(ser, len(categories), lookup) for _, ser, _ in plots)
     if len(series) == 1 and not title and _auto_title(root):
         title = series[0].name
     return Chart(title, "+".join(kinds), categories, series, locator=locator, how="chart" if series else "image")
@@ -113,7 +119,7 @@ def _words(paragraph: Element) -> str:
     )
 
 
-def _categories(ser: Element) -> tuple[str, ...]:
+def _categories(ser: Element, lookup: Lookup | None) -> tuple[str, ...]:
     cat = ser.find(f"{C}cat")
     if cat is None:
         cat = ser.find(f"{C}xVal")
@@ -122,7 +128,7 @@ def _categories(ser: Element) -> tuple[str, ...]:
     multi = cat.find(f".//{C}multiLvlStrCache")
     if multi is not None:
         return _multi_level(multi)
-    return tuple(v or "" for v in _points(cat, as_label=True))
+    return tuple(v or "" for v in _points(cat, lookup, as_label=True))
 
 
 def _multi_level(cache: Element) -> tuple[str, ...]:
@@ -142,23 +148,27 @@ def _multi_level(cache: Element) -> tuple[str, ...]:
     return tuple(" | ".join(v for v in labels if v) for labels in zip(*reversed(levels), strict=True))
 
 
-def _series(ser: Element, kind: str, length: int) -> Series:
+def _series(ser: Element, length: int, lookup: Lookup | None) -> Series:
     tx = ser.find(f"{C}tx")
     name = ""
     if tx is not None:
         name = " ".join(v.text or "" for v in tx.iter(f"{C}v")).strip()
+        if not name and lookup is not None:
+            name = " ".join(text for _, text in lookup(tx.findtext(f"{C}strRef/{C}f") or "") if text)
     values = ser.find(f"{C}val")
     if values is None:
         values = ser.find(f"{C}yVal")
-    found = _points(values) if values is not None else []
+    found = _points(values, lookup) if values is not None else []
     found += [None] * (length - len(found))
     return Series(name, tuple(found))
 
 
-def _points(holder: Element, *, as_label: bool = False) -> list[str | None]:
+def _points(holder: Element, lookup: Lookup | None, *, as_label: bool = False) -> list[str | None]:
     cache = next((c for c in holder.iter(f"{C}numCache", f"{C}strCache", f"{C}numLit", f"{C}strLit")), None)
     if cache is None:
-        return []
+        reference = next((f.text or "" for f in holder.iter(f"{C}f")), "")
+        cells = lookup(reference) if lookup is not None else []
+        return [text if as_label else plain_number(value) for value, text in cells]
     out: list[str | None] = [None] * _count(cache)
     numeric = etree.QName(cache).localname.startswith("num")
     code = (cache.findtext(f"{C}formatCode") or "").strip()
@@ -189,16 +199,11 @@ def _label(text: str, code: str) -> str:
 
 def plain_number(text: str) -> str | None:
     """A stored number as decimal text: "0.90000000000000002" is "0.9", "1E-2" is "0.01"; "#N/A" is None."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
+    number = as_decimal(text)
+    if number is None:
         return None
-    if not number.is_finite():
-        return None
-    if len(number.as_tuple().digits) >= 15:  # a binary fraction written out in full
-        number = Decimal(repr(float(text)))
     plain = format(number, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain and text.lower().count("e") else plain
+    return plain.rstrip("0").rstrip(".") if "." in plain and "e" in text.lower() else plain
 
 
 def _read_chartex(root: Element, locator: str) -> Chart:
