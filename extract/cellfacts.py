@@ -61,6 +61,8 @@ def kind_of(cell: Cell | None) -> CellKind:
         return "blank"
     text = one_line(cell.text)
     if not without_arrows(text):
+        if _shape_colour(cell) is not None and not any(m.kind == "direction" for m in cell.marks):
+            return "rag"
         if arrow_of(cell) is not None:
             return "arrow"
         return "rag" if text == "" and rag_colour(cell.fill) else "blank"
@@ -115,10 +117,30 @@ def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
         fill = rag_colour(cell.fill)
         if fill:
             return Rag(fill, "colour", "")
+        shape = _shape_colour(cell)
+        if shape is not None:
+            return shape
         ink = rag_colour(cell.ink)
         if ink:
             return Rag(ink, "colour", "")
     return None
+
+
+def _shape_colour(cell: Cell) -> Rag | None:
+    """The RAG colour of a drawn sign (a filled circle, star or square), which readers tell as "circle #ff0000"."""
+    found = set()
+    how: ReadFrom = "vector"
+    for mark in cell.marks:
+        m = (
+            re.fullmatch(r"(?P<shape>[a-z]+)\s+(?P<colour>#[0-9a-f]{6})", mark.printed)
+            if mark.kind == "shape"
+            else None
+        )
+        colour = rag_colour(m["colour"]) if m else None
+        if colour:
+            found.add(colour)
+            how = mark.how
+    return Rag(found.pop(), how, "") if len(found) == 1 else None
 
 
 def leading_rag(text: str) -> tuple[RagColour, str, str] | None:
@@ -154,7 +176,7 @@ def arrow_of(cell: Cell) -> Arrow | None:
     if found:
         return Arrow("unknown", cell.how, one_line(cell.text), 0.0)
     shapes = [m for m in cell.marks if m.kind == "shape"]
-    if shapes:
+    if shapes and _shape_colour(cell) is None:
         return Arrow("unknown", shapes[0].how, shapes[0].printed, 0.0)
     return None
 

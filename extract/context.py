@@ -261,6 +261,11 @@ def place_tables(document: Document) -> list[Placed]:
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)
+            prior = out[-1] if out else None
+            if before is None and first_on_page and prior is not None and _same_header(prior.layout, layout):
+                # The page repeats its title over the table that goes on ("Scorecard - Effect of UASC").
+                if [fold(h) for h in prior.headings] == [fold(h) for h in (*page_texts, *headings)]:
+                    before, repeats = prior, True
             goes_on = before is not None and first_on_page and (layout.inherited or repeats) and page.number is not None
             inherited_headings = before.headings if before and (goes_on or layout.inherited) else ()
             placed = Placed(block, layout, tuple(inherited_headings or (*page_texts, *headings)), goes_on, order)

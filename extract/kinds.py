@@ -63,7 +63,12 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
     rows_are_areas = _rows_are_areas(context, placed, subjects)
     if rows_are_areas and len(subjects) >= 2:
         return "activity"
-    if len(across) >= 3 and len(across) * 2 >= len([r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")]):
+    others = says - {"result", "outturn", "rag", "previous"}
+    if (
+        len(across) >= 3
+        and len(others) < 2
+        and len(across) * 2 >= len([r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")])
+    ):
         return (
             "kpi_status"
             if _rows_named(placed)
@@ -168,9 +173,14 @@ def publication_kind(
     if count.get("scorecard") or count.get("cohort_impact") or (count.get("activity") and pages):
         return "scorecard" if not header else "progress_report"
     if header or measures:
-        if re.search(r"\bprogress\b", title) or _measure_sections(paragraphs):
+        if re.search(r"\bprogress\b", fold(facts.title)) or _measure_sections(paragraphs):
             return "progress_report"
         return "cover_paper" if header else "other"
+    if count.get("kpi_status") and re.search(
+        r"\b(?:performance|scorecard|dashboard|kpis?|indicators?|report)\b", title
+    ):
+        quarterly = facts.step == 3 and not re.search(r"\bscorecard\b|\bdashboard\b", title)
+        return "quarterly_report" if quarterly else "scorecard"
     if boxes or pages:
         return "quarterly_report" if facts.step == 3 else "scorecard"
     if re.search(r"\baction plan\b", title) and actions:

@@ -25,10 +25,15 @@ def check_summaries(extraction: Extraction, rows: list[RowFacts], convention: Co
             kind = "rag" if count.what in {"green", "amber", "red"} else f"direction {count.against}"
             by_sentence[(count.sentence, kind)].append(count)
         for (sentence, kind), counts in by_sentence.items():
-            if not scored:
+            counted = sum(c.number for c in counts)
+            if not scored or abs(counted - len(scored)) > max(2, len(scored) // 10):
                 out.append(
                     Finding(
-                        "not_checked", "count", place, sentence, "the table that this counts is not in the document"
+                        "not_checked",
+                        "count",
+                        place,
+                        sentence,
+                        f"it counts {counted} and no table of the document has as many rows",
                     )
                 )
             elif kind == "rag":

@@ -28,6 +28,9 @@ _NOT_AREA = re.compile(
 _COUNCIL = re.compile(r"\b((?:[A-Z][\w'’]+ )+(?:County Council|City Council|Borough Council|District Council|Metropolitan Borough Council|Council))\b|\b((?:London Borough|City|Royal Borough) of (?:[A-Z][\w'’]+ ?)+)")  # fmt: skip
 
 
+_NO_NAME = re.compile(r"^(?:this|the|these|it|we|our|there|which|that|each|scorecard|all|both|service|they)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class PublicationFacts:
     """What a publication says of itself.
@@ -135,7 +138,7 @@ def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed])
         for m in _HAS_INDICATORS.finditer(text):
             area = m["area"].strip()
             area = re.sub(r"^.*,\s*", "", area)
-            if not _NOT_AREA.search(fold(area)):
+            if not _NOT_AREA.search(fold(area)) and not _NO_NAME.match(fold(area)):
                 found[area] += 2
     if found:
         return found.most_common(1)[0][0]

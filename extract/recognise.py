@@ -18,7 +18,7 @@ from extract.publicationfacts import PublicationFacts, italics_mean_previous_yea
 from extract.summary_sentences import find_summaries
 from extract.tables_actions import action_columns, read_actions
 from extract.tables_activity import read_activity
-from extract.tables_boxes import read_boxes, read_matrix
+from extract.tables_boxes import read_boxes, read_matrix, read_page_box
 from extract.tables_generic import read_generic, sweep
 from extract.tables_measures import measure_columns, read_measures
 from extract.tables_scorecard import read_scorecard
@@ -64,6 +64,8 @@ def recognise(document: Document) -> Extraction:
     pages = find_pages(context)
     kinds: list[str] = []
     measures, actions = _read_tables(context, pages, kinds)
+    for page in pages:
+        read_page_box(context, page)
     paragraphs = section_paragraphs(document, header_blocks, {p.title_id: p.indicator for p in pages})
     figures = _prose_figures(context, paragraphs, pages)
     summaries = find_summaries(document)

@@ -13,18 +13,21 @@ from extract.vocabulary import one_line
 Counted = Literal["green", "amber", "red", "improved", "unchanged", "worsened"]
 
 _N = r"(?P<n>\d{1,3}|no|none|one|two|three|four|five|six|seven|eight|nine|ten)"
-_THING = r"(?:\s+(?:of\s+the\s+)?(?:indicators?|measures?|kpis?|pis?))?"
+_THING = r"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:\d+\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
 _COUNTS: tuple[tuple[Counted, re.Pattern[str]], ...] = tuple(
     (what, re.compile(pattern, re.I))
     for what, pattern in (
         ("green", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?green\b"),
         ("amber", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?amber\b"),
         ("red", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?red\b"),
-        ("improved", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? an improvement|improved|improving|shown improvement|are improving)"),
-        ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable)"),
-        ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse)"),
+        ("improved", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? an improvement|improved|improving|shown improvement|are improving|got better|(?:is|are) better)"),
+        ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable|did not change|(?:is|are) unchanged|no change|the same)"),
+        ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse|(?:is|are) worse|fell back)"),
     )
 )  # fmt: skip
+_OUTTURN = re.compile(
+    r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b|\bsame (?:month|quarter|period)\b", re.I
+)
 _WORDS = {
     w: i for i, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 } | {"no": 0}
@@ -54,25 +57,22 @@ def counts_of(text: str) -> list[Count]:
     out: list[Count] = []
     for start, end in sentences(text):
         sentence = text[start:end]
-        against = ""
-        if re.search(r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b", sentence, re.I):
-            against = "outturn"
-        elif re.search(
-            r"\blast (?:month|quarter)\b|\bprevious (?:month|quarter|result|period)\b|\bthis (?:month|quarter)\b",
-            sentence,
-            re.I,
-        ):
-            against = "previous"
-        for what, pattern in _COUNTS:
-            for m in pattern.finditer(sentence):
-                word = m["n"].lower()
-                number = int(word) if word.isdigit() else _WORDS[word]
-                out.append(
-                    Count(
-                        what, number, against if what in {"improved", "unchanged", "worsened"} else "", sentence, m[0]
-                    )
-                )
+        for clause in re.split(r";\s*", sentence):
+            out += _of_clause(clause, sentence)
     return out if len(out) >= 2 else []
+
+
+def _of_clause(clause: str, sentence: str) -> list[Count]:
+    """Counts of one clause: "since the March outturn, 18 got better" compares with the outturn, others with before."""
+    against = "outturn" if _OUTTURN.search(clause) else "previous"
+    out = []
+    for what, pattern in _COUNTS:
+        for m in pattern.finditer(clause):
+            word = m["n"].lower()
+            number = int(word) if word.isdigit() else _WORDS[word]
+            moved = what in {"improved", "unchanged", "worsened"}
+            out.append(Count(what, number, against if moved else "", sentence, m[0]))
+    return out
 
 
 def find_summaries(document: Document) -> tuple[str, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from extract.cellfacts import arrow_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
-from extract.document import Cell
+from extract.document import Cell, Paragraph
 from extract.headers import Column
 from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, unit_of
-from records import Period, Role, Value, find_periods, parse_period, parse_value
+from records import Observation, Period, Role, Source, Unit, Value, find_periods, parse_period, parse_value
+
+if TYPE_CHECKING:
+    from extract.indicator_pages import PageFacts
 
 _LABELS: tuple[tuple[Role, str], ...] = (
     ("expectation_upper", r"upper (?:expectation|expected|threshold|limit)|expectation upper|upper"),
@@ -191,6 +195,55 @@ def read_facts_line(
     arrow = arrow_of(arrow_cell) if arrow_cell is not None else arrow_of(cell)
     if arrow is not None:
         emit_arrow(context, placed, column, arrow_cell or cell, row, arrow, role="dot", period=context.period, label="")
+
+
+def read_page_box(context: Context, page: PageFacts) -> None:
+    """Keep the facts of a KPI box whose title is a table and whose line of facts is a paragraph.
+
+    A title with a colour only, over a trend table, makes no box: its colour is a fact of the page.
+    """
+    arrow = page.title[4] if page.title is not None else None
+    if not page.lines and arrow is None:
+        return
+    row = Row(0, page.indicator, "kpi_box", indicator_id=page.code, section=page.section, area=context.area)
+    column = Column(0, (), "value")
+    if page.title is not None:
+        placed, colour_cell, rag, arrow_cell, _ = page.title
+        if rag is not None and colour_cell is not None:
+            emit_rag(context, placed, column, colour_cell, row, rag, period=context.period, label="")
+        if arrow is not None and arrow_cell is not None:
+            emit_arrow(context, placed, column, arrow_cell, row, arrow, role="dot", period=context.period, label="")
+    unit = unit_of(page.indicator)
+    for paragraph, facts in page.lines:
+        known = unit or next((v.unit for f in facts if (v := parse_value(f.printed)).unit), "")
+        for fact in facts:
+            _keep_fact(context, paragraph, fact, row, known)
+
+
+def _keep_fact(context: Context, paragraph: Paragraph, fact: Fact, row: Row, unit: Unit) -> None:
+    document = context.document
+    when = _when(context, fact)
+    source = Source(
+        document.sha256, document.name, page=paragraph.page, box=paragraph.box, locator=paragraph.locator, span=fact.span,
+        printed=paragraph.text, column=fact.label,
+    )  # fmt: skip
+    common = {
+        "table": "kpi_box",
+        "section": row.section,
+        "indicator_id": row.indicator_id,
+        "area": row.area,
+        "period": when,
+        "period_label": fact.when,
+    }
+    context.observations.append(
+        Observation(source, row.indicator, fact.role, parse_value(fact.printed, unit), **common)  # type: ignore[arg-type]
+    )
+    word = rag_word(fact.rag) if fact.rag else None
+    if word is not None:
+        role: Role = "previous_rag" if fact.role == "previous" else "rag"
+        context.observations.append(
+            Observation(source, row.indicator, role, Value(fact.rag, None, 0, "rag"), word=word, **common)  # type: ignore[arg-type]
+        )
 
 
 def _when(context: Context, fact: Fact) -> Period | None:

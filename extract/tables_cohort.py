@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from extract.context import Context
+from extract.context import Context, Placed
+from extract.headers import Column
 from extract.vocabulary import fold
 
 _WHOLE = re.compile(r"^(?:county|council|borough|city|authority|district|trust|national)?[ -]*(?:level|wide|total|overall|all|whole)(?: (?:level|wide|area|council|county))?$")  # fmt: skip
@@ -50,6 +51,37 @@ def section_areas(context: Context, rows: list[tuple[str, str]]) -> dict[str, st
             elif not end and context.area and fold(section) == fold(context.area):
                 out[section] = context.area
     return out
+
+
+_FIGURES = frozenset({"result", "value", "count", "numerator", "denominator", "rag", "previous", "outturn", "target", "dot", "dot_previous",
+                      "dot_outturn", "change", "floor", "previous_rag", "context"})  # fmt: skip
+
+
+def areas_across(context: Context, placed: Placed) -> dict[int, str]:
+    """The area of each column of a table that gives its figures for several areas side by side.
+
+    Areas stand over groups of columns (or single ones) that repeat the same kinds of figures: "Kent | Result",
+    "North Kent | Result". One of them must be an area known from elsewhere in the publication, or the groups
+    must repeat at least a result.
+
+    Returns:
+        Column index -> area; empty where the columns do not differ by area.
+    """
+    groups: dict[str, list[Column]] = defaultdict(list)
+    for column in placed.layout.columns:
+        if column.role in _FIGURES and column.subject and not column.cohort:
+            groups[column.subject].append(column)
+    if len(groups) < 2:
+        return {}
+    known = {fold(context.area), *context.areas} - {""}
+    if context.area:
+        known.add(fold(f"{context.area} total"))
+    named = [s for s in groups if fold(s) in known]
+    results = [s for s, columns in groups.items() if any(c.role in {"result", "value"} for c in columns)]
+    proper = [s for s in groups if re.fullmatch(r"(?:[A-Z][\w'’&-]*)(?: (?:[A-Z&][\w'’&-]*|and|of|the|on|upon))*", s)]
+    if not named and not (len(results) == len(groups) == len(proper) and len(groups) >= 3):
+        return {}
+    return {c.index: context.areas.get(fold(s), s) for s, columns in groups.items() for c in columns}
 
 
 def _split(section: str) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.headers import Column, lone_text, spans_table
-from extract.tables_cohort import section_areas
-from extract.vocabulary import fold, parse_basis, parse_polarity, rag_colour, unit_of
+from extract.tables_cohort import areas_across, section_areas
+from extract.vocabulary import fold, parse_basis, parse_polarity, rag_colour, split_code, unit_of
 from records import Period, Role, Unit, Value, find_periods, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
@@ -50,11 +50,12 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
     areas = section_areas(context, [(line.row.section, line.row.indicator) for line in lines])
     period = table_period(context, placed)
     coloured = _coloured_results(placed)
+    across = areas_across(context, placed)
     for line in lines:
         row = line.row
         if not row.area:
             row = replace(row, area=areas.get(row.section, context.area))
-        _read_row(context, placed, line, row, period, coloured)
+        _read_row(context, placed, line, row, period, coloured, across)
     return last
 
 
@@ -129,6 +130,9 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
     name = found.get("name", "")
     if not name and name_column is not None and name_column.role == "area":
         name = ""
+    code, bare = split_code(name)
+    if code and not found.get("id"):
+        found["id"], name = code, bare
     row = Row(
         index=index,
         indicator=name,
@@ -146,7 +150,13 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
 
 
 def _read_row(
-    context: Context, placed: Placed, line: Line, row: Row, period: Period | None, coloured: frozenset[int]
+    context: Context,
+    placed: Placed,
+    line: Line,
+    row: Row,
+    period: Period | None,
+    coloured: frozenset[int],
+    across: dict[int, str],
 ) -> None:
     unit = _row_unit(placed, line, row)
     named = bool(row.indicator)
@@ -163,7 +173,7 @@ def _read_row(
         if not named:
             context.missed("name", "a figure stands in a row that has no name", placed, cell)
             named = True
-        here = replace(row, cohort=column.cohort or row.cohort)
+        here = replace(row, cohort=column.cohort or row.cohort, area=across.get(column.index, row.area))
         _read_cell(context, placed, line, column, cell, here, period, unit, coloured)
 
 

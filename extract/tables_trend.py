@@ -30,7 +30,7 @@ def period_columns(placed: Placed) -> list[Column]:
     return [
         c
         for c in placed.layout.columns
-        if c.period is not None and c.path and c.role in {"result", "value", "count", "outturn", "context"}
+        if c.period is not None and c.path and c.role in {"result", "value", "count", "context"}
     ]
 
 

@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A cell's text on one line; a word broken by a hyphen at the line's end keeps its hyphen."""
-    return " ".join(re.sub(r"-\n\s*", "-", text).split())
+    return " ".join(re.sub(r"(?<=\w)-\n\s*(?=\w)", "-", text).split())
 
 
 # Each pattern is searched in the folded label of a column; the first that is found settles the role. The order
@@ -51,8 +51,8 @@ ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
         ("change", r"\bchange\b|\bmovement\b|\+/-|\bnet\b change|\bincrease\b|\bdecrease\b"),
         ("numerator", r"\bnum\b|\bnum\.|\bnumerators?\b|^n$|^count in time$"),
         ("denominator", r"\bdenom\b|\bdenom\.|\bdenominators?\b|^d$|\bcohort size\b|^out of$|\bbase\b$"),
-        ("expectation_upper", r"\bupper\b|\bmaximum\b|\bmax\b"),
-        ("expectation_lower", r"\blower (?:expectation|expected|limit|threshold|bound)\b|^lower$"),
+        ("expectation_upper", r"\bupper (?:expectation|expected|limit|threshold|bound|control|range|tolerance)|^upper$|\bmaximum\b|^max\.?$|\bexpectation upper\b"),
+        ("expectation_lower", r"\blower (?:expectation|expected|limit|threshold|bound|control|range|tolerance)\b|^lower$|\bexpectation lower\b"),
         ("floor", r"\bfloor\b|\bthreshold\b|\bminimum\b|\bintervention level\b|\btolerance\b|\bred line\b|^amber trigger$"),
         ("benchmark", r"\bbenchmarks?\b|\bengland\b|\bnational\b|\bstat(?:istical)?\.? ?(?:neighbou?rs?|n\b|neigh)|\bsn (?:avg|average)\b|"
                       r"\bsouth east\b|\bregion(?:al)?\b|\bcomparators?\b|\bnearest neighbou?rs?\b|\bfamily group\b|"
@@ -306,6 +306,7 @@ DATA_NOTE_LABELS = frozenset(
     {
         "target", "tolerance", "data", "data source", "source", "definition", "polarity", "rag bandings", "bandings", "data notes", "frequency",
         "unit of measure", "data owner", "data period", "quarter", "note", "numerator", "denominator",
+        "thresholds", "rag thresholds", "basis", "bands", "target and bands",
     }
 )  # fmt: skip
 
@@ -324,3 +325,20 @@ ROLES_WITH_FIGURES: frozenset[Role] = frozenset(
         "expectation_lower", "percent_change", "share", "context",
     }
 )  # fmt: skip
+
+_CODE = re.compile(r"^(?P<code>[A-Z]{1,5}[-.]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[-–—:]\s*(?P<name>\S.*)$", re.S)
+_LOOSE_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}[a-z]?)\s+(?P<name>[A-Z%(].*)$", re.S)
+
+
+def split_code(name: str, *, loose: bool = False) -> tuple[str, str]:
+    """The code that a printed name begins with, and the name without it: "FR01 - Contacts ..." .
+
+    Args:
+        name: As printed, on one line.
+        loose: A code may stand before the name with only a space between.
+
+    Returns:
+        ("", name) where there is no code.
+    """
+    m = _CODE.match(name) or (_LOOSE_CODE.match(name) if loose else None)
+    return (m["code"], m["name"]) if m else ("", name)
