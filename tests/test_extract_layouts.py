@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from .layouts import (
+    awkward,
     browser,
     directorate,
     drawn,
@@ -27,6 +28,7 @@ from .layouts.score import Case, score
 MAKERS: list[Callable[[Path], Case]] = [
     office.xlsx_printed, office.rows_over_pages, browser.browser_colour_only, wordy.word_symbols, wordy.word_footnotes,
     drawn.borderless_arrows, drawn.months_across, packs.pack_120, quarterly.quarterly_report, directorate.directorate_scorecard,
+    awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun,
 ]  # fmt: skip
 
 
@@ -90,6 +92,15 @@ def test_quarterly_charts_are_read_or_listed(tmp_path: Path) -> None:
     measured = {(o.source.page, o.source.table) for o in extraction.observations if o.table == "chart"}
     unread = [u for u in extraction.unread if u.what == "chart" and u.where.page]
     assert len(measured) + len(unread) >= boxes
+
+
+def test_letter_and_colour_that_disagree_are_reported(tmp_path: Path) -> None:
+    from extract import extract_file, prove
+
+    case, odd = awkward.rag_disagrees(tmp_path)
+    findings = [f for f in prove(extract_file(case.path)) if f.verdict == "contradicts"]
+    assert {f.indicator for f in findings} == odd
+    assert {f.kind for f in findings} == {"rag"}
 
 
 def test_pack_keeps_its_other_tables_as_grids(tmp_path: Path) -> None:

@@ -178,3 +178,71 @@ def word_tables_in_tables(folder: Path) -> Case:
         body.append(outer)
     write_docx(case.path, "".join(body))
     return case
+
+
+def rag_disagrees(folder: Path) -> tuple[Case, set[str]]:
+    """A ruled table in which two rows' letters say another colour than their cells; gives the names of the two."""
+    month = month_end(2023, 2)
+    case = Case(
+        "letter against colour", folder / "disagrees.pdf", area="Dunmarsh", period=month.isoformat(), kind="scorecard"
+    )
+    c = Canvas(str(case.path), pagesize=landscape(A4), invariant=1)
+    c.setFont("Helvetica-Bold", 14)
+    c.drawString(40, 560, "Dunmarsh Council scorecard, February 2023")
+    widths, heads, y, h = [440.0, 80, 50, 80], ["Indicator", "Feb 2023", "RAG", "Target"], 540.0, 26.0
+    odd = {INDICATORS[3].name: "red", INDICATORS[9].name: "green"}
+    for ind in (None, *INDICATORS):
+        x = 40.0
+        fig = figures(ind, month, seed="odd") if ind else None
+        for k, w in enumerate(widths):
+            c.setFillColor(FILL[fig.rag] if fig and k == 2 else white)
+            c.rect(x, y - h, w, h, stroke=1, fill=1)
+            c.setFillColor(black)
+            c.setFont("Helvetica" if fig else "Helvetica-Bold", 9)
+            if fig is None or ind is None:
+                words = heads[k]
+            else:
+                said = odd.get(ind.name, fig.rag)
+                if ind.name in odd and said == fig.rag:
+                    said = odd[ind.name] = "amber"
+                words = [ind.name, fig.show(fig.now), said[0].upper(), fig.show(ind.target)][k]
+            (c.drawString(x + 4, y - 16, words) if k == 0 else c.drawCentredString(x + w / 2, y - 16, words))
+            x += w
+        y -= h
+    c.save()
+    return case, set(odd)
+
+
+def names_overrun(folder: Path) -> Case:
+    """Names set on one line run on under the figures of the next column, and the figures stand right against the rule."""
+    month = month_end(2023, 7)
+    case = Case("names overrun", folder / "overrun.pdf", area="Dunmarsh", period=month.isoformat(), kind="scorecard")
+    c = Canvas(str(case.path), pagesize=landscape(A4), invariant=1)
+    c.setFont("Helvetica-Bold", 14)
+    c.drawString(40, 560, "Dunmarsh Council scorecard, July 2023")
+    widths, heads, y, h = [300.0, 90, 60, 90], ["Indicator", "July 2023", "RAG", "Target"], 540.0, 26.0
+    for ind in (
+        None,
+        *(i for i in INDICATORS if len(i.name) < 90),
+    ):  # longer ones would hide the figures from any reader
+        x = 40.0
+        fig = figures(ind, month, seed="overrun") if ind else None
+        words = (
+            heads
+            if fig is None or ind is None
+            else [ind.name, fig.show(fig.now), fig.rag[0].upper(), fig.show(ind.target)]
+        )
+        for k, w in enumerate(widths):
+            c.setFillColor(FILL[fig.rag] if fig and k == 2 else white)
+            c.rect(x, y - h, w, h, stroke=1, fill=0 if k != 2 else 1)
+            c.setFillColor(black)
+            c.setFont("Helvetica" if fig else "Helvetica-Bold", 9)
+            (c.drawString(x + 4, y - 16, words[k]) if k == 0 else c.drawRightString(x + w - 4, y - 16, words[k]))
+            x += w
+        if fig and ind:
+            case.add(ind.name, "result", words[1], period=month.isoformat(), area="Dunmarsh")
+            case.sign(ind.name, "rag", fig.rag)
+            case.add(ind.name, "target", words[3])
+        y -= h
+    c.save()
+    return case
