@@ -258,11 +258,13 @@ class _Ladder:
         if a.directions != b.directions:
             one, two = a.directions - b.directions, b.directions - a.directions
             if one and two:
-                self._veto("direction", f"'{_join(one)}' against '{_join(two)}'")
+                self._veto("direction", f"'{self.glossary.say(one)}' against '{self.glossary.say(two)}'")
         if a.quantifiers and b.quantifiers and not a.quantifiers & b.quantifiers:
-            self._doubt(f"'{_join(a.quantifiers)}' on one side, '{_join(b.quantifiers)}' on the other")
+            self._doubt(
+                f"'{self.glossary.say(a.quantifiers)}' on one side, '{self.glossary.say(b.quantifiers)}' on the other"
+            )
         if not left and not right:
-            self.reasons.append("the words agree: " + ", ".join(a.order))
+            self.reasons.append("the words agree: " + self.glossary.say(a.order))
             return
         for word, other in _misprints(left, right, self.glossary):
             left.pop(word, None), left.pop(other, None)
@@ -272,33 +274,32 @@ class _Ladder:
             one = a.families[family] & set(left)
             two = b.families[family] & set(right)
             if one and two:
-                self._veto(family, f"{_join(one)} against {_join(two)}")
+                self._veto(family, f"{self.glossary.say(one)} against {self.glossary.say(two)}")
         x_left = {w for w in left if w[:2] in {"x:", "i:"}}
         x_right = {w for w in right if w[:2] in {"x:", "i:"}}
         if x_left or x_right:
             if {w[2:] for w in x_left} & {w[2:] for w in x_right}:
-                self._veto("exclusion", f"{_say(x_left)} against {_say(x_right)}")
+                self._veto("exclusion", f"{self.glossary.say(x_left)} against {self.glossary.say(x_right)}")
             elif not self._conflicts:
-                self._veto("exclusion", f"only one side is {_say(x_left | x_right)}")
+                self._veto("exclusion", f"only one side is {self.glossary.say(x_left | x_right)}")
         negation = set(self.glossary.slot_of)
         no_left = {w for w in left if "negation" in self.glossary.slot_of.get(w, ())}
         no_right = {w for w in right if "negation" in self.glossary.slot_of.get(w, ())}
         if negation and bool(no_left) != bool(no_right):
-            self._veto("negation", f"only one side says '{_join(no_left | no_right)}'")
+            self._veto("negation", f"only one side says '{self.glossary.say(no_left | no_right)}'")
         either = left | right
         for slot in ("timeliness", "touch", "gender", "quality", "status"):
             one_sided = [w for w in either if slot in self.glossary.slot_of.get(w, ())]
             if one_sided and bool(set(a.families.get(slot, ()))) != bool(set(b.families.get(slot, ()))):
-                self._veto(slot, f"only one side says '{_join(one_sided)}'")
+                self._veto(slot, f"only one side says '{self.glossary.say(one_sided)}'")
         rest_left = sorted(w for w in left if w[:2] not in {"x:", "i:"})
         rest_right = sorted(w for w in right if w[:2] not in {"x:", "i:"})
         if rest_left or rest_right:
             if rest_left and rest_right:
-                self._doubt(
-                    f"'{', '.join(rest_left)}' stands only in one name, '{', '.join(rest_right)}' only in the other"
-                )
+                say = self.glossary.say
+                self._doubt(f"'{say(rest_left)}' stands only in one name, '{say(rest_right)}' only in the other")
             else:
-                self._doubt(f"'{', '.join(rest_left or rest_right)}' stands in one name only")
+                self._doubt(f"'{self.glossary.say(rest_left or rest_right)}' stands in one name only")
 
     def _order(self) -> None:
         a, b = self.a, self.b
@@ -312,7 +313,7 @@ class _Ladder:
             one = [w for w in a.order if w in a.families[family]]
             two = [w for w in b.order if w in a.families[family]]
             if one != two:
-                self._doubt(f"'{', '.join(one)}' stand in another order, which can turn the meaning round")
+                self._doubt(f"'{self.glossary.say(one)}' stand in another order, which can turn the meaning round")
                 return
 
 
@@ -354,7 +355,3 @@ def _opposed(left: Iterable[object], right: Iterable[object]) -> bool:
 
 def _join(words: Iterable[str]) -> str:
     return ", ".join(sorted(words))
-
-
-def _say(words: Iterable[str]) -> str:
-    return ", ".join(sorted(("excluding " if w[0] == "x" else "including ") + w[2:] for w in words))

@@ -16,7 +16,7 @@ from records.errors import RegisterError
 from records.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _TABLES = (
@@ -49,6 +49,7 @@ class Glossary:
         headings: Base words of headings that only name the subject of what follows.
         slot_of: Word -> its closed families.
         vocabulary: Every word that is known from anywhere in the glossary.
+        shown: Made-up base words ("intime") -> how to print them for a reader ("within timescale").
     """
 
     forms: Mapping[str, str]
@@ -61,6 +62,7 @@ class Glossary:
     headings: frozenset[tuple[str, ...]]
     slot_of: Mapping[str, tuple[str, ...]]
     vocabulary: frozenset[str]
+    shown: Mapping[str, str]
     _stems: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -122,7 +124,7 @@ class Glossary:
             for ending in _endings(base):
                 forms.setdefault(ending, base)
         none: frozenset[Any] = frozenset()
-        stub = cls(forms, {}, {}, none, none, none, none, none, {}, none)
+        stub = cls(forms, {}, {}, none, none, none, none, none, {}, none, {})
         phrases = _index(stub, data.get("phrases", {}))
         second = _index(stub, data.get("second_pass", {}))
         harmless = frozenset(stub.stem(w) for w in data.get("harmless", {}).get("words", []))
@@ -153,6 +155,21 @@ class Glossary:
             headings,
             slot_of,
             frozenset(known),
+            _made_up(data.get("phrases", {})),
+        )
+
+    def say(self, words: Iterable[str]) -> str:
+        """Base words as a reader knows them, sorted and joined.
+
+        Args:
+            words: Base words; exclusions as "x:word", inclusions as "i:word".
+        """
+        marks = {"x:": "excluding ", "i:": "including "}
+        return ", ".join(
+            sorted(
+                marks.get(w[:2], "") + self.shown.get(w[2:] if w[:2] in marks else w, w[2:] if w[:2] in marks else w)
+                for w in words
+            )
         )
 
     def stem(self, word: str) -> str:
@@ -214,6 +231,14 @@ def _index(
             if words:
                 found.setdefault(words[0], []).append((words, target))
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def _made_up(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {
+        meaning: phrases[0]
+        for meaning, phrases in table.items()
+        if len(meaning) > 5 and " " not in meaning and phrases and " " in phrases[0]
+    }
 
 
 def _singular(word: str) -> str:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-_REGISTER = typer.Option("--register", "-r", help="The register file (register.toml).")
+from normalise.defaults import STORE
+
+_REGISTER = typer.Option("--register", "-r", help="The register file; register.toml in this folder if left out.")
 
 register_app = typer.Typer(no_args_is_help=True, help="Look after the register of indicators.")
 
@@ -132,15 +134,15 @@ def review(
         Path | None, typer.Argument(help="A review sheet that you have filled in (.xlsx or .csv).")
     ] = None,
     register: Annotated[Path | None, _REGISTER] = None,
-    store: Annotated[Path | None, typer.Option(help="The store whose names wait.")] = None,
+    store: Annotated[str, typer.Option(help="The store whose names wait: a file, or a database address.")] = STORE,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the names that wait (.xlsx or .csv).")] = None,
     who: Annotated[str, typer.Option(help="Who decides, where the sheet does not say.")] = "",
     sssom: Annotated[Path | None, typer.Option(help="Write all decisions as an SSSOM mapping set (.tsv).")] = None,
 ) -> None:
     """Decide about names that wait: write them as a sheet, read a finished sheet, or go through them here.
 
-    With --store and --out the names that wait are written as a sheet. With SHEET its decisions are kept in
-    decisions.toml beside the register. With --store alone they are asked here, one by one.
+    With --out the names that wait in the store are written as a sheet. With SHEET its decisions are kept in
+    decisions.toml beside the register, and the store takes them over. With neither they are asked here, one by one.
     """
     from normalise.review_run import run_review
 

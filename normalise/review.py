@@ -133,8 +133,19 @@ def item_of(decision: Decision) -> ReviewItem:
     return ReviewItem(
         name=decision.name,
         suggestions=tuple((c.key, c.name) for c in decision.candidates),
-        why="; ".join(decision.reasons),
+        why="; ".join(_told(reason) for reason in decision.reasons if not reason.startswith(_AGREED)),
     )
+
+
+_AGREED = ("statistic agrees", "numbers agree", "the words agree", "nearest is", "one side says 'number'")
+
+
+def _told(reason: str) -> str:
+    """A rung in the words of the sheet."""
+    if reason.startswith("veto, "):
+        slot, _, what = reason.removeprefix("veto, ").partition(": ")
+        return f"{slot} differs: {what}"
+    return reason.removeprefix("to be settled: ")
 
 
 @dataclass

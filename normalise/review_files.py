@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from normalise.register import Register
 
 REVIEW_COLUMNS = (
-    "printed name", "section", "id", "polarity", "basis", "unit", "document", "page", "printed beside it",
-    "publications",
-    "suggestion 1", "suggestion 2", "suggestion 3", "why it waits", "decision", "key", "decided by", "date", "reason",
+    "printed name", "section", "printed beside it", "suggestion 1", "suggestion 2", "suggestion 3", "why it waits",
+    "decision", "key", "decided by", "date", "reason",
+    "document", "page", "publications", "id", "polarity", "basis", "unit",
 )  # fmt: skip
-"""Columns of the sheet; the last five are for the person."""
+"""Columns of the sheet; those from "decision" to "reason" are for the person."""
 
-_WIDTHS = (46, 20, 6, 8, 7, 9, 24, 6, 12, 11, 38, 38, 38, 50, 26, 28, 16, 12, 30)
+_WIDTHS = (40, 18, 16, 32, 32, 32, 40, 25, 27, 15, 12, 26, 22, 7, 12, 6, 9, 8, 9)
+_OWN = range(REVIEW_COLUMNS.index("decision") + 1, REVIEW_COLUMNS.index("reason") + 2)
 _HELP = (
     "How to finish this review",
     "1. Each row of the sheet 'Names' is a name that a publication prints and that could not be matched by itself.",
@@ -147,10 +148,15 @@ def write_sssom(path: Path, register: Register) -> None:
 def _row(item: ReviewItem) -> list[str]:
     suggestions = [f"{key}: {label}" for key, label in item.suggestions] + ["", "", ""]
     return [
-        item.name, item.section, item.indicator_id, item.polarity, item.basis, item.unit, item.document, item.page,
-        item.printed, str(item.publications), *suggestions[:3], item.why, item.decision, item.key, item.who,
-        item.when.isoformat() if item.when else "", item.reason,
+        item.name, item.section, item.printed, *suggestions[:3], item.why,
+        item.decision, item.key, item.who, item.when.isoformat() if item.when else "", item.reason,
+        item.document, item.page, str(item.publications), item.indicator_id, item.polarity, item.basis, item.unit,
     ]  # fmt: skip
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """Lines that the longest cell of a row needs at its column's width; spreadsheets do not work it out."""
+    return max(1, *(-(-len(text) // max(1, width - 3)) for text, width in zip(texts, _WIDTHS, strict=True)))
 
 
 def _item(cells: dict[str, Any], path: Path, number: int) -> ReviewItem:
@@ -230,6 +236,7 @@ def _write_xlsx(path: Path, items: Iterable[ReviewItem], register: Register) -> 
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     def put(sheet: Any, row: int, column: int, text: str) -> Any:
         cell = sheet.cell(row, column)
@@ -243,20 +250,20 @@ def _write_xlsx(path: Path, items: Iterable[ReviewItem], register: Register) -> 
     sheet = book.active
     assert sheet is not None
     sheet.title = "Names"
-    own = REVIEW_COLUMNS.index("decision") + 1
     for column, (title, width) in enumerate(zip(REVIEW_COLUMNS, _WIDTHS, strict=True), 1):
         cell = put(sheet, 1, column, title)
         cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="7F6000" if column >= own else "1F3864")
+        cell.fill = PatternFill("solid", fgColor="7F6000" if column in _OWN else "1F3864")
         sheet.column_dimensions[get_column_letter(column)].width = width
     count = 1
     for count, item in enumerate(items, 2):
         for column, text in enumerate(_row(item), 1):
-            if text or column >= own:
+            if text or column in _OWN:
                 cell = put(sheet, count, column, text) if text else sheet.cell(count, column)
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
-                if column >= own:
+                if column in _OWN:
                     cell.fill = PatternFill("solid", fgColor="FFF2CC")
+        sheet.row_dimensions[count].height = 14.0 * _lines(_row(item)) + 4
     keys = book.create_sheet("Register")
     for column, title in enumerate(("key", "name", "section"), 1):
         put(keys, 1, column, title).font = Font(bold=True)
@@ -269,14 +276,18 @@ def _write_xlsx(path: Path, items: Iterable[ReviewItem], register: Register) -> 
     decisions = DataValidation(type="list", formula1='"' + ",".join(CHOICES) + '"', allow_blank=True)
     decisions.error, decisions.errorTitle = "Pick one of the list.", "Decision"
     decisions.showErrorMessage = True
-    letter = get_column_letter(own)
+    letter = get_column_letter(_OWN[0])
     decisions.add(f"{letter}2:{letter}{last}")
     named = DataValidation(type="list", formula1=f"Register!$A$2:$A${len(register) + 1}", allow_blank=True)
     named.showErrorMessage = False  # a new indicator gets a key that is not in the list yet
-    letter = get_column_letter(own + 1)
+    letter = get_column_letter(_OWN[1])
     named.add(f"{letter}2:{letter}{last}")
     sheet.add_data_validation(decisions)
     sheet.add_data_validation(named)
+    for page in (sheet, keys):
+        page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.print_title_rows = "1:1"
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(REVIEW_COLUMNS))}{last}"
     guide = book.create_sheet("How to")

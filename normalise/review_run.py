@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from normalise.defaults import REGISTER, STORE, open_register, open_store
 from normalise.register import Register
 from normalise.review import Applied, ReviewItem, apply, ask, items_of
 from normalise.review_files import read_review, write_review, write_sssom
@@ -11,14 +13,13 @@ from records import ExitCode, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def run_review(
     sheet: Path | None,
     *,
     register: Path | None,
-    store: Path | None,
+    store: str,
     out: Path | None,
     who: str,
     sssom: Path | None,
@@ -29,7 +30,7 @@ def run_review(
 
     Args:
         sheet: A filled-in review sheet; None to take the names from the store.
-        register: The register file.
+        register: The register file; ``register.toml`` in this folder if None.
         store: The store whose names wait.
         out: The sheet to write.
         who: Who decides.
@@ -41,15 +42,11 @@ def run_review(
         The exit code: 0, or 13 where names still wait, or 6 where a decision could not be kept.
 
     Raises:
-        InputError: If neither a sheet nor a store is given, or no register to keep the decisions beside.
+        InputError: If there is no register of one's own to keep the decisions beside.
+        StoreError: If the store cannot be used.
     """
-    known = Register.load(register)
-    if sheet is None and store is None:
-        if sssom is None:
-            raise InputError(
-                "there is nothing to review",
-                next_step="Give a finished sheet, or --store STORE with --out review.xlsx.",
-            )
+    known = open_register(register)
+    if sheet is None and sssom is not None:
         write_sssom(sssom, known)
         say(f"{len(known.decisions)} decisions written to {sssom}.")
         return int(ExitCode.OK)
@@ -58,9 +55,10 @@ def run_review(
         write_review(out, items, known)
         say(f"{len(items)} names wait. Written to {out}.")
         return int(ExitCode.REVIEW) if items else int(ExitCode.OK)
-    if register is None:
+    if known.path is None:
         raise InputError(
-            "decisions need a register of your own", next_step="Make one with: panelpaper register new register.toml"
+            "decisions need a register of your own",
+            next_step=f"Make one with:  panelpaper register new {REGISTER}",
         )
     if sheet is not None:
         items = read_review(sheet)
@@ -75,27 +73,23 @@ def run_review(
     if done.kept:
         known.save()
         known.decisions.save()
-    _resolve_again(store, register)
+    _resolve_again(store, known)
     if sssom is not None:
         write_sssom(sssom, known)
     return _report(done, known, say)
 
 
-def _waiting(store: Path | None, register: Register) -> list[ReviewItem]:
-    from normalise.store import Store
-
-    assert store is not None
-    with Store.open(store, create=False) as opened:
+def _waiting(store: str, register: Register) -> list[ReviewItem]:
+    with open_store(store, create=False) as opened:
         return items_of(opened.waiting(), register)
 
 
-def _resolve_again(store: Path | None, register: Path) -> None:
-    if store is None:
+def _resolve_again(store: str, register: Register) -> None:
+    """Let the store take the decisions over; a sheet may also be read where there is no store."""
+    if store == STORE and not Path(store).is_file():
         return
-    from normalise.store import Store
-
-    with Store.open(store, create=False) as opened:
-        opened.resolve_again(Register.load(register))
+    with open_store(store, create=False) as opened:
+        opened.resolve_again(register)
 
 
 def _report(done: Applied, register: Register, say: Callable[[str], object]) -> int:

@@ -3,16 +3,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from normalise import Register
+from extract import Document, Extraction
+from normalise import Register, Store
+from normalise.names_commands import register_names
 from normalise.review import CHOICES, LATER, NEW, NONE, NOT, SAME, SAME_KEY, ReviewItem, apply, ask, item_of
 from normalise.review_files import read_review, write_review, write_sssom
-from records import MissingInputError, UnreadableError
+from records import (
+    ExistsError,
+    ExitCode,
+    InputError,
+    MissingInputError,
+    Observation,
+    Period,
+    Publication,
+    Source,
+    UnreadableError,
+    Value,
+)
 
 TODAY = date(2016, 6, 1)
 ITEM = ReviewItem(
@@ -214,3 +230,109 @@ def test_decisions_export_as_sssom(tmp_path: Path, register: Register) -> None:
     assert (rows[0]["author_label"], rows[0]["mapping_date"]) == ("A. Analyst", "2016-06-01")
     assert [r["predicate_modifier"] for r in rows] == ["", "Not", "Not", ""]
     assert rows[3]["object_id"] == "sssom:NoTermFound"
+
+
+def extraction(*names: str) -> Extraction:
+    sha = "a" * 64
+    period = Period(date(2016, 9, 30), date(2016, 9, 30), "SS")
+    rows = [
+        Observation(
+            Source(sha, "card.pdf", 4, 1, row, "LATEST | Result", printed="81.4%"),
+            name,
+            "result",
+            Value("81.4%", Decimal("81.4"), 1, "percent"),
+            table="scorecard",
+            section="CHILDREN IN CARE",
+            indicator_id=str(row),
+            area="Kent",
+            polarity="H",
+            basis="SS",
+            period=period,
+        )
+        for row, name in enumerate(names, 1)
+    ]
+    publication = Publication(sha, "card.pdf", "scorecard", "", "Kent", date(2016, 11, 1), period, "pdf", ("Kent",))
+    return Extraction(publication, Document(Path("card.pdf"), sha, "pdf", ()), tuple(rows))
+
+
+def run(*arguments: str, typed: str = "") -> tuple[int, str]:
+    app = typer.Typer()
+    register_names(app)
+    result = CliRunner().invoke(app, list(arguments), input=typed)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, register: Register, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a register and a store in which two names wait."""
+    monkeypatch.chdir(tmp_path)
+    with Store.open(tmp_path / "panelpaper.db") as store:
+        names = ("% of CIC placed within 20 miles from home (Excludes UASC)", ITEM.name, "% of ZQX plans rated good")
+        store.add(extraction(*names), register)
+        assert [w.name[0] for w in store.waiting()] == [ITEM.name, "% of ZQX plans rated good"]
+    return tmp_path
+
+
+def test_from_the_store_to_a_sheet_and_back(waiting: Path) -> None:
+    code, said = run("review", "--out", "review.xlsx")
+    assert (code, said) == (int(ExitCode.REVIEW), "2 names wait. Written to review.xlsx.\n")
+    items = read_review(waiting / "review.xlsx")
+    assert (items[0].document, items[0].page, items[0].printed, items[0].section) == (
+        "card.pdf",
+        "4",
+        "81.4%",
+        "CHILDREN IN CARE",
+    )
+    write_review(
+        waiting / "review.xlsx", [replace(items[0], decision=NEW, key="cic-within-30-miles"), items[1]], Register.load()
+    )
+    code, said = run("review", "review.xlsx", "--who", "A. Analyst", "--sssom", "decisions.tsv")
+    assert code == int(ExitCode.REVIEW)
+    assert "1 decisions kept in decisions.toml, 0 known already, 1 still wait, 0 could not be kept." in said
+    with Store.open(waiting / "panelpaper.db") as store:
+        assert [w.name[0] for w in store.waiting()] == ["% of ZQX plans rated good"]
+        known = store.keys()
+        assert "cic-within-30-miles" in known
+    assert "register:cic-within-30-miles" in (waiting / "decisions.tsv").read_text(encoding="utf-8")
+    before = (waiting / "decisions.toml").read_bytes(), (waiting / "register.toml").read_bytes()
+    _, said = run("review", "review.xlsx", "--who", "B. Other")
+    assert "0 decisions kept in decisions.toml, 1 known already" in said
+    assert before == ((waiting / "decisions.toml").read_bytes(), (waiting / "register.toml").read_bytes())
+
+
+def test_the_review_at_the_prompt_ends_with_nothing_waiting(waiting: Path) -> None:
+    code, said = run("review", typed="A. Analyst\nk\ncl-eet\nmy reason\ni\n\n")
+    assert code == 0, said
+    assert "2 decisions kept" in said
+    assert [d.why for d in Register.load(waiting / "register.toml").decisions] == ["my reason", ""]
+    assert run("review")[1] == "No name waits.\n"
+
+
+def test_decisions_need_a_register_of_ones_own(waiting: Path) -> None:
+    (waiting / "register.toml").unlink()
+    write_review(waiting / "review.csv", [replace(ITEM, decision=NOT, who="A")], Register.load())
+    with pytest.raises(InputError, match="register of your own"):
+        run("review", "review.csv")
+
+
+def test_the_register_verbs(waiting: Path) -> None:
+    assert run("register", "lint")[0] == 0
+    (waiting / "own.toml").write_text(
+        (waiting / "register.toml").read_text(encoding="utf-8").replace('to = "cl-suitable', 'to = "gone-', 1),
+        encoding="utf-8",
+    )
+    code, said = run("register", "lint", "own.toml")
+    assert code == int(ExitCode.REGISTER)
+    assert "which is not in the register" in said
+    with pytest.raises(ExistsError):
+        run("register", "new", "own.toml")
+    assert run("register", "new", "new.toml")[1].startswith("Wrote new.toml with 63 indicators.")
+    assert (
+        "printed as: % of Care Leavers in Suitable Accommodation"
+        in run("register", "show", "cl-suitable-accommodation")[1]
+    )
+    assert run("register", "show", "% of LAC in the same placement for 24 months")[1].startswith(
+        "accept: cic-same-placement-2-years"
+    )
