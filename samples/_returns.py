@@ -126,7 +126,7 @@ def write_workbook(path: Path, month: date) -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Scorecard"
-    sheet.append([f"Scorecard data return - {COUNTY} - {month:%B %Y}"])
+    sheet.append([f"{COUNCIL}: scorecard data return, {month:%B %Y}"])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.append([])
     sheet.append(

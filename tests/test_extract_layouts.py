@@ -1,7 +1,5 @@
 """Every layout of the factory is read as its truth says: cells, arrows, colours, prose."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Tables side by side, headings printed twice over, arrows as pictures, areas across under turned names, tables in tables."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 import io

@@ -1,7 +1,5 @@
 """A web page printed by a browser: RAG by colour alone, zebra rows, arrows as characters, a heading on every page."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from html import escape

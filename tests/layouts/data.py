@@ -1,7 +1,5 @@
 """Invented indicators and figures for the layouts: every one from a fixed seed, rounded once, half up."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 import calendar

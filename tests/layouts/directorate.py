@@ -1,7 +1,5 @@
 """A directorate's scorecard of later years: periods as codes, italics for last year, two neutral arrows, benchmarks."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from html import escape

@@ -1,7 +1,5 @@
 """PDFs drawn straight onto the page: no rules, vector arrows of curves, raised marks, months across."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A spreadsheet printed to PDF: three header levels, merged cells, RAG letters on fills, names wrapped, header repeated."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from pathlib import Path

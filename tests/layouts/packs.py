@@ -1,7 +1,5 @@
 """An agenda pack of 120 pages: minutes, reports, a budget, and eight pages of scorecard, some of them turned."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One council's scorecard over five months: indicators renamed, moved, added and dropped, columns too."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from dataclasses import replace

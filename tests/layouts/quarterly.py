@@ -1,7 +1,5 @@
 """A quarterly report: matrix of counts, summary tables by service, a box with a drawn chart for each indicator."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from collections import Counter

@@ -1,7 +1,5 @@
 """Truth rows, and how an extraction is scored against them."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 import re

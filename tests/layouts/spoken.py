@@ -1,7 +1,5 @@
 """Minutes: figures in sentences, among dates, paragraph numbers and references that are no figures."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 from pathlib import Path

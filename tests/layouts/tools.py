@@ -1,7 +1,5 @@
 """The programs that print: LibreOffice and Chromium. Tests skip with a reason where one is absent."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 import shutil

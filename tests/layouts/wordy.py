@@ -1,7 +1,5 @@
 """Word files: arrows as symbols of four fonts, RAG as fill, tracked changes, content controls, merged section rows."""
 
-# ruff: noqa: E501 - layouts and sentences stand one to a line
-
 from __future__ import annotations
 
 import zipfile
