@@ -22,6 +22,7 @@ class Axis:
         box: Around the labels.
         percent: The labels carry a per cent sign.
         places: Decimal places of the labels.
+        ticked: Its positions are those of ticks or gridlines, not of labels.
     """
 
     vertical: bool
@@ -30,6 +31,7 @@ class Axis:
     box: Box
     percent: bool
     places: int
+    ticked: bool = False
 
     def value_at(self, position: float) -> float:
         """The value at a place along the axis."""

@@ -140,13 +140,27 @@ def _at_ticks(axis: Axis, page: RawPage) -> Axis:
         if near:
             found.append((min(near, key=lambda p: abs(p - position)), value))
     if len(found) < 2:
-        return axis
+        return _at_line_ends(axis, page)
     # A straight line through the ticks smooths the rounding of each.
     n = len(found)
     mean_p, mean_v = sum(p for p, _ in found) / n, sum(v for _, v in found) / n
     slope = sum((p - mean_p) * (v - mean_v) for p, v in found) / sum((v - mean_v) ** 2 for _, v in found)
     positions = tuple(mean_p + (v - mean_v) * slope for v in axis.values)
-    return replace(axis, positions=positions)
+    return replace(axis, positions=positions, ticked=True)
+
+
+def _at_line_ends(axis: Axis, page: RawPage) -> Axis:
+    """An axis without ticks: its line usually runs from the first label's place to the last one's."""
+    first, last = axis.positions[0], axis.positions[-1]
+    for s in page.segments:
+        if s.horizontal == axis.vertical:
+            continue
+        shift_a, shift_b = s.lo - first, s.hi - last
+        near = abs(s.pos - (axis.box.x1 if axis.vertical else axis.box.top)) <= 14
+        if near and abs(shift_a) < 4 and abs(shift_b) < 4 and abs(shift_a - shift_b) < 0.6:
+            shift = (shift_a + shift_b) / 2
+            return replace(axis, positions=tuple(p + shift for p in axis.positions))
+    return axis
 
 
 def _meets(s: Segment, axis: Axis, position: float) -> bool:

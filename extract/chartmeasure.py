@@ -6,25 +6,24 @@ cannot be told apart is left unread.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from extract.chartaxis import ChartArea
 from extract.chartaxis import number_of as label_number
+from extract.chartlabels import categories_of, is_grey, legend_of, rule_box
 from extract.document import Series
 from extract.pageparts import RawPage, Segment, Shape
-from extract.textlines import Line, split_line
+from extract.textlines import Line
 from records import Box
 
-if TYPE_CHECKING:
-    from extract.chartaxis import ChartArea
-
+WITHOUT_TICKS = 1.3
+"""The same where no tick shows the place of a label exactly."""
 PRECISION = 0.45
 """Points by which an end of a bar or a vertex may be misplaced by the program that drew it."""
-_GREYS = 26
-"""Largest difference of red, green and blue in a colour that counts as grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,12 @@ def measure(area: ChartArea, page: RawPage, tokens: Sequence[Line]) -> Reading |
         The reading, or None where bars and lines cannot be matched to categories.
     """
     inside = [t for t in tokens if area.box.contains(*t.box.centre, 2.0)]
-    categories = _categories(area, inside)
+    categories = categories_of(area, inside)
     if len(categories) < 2:
         return None
     bars, markers = _grounded(area, _bars(area, page))
     lines = _lines(area, page, [c for c, _ in categories])
-    names = _legend(area, page, inside)
+    names = legend_of(area, page, inside)
     series = _bar_series(area, bars, [c for c, _ in categories], names)
     if series is None:
         return None
@@ -76,7 +75,7 @@ def measure(area: ChartArea, page: RawPage, tokens: Sequence[Line]) -> Reading |
         kinds.append("line")
     if not series and not drawn:
         return None
-    step = area.axis.per_point * PRECISION
+    step = area.axis.per_point * (PRECISION if area.axis.ticked else WITHOUT_TICKS)
     places = _places(step)
     done: list[Series] = []
     exact = True
@@ -97,7 +96,7 @@ def _printed(
 ) -> tuple[str | None, ...] | None:
     """The figures printed at the bars or points, where every one has its own and it agrees with the drawing."""
     upright = area.axis.vertical
-    pitch = min((b - a for a, b in zip(centres, centres[1:], strict=False)), default=60.0)
+    pitch = min((b - a for a, b in itertools.pairwise(centres)), default=60.0)
     out: list[str | None] = []
     for value, centre in zip(values, centres, strict=True):
         if value is None:
@@ -138,76 +137,6 @@ def _text(value: float | None, places: int) -> str | None:
     return out.lstrip("-") if float(out) == 0 else out
 
 
-# -- categories ------------------------------------------------------------------------------------------
-
-
-def _categories(area: ChartArea, inside: Sequence[Line]) -> list[tuple[float, str]]:
-    """Labels along the other axis as (place, text), in order; labels on two lines are joined."""
-    plot, upright = area.plot, area.axis.vertical
-    picked: list[tuple[float, float, Line]] = []
-    # Labels of a crowded axis nearly touch: part them at little more than a space.
-    labels = _axis_labels(inside) if upright else list(inside)
-    for t in labels:
-        b = t.box
-        if upright:
-            near = plot.bottom - 1 <= b.top + 0.2 * t.size <= plot.bottom + 3.2 * t.size
-            if near and plot.x0 - 12 <= b.centre[0] <= plot.x1 + 12:
-                picked.append((b.centre[0], t.v, t))
-        else:
-            near = plot.x0 - 220 <= b.x1 <= plot.x0 + 2
-            if near and plot.top - 4 <= b.centre[1] <= plot.bottom + 4:
-                picked.append((b.centre[1], b.x0, t))
-    if not picked:
-        return []
-    if upright:
-        first = min(v for _, v, _ in picked)
-        rows = [p for p in picked if p[1] - first < 2.8 * p[2].size]
-        rows.sort(key=lambda p: (p[1], p[0]))
-        heads = [p for p in rows if p[1] - first < 0.5 * p[2].size]
-        out = []
-        for x, _, head in heads:
-            below = [p for p in rows if p[1] - first >= 0.5 * p[2].size and abs(p[0] - x) < 0.7 * _spacing(heads)]
-            near = [p[2].text for p in below if min(heads, key=lambda h: abs(h[0] - p[0]))[0] == x]
-            out.append((x, " ".join([head.text, *near])))
-        return sorted(out)
-    # Down the left side: lines closer than one and a half lines are one label.
-    picked.sort(key=lambda p: p[0])
-    gaps = [b[0] - a[0] for a, b in zip(picked, picked[1:], strict=False)]
-    usual = sorted(gaps)[len(gaps) // 2] if gaps else 12.0
-    out_down: list[tuple[float, str]] = []
-    for y, _, t in picked:
-        if out_down and y - out_down[-1][0] < min(0.6 * usual, 1.3 * t.size):
-            out_down[-1] = ((out_down[-1][0] + y) / 2, f"{out_down[-1][1]} {t.text}")
-        else:
-            out_down.append((y, t.text))
-    return out_down
-
-
-def _axis_labels(inside: Sequence[Line]) -> list[Line]:
-    """Labels along a horizontal axis, parted at little more than a space, or by the text objects they are."""
-    out: list[Line] = []
-    for line in inside:
-        parts = split_line(line, 0.45)
-        if max(len(p.words) for p in parts) >= 4:
-            # So crowded that only their objects part them.
-            groups = [[line.words[0]]]
-            for w in line.words[1:]:
-                if w.chars[0].run != groups[-1][-1].chars[-1].run:
-                    groups.append([w])
-                else:
-                    groups[-1].append(w)
-            if len(groups) >= 4:
-                parts = [Line(g, line.v, line.size, line.angle) for g in groups]
-        out.extend(parts)
-    return out
-
-
-def _spacing(heads: Sequence[tuple[float, float, Line]]) -> float:
-    xs = sorted(h[0] for h in heads)
-    gaps = [b - a for a, b in zip(xs, xs[1:], strict=False)]
-    return min(gaps) if gaps else 40.0
-
-
 # -- bars ------------------------------------------------------------------------------------------------
 
 
@@ -218,8 +147,8 @@ def _bars(area: ChartArea, page: RawPage) -> list[_Bar]:
     boxes = [(f.box, f.colour) for f in page.fills if f.colour not in ("", "#ffffff")]
     for s in page.segments:
         # Bars thinner than a rule is thick were taken for rules; gridlines run the other way or are grey.
-        if s.horizontal != upright and s.width > 1.2 and not _grey(s.colour):
-            boxes.append((_box_of(s), s.colour))
+        if s.horizontal != upright and s.width > 1.2 and not is_grey(s.colour):
+            boxes.append((rule_box(s), s.colour))
     for shape in page.shapes:
         if shape.fill and shape.fill != "#ffffff" and not shape.curved and len(shape.paths) == 1:
             boxes.append((shape.box, shape.fill))
@@ -240,24 +169,10 @@ def _bars(area: ChartArea, page: RawPage) -> list[_Bar]:
     for s in page.segments:
         # A bar of next to no height is a thin strip as wide as its sisters.
         if s.horizontal == upright and s.colour in widths and abs(s.hi - s.lo - widths[s.colour]) < 1.5:
-            box = _box_of(s)
+            box = rule_box(s)
             at = box.centre[0] if upright else box.centre[1]
             out.append(_Bar(at, box.bottom, box.top, s.colour) if upright else _Bar(at, box.x0, box.x1, s.colour))
     return out
-
-
-def _box_of(s: Segment) -> Box:
-    half = s.width / 2
-    if s.horizontal:
-        return Box(s.lo, s.pos - half, s.hi, s.pos + half)
-    return Box(s.pos - half, s.lo, s.pos + half, s.hi)
-
-
-def _grey(colour: str) -> bool:
-    if len(colour) != 7:
-        return True
-    rgb = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    return max(rgb) - min(rgb) <= _GREYS
 
 
 def _bar_series(
@@ -268,7 +183,7 @@ def _bar_series(
         return []
     axis = area.axis
     zero = _zero_position(area)
-    pitch = min((b - a for a, b in zip(centres, centres[1:], strict=False)), default=60.0)
+    pitch = min((b - a for a, b in itertools.pairwise(centres)), default=60.0)
     table: dict[str, list[float | None]] = {}
     for bar in bars:
         k = min(range(len(centres)), key=lambda i: abs(centres[i] - bar.at))
@@ -357,7 +272,7 @@ def _lines(area: ChartArea, page: RawPage, centres: Sequence[float]) -> list[tup
         if (
             not level
             or (grid[s.colour] > 2 and s.hi - s.lo >= whole)
-            or _grey(s.colour)
+            or is_grey(s.colour)
             or not plot.contains(*_middle(s), 3.0)
         ):
             continue
@@ -414,33 +329,7 @@ def _value_on(area: ChartArea, points: Sequence[tuple[float, float]], at: float)
     near = [p for p in points if abs(p[0] - at) <= 1.5]
     if near:
         return area.axis.value_at(min(near, key=lambda p: abs(p[0] - at))[1])
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in itertools.pairwise(points):
         if min(xa, xb) <= at <= max(xa, xb) and xa != xb:
             return area.axis.value_at(ya + (at - xa) * (yb - ya) / (xb - xa))
     return None
-
-
-# -- legend ----------------------------------------------------------------------------------------------
-
-
-def _legend(area: ChartArea, page: RawPage, inside: Sequence[Line]) -> dict[str, str]:
-    """Names of series by colour: a small patch or stroke of colour with a text to its right."""
-    keys: list[tuple[Box, str]] = []
-    for f in page.fills:
-        if f.box.width <= 40 and f.box.height <= 14 and f.colour not in ("", "#ffffff"):
-            keys.append((f.box, f.colour))
-    for s in page.segments:
-        if s.horizontal and s.hi - s.lo <= 45 and not _grey(s.colour):
-            keys.append((_box_of(s), s.colour))
-    for shape in page.shapes:
-        if shape.box.width <= 45 and shape.box.height <= 14 and (shape.fill or shape.stroke):
-            keys.append((shape.box, shape.fill or shape.stroke or ""))
-    out: dict[str, str] = {}
-    for box, colour in keys:
-        if area.plot.contains(*box.centre, -1.0) or not area.box.contains(*box.centre, 2.0):
-            continue
-        y = box.centre[1]
-        right = [t for t in inside if 0 <= t.box.x0 - box.x1 <= 26 and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size]
-        if right:
-            out.setdefault(colour, min(right, key=lambda t: t.box.x0).text)
-    return out

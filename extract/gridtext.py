@@ -11,8 +11,9 @@ from itertools import chain
 from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
 from extract.document import Cell, Grid, Mark
 from extract.lattice import Lattice, Slot, fill_of
+from extract.linetext import cell_text
 from extract.pageparts import Char, Fill, Picture, RawPage, Shape
-from extract.textlines import Line, Word, cell_text, lines_of_words, word_of
+from extract.textlines import Line, Word, lines_of_words, word_of
 from records import Box
 
 THIN_TRACK = 4.2
@@ -126,6 +127,8 @@ def _share_out(lattice: Lattice, lines: Sequence[Line]) -> dict[int, list[Word]]
     box = lattice.box
     out: dict[int, list[Word]] = {}
     for line in lines:
+        if line.angle % 90:
+            continue  # slanted text is a watermark over the table, not in it
         if line.angle == 0 and not box.top - line.size <= line.v <= box.bottom + line.size:
             continue
         words = [w for w in line.words if _within(w, box)]

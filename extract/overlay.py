@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extract.document import Chart, Document, Grid, Mark, Paragraph
 from records import Box, OutputError
-
-if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
 
 SCALE = 1.6
 """Pixels a point."""
@@ -87,7 +84,7 @@ def _page_pictures(document: Document, folder: Path, header_rows: dict[int, int]
             if page.number is None:
                 continue
             image = source.render(page.number, SCALE).convert("RGB")
-            draw: ImageDraw = ImageDraw.Draw(image)
+            draw = ImageDraw.Draw(image)
             for block in page.blocks:
                 if isinstance(block, Paragraph) and block.box:
                     _frame(draw, block.box, PROSE, block.kind)

@@ -150,16 +150,18 @@ def gather_gradients(page: RawPage) -> None:
     Five or more filled strips of one length, each touching the next, are no rules.
     """
     strips: dict[tuple[bool, int, int], list[Segment]] = {}
-    for s in page.segments:
-        if s.width > 0.6:
-            strips.setdefault((s.horizontal, round(s.lo), round(s.hi)), []).append(s)
+    for strip in page.segments:
+        if strip.width > 0.6:
+            key = (strip.horizontal, round(strip.lo), round(strip.hi))
+            strips.setdefault(key, []).append(strip)
     gone: set[int] = set()
     for (horizontal, _, _), group in strips.items():
         if len(group) < 5:
             continue
         group.sort(key=lambda s: s.pos)
         run = [group[0]]
-        for s in [*group[1:], None]:
+        ends: list[Segment | None] = [*group[1:], None]
+        for s in ends:
             if s is not None and s.pos - run[-1].pos <= 0.5 * (s.width + run[-1].width) + 0.4:
                 run.append(s)
                 continue
@@ -172,4 +174,4 @@ def gather_gradients(page: RawPage) -> None:
             if s is not None:
                 run = [s]
     if gone:
-        page.segments[:] = [s for s in page.segments if id(s) not in gone]
+        page.segments[:] = [r for r in page.segments if id(r) not in gone]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pageparts import NO_FONT, Char, Fill, Font, Picture, RawPage
+from extract.pagechars import BLANKS, HYPHENS, Run, char_of, font_of, reading_angle
+from extract.pageparts import NO_FONT, Fill, Font, Picture, RawPage
 from extract.pagepaths import Matrix, Point, add_path, flatten_curve, gather_gradients, multiply
 from records import Box, EncryptedError, HostileError, MissingInputError, UnreadableError
 
@@ -26,16 +26,15 @@ MAX_DEPTH = 12
 SIGN_SIZE = 90.0
 """Pictures up to this size (points) may be signs such as arrows; their pixels are kept."""
 
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_HYPHENS = {0x02, 0xFFFE, 0xAD}
-_BOLD = re.compile(r"bold|black|heavy|semib|demib|[-,]bd\b", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
-
 
 def _fast(name: str, result: Any, *args: Any) -> Any:
     """A PDFium function with plain integer handles: skips ctypes' pointer objects in the inner loops."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    address = int(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
     return ctypes.CFUNCTYPE(result, *args)(address)
+
+
+def _handle(pointer: Any) -> int:
+    return int(ctypes.cast(pointer, ctypes.c_void_p).value or 0)
 
 
 _PTR, _INT = ctypes.c_void_p, ctypes.c_int
@@ -213,7 +212,7 @@ class _PageReader:
 
     def __init__(self, pdf: Any, page: Any, number: int, name: str) -> None:
         self.pdf, self.page, self.name = pdf, page, name
-        self.handle = ctypes.cast(page.raw, _PTR).value
+        self.handle = _handle(page.raw)
         self.rotation = int(page.get_rotation()) % 360
         left, bottom, right, top = _visible_box(page)
         w, h = right - left, top - bottom
@@ -239,14 +238,14 @@ class _PageReader:
         gather_gradients(self.out)
         text = self.page.get_textpage()
         try:
-            self._characters(ctypes.cast(text.raw, _PTR).value)
+            self._characters(_handle(text.raw))
         finally:
             text.close()
         return self.out
 
     # -- drawings ---------------------------------------------------------------------------------------
 
-    def _objects(self, page_or_form: int | None, form_matrix: Matrix | None, depth: int) -> None:
+    def _objects(self, page_or_form: int, form_matrix: Matrix | None, depth: int) -> None:
         in_form = form_matrix is not None
         count = _form_count(page_or_form) if in_form else _page_count(page_or_form)
         to_seen = multiply(form_matrix, self.view) if form_matrix is not None else self.view
@@ -306,7 +305,7 @@ class _PageReader:
                 curved = True
                 control.append(point)
                 if len(control) == 3:
-                    subpaths[-1].extend(flatten_curve(subpaths[-1][-1], *control))
+                    subpaths[-1].extend(flatten_curve(subpaths[-1][-1], control[0], control[1], control[2]))
                     control = []
             else:
                 subpaths[-1].append(point)
@@ -392,7 +391,7 @@ class _PageReader:
     def _pixels(self, obj: int) -> Any:
         import numpy as np
 
-        handle = _rendered(ctypes.cast(self.pdf.raw, _PTR).value, self.handle, obj)
+        handle = _rendered(_handle(self.pdf.raw), self.handle, obj)
         if not handle:
             return None
         bitmap = ctypes.cast(handle, raw.FPDF_BITMAP)
@@ -428,7 +427,7 @@ class _PageReader:
 
     # -- characters -------------------------------------------------------------------------------------
 
-    def _characters(self, text: int | None) -> None:
+    def _characters(self, text: int) -> None:
         count = raw.FPDFText_CountChars(ctypes.cast(text, raw.FPDF_TEXTPAGE))
         if count <= 0:
             return
@@ -443,16 +442,16 @@ class _PageReader:
         rect_at = ctypes.addressof(rect)
         chars = self.out.chars
         run_object: int | None = -1
-        run = _Run()
+        run = Run()
         number = -1
         spaced = False
         for i in range(count):
             code = codes[i]
-            if code in (32, 160, 10, 13, 9, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0, 0x200B, 0xFEFF):
+            if code in BLANKS:
                 spaced = True
                 continue
             obj = _text_object(text, i)
-            if code in _HYPHENS:
+            if code in HYPHENS:
                 code = 45
             if not obj:
                 spaced = True
@@ -463,15 +462,13 @@ class _PageReader:
                 run = self._run(text, i, obj)
             if not _loose_box(text, i, rect_at):
                 continue
-            char = self._char(code, rect, run, number, spaced, i)
-            # Text that a cell's clip window hides is not on the page for any reader (Excel prints such).
-            if run.window is None or run.window.contains(
-                (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, 0.3 * char.size
-            ):
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            char = char_of(code, box, run, self.view, number=number, spaced=spaced, order=i)
+            if run.shows(char):
                 chars.append(char)
                 spaced = False
 
-    def _codes(self, text: int | None, count: int) -> list[int]:
+    def _codes(self, text: int, count: int) -> list[int]:
         buffer = (ctypes.c_ushort * (count + 1))()
         got = raw.FPDFText_GetText(ctypes.cast(text, raw.FPDF_TEXTPAGE), 0, count, buffer)
         codes = list(buffer[:count])
@@ -481,22 +478,19 @@ class _PageReader:
             return [_unicode(text, i) for i in range(count)]
         return codes
 
-    def _run(self, text: int | None, index: int, obj: int) -> _Run:
+    def _run(self, text: int, index: int, obj: int) -> Run:
         matrix = raw.FS_MATRIX()
         _char_matrix(text, index, ctypes.addressof(matrix))
         m: Matrix = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         a, b, c, d, e, f = multiply(m, self.view)
         size = float(_font_size(text, index)) * math.hypot(c, d)
-        # y grows downwards on the page as seen, so upwards reading text has a negative b.
-        degrees = math.degrees(math.atan2(-b, a)) % 360
-        nearest = round(degrees / 90) * 90 % 360
-        angle = nearest if abs((degrees - nearest + 180) % 360 - 180) < 3 else round(degrees) % 360
+        angle = reading_angle(a, b)
         rgba = [ctypes.c_uint() for _ in range(4)]
         ink = "#000000"
         if _fill_colour(obj, *(ctypes.addressof(s) for s in rgba)):
             ink = "#{:02x}{:02x}{:02x}".format(*(s.value for s in rgba[:3]))
         window = self._clip_box(obj, self.text_view.get(obj, self.view))
-        return _Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)), window)
+        return Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)), window)
 
     def _font(self, handle: int | None) -> Font:
         if not handle:
@@ -505,60 +499,8 @@ class _PageReader:
             buffer = ctypes.create_string_buffer(256)
             _font_name(handle, ctypes.addressof(buffer), 256)
             name = buffer.value.decode("utf-8", "replace")
-            name = re.sub(r"^[A-Z]{6}\+", "", name)
-            flags = _font_flags(handle)
-            bold = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & 0x40000)) or _font_weight(handle) >= 600
-            italic = bool(_ITALIC.search(name)) or (flags > 0 and bool(flags & 0x40))
-            self.fonts[handle] = Font(name, bold, italic)
+            self.fonts[handle] = font_of(name, _font_flags(handle), _font_weight(handle))
         return self.fonts[handle]
-
-    def _char(self, code: int, rect: Any, run: _Run, number: int, spaced: bool, order: int) -> Char:
-        a, b, c, d, e, f = self.view
-        xa, ya = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
-        xb, yb = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
-        x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
-        y0, y1 = (ya, yb) if ya <= yb else (yb, ya)
-        up, down = 0.8 * run.size, 0.2 * run.size
-        angle = run.angle
-        # Heights from the baseline and size, not from the glyph: "." and "A" of one line have one box height.
-        if angle == 0:
-            y0, y1 = run.y - up, run.y + down
-            u0, u1, v = x0, x1, run.y
-        elif angle == 90:
-            x0, x1 = run.x - up, run.x + down
-            u0, u1, v = -y1, -y0, run.x
-        elif angle == 270:
-            x0, x1 = run.x - down, run.x + up
-            u0, u1, v = y0, y1, -run.x
-        elif angle == 180:
-            y0, y1 = run.y - down, run.y + up
-            u0, u1, v = -x1, -x0, -run.y
-        else:
-            u0, u1, v = x0, x1, y1
-        text = _LIGATURES.get(code) or chr(code)
-        return Char(
-            text, x0, y0, x1, y1, u0, u1, v, run.size, angle, number, run.font, run.ink, run.hidden, spaced, order
-        )
-
-
-class _Run:
-    """What all glyphs of one text object share."""
-
-    __slots__ = ("angle", "font", "hidden", "ink", "size", "window", "x", "y")
-
-    def __init__(
-        self,
-        angle: int = 0,
-        size: float = 0.0,
-        x: float = 0.0,
-        y: float = 0.0,
-        ink: str = "#000000",
-        hidden: bool = False,
-        font: Font = NO_FONT,
-        window: Box | None = None,
-    ) -> None:
-        self.angle, self.size, self.x, self.y = angle, size, x, y
-        self.ink, self.hidden, self.font, self.window = ink, hidden, font, window
 
 
 def _visible_box(page: Any) -> tuple[float, float, float, float]:

@@ -5,8 +5,6 @@ It reads the same file by other code (pdfminer), so where both agree on a figure
 
 from __future__ import annotations
 
-import math
-import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.pagechars import font_of, reading_angle
 from extract.pageparts import Char, Font, Picture, RawPage
 from extract.pagepaths import Point, add_path, flatten_curve, gather_gradients
 from records import Box, EncryptedError, MissingInputError, UnreadableError
@@ -128,12 +127,11 @@ def _read(page: Any, number: int) -> RawPage:
 def _char(
     c: dict[str, Any], text: str, order: int, left: float, top: float, fonts: dict[str, Font], spaced: bool
 ) -> Char:
-    name = re.sub(r"^[A-Z]{6}\+", "", str(c.get("fontname", "")))
+    name = str(c.get("fontname", ""))
     if name not in fonts:
-        fonts[name] = Font(name, bool(re.search("bold|black|heavy", name, re.I)), "ital" in name.lower())
+        fonts[name] = font_of(name)
     a, b = (c["matrix"][0], c["matrix"][1]) if c.get("matrix") else (1.0, 0.0)
-    degrees = math.degrees(math.atan2(b, a)) % 360
-    angle = round(degrees / 90) * 90 % 360 if abs((degrees + 3) % 90 - 3) < 3 else round(degrees)
+    angle = reading_angle(a, -b)
     x0, y0, x1, y1 = c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top
     # pdfminer calls the height of the box the size, which for turned text is the width of the glyph.
     size = float(x1 - x0) if angle in (90, 270) else float(c["size"])
@@ -171,7 +169,7 @@ def _points(obj: dict[str, Any], left: float, top: float) -> tuple[list[list[Poi
             paths.append(at[:])
         elif command == "c" and paths:
             curved = True
-            paths[-1].extend(flatten_curve(paths[-1][-1], *at))
+            paths[-1].extend(flatten_curve(paths[-1][-1], at[-3], at[-2], at[-1]) if len(at) >= 3 else at)
         elif command == "h" and paths:
             paths[-1].append(paths[-1][0])
         elif paths:

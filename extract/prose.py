@@ -9,11 +9,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from extract.document import BlockKind, Paragraph
+from extract.document import BlockKind, Mark, Paragraph
 from extract.gridtext import char_marks
-from extract.textlines import Line, join_lines
+from extract.linetext import join_lines
+from extract.textlines import Line
 from records import Box
 
 BULLETS = "•▪●○◦■□◆❖➢➤►▶–·◻✓o§"
@@ -33,30 +34,66 @@ class Piece:
     number_chars: int = 0
     first_u0: float = 0.0
     text_u0: float = 0.0
-    kind: BlockKind = "paragraph"
     pitch: float = 0.0
-    superscripts: list[str] = field(default_factory=list)
 
-    @property
-    def box(self) -> Box:
-        """Box as seen."""
+    def settled(self) -> Settled:
+        """What later steps need of it, without its characters: a pack of a thousand pages keeps only this."""
         box = self.lines[0].box
-        for line in self.lines[1:]:
+        weights = Counter[float]()
+        for line in self.lines:
             box = box.union(line.box)
-        return box
+            weights[line.size] += len(line.text)
+        skip = self.number_chars
+        texts = [" ".join(w.text for w in (ln.words[skip:] if k == 0 else ln.words)) for k, ln in enumerate(self.lines)]
+        worded = [ln for ln in self.lines if any(c.text.isalnum() for c in ln.chars)]
+        return Settled(
+            text=join_lines(texts),
+            whole=" ".join(line.text for line in self.lines),
+            number=self.number,
+            box=box,
+            weights=weights,
+            bold=all(line.bold for line in worded),
+            n_lines=len(self.lines),
+            led_by_note=bool(self.lines[0].superscripts),
+            superscripts=tuple(s for line in self.lines for s in line.superscripts),
+            marks=tuple(m for m in char_marks(self.lines) if m.printed.split()[-1] != self.number),
+        )
+
+
+@dataclass(slots=True)
+class Settled:
+    """A paragraph with all its lines, not yet told what it is.
+
+    Attributes:
+        text: Without its number.
+        whole: With it, as printed.
+        number: Number or bullet as printed.
+        box: As seen.
+        weights: Characters by font size.
+        bold: All of it.
+        n_lines: Printed lines.
+        led_by_note: Its first line opens with (or holds) a raised mark.
+        superscripts: Footnote marks taken out.
+        marks: Arrows in it, its bullet left out.
+        kind: "paragraph" until a later step knows better.
+    """
+
+    text: str
+    whole: str
+    number: str
+    box: Box
+    weights: Counter[float]
+    bold: bool
+    n_lines: int
+    led_by_note: bool
+    superscripts: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    kind: BlockKind = "paragraph"
 
     @property
     def size(self) -> float:
         """Size of most of its text."""
-        sizes = Counter[float]()
-        for line in self.lines:
-            sizes[line.size] += len(line.text)
-        return sizes.most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        """All of it bold."""
-        return all(line.bold for line in self.lines if any(c.text.isalnum() for c in line.chars))
+        return self.weights.most_common(1)[0][0]
 
 
 def pieces_of(lines: Sequence[Line], right_edge: float | None = None) -> list[Piece]:
@@ -175,32 +212,27 @@ def _hangs(piece: Piece, line: Line) -> bool:
 # -- pieces to paragraphs -------------------------------------------------------------------------------
 
 
-def body_size(pieces: Sequence[Piece]) -> float:
+def body_size(pieces: Sequence[Settled]) -> float:
     """Font size of most of the text of a document, points."""
     sizes = Counter[float]()
     for p in pieces:
-        for line in p.lines:
-            sizes[line.size] += len(line.text)
+        sizes.update(p.weights)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def paragraph_of(piece: Piece, page: int, body: float) -> Paragraph:
+def paragraph_of(piece: Settled, page: int, body: float) -> Paragraph:
     """A finished paragraph.
 
     Args:
-        piece: Its lines.
+        piece: Its text and place.
         page: 1-based page.
         body: Size of the document's ordinary text.
 
     Returns:
         The paragraph with its kind, level and number.
     """
-    skip = piece.number_chars
-    text = join_lines(
-        " ".join(w.text for w in (line.words[skip:] if k == 0 else line.words)) for k, line in enumerate(piece.lines)
-    )
-    size, bold = piece.size, piece.bold
-    kind, level = _kind_of(piece, text, size, bold, body)
+    text = piece.text
+    kind, level = _kind_of(piece, body)
     number = _bullet(piece.number)
     if kind == "footnote" and not number and (led := _FOOTNOTE.match(text)):
         number, text = led[1], text[led.end() :].lstrip()
@@ -211,10 +243,10 @@ def paragraph_of(piece: Piece, page: int, body: float) -> Paragraph:
         number=number,
         page=page,
         box=piece.box,
-        bold=bold,
-        size=round(size, 1),
-        superscripts=tuple(s for line in piece.lines for s in line.superscripts),
-        marks=tuple(m for m in char_marks(piece.lines) if m.printed.split()[-1] != piece.number),
+        bold=piece.bold,
+        size=round(piece.size, 1),
+        superscripts=piece.superscripts,
+        marks=piece.marks,
     )
 
 
@@ -224,15 +256,16 @@ def _bullet(number: str) -> str:
     return number
 
 
-def _kind_of(piece: Piece, text: str, size: float, bold: bool, body: float) -> tuple[BlockKind, int]:
+def _kind_of(piece: Settled, body: float) -> tuple[BlockKind, int]:
+    text, size, bold = piece.text, piece.size, piece.bold
     if piece.kind != "paragraph":
         return piece.kind, 0
-    if _CAPTION.match(text) and len(piece.lines) <= 4:
+    if _CAPTION.match(text) and piece.n_lines <= 4:
         return "caption", 0
     letters = any(ch.isalpha() for ch in text)
     number = piece.number
     is_bullet = (bool(number) and not any(ch.isalnum() for ch in number)) or number == "o"
-    short = len(piece.lines) <= 3 and len(text) <= 220
+    short = piece.n_lines <= 3 and len(text) <= 220
     if letters and short and not is_bullet and not _ENDS_SENTENCE.search(text.rstrip(":")):
         depth = number.strip("().").count(".") + 1 if number and number[0].isdigit() else 0
         if size >= 1.5 * body:
@@ -278,7 +311,7 @@ def running_key(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.split())).lower()
 
 
-def mark_running(pages: Sequence[tuple[int, float, list[Piece]]]) -> None:
+def mark_running(pages: Sequence[tuple[int, float, list[Settled]]]) -> None:
     """Mark page headers and footers, in place.
 
     Args:
@@ -290,14 +323,14 @@ def mark_running(pages: Sequence[tuple[int, float, list[Piece]]]) -> None:
         for p in pieces:
             zone = _zone(p, height)
             if zone:
-                seen[running_key(_whole(p)), zone] += 1
+                seen[running_key(p.whole), zone] += 1
     for _, height, pieces in pages:
         for p in pieces:
             zone = _zone(p, height)
             if not zone:
                 continue
-            text = _whole(p)
-            recurs = seen[running_key(text), zone] >= 2 and len(p.lines) <= 4
+            text = p.whole
+            recurs = seen[running_key(text), zone] >= 2 and p.n_lines <= 4
             number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone)
             often = seen[running_key(text), zone] > 0.5 * len(pages)
             # A title that two pages share is a title; a line set like the text above it is text.
@@ -307,24 +340,20 @@ def mark_running(pages: Sequence[tuple[int, float, list[Piece]]]) -> None:
                 p.kind = "header" if zone < 0 else "footer"
 
 
-def _whole(piece: Piece) -> str:
-    return " ".join(line.text for line in piece.lines)
-
-
-def _zone(piece: Piece, height: float) -> int:
+def _zone(piece: Settled, height: float) -> int:
     box = piece.box
     if box.bottom < 0.125 * height:
         return -1
     return 1 if box.top > 0.88 * height else 0
 
 
-def _outermost(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
+def _outermost(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
     if zone < 0:
         return not any(p.box.bottom < piece.box.top - 1 for p in pieces)
     return not any(p.box.top > piece.box.bottom + 1 for p in pieces)
 
 
-def _set_apart(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
+def _set_apart(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
     """Whether more white stands between a marginal line and the text than between paragraphs of the text."""
     if zone < 0:
         return True
@@ -337,14 +366,14 @@ def _set_apart(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
     return piece.box.top - above[-1].bottom > 1.6 * gaps[len(gaps) // 2] + 1.0
 
 
-def _nothing_beyond(piece: Piece, pieces: Sequence[Piece], zone: int) -> bool:
+def _nothing_beyond(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
     """Only other marginal text lies between it and the edge of the page."""
     if zone < 0:
-        return not any(p.box.bottom < piece.box.top and len(p.lines) > 3 for p in pieces)
-    return not any(p.box.top > piece.box.bottom and len(p.lines) > 3 for p in pieces)
+        return not any(p.box.bottom < piece.box.top and p.n_lines > 3 for p in pieces)
+    return not any(p.box.top > piece.box.bottom and p.n_lines > 3 for p in pieces)
 
 
-def mark_footnotes(pieces: list[Piece], height: float, body: float, rules: Sequence[Box]) -> None:
+def mark_footnotes(pieces: list[Settled], height: float, body: float, rules: Sequence[Box]) -> None:
     """Mark footnotes, in place: small text at the foot of the page led by a mark, or under a short rule.
 
     Args:
@@ -356,9 +385,9 @@ def mark_footnotes(pieces: list[Piece], height: float, body: float, rules: Seque
     for p in pieces:
         if p.kind != "paragraph" or p.box.top < 0.55 * height:
             continue
-        marked = bool(p.lines[0].superscripts) and p.lines[0].box.x0 >= 0
+        marked = p.led_by_note
         led = bool(re.match(r"^[\d*†‡]{1,2}$", p.number)) if p.number else False
-        glued = _FOOTNOTE.match(_whole(p))
+        glued = _FOOTNOTE.match(p.whole)
         below = any(0 <= p.box.top - r.bottom < 40 and r.x0 < p.box.x1 and r.x1 > p.box.x0 for r in rules)
         if p.size <= 0.9 * body and (below or marked or led or glued):
             p.kind = "footnote"

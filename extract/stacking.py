@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,7 +76,7 @@ def _joined(upper: Lattice, between: Sequence[Line], lower: Lattice) -> Lattice:
     n = len(upper.xs) - 1
     ys = list(upper.ys)
     slots = list(upper.slots)
-    ends = [(a.v + b.v - 0.6 * b.size) / 2 for a, b in zip(between, between[1:], strict=False)] + [lower.ys[0]]
+    ends = [(a.v + b.v - 0.6 * b.size) / 2 for a, b in itertools.pairwise(between)] + [lower.ys[0]]
     for end in ends:
         slots.append(Slot(len(ys) - 1, 0, 1, n, Box(upper.xs[0], ys[-1], upper.xs[-1], end)))
         ys.append(end)

@@ -1,0 +1,182 @@
+"""Heads of a table without rules: which lines above it are its header, and which columns each one heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.columns import column_of, fits, merge_intervals
+from extract.pageparts import Fill
+from extract.textlines import Word
+from extract.tokens import Row, Token, is_figure
+
+
+def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Sequence[Row], pitch: float) -> list[Row]:
+    """Lines above the first row that head its columns.
+
+    Args:
+        columns: Extents of the columns.
+        top: Top of the first row.
+        rows: All rows of the page.
+        pitch: Usual distance of baselines in the table.
+
+    Returns:
+        Header lines from top to bottom; none where prose or a title stands there.
+    """
+    found: list[Row] = []
+    at = top
+    for r in sorted((r for r in rows if r.bottom <= top + 0.3 * r.size), key=lambda r: -r.v):
+        if at - r.bottom > max(1.1 * r.size, 0.7 * pitch) or not _heads(r, columns):
+            break
+        found.append(r)
+        at = min(at, r.top)
+    while found and (len(found[-1].tokens) < 2 and not _over_figures(found[-1], columns)):
+        found.pop()  # a title line above, not a header
+    return found[::-1]
+
+
+def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    lo, hi = columns[0][0] - 3 * row.size, columns[-1][1] + 3 * row.size
+    if any(t.x0 < lo or t.x1 > hi for t in row.tokens):
+        return False
+    if len(row.tokens) == 1:
+        t = row.tokens[0]
+        inside_first = t.x1 <= (columns[0][1] + columns[1][0]) / 2
+        return inside_first or _over_figures(row, columns)
+    return all(t.x1 - t.x0 <= 0.5 * (hi - lo) for t in row.tokens)
+
+
+def _over_figures(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a lone text stands over one column of figures, or in the middle over several."""
+    t = row.tokens[0]
+    if t.x0 < columns[1][0] - 2 * row.size:
+        return False
+    covered = [c for c in columns[1:] if min(t.x1, c[1]) - max(t.x0, c[0]) > 0]
+    if len(covered) <= 1:
+        return bool(covered)
+    return abs(t.x0 + t.x1 - covered[0][0] - covered[-1][1]) < 2.4 * row.size
+
+
+def header_edges(header: Sequence[Row], columns: Sequence[tuple[float, float]]) -> tuple[list[float], int]:
+    """Top edges of the header's rows and how many of them are rows of group heads.
+
+    Lines closer than one line of text belong together, as do the stacked lines of single heads; a row with
+    fewer heads than the one below it heads groups of columns.
+    """
+    stacks: list[list[Row]] = []
+    for row in header:
+        if stacks:
+            above = stacks[-1]
+            drop = row.v - above[-1].v
+            few = sum(len(r.tokens) for r in above)
+            single = all(fits(r, columns) for r in [*above, row])
+            if drop < 0.95 * row.size or (single and drop < 1.35 * row.size and few >= len(row.tokens)):
+                above.append(row)
+                continue
+        stacks.append([row])
+    edges = [s[0].top - 1.0 for s in stacks[:1]]
+    edges += [(a[-1].bottom + b[0].top) / 2 for a, b in pairwise(stacks)]
+    groups = 0
+    for upper, lower in pairwise(stacks):
+        if len({column_of(t, columns) for r in upper for t in r.tokens}) < len(
+            {column_of(t, columns) for r in lower for t in r.tokens}
+        ):
+            groups += 1
+        else:
+            break
+    return edges, groups
+
+
+def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[Token]:
+    """Part texts that ran together over a gutter, where each part then sits well in a column of its own."""
+    out: list[Token] = []
+    for t in row.tokens:
+        parts: list[list[Word]] = []
+        for w in t.words:
+            k = column_of(Token([w], False, w.u0, w.u1), columns)
+            if parts and k == column_of(Token(parts[-1], False, parts[-1][0].u0, parts[-1][-1].u1), columns):
+                parts[-1].append(w)
+            else:
+                parts.append([w])
+        tokens = [Token(p, all(is_figure(w) for w in p), p[0].u0, p[-1].u1) for p in parts]
+        gaps = [b.x0 - a.x1 for a, b in pairwise(tokens)]
+        least = (0.15 if len(row.tokens) > 1 else 0.6) * row.size  # a lone text is more likely to be whole
+        if len(tokens) > 1 and all(g > least for g in gaps) and _sit_alike(tokens, columns, row.size):
+            out.extend(tokens)
+        else:
+            out.append(t)
+    return out
+
+
+def _sit_alike(tokens: Sequence[Token], columns: Sequence[tuple[float, float]], size: float) -> bool:
+    """Whether texts are all set to the left, all to the right or all to the middle of their columns."""
+    pairs = [(t, columns[column_of(t, columns)]) for t in tokens]
+    if any(t.x1 - t.x0 > c[1] - c[0] + 3.5 * size for t, c in pairs):
+        return False
+    return (
+        all(abs(t.x0 - c[0]) < 0.7 * size for t, c in pairs)
+        or all(abs(t.x1 - c[1]) < 0.7 * size for t, c in pairs)
+        or all(abs(t.x0 + t.x1 - c[0] - c[1]) < 1.4 * size for t, c in pairs)
+    )
+
+
+def group_spans(
+    lines: Sequence[Row], columns: Sequence[tuple[float, float]], fills: Sequence[Fill], top: float, bottom: float
+) -> list[tuple[int, int]]:
+    """Columns under each group head: those its coloured area covers, else those it stands in the middle of."""
+    n = len(columns)
+    heads = merge_intervals([(t.x0, t.x1) for line in lines for t in line.tokens], 0.5)
+    claims: list[tuple[int, int]] = []
+    for a, b in heads:
+        hit = [k for k, c in enumerate(columns) if min(b, c[1]) - max(a, c[0]) > 0]
+        if not hit:
+            hit = [min(range(n), key=lambda k: abs(columns[k][0] + columns[k][1] - a - b))]
+        claims.append((hit[0], hit[-1]))
+    out: list[tuple[int, int]] = []
+    taken = [0] * n
+    for k, (first, last) in enumerate(claims):
+        low = claims[k - 1][1] + 1 if k else 1
+        high = claims[k + 1][0] - 1 if k + 1 < len(claims) else n - 1
+        if first == 0:
+            span = (0, last)
+        else:
+            span = _coloured_span(heads[k], columns, fills, top, bottom) or _centred_span(
+                heads[k], (first, last), (max(low, 1), high), columns
+            )
+        span = (max(span[0], out[-1][0] + out[-1][1] if out else 0), max(span[1], first))
+        out.append((span[0], span[1] - span[0] + 1))
+        for c in range(span[0], span[1] + 1):
+            taken[c] = 1
+    out += [(c, 1) for c in range(n) if not taken[c]]
+    return sorted(out)
+
+
+def _coloured_span(
+    head: tuple[float, float], columns: Sequence[tuple[float, float]], fills: Sequence[Fill], top: float, bottom: float
+) -> tuple[int, int] | None:
+    x, y = (head[0] + head[1]) / 2, (top + bottom) / 2
+    for f in reversed(fills):
+        if f.colour in ("", "#ffffff") or not f.box.contains(x, y) or f.box.height > 4 * (bottom - top):
+            continue
+        hit = [k for k, c in enumerate(columns) if f.box.x0 - 1 <= (c[0] + c[1]) / 2 <= f.box.x1 + 1]
+        if hit and len(hit) < len(columns) - 1 and hit[0] > 0:
+            return (hit[0], hit[-1])
+    return None
+
+
+def _centred_span(
+    head: tuple[float, float],
+    claim: tuple[int, int],
+    limits: tuple[int, int],
+    columns: Sequence[tuple[float, float]],
+) -> tuple[int, int]:
+    """The widest run of free columns whose middle is the middle of the head."""
+    middle = (head[0] + head[1]) / 2
+    best = claim
+    for i in range(min(limits[0], claim[0]), claim[0] + 1):
+        for j in range(claim[1], max(limits[1], claim[1]) + 1):
+            centre = (columns[i][0] + columns[j][1]) / 2
+            width = columns[j][1] - columns[i][0]
+            if j - i > best[1] - best[0] and abs(centre - middle) < max(4.0, 0.06 * width):
+                best = (i, j)
+    return best

@@ -1,0 +1,126 @@
+"""Columns of a table without vertical rules: figures first, then the texts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.tokens import Row, Token
+
+
+def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Extents of the columns: figures first, then the text columns beside them."""
+    size = sorted(r.size for r in rows)[len(rows) // 2]
+    figures = [(t.x0, t.x1) for r in rows for t in r.tokens if t.figure]
+    numeric = merge_intervals(figures, 0.0)
+    numeric = [n for n in numeric if _mostly_figures(n, rows)]
+    crowded = any(
+        sum(t.figure and a - 0.1 <= t.x0 and t.x1 <= b + 0.1 for t in r.tokens) > 1 for a, b in numeric for r in rows
+    )
+    if crowded:
+        numeric = _by_right_edges([(t.x0, t.x1) for r in rows for t in r.tokens if t.figure], size)
+    texts = []
+    for r in rows:
+        for t in r.tokens:
+            if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
+                texts.append((t.x0, t.x1))
+    columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.3 * size), texts, numeric, size)])
+    return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def _mostly_figures(span: tuple[float, float], rows: Sequence[Row]) -> bool:
+    """Whether figures, not words, make a would-be column: numbers in running text stand among words."""
+    figures = words = 0
+    for r in rows:
+        for t in r.tokens:
+            if min(t.x1, span[1]) - max(t.x0, span[0]) > 0.3 * (span[1] - span[0]):
+                figures += t.figure
+                words += not t.figure
+    return figures >= 0.5 * words
+
+
+def _supported(
+    spans: list[tuple[float, float]], texts: list[tuple[float, float]], numeric: list[tuple[float, float]], size: float
+) -> list[tuple[float, float]]:
+    """Text columns; a would-be column whose texts share no edge is the loose end of justified lines."""
+    out: list[tuple[float, float]] = []
+    for a, b in spans:
+        members = [t for t in texts if a <= t[0] and t[1] <= b]
+        between = out and any(out[-1][1] <= n[0] and n[1] <= a for n in numeric)
+        if out and not between and not _share_an_edge(members, size):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def _share_an_edge(items: list[tuple[float, float]], size: float) -> bool:
+    if len(items) < 2:
+        return False
+    for places in ([a for a, _ in items], [b for _, b in items], [(a + b) / 2 for a, b in items]):
+        common = max(sum(abs(p - q) < 0.5 * size for q in places) for p in places)
+        if common >= 2 and common >= 0.6 * len(places):
+            return True
+    return False
+
+
+def merge_intervals(items: list[tuple[float, float]], slack: float) -> list[tuple[float, float]]:
+    """Extents that overlap, or lie within some slack (points), made one."""
+    out: list[tuple[float, float]] = []
+    for a, b in sorted(items):
+        if out and a <= out[-1][1] + slack:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
+
+
+def _by_right_edges(items: list[tuple[float, float]], size: float) -> list[tuple[float, float]]:
+    groups: list[list[tuple[float, float]]] = []
+    for a, b in sorted(items, key=lambda i: i[1]):
+        if groups and b - groups[-1][-1][1] < 0.35 * size:
+            groups[-1].append((a, b))
+        else:
+            groups.append([(a, b)])
+    spans = [(min(a for a, _ in g), max(b for _, b in g)) for g in groups]
+    out: list[tuple[float, float]] = []
+    for a, b in spans:
+        out.append((max(a, out[-1][1] + 0.2) if out else a, b))
+    return out
+
+
+def column_of(token: Token, columns: Sequence[tuple[float, float]]) -> int:
+    """The column that a token overlaps most, else the nearest."""
+    return max(
+        range(len(columns)),
+        key=lambda k: (
+            min(token.x1, columns[k][1]) - max(token.x0, columns[k][0]),
+            -abs(token.x0 + token.x1 - columns[k][0] - columns[k][1]),
+        ),
+    )
+
+
+def fits(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether every token of a row lies in one column and none runs over the gutters."""
+    lo, hi = columns[0][0] - 8, columns[-1][1] + 8
+    for t in row.tokens:
+        if t.x0 < lo or t.x1 > hi:
+            return False
+        covered = sum(min(t.x1, b) - max(t.x0, a) > 1.0 for a, b in columns)
+        if covered > 1:
+            return False
+    return True
+
+
+def widened(columns: Sequence[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Columns with the room that their own heads and texts take in the gutters."""
+    out = [list(c) for c in columns]
+    for row in rows:
+        for t in row.tokens:
+            hit = [k for k, c in enumerate(columns) if min(t.x1, c[1]) - max(t.x0, c[0]) > 0.5]
+            if len(hit) == 1:
+                k = hit[0]
+                low = out[k - 1][1] + 0.4 if k else t.x0
+                high = out[k + 1][0] - 0.4 if k + 1 < len(out) else t.x1
+                out[k][0] = min(out[k][0], max(t.x0, low))
+                out[k][1] = max(out[k][1], min(t.x1, high))
+    return [(a, b) for a, b in out]

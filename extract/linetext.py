@@ -1,0 +1,90 @@
+"""Lines as text: line ends inside words, hyphens, and the text of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.textlines import Line
+
+_SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"^[^\W\d_]+")
+
+WORD_BREAK = "\x1f"
+"""Stands for a line end that may run through a word, until the document's own words settle it."""
+
+
+def cell_text(lines: list[Line], inner: float | None = None) -> str:
+    """The lines of a cell as its text.
+
+    Args:
+        lines: In order.
+        inner: Room for text in the cell along the reading direction, points. Where a lone word fills it so
+            that not one more letter fits, and the next line goes on in lower case, the line end is WORD_BREAK.
+
+    Returns:
+        Lines joined by newlines (or WORD_BREAK).
+    """
+    out = ""
+    for k, line in enumerate(lines):
+        if k:
+            out += WORD_BREAK if inner is not None and _breaks_word(lines[k - 1], line, inner) else "\n"
+        out += line.text
+    return out.strip()
+
+
+def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
+    if len(upper.words) != 1 or upper.angle != lower.angle or abs(upper.size - lower.size) > 0.5:
+        return False
+    word, rest = upper.words[0].text, lower.words[0]
+    if not (word[-1:].isalpha() and rest.text[:1].islower()) or len(word) < 2:
+        return False
+    head = rest.chars[0]
+    return inner - (upper.u1 - upper.u0) < 1.15 * max(head.u1 - head.u0, 0.3 * lower.size)
+
+
+def settle_breaks(text: str, known: set[str]) -> str:
+    """Decide each WORD_BREAK by the words the document uses elsewhere.
+
+    Args:
+        text: Text with possible marks.
+        known: The document's words in lower case, those at doubtful line ends left out.
+
+    Returns:
+        The text with each mark closed ("Assessm" + "ents") or made a newline.
+    """
+    while WORD_BREAK in text:
+        at = text.index(WORD_BREAK)
+        one = _LAST_WORD.search(text[:at])
+        two = _FIRST_WORD.search(text[at + 1 :])
+        a, b = (one[0].lower() if one else ""), (two[0].lower() if two else "")
+        whole = a + b in known
+        parts = a in known or (b in known and len(b) > 3)
+        text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]
+
+    def close(match: re.Match[str]) -> str:
+        one, two = match[1], match[2]
+        scrap = two not in known or (len(two) == 1 and two not in "ai")
+        return one + two if scrap and (one + two).lower() in known else match[0]
+
+    # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
+    return _SCRAP.sub(close, text)
+
+
+def join_lines(texts: Iterable[str]) -> str:
+    """Lines of one paragraph as running text: a hyphen at a line's end is kept, without a space after it.
+
+    Args:
+        texts: Lines in order.
+
+    Returns:
+        "long-" and "term care" give "long-term care"; other lines are joined by spaces.
+    """
+    out = ""
+    for text in texts:
+        if out.endswith("-") and out[-2:-1].isalnum() and text[:1].isalnum() and not text[:1].isupper():
+            out += text
+        else:
+            out = f"{out} {text}" if out else text
+    return out.strip()

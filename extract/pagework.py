@@ -1,0 +1,198 @@
+"""One page: its tables, charts and prose found and told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract import (
+    borderless,
+    chartfind,
+    gridtext,
+    labels,
+    lattice,
+    prose,
+    reading_order,
+    stacking,
+    textlines,
+)
+from extract.document import Chart, Grid, Paragraph
+from extract.pageparts import Char, Fill, RawPage, Segment
+from records import Box
+
+
+@dataclass(slots=True)
+class PageWork:
+    """One page on its way: light enough to keep for every page of a pack.
+
+    Attributes:
+        number: 1-based.
+        width: As seen, points.
+        height: As seen, points.
+        rotation: /Rotate, degrees.
+        short_rules: Horizontal rules that may part footnotes from text.
+        grids: Tables.
+        charts: Charts.
+        pieces: Paragraphs outside tables, charts and panels, in reading order.
+        boxed: Paragraphs of each panel.
+        others: Turned and slanted text.
+        used: Ids of characters that stand in tables, only while the page is worked on.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    short_rules: list[Box] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    pieces: list[prose.Settled] = field(default_factory=list)
+    boxed: list[tuple[Box, list[prose.Settled]]] = field(default_factory=list)
+    others: list[Paragraph] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def add(self, grid: Grid, used: set[int]) -> None:
+        """Take a grid and the characters that stand in its cells."""
+        self.grids.append(grid)
+        self.used |= used
+
+
+def page_work(raw: RawPage) -> PageWork:
+    """Find the tables, charts and prose of a page.
+
+    Args:
+        raw: Everything drawn on it.
+
+    Returns:
+        What was found; nothing of the drawing is kept.
+    """
+    chars = textlines.without_overprint(raw.chars)
+    lines = textlines.lines_of(chars, notes=False)
+    work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
+    work.charts, chart_boxes = chartfind.find_charts(raw, lines)
+    outside = _outside(lines, chart_boxes)
+    raw = chartfind.without_charts(raw, chart_boxes)
+    rules = raw.segments
+    ruled = [t for t in lattice.lattices(rules) if t.n_rows * t.n_cols >= 2]
+    for found in stacking.stack(ruled, outside):
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, outside, raw, used=used)
+        if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
+            continue
+        work.add(grid, used)
+    _add_tables_by_colour(work, raw, outside, chart_boxes)
+    _add_tables_by_alignment(work, raw, outside, chart_boxes)
+    taken = [*_boxes(work.grids), *chart_boxes]
+    # By the characters themselves, not by the boxes of tables: what no cell took is still read.
+    free = [c for c in chars if id(c) not in work.used and not _in_any(c, chart_boxes)]
+    prose_lines = textlines.lines_of(free, split_at=3.2)
+    upright = [ln for ln in prose_lines if ln.angle == 0]
+    loose, boxed = reading_order.by_boxes(upright, _panels(raw, rules, taken))
+    for group in reading_order.in_columns(labels.join_labels(loose)):
+        work.pieces.extend(p.settled() for p in prose.pieces_of(group))
+    for box, inner in boxed:
+        edge = box.x1 - max(0.0, min(ln.u0 for ln in inner) - box.x0)
+        groups = reading_order.in_columns(labels.join_labels(inner))
+        pieces = [p for g in groups for p in prose.pieces_of(g, edge if len(groups) == 1 else None)]
+        work.boxed.append((box, [p.settled() for p in pieces]))
+    for line in prose_lines:
+        if line.angle != 0:
+            work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
+    return work
+
+
+def _panels(raw: RawPage, rules: Sequence[Segment], taken: Sequence[Box]) -> list[Box]:
+    """Drawn boxes that hold prose: coloured areas and frames that are neither tables nor the page itself."""
+    most = 0.6 * raw.width * raw.height
+    boxes = [f.box for f in raw.fills if f.colour != "#ffffff"]
+    boxes += [t.box for t in lattice.lattices(rules) if len(t.slots) == 1]
+    out: list[Box] = []
+    for b in boxes:
+        if b.width < 40 or b.height < 12 or b.width * b.height > most:
+            continue
+        if any(b.overlap(t) > 0.05 * b.width * b.height for t in taken):
+            continue
+        if not any(b.overlap(o) > 0.9 * min(b.width * b.height, o.width * o.height) for o in out):
+            out.append(b)
+    return out
+
+
+def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[textlines.Line]:
+    """The same lines without the words that stand in some boxes."""
+    if not boxes:
+        return list(lines)
+    out = []
+    for line in lines:
+        words = [w for w in line.words if not _in_any(w.chars[len(w.chars) // 2], boxes)]
+        if len(words) == len(line.words):
+            out.append(line)
+        elif words:
+            out.append(replace(line, words=words))
+    return out
+
+
+def _boxes(grids: Sequence[Grid]) -> list[Box]:
+    return [g.box for g in grids if g.box is not None]
+
+
+def _add_tables_by_colour(
+    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
+) -> None:
+    """Tables whose cells are told apart by their colours alone (slides, web pages)."""
+    taken = [*_boxes(work.grids), *chart_boxes]
+    cells = [
+        f
+        for f in raw.fills
+        if f.box.height >= 6
+        and f.box.width >= 6
+        and f.box.width * f.box.height < 0.5 * raw.width * raw.height
+        and not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in taken)
+    ]
+    if len(cells) < 4:
+        return
+    for found in lattice.lattices(lattice.edges_of_fills(cells)):
+        if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
+            continue
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, lines, raw, used=used)
+        if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
+            continue
+        if not any(_stacked_figures(c.text) for c in grid.cells):
+            work.add(replace(grid, ruled=False), used)
+
+
+def _stacked_figures(text: str) -> bool:
+    """Whether a coloured area holds a whole column of figures: shading of columns, not of cells."""
+    lines = text.split("\n")
+    return len(lines) >= 3 and sum(bool(re.match(r"^[-+(£]?[\d,.]+%?\)?$", t)) for t in lines) >= 0.6 * len(lines)
+
+
+def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
+    """Whether colour covers most of a would-be table and its cells hold together as one."""
+    area = found.box.width * found.box.height
+    covered = sum(s.box.width * s.box.height for s in found.slots if any(c.box.overlap(s.box) > 0 for c in cells))
+    small = sum(s.box.height < 5 or s.box.width < 8 for s in found.slots)
+    return covered > 0.8 * area and small < 0.25 * len(found.slots)
+
+
+def _add_tables_by_alignment(
+    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
+) -> None:
+    """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
+    taken = [*_boxes(work.grids), *chart_boxes]
+    free = _outside(lines, taken)
+    rules = [s for s in raw.segments if s.horizontal and not chartfind.segment_in(s, taken)]
+    fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
+    signs = gridtext.sign_boxes(raw, taken)
+    for found in borderless.find_tables(free, rules, fills, signs):
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, free, raw, used=used)
+        if grid is not None and grid.n_cols >= 2:
+            work.add(replace(grid, ruled=False), used)
+    work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
+
+
+def _in_any(char: Char, boxes: Sequence[Box]) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return any(b.contains(x, y, 0.5) for b in boxes)

@@ -1,0 +1,126 @@
+"""Printed lines cut into tokens: the pieces of text and figures from which columns are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.textlines import Line, Word, has_arrow
+from records import Box
+
+JOIN = 0.78
+"""Gap in font sizes up to which words stand in one cell (justified prose stretches its spaces)."""
+_FIGURE = re.compile(
+    r"^[(+\-–−]?\s?[£$€]?[+\-–−]?\d[\d,]*(?:\.\d+)?\s?(?:%|pp|k|m|bn)?\)?[*†pre]?$|^\d{1,2}/\d{1,2}/\d{2,4}$",
+    re.IGNORECASE,
+)
+BLANK_FIGURE = {"-", "–", "—", "−", "n/a", "N/A", "..", "*", "c", "[c]", "[x]", "x"}
+_PHONE = re.compile(r"^0\d{2,}$")
+_LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
+
+
+@dataclass(slots=True)
+class Token:
+    """Words that stand together in a row."""
+
+    words: list[Word]
+    figure: bool
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        """Words joined by spaces."""
+        return " ".join(w.text for w in self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed line cut into tokens."""
+
+    v: float
+    size: float
+    tokens: list[Token]
+    bold: bool = False
+
+    @property
+    def top(self) -> float:
+        """Top of its letters."""
+        return self.v - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Bottom of its letters."""
+        return self.v + 0.22 * self.size
+
+    @property
+    def figures(self) -> list[Token]:
+        """Its figures, a number that leads the row (a row or paragraph number) left out."""
+        lead = self.tokens[0]
+        lead_counts = len(self.tokens) > 2 and not lead.text.isdigit()
+        return [t for t in self.tokens if t.figure and (t is not lead or lead_counts)]
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it reads as a row of a table: a figure set apart from other text."""
+        if len(self.tokens) < 2 or any(_LEADERS.search(t.text) for t in self.tokens):
+            return False
+        real = [t for t in self.figures if t.text not in BLANK_FIGURE]
+        return bool(real) and len(self.figures) * 2 >= len(self.tokens) - 1
+
+
+def rows_of(lines: Sequence[Line]) -> list[Row]:
+    """Upright lines as rows of tokens, from top to bottom."""
+    out = []
+    for line in lines:
+        if line.angle != 0 or not line.words:
+            continue
+        tokens = tokens_of(line)
+        if tokens:
+            out.append(Row(line.v, line.size, tokens, line.bold))
+    out.sort(key=lambda r: r.v)
+    return out
+
+
+def add_signs(rows: list[Row], signs: Sequence[Box]) -> None:
+    """Put small drawings into the rows they stand beside."""
+    for box in signs:
+        y = (box.top + box.bottom) / 2
+        near = min(rows, key=lambda r: abs(r.v - 0.35 * r.size - y), default=None)
+        if near is None or abs(near.v - 0.35 * near.size - y) > 0.7 * max(near.size, box.height):
+            continue
+        if not any(min(t.x1, box.x1) - max(t.x0, box.x0) > 0 for t in near.tokens):
+            near.tokens.append(Token([], True, box.x0, box.x1))
+            near.tokens.sort(key=lambda t: t.x0)
+
+
+def tokens_of(line: Line) -> list[Token]:
+    """Cut a line where a column may begin: at wide gaps, and between figures that stand side by side."""
+    out: list[Token] = []
+    for word in line.words:
+        figure = is_figure(word)
+        if out:
+            last = out[-1]
+            gap = word.u0 - last.x1
+            sign = last.text in ("+", "-", "−", "–", "£") and figure and gap < 0.5 * line.size
+            same_run = last.words[-1].chars[-1].run == word.chars[0].run
+            apart = last.figure and figure and not sign and gap > (0.45 if same_run else 0.12) * line.size
+            if gap <= JOIN * line.size and (not apart or sign):
+                last.words.append(word)
+                last.x1 = word.u1
+                last.figure = (last.figure or sign) and figure
+                continue
+        out.append(Token([word], figure, word.u0, word.u1))
+    return out
+
+
+def is_figure(word: Word) -> bool:
+    """Whether a word is a figure, a sign for a missing one, or an arrow; telephone numbers are none."""
+    if _PHONE.match(word.text):
+        return False
+    return (
+        bool(_FIGURE.match(word.text))
+        or word.text in BLANK_FIGURE
+        or (len(word.chars) == 1 and has_arrow(word.chars[0]))
+    )
