@@ -11,7 +11,11 @@ from normalise.defaults import STORE
 
 _REGISTER = typer.Option("--register", "-r", help="The register file; register.toml in this folder if left out.")
 
-register_app = typer.Typer(no_args_is_help=True, help="Look after the register of indicators.")
+register_app = typer.Typer(
+    no_args_is_help=True,
+    help="Look after the register of indicators.",
+    epilog="Example: panelpaper register lint register.toml",
+)
 
 
 def register_names(app: typer.Typer) -> None:
