@@ -66,6 +66,93 @@ def test_sample_data_returns(suffix: str) -> None:
     check(from_samples.return_case(suffix))
 
 
+PAPERS = {
+    "appendix_2024_12": ("appendix", "2024-12-31"),
+    "progress_report_2024_12": ("progress_report", "2024-12-31"),
+    "progress_report_2025_03_draft_to_check": ("progress_report", "2025-03-31"),
+    "cover_paper_2025_02": ("cover_paper", "2024-12-31"),
+    "action_plan_2024_25": ("action_plan", "2025-03-31"),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_sample_papers_are_and_when(name: str) -> None:
+    from extract import extract_file
+
+    publication = extract_file(from_samples.SAMPLES / f"{name}.docx").publication
+    assert publication.period is not None
+    assert (publication.kind, publication.period.end.isoformat()) == PAPERS[name]
+
+
+@pytest.mark.parametrize("name", ["appendix_2024_12", "progress_report_2024_12", "cover_paper_2025_02"])
+def test_measures_of_sample_papers(name: str) -> None:
+    """All eight measures under their challenges; in the appendix with their words and the arrows of their pictures."""
+    from extract import extract_file
+
+    m = from_samples.modules()
+    county, then, now = m["county"], m["facts"].month_end(2024, 9), m["facts"].month_end(2024, 12)
+    found = extract_file(from_samples.SAMPLES / f"{name}.docx").measures
+    assert [(x.number, x.challenge, x.measure) for x in found] == [
+        (x.number, county.CHALLENGES[x.challenge], f"Measure {x.number}: {x.text}") for x in county.MEASURES
+    ]
+    if name.startswith("appendix"):
+        words = {"up": "Improved", "down": "Worse", "level": "No change"}
+        for got, x in zip(found, county.MEASURES, strict=True):
+            drawn = county.measure_direction(x, then, now)
+            assert (got.direction, got.direction_text) == (drawn, words[drawn])
+            assert got.performance == m["measures"].sentences(x, then, now, m["measures"].Slips())
+
+
+def test_glance_table_of_the_sample_progress_report() -> None:
+    """Two months, the change and the arrow of each measure, from a table whose columns are months."""
+    from extract import extract_file
+
+    m = from_samples.modules()
+    county, words = m["county"], m["measures"]
+    then, now = m["facts"].month_end(2024, 9), m["facts"].month_end(2024, 12)
+    rows = [o.to_row() for o in extract_file(from_samples.SAMPLES / "progress_report_2024_12.docx").observations]
+    for x in county.MEASURES:
+        name = words.GLANCE_NAMES[x.number]
+        mine = {
+            (r["role"], r["period"]): r for r in rows if r["indicator"] == name and r["table"] not in {"prose", "chart"}
+        }
+        assert mine[("result", now.isoformat())]["printed"] == words.glance(x, now)
+        assert (mine.get(("result", then.isoformat())) or mine[("previous", then.isoformat())])[
+            "printed"
+        ] == words.glance(x, then)
+        assert mine[("change", now.isoformat())]["printed"] == words.glance_change(x, then, now)
+        assert [r["value"] for r in mine.values() if r["role"].startswith("dot")] == [
+            county.measure_direction(x, then, now)
+        ]
+
+
+def test_native_charts_of_the_sample_progress_report() -> None:
+    """Every point of the eight charts, from the charts' own data."""
+    from extract import Chart, extract_file
+
+    extraction = extract_file(from_samples.SAMPLES / "progress_report_2024_12.docx")
+    charts = [b for page in extraction.document.pages for b in page.blocks if isinstance(b, Chart)]
+    m = from_samples.modules()
+    wanted = [m["papers"].chart_of(x, m["facts"].month_end(2024, 12)) for x in m["county"].MEASURES]
+    assert [c.title for c in charts] == [m["papers"].CHART_WORDS[x.number][1] for x in m["county"].MEASURES]
+    for chart, (labels, series, _) in zip(charts, wanted, strict=True):
+        assert list(chart.categories) == labels
+        assert [(s.name, [float(v or "nan") for v in s.values]) for s in chart.series] == series
+
+
+def test_actions_of_the_sample_plan() -> None:
+    from extract import extract_file
+
+    plan = from_samples.modules()["plan"].PLAN
+    wanted, task = [], ""
+    for section, rows in plan.items():
+        for said, target, progress, rag, words in rows:
+            task = said or task
+            wanted.append((section, task, target, " ".join(progress.split()), rag, words))
+    found = extract_file(from_samples.SAMPLES / "action_plan_2024_25.docx").actions
+    assert [(a.section, a.task, a.target, " ".join(a.progress.split()), a.rag, a.rag_comment) for a in found] == wanted
+
+
 @pytest.mark.parametrize("make", [spoken.minutes_pdf, spoken.minutes_docx], ids=lambda f: f.__name__)
 def test_figures_in_minutes(make: Callable[[Path], Case], tmp_path: Path) -> None:
     from extract import extract_file
@@ -80,16 +167,25 @@ def test_figures_in_minutes(make: Callable[[Path], Case], tmp_path: Path) -> Non
     assert set(found) - set(case.prose) <= {"2"}
 
 
-def test_quarterly_charts_are_read_or_listed(tmp_path: Path) -> None:
-    """Each of the drawn charts is measured against its axis, or named as not read with its page."""
-    from extract import extract_file
+def test_quarterly_charts_are_measured_or_listed(tmp_path: Path) -> None:
+    """Each drawn chart is measured, every value within the resolution it states, or named as not read with its page."""
+    from extract import Chart, extract_file
 
-    case = quarterly.quarterly_report(tmp_path)
-    extraction = extract_file(case.path)
-    boxes = sum(len(quarterly.figs_of(s, month_end(2023, 12))) for s in quarterly.SERVICES)
-    measured = {(o.source.page, o.source.table) for o in extraction.observations if o.table == "chart"}
+    quarter = month_end(2023, 12)
+    extraction = extract_file(quarterly.quarterly_report(tmp_path).path)
+    truth = []
+    for service in quarterly.SERVICES:
+        for fig in quarterly.figs_of(service, quarter):
+            ends = [month_end(2022, 12 + 3 * k) for k in range(5)]
+            truth.append([float(fig.now if q == quarter else figures(fig.ind, q, seed="q").now) for q in ends])
+    charts = [b for page in extraction.document.pages for b in page.blocks if isinstance(b, Chart)]
     unread = [u for u in extraction.unread if u.what == "chart" and u.where.page]
-    assert len(measured) + len(unread) >= boxes
+    assert len([c for c in charts if c.series]) + len(unread) >= len(truth)
+    for chart in (c for c in charts if c.series):
+        bars = [[float(v or "nan") for v in s.values] for s in chart.series if len(s.values) == 5]
+        margin = float(chart.resolution)
+        assert margin <= 2
+        assert any(all(abs(a - b) <= margin for a, b in zip(bar, t, strict=True)) for bar in bars for t in truth), bars
 
 
 def test_letter_and_colour_that_disagree_are_reported(tmp_path: Path) -> None:

@@ -17,13 +17,24 @@ def modules() -> dict[str, Any]:
     sys.path.insert(0, str(SAMPLES))
     try:
         import _county
+        import _measures
+        import _papers
+        import _plan
         import _ruled
         import _series
         import _zebra
         import facts
     finally:
         sys.path.remove(str(SAMPLES))
-    return {"facts": facts, "county": _county, "series": _series, "ruled": _ruled, "zebra": _zebra}
+    return {
+        "measures": _measures,
+        "plan": _plan,
+        "facts": facts,
+        "county": _county,
+        "series": _series,
+        "ruled": _ruled,
+        "zebra": _zebra,
+    }
 
 
 def scorecard_case(month_text: str) -> Case:
