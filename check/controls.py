@@ -57,14 +57,23 @@ def check_controls(paper: Paper, tied: TiedPaper, store: Store, register: Regist
         controls = tied.by_locator.get(passage.source.locator, ())
         if not controls:
             continue
-        inner = [t for t in controls if t.address.role != "text"]
+        inner = [t for t in controls if t.address.role != "text" or not _holds_others(t, controls)]
+        stated: set[int] = set()
         for f in paper.figures_of(index):
             holder = _innermost(inner, f.numeral.start, f.numeral.end)
             if holder is not None and holder.address.role in _STATES | {"change"}:
                 paper.figures[f.id] = f = _identified(f, holder.address)
                 run.figure(f, holder)
+                stated.add(id(holder))
         for t in inner:
-            run.words(passage, t)
+            if id(t) not in stated:
+                run.words(passage, t)
+
+
+def _holds_others(t: Tied, controls: tuple[Tied, ...]) -> bool:
+    """Whether a control has others inside it, which say more exactly what stands where."""
+    low, high = t.control.span
+    return any(o is not t and low <= o.control.span[0] and o.control.span[1] <= high for o in controls)
 
 
 def _innermost(controls: list[Tied], start: int, end: int) -> Tied | None:
@@ -191,16 +200,13 @@ class _Run:
 
     def words(self, passage: Passage, t: Tied) -> None:
         """A colour, arrow, verb, period or source in a control."""
-        a = t.address
-        if t.stored is not None and not any(c.isdigit() for c in t.control.text) and a.role not in _STATES:
+        if t.stored is not None:
             self._differs_words(passage, t)
             return
         check = {"rag": self._rag, "dot": self._dot, "verb": self._verb, "period": self._period, "source": self._source}
-        if a.role in check and t.stored is not None:
-            self._differs_words(passage, t)
-        elif a.role in check:
-            check[a.role](passage, t)
-        elif a.role in _STATES | {"change"} and not any(c.isdigit() for c in t.control.text):
+        if t.address.role in check:
+            check[t.address.role](passage, t)
+        elif t.address.role in _STATES:
             self._unknown(passage, t)
 
     def _rag(self, passage: Passage, t: Tied) -> None:

@@ -71,6 +71,18 @@ class CheckReport:
         return here[0] if here else None
 
     @property
+    def findings_of_figures(self) -> tuple[Finding, ...]:
+        """The findings that give figures their verdicts: one for each figure."""
+        places = {c.source for c in self.claims}
+        seen: set[Source] = set()
+        out = []
+        for f in self.findings:
+            if f.place in places and f.place not in seen:
+                seen.add(f.place)
+                out.append(f)
+        return tuple(out)
+
+    @property
     def contradictions(self) -> tuple[Finding, ...]:
         """Findings that something is wrong."""
         return tuple(f for f in self.findings if f.verdict == "contradicts")
