@@ -27,6 +27,7 @@ def modules() -> dict[str, Any]:
     finally:
         sys.path.remove(str(SAMPLES))
     return {
+        "papers": _papers,
         "measures": _measures,
         "plan": _plan,
         "facts": facts,
