@@ -59,6 +59,7 @@ def chart_of(reader: Reader, facts: Sequence[Facts], title: str) -> tuple[Chart,
         places,
         {"percent": "Per cent", "days": "Days", "count": "Number", "money": "Pounds"}.get(main.unit, "Value"),
         alt_text(title, grid, lines, main.unit, places),
+        subjects=tuple(f"{f.subject.key}|{f.subject.area.replace(' ', '_')}|{f.subject.cohort}" for f in drawn),
     )
     return drawing, caption(main, days[0], days[-1], note)
 

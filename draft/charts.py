@@ -65,6 +65,7 @@ class Chart:
         places: Decimal places.
         axis: Title of the value axis.
         alt: The data in words.
+        subjects: What it draws, "key|area|cohort" each.
         small: A sparkline for a table cell: no axes, no legend.
     """
 
@@ -77,6 +78,7 @@ class Chart:
     axis: str = ""
     alt: str = ""
     small: bool = False
+    subjects: tuple[str, ...] = ()
 
 
 def number_format(unit: str, places: int) -> str:
@@ -254,7 +256,7 @@ def _labels(line: Line, fmt: str) -> str:
     """Labels on every point of a short series, else on the last known point only."""
     number = f'<c:numFmt formatCode="{_xml(fmt)}" sourceLinked="0"/>'
     style = f"<c:spPr><a:noFill/></c:spPr>{_TEXT}"
-    if len(line.values) <= 12:
+    if sum(v is not None for v in line.values) <= 12:
         return f'{number}{style}<c:dLblPos val="t"/>{_SHOWN.format(1)}'
     last = max((i for i, v in enumerate(line.values) if v is not None), default=0)
     return (

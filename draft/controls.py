@@ -1,14 +1,17 @@
 """Content controls: every figure of a draft is tied to its indicator, area, cohort, period and role.
 
 A control's alias and tag are ``pp:<key>|<area>|<cohort>|<period>|<role>``: the area is empty for the council's whole
-area, the period an ISO date, and a role that compares names its comparison period: ``change@2015-12`` for one
-that ends with December 2015, ``change@2015-12-15`` for one that ends inside a month. Roles that
-state figures are result, target, rag, change and dot (direction in words with its arrow); period, verb, source and text
-are words that follow from figures. Word allows 64 characters: a longer address is replaced by ``pp:#`` and twelve
-characters of its hash, and the full address stands in the custom XML part.
+area, the period an ISO date, and a role that compares names its comparison period: ``change@2015-12`` for one that ends
+with December 2015, ``change@2015-12-15`` for one that ends inside a month. Roles that state figures are result, target,
+rag, change and dot (direction in words with its arrow); period, verb, source and text are words that follow from
+figures. The key ``paper`` stands for the paper as a whole. Word allows 64 characters: a longer address is replaced by
+``pp:#`` and twelve characters of its hash, and the full address stands in the custom XML part.
 
-The custom XML part (namespace ``urn:panelpaper:figures``) holds one ``f`` element per control with its full address,
-its name within the measure and its text; the controls are bound to it, so that Word shows what the data says.
+A phrase made of words and controls is marked by a bookmark ``_pp<n>`` around it: controls do not stand in controls,
+since not every program keeps them then.
+
+The custom XML part (namespace ``urn:panelpaper:figures``) holds one ``f`` element per control or phrase with its full
+address, its name within the measure and its text; the controls are bound to it, so that Word shows what the data says.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from draft.figures import Subject
 from draft.sources import StatementLike
@@ -79,7 +82,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A phrase that follows from figures: words and slots, one control around them.
+    """A phrase that follows from figures: words and slots, a bookmark around them.
 
     Attributes:
         subject: What it is about.
@@ -97,12 +100,7 @@ class Sentence:
     def address(self) -> str:
         """The full address."""
         s = self.subject
-        return f"pp:{s.key}|{s.area}|{s.cohort}|{self.period.isoformat()}|text"
-
-    @property
-    def tag(self) -> str:
-        """The address, shortened where Word would not take it."""
-        return short_tag(self.address)
+        return f"pp:{s.key}|{s.area}|{s.cohort}|{self.period.isoformat()}|text.{self.name}"
 
     @property
     def text(self) -> str:
@@ -116,6 +114,18 @@ class Sentence:
 
 
 Placed = Slot | Sentence
+
+
+class ChartLike(Protocol):
+    """A chart as the custom XML part remembers it."""
+
+    @property
+    def tag(self) -> str:
+        """Address of its measure."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it draws: "key|area|cohort" each."""
 
 
 def short_tag(address: str) -> str:
@@ -162,7 +172,7 @@ class Controls:
     """Builds a document's controls and remembers them in order.
 
     Args:
-        first_id: Number of the first control; Word wants them different within a document.
+        first_id: Number of the first control and bookmark; Word wants them different within a document.
     """
 
     def __init__(self, first_id: int = 1001) -> None:
@@ -170,78 +180,132 @@ class Controls:
         self.slots: list[Slot] = []
         self.placed: list[tuple[str, Placed]] = []
 
-    def build(self, item: Placed, run: Any) -> Any:
-        """The ``w:sdt`` element of a slot or sentence.
+    def build(self, item: Placed, run: Any) -> list[Any]:
+        """The elements of a slot (a ``w:sdt``) or of a sentence (words and controls between bookmarks).
 
         Args:
             item: What it shows.
             run: The ``w:r`` whose formatting it takes on; left as it is.
         """
         if isinstance(item, Slot):
-            self.slots.append(item)
-            number = self._register(item)
-            return _sdt(item.tag, self._id(), [_with_text(run, item.text)], binding=number)
-        self._register(item)
-        sdt_id = self._id()
-        inner = [_with_text(run, p) if isinstance(p, str) else self.build(p, run) for p in item.pieces if p != ""]
-        return _sdt(item.tag, sdt_id, inner, binding=None)
+            return [self.control(item, [_with_text(run, item.text)])]
+        start, end = self.bookmark(item)
+        return [start, *self.words(item, run), end]
 
-    def _register(self, item: Placed) -> int:
+    def words(self, item: Sentence, run: Any) -> list[Any]:
+        """Runs and controls of a sentence."""
+        out: list[Any] = []
+        for piece in item.pieces:
+            if piece != "":
+                out += [_with_text(run, piece)] if isinstance(piece, str) else self.build(piece, run)
+        return out
+
+    def control(self, item: Slot, content: list[Any], *, bound: bool = True) -> Any:
+        """A control around runs.
+
+        Args:
+            item: What it shows.
+            content: Its runs.
+            bound: Whether Word refreshes the text from the custom XML part; not where the text holds tracked changes.
+        """
+        return _sdt(item.tag, self.fresh_id(), content, self.record(item), plain=bound)
+
+    def record(self, item: Placed) -> int:
+        """Remember an item; returns the number of its node in the custom XML part."""
+        if isinstance(item, Slot):
+            self.slots.append(item)
         self.placed.append((item.name, item))
         return len(self.placed)
 
-    def _id(self) -> int:
+    def bookmark(self, item: Sentence) -> tuple[Any, Any]:
+        """Start and end of a sentence's bookmark."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        name = bookmark_name(self.record(item))
+        number = str(self.fresh_id())
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        start.set(qn("w:id"), number)
+        start.set(qn("w:name"), name)
+        end.set(qn("w:id"), number)
+        return start, end
+
+    def fresh_id(self) -> int:
+        """A number that no control or bookmark has."""
         self._next += 1
         return self._next - 1
 
-    def custom_xml(self, facts: Iterable[tuple[str, str]]) -> bytes:
+    def custom_xml(self, facts: Iterable[tuple[str, str]], charts: Iterable[ChartLike] = ()) -> bytes:
         """The custom XML part.
 
         Args:
             facts: Attributes of the whole paper: kind, period, method ...
+            charts: With the subjects each draws.
         """
         from lxml import etree
 
         root = etree.Element(f"{{{NAMESPACE}}}figures", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
         for name, value in facts:
             root.set(name, value)
-        for name, item in self.placed:
+        for number, (name, item) in enumerate(self.placed, start=1):
             f = etree.SubElement(root, f"{{{NAMESPACE}}}f")
-            f.set("tag", item.tag)
+            if isinstance(item, Slot):
+                f.set("tag", item.tag)
+            else:
+                f.set("bookmark", bookmark_name(number))
             f.set("address", item.address)
             f.set("name", name)
             f.text = item.text
+        for chart in charts:
+            c = etree.SubElement(root, f"{{{NAMESPACE}}}chart")
+            c.set("tag", chart.tag)
+            c.set("subjects", " ".join(chart.subjects))
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _sdt(tag: str, number: int, content: list[Any], binding: int | None) -> Any:
+def bookmark_name(number: int) -> str:
+    """Name of the bookmark around the sentence of a node of the custom XML part."""
+    return f"_pp{number}"
+
+
+def bind(properties: Any, node: int, *, plain: bool = True) -> None:
+    """Bind a control to a node of the custom XML part.
+
+    Args:
+        properties: Its ``w:sdtPr``.
+        node: 1-based number of the node.
+        plain: As plain text, which Word refreshes from the node; without it Word leaves the text, and any tracked
+            changes in it, alone.
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    def child(parent: Any, name: str, **attributes: str) -> Any:
-        element = OxmlElement(name)
-        for key, value in attributes.items():
-            element.set(qn(f"w:{key}"), value)
-        parent.append(element)
-        return element
+    for name in ("w:dataBinding", "w:text"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
+    binding = OxmlElement("w:dataBinding")
+    binding.set(qn("w:prefixMappings"), f"xmlns:pp='{NAMESPACE}'")
+    binding.set(qn("w:xpath"), f"/pp:figures[1]/pp:f[{node}]")
+    binding.set(qn("w:storeItemID"), STORE_ITEM)
+    properties.append(binding)
+    if plain:
+        properties.append(OxmlElement("w:text"))
 
-    sdt = OxmlElement("w:sdt")
-    pr = child(sdt, "w:sdtPr")
-    child(pr, "w:alias", val=tag)
-    child(pr, "w:tag", val=tag)
-    child(pr, "w:id", val=str(number))
-    if binding is not None:
-        child(
-            pr,
-            "w:dataBinding",
-            prefixMappings=f"xmlns:pp='{NAMESPACE}'",
-            xpath=f"/pp:figures[1]/pp:f[{binding}]",
-            storeItemID=STORE_ITEM,
-        )
-        child(pr, "w:text")
-    body = child(sdt, "w:sdtContent")
+
+def _sdt(tag: str, number: int, content: list[Any], node: int, *, plain: bool) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    sdt, properties, body = OxmlElement("w:sdt"), OxmlElement("w:sdtPr"), OxmlElement("w:sdtContent")
+    for name, value in (("w:alias", tag), ("w:tag", tag), ("w:id", str(number))):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), value)
+        properties.append(element)
+    bind(properties, node, plain=plain)
     for element in content:
         body.append(element)
+    sdt.append(properties)
+    sdt.append(body)
     return sdt
 
 
@@ -301,7 +365,7 @@ def custom_xml_part(document: Any) -> Any | None:
 
 
 def iter_controls(root: Any) -> Iterator[tuple[Any, str]]:
-    """All our controls under an element, outer before inner, with their tag."""
+    """All our controls under an element with their tag (or alias, where a program dropped the tag)."""
     for sdt in root.iter(f"{{{W}}}sdt"):
         tag = sdt.find(f"{{{W}}}sdtPr/{{{W}}}tag")
         if tag is None:

@@ -166,12 +166,15 @@ def draft_document(
         check_free(path, force=force)
     source = template or resource("templates", f"{options.kind}.docx")
     chosen = outline if isinstance(outline, Outline) else load_outline(outline or resource("templates", "outline.toml"))
-    plan = planner(options.kind)(options, chosen, Reader(store, register, as_known_on=options.as_known_on))
+    reader = Reader(store, register, as_known_on=options.as_known_on)
+    plan = planner(options.kind)(options, chosen, reader)
     require_figures(plan, store)
     filled = fill(source, plan.context, plan.marks)
     slots = tuple(filled.controls.slots)
     entries = tuple(in_order([*plan.entries, *entries_of(plan)]))
-    attach_custom_xml(filled.document, filled.controls.custom_xml(custom_facts(options)))
+    attach_custom_xml(
+        filled.document, filled.controls.custom_xml(custom_facts(options, reader.polarities), filled.charts)
+    )
     set_properties(filled.document, plan.title, options.day, chosen.council)
     blob = document_bytes(filled.document, options.day)
     enforce(blob, out.name)
@@ -187,13 +190,14 @@ def beside(out: Path) -> tuple[Path, Path, Path]:
     return out, out.with_suffix(".figures.csv"), out.with_suffix(".todo.xlsx")
 
 
-def custom_facts(options: Options) -> list[tuple[str, str]]:
+def custom_facts(options: Options, polarities: Mapping[str, str]) -> list[tuple[str, str]]:
     """Facts of the whole paper that its custom XML part keeps for the next roll-forward."""
     return [
         ("kind", options.kind),
         ("period", options.day.isoformat()),
         ("method", options.method or ""),
         ("compare-with", options.compare_with.isoformat() if options.compare_with else ""),
+        ("polarities", " ".join(f"{k}={v}" for k, v in sorted(polarities.items()))),
     ]
 
 

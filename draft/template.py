@@ -206,7 +206,7 @@ def _place_marks(document: Any, root: Any, marks: Marks, controls: Controls, cha
                     size = (4.0, 1.2) if item.small else (16.0, 7.5)
                     new.append(add_chart(document, item, len(charts), width_cm=size[0], height_cm=size[1]))
                 else:
-                    new.append(controls.build(item, run))
+                    new += controls.build(item, run)
         parent = run.getparent()
         where = parent.index(run)
         parent.remove(run)

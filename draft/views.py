@@ -42,6 +42,7 @@ class FigureView:
     name: str
     known: bool
     latest: Mark
+    cell: Mark
     period: Mark
     comparator: Mark | str
     since: Mark | str
@@ -102,6 +103,7 @@ def figure_view(f: Facts, marks: Marks) -> FigureView:
         f.name,
         isinstance(f.latest, Known),
         marks.mark(words.latest_slot(f)),
+        marks.mark(words.latest_cell(f)),
         marks.mark(words.period_slot(f)),
         place(words.comparator_slot(f), "no single comparison"),
         place(words.since_slot(f), "no comparison"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from draft.controls import Sentence, Slot
+from draft.controls import Placed, Sentence, Slot
 from draft.direction import Direction, Method
 from draft.facts import Facts
 from draft.figures import Known, NotKnown, month_label
@@ -78,6 +78,13 @@ def verb(d: Direction) -> str:
 def latest_slot(f: Facts) -> Slot:
     """The result of the paper's period."""
     return _found(f, f.latest, "latest", "result")
+
+
+def latest_cell(f: Facts) -> Slot:
+    """The result for a narrow cell."""
+    if isinstance(f.latest, NotKnown):
+        return Slot(f.subject, "latest-cell", "result", f.period, "not known", missing=f.latest.reason)
+    return replace(latest_slot(f), name="latest-cell")
 
 
 def comparator_slot(f: Facts) -> Slot | None:
@@ -159,7 +166,8 @@ def current(f: Facts) -> Sentence:
     """Current performance in a sentence: figure, change with its size, comparison, target and RAG."""
     if isinstance(f.latest, NotKnown):
         return Sentence(f.subject, "current", f.period, (latest_slot(f), "."))
-    pieces: list[str | Slot] = [latest_slot(f), " at ", period_slot(f)]
+    days = " days" if f.unit == "days" else ""
+    pieces: list[str | Slot] = [latest_slot(f), f"{days} at ", period_slot(f)]
     pieces += _movement_words(f)
     pieces += _target_words(f)
     return Sentence(f.subject, "current", f.period, (*pieces, "."))
@@ -262,6 +270,16 @@ def place_of(found: Known) -> str:
     elif p.period:
         parts.append(f"{p.period.long_label()} data")
     return ", ".join(parts)
+
+
+def everything(f: Facts) -> dict[str, Placed]:
+    """All that a paper can place of one measure, by name."""
+    found: list[Placed | None] = [
+        latest_slot(f), comparator_slot(f), target_slot(f), target_cell(f), latest_cell(f), rag_slot(f), dot_slot(f),
+        change_slot(f), verb_slot(f), period_slot(f), since_slot(f), current(f), direction_cell(f), prompt(f),
+        source_note(f),
+    ]  # fmt: skip
+    return {item.name: item for item in found if item is not None}
 
 
 def _statements(f: Facts) -> tuple[StatementLike, ...]:

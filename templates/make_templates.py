@@ -283,7 +283,7 @@ def progress_report() -> None:
     m.caption("Table", "Figures behind the measures at {{ paper.period }}")
     m.table(
         ["Indicator", "Result", "Target", "RAG", "Direction"],
-        ["{{ f.name }}", "{{ f.latest }}", "{{ f.target }}", "{{ f.rag }}", "{{ f.direction }}"],
+        ["{{ f.name }}", "{{ f.cell }}", "{{ f.target }}", "{{ f.rag }}", "{{ f.direction }}"],
         [5.6, 2.5, 2.5, 1.9, 4.5],
         "f in figures",
     )

@@ -200,6 +200,12 @@ def outline() -> Outline:
     )
 
 
+EXCLUDING = {
+    "2014-12": "12.0%", "2015-03": "12.2%", "2015-06": "12.1%", "2015-09": "11.8%", "2015-12": "11.4%",
+    "2016-03": "11.1%", "2016-06": "10.2%", "2016-09": "8.8%", "2016-12": "8.9%",
+}  # fmt: skip
+
+
 def store() -> FakeStore:
     """Six quarters of figures."""
     s = FakeStore()
@@ -214,9 +220,10 @@ def store() -> FakeStore:
         s.say("visits", quarter, visits)
         s.say("moves", quarter, moves)
         s.say("number", quarter, number, unit="count")
-    s.say("moves", "2016-03", "11.1%", cohort="excl_uasc")
+        s.say("moves", quarter, EXCLUDING[quarter], cohort="excl_uasc")
     s.say("visits", "2016-03", "85.0%", role="target")
     s.say("visits", "2016-03", "red", role="rag")
+    s.say("housing", "2015-09", "66.0%")
     s.say("housing", "2015-12", "66.7%")
     s.say("housing", "2016-03", "87.9%")
     return s

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from draft import Options, draft_document
+from draft import Drafted, Kind, Options, draft_document
 from draft.charts import axis_range, chart_parts, number_format
 from draft.gate import contrast
 from draft.sandbox import Sandbox
@@ -25,6 +25,11 @@ def template(folder: Path, *paragraphs: str) -> Path:
     path = folder / "own.docx"
     document.save(str(path))
     return path
+
+
+def own(folder: Path, path: Path | None, kind: Kind = "appendix") -> Drafted:
+    options = Options(kind, end("2016-03"))
+    return draft_document(options, store(), register(), out=folder / "o.docx", outline=outline(), template=path)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,321 @@
+"""Rolls the last paper forward: figures, arrows, RAG, charts and dates brought up to date as tracked changes.
+
+A paper of ours is rolled exactly, by its controls. In any paper, text outside controls is rolled where its figures can
+be tied to the register by their sentence, table or caption; what cannot be tied stays as it is and is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from draft.chartplan import chart_of
+from draft.controls import Controls, Placed, Slot, attach_custom_xml, custom_xml_part, iter_controls, parse_address
+from draft.direction import METHODS
+from draft.drafting import (
+    KINDS,
+    Drafted,
+    Options,
+    Plan,
+    beside,
+    custom_facts,
+    entries_of,
+    require_figures,
+    set_properties,
+)  # fmt: skip
+from draft.facts import Facts, gather
+from draft.figures import Reader, Subject, month_label
+from draft.method import PAPER, method_note
+from draft.packaging import check_free, document_bytes, write
+from draft.parts import TextPart, text_parts, write_back
+from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
+from draft.rollforward_controls import ControlRoller, Remembered, remembered
+from draft.sources import RegisterLike, StoreLike
+from draft.template import Marks
+from draft.tidy import rows, to_csv
+from draft.todo import Entry, in_order, workbook
+from draft.tracked import Tracker, has_changes
+from records import InputError, MissingInputError, Period, Polarity, UnreadableError
+
+
+@dataclass(slots=True)
+class Rolled:
+    """A paper on its way to the next period.
+
+    Attributes:
+        document: The python-docx document.
+        parts: Its text.
+        tracker: Makes the changes.
+        controls: Controls as they are now.
+        facts: New facts by subject.
+        entries: What changed and what needs a person.
+        commented: Inserted runs with their source.
+        method: Sentences of the method note.
+    """
+
+    document: Any
+    parts: list[TextPart]
+    tracker: Tracker
+    controls: Controls
+    facts: dict[Subject, Facts] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    commented: list[tuple[Any, str]] = field(default_factory=list)
+    method: tuple[str, ...] = ()
+
+
+def roll_forward(
+    last: Path,
+    options: Options,
+    store: StoreLike,
+    register: RegisterLike,
+    *,
+    out: Path,
+    old_day: date | None = None,
+    comments: bool = True,
+    force: bool = False,
+) -> Drafted:
+    """Roll last period's paper forward.
+
+    Args:
+        last: The paper, as Word document.
+        options: Period and choices of the new paper; its kind is taken from the last paper where that is ours.
+        store: Where figures come from.
+        register: Where indicators are defined.
+        out: The .docx to write; its figures and to-do sheet go beside it.
+        old_day: Period the last paper reports on; found in the paper where None.
+        comments: Put the source of each changed figure beside it as a Word comment.
+        force: Replace existing files.
+
+    Returns:
+        The paths, what changed and what is left to do.
+
+    Raises:
+        MissingInputError: If there is no such paper.
+        UnreadableError: If it is not a Word document.
+        InputError: If it has tracked changes already, or the new period is not after the old one.
+        UnknownFigureError: If the store knows nothing of the new period.
+        ExistsError: If an output exists and force is off.
+        OutputError: If an output cannot be written.
+    """
+    paths = beside(out)
+    for path in paths:
+        check_free(path, force=force)
+    document = open_paper(last)
+    parts = text_parts(document)
+    refuse_changes(parts, last)
+    rolled = Rolled(document, parts, Tracker(f"{options.day.isoformat()}T00:00:00Z"), Controls(first_id=700_001))
+    reader = Reader(store, register, as_known_on=options.as_known_on)
+    ours = remembered(document)
+    if ours is not None:
+        options = own_options(ours, options)
+        refuse_period(ours.day, options.day, last)
+        _roll_own(rolled, ours, options, reader)
+        plan = Plan(options, "", tuple(rolled.facts.values()), {}, Marks())
+        require_figures(plan, store)
+        rolled.entries += entries_of(plan)
+    if comments:
+        add_comments(rolled)
+    write_back(parts)
+    title = (document.core_properties.title or last.stem).strip()
+    if ours is not None:
+        refresh_custom_xml(rolled, options, reader, ours)
+    set_properties(document, title, options.day, document.core_properties.author)
+    table = rows(rolled.controls.slots)
+    entries = tuple(in_order(rolled.entries))
+    write(out, document_bytes(document, options.day), force=force)
+    write(paths[1], to_csv(table), force=force)
+    write(paths[2], workbook(entries, table, rolled.method, title), force=force)
+    return Drafted(out, paths[1], paths[2], entries, None, tuple(rolled.controls.slots))
+
+
+def open_paper(last: Path) -> Any:
+    """A paper as python-docx document.
+
+    Raises:
+        MissingInputError: If there is no such file.
+        UnreadableError: If it is not a Word document.
+    """
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    if not last.is_file():
+        raise MissingInputError("there is no such paper", where=str(last), next_step="Give last period's .docx.")
+    try:
+        return Document(str(last))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise UnreadableError(
+            "is not a Word document",
+            where=str(last),
+            why=str(error),
+            next_step="Open it in Word, save it as .docx and try again.",
+        ) from error
+
+
+def refuse_changes(parts: list[TextPart], last: Path) -> None:
+    """Stop where a paper has tracked changes already: theirs and ours could not be told apart.
+
+    Raises:
+        InputError: If it has.
+    """
+    for part in parts:
+        if has_changes(part.root):
+            raise InputError(
+                "has tracked changes already",
+                where=f"{last.name}, {part.name}",
+                why="the next paper's changes could not be told from them",
+                next_step="Accept or reject them in Word (Review, Accept All Changes), save, and run again.",
+            )
+
+
+def refuse_period(old: date, new: date, last: Path) -> None:
+    """Stop where the new period is not after the old one.
+
+    Raises:
+        InputError: If it is not.
+    """
+    if new <= old:
+        raise InputError(
+            f"reports on {month_label(old)} already, so it cannot be rolled forward to {month_label(new)}",
+            where=last.name,
+            next_step="Give a later month with --period.",
+        )
+
+
+def own_options(ours: Remembered, options: Options) -> Options:
+    """The new paper's options: what the last one was made with, unless chosen anew."""
+    kind = ours.facts.get("kind", "")
+    if kind in KINDS:
+        options = replace(options, kind=kind)
+    method = ours.facts.get("method", "")
+    if options.method is None and method in METHODS:
+        options = replace(options, method=method)
+    named = ours.facts.get("compare-with", "")
+    if options.compare_with is None and named:
+        months = months_between(ours.day, options.day)
+        day = date.fromisoformat(named)
+        options = replace(options, compare_with=Period(day, day).shift(months).end)
+    return options
+
+
+def months_between(old: date, new: date) -> int:
+    """Whole months from one period's end to another's."""
+    return (new.year - old.year) * 12 + new.month - old.month
+
+
+def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader) -> None:
+    for pair in ours.facts.get("polarities", "").split():
+        key, _, polarity = pair.partition("=")
+        reader.polarities[key] = cast(Polarity, polarity)
+    named = [s for subjects in ours.charts.values() for s in subjects]
+    for part in rolled.parts:
+        for _, tag in iter_controls(part.root):
+            address = parse_address(ours.addresses.get(tag, tag))
+            if address is not None and address.subject.key != PAPER.key:
+                named.append(address.subject)
+    for subject in dict.fromkeys(named):
+        if reader.register.get(subject.key) is None:
+            rolled.entries.append(
+                Entry(
+                    "not tied", subject.key, "the register no longer has this indicator; its figures stay as they were",
+                    next_step="Take it out of the paper, or put it back into the register.",
+                )
+            )  # fmt: skip
+            continue
+        rolled.facts[subject] = gather(
+            reader, subject, options.day, method=options.method, step=options.step, compare_with=options.compare_with
+        )
+    charts = _charts(rolled, ours, reader)
+    paper = paper_items(list(rolled.facts.values()), options)
+    rolled.method = tuple(p.text for n, p in paper.items() if n.startswith("method-"))
+    roller = ControlRoller(ours, options.day, rolled.facts, {**paper, **charts}, rolled.tracker, rolled.controls)
+    for part in rolled.parts:
+        roller.roll(part.root)
+    rolled.entries += roller.entries
+    rolled.commented += roller.commented
+
+
+def paper_items(facts: list[Facts], options: Options) -> Mapping[str, Placed]:
+    """Texts of the paper as a whole by name: its period, its comparison, its method note."""
+    out: dict[str, Placed] = {"period": Slot(PAPER, "period", "period", options.day, month_label(options.day))}
+    sinces = {f.direction.since for f in facts if f.direction.since is not None}
+    if len(sinces) == 1:
+        since = sinces.pop()
+        out["since"] = Slot(PAPER, "since", "period", since, month_label(since))
+    for s in method_note(facts, options.day, step=options.step, named=options.compare_with is not None):
+        out[s.name] = s
+    return out
+
+
+def _charts(rolled: Rolled, ours: Remembered, reader: Reader) -> dict[str, Placed]:
+    """Replace the charts; returns their new captions by subject."""
+    number = next_chart_number(rolled.document)
+    captions: dict[str, Placed] = {}
+    for part in rolled.parts:
+        for run, properties in list(chart_runs(part.root)):
+            tag = str(properties.get("title") or "")
+            subjects = ours.charts.get(tag)
+            if not subjects or subjects[0] not in rolled.facts:
+                continue
+            facts = [rolled.facts[s] for s in subjects if s in rolled.facts]
+            made = chart_of(reader, facts, facts[0].name)
+            if made is None:
+                rolled.entries.append(
+                    Entry("not known", facts[0].name, "the chart has fewer than two known figures and stays as it was")
+                )
+                continue
+            chart, caption = made
+            replace_chart(rolled.document, run, chart, number, rolled.tracker)
+            number += 1
+            captions[f"caption {subjects[0].key}|{subjects[0].area}|{subjects[0].cohort}"] = caption
+            ours.charts[chart.tag] = subjects
+            rolled.entries.append(
+                Entry("changed", facts[0].name, "chart", old=str(properties.get("descr") or ""), new=chart.alt)
+            )
+    return captions
+
+
+def refresh_custom_xml(rolled: Rolled, options: Options, reader: Reader, ours: Remembered) -> None:
+    """The custom XML part says what the controls say now."""
+    from dataclasses import dataclass as _dataclass
+
+    @_dataclass(frozen=True)
+    class _Drawn:
+        tag: str
+        subjects: tuple[str, ...]
+
+    drawn = []
+    for part in rolled.parts:
+        for _, properties in chart_runs(part.root):
+            tag = str(properties.get("title") or "")
+            if tag in ours.charts:
+                names = tuple(f"{s.key}|{s.area.replace(' ', '_')}|{s.cohort}" for s in ours.charts[tag])
+                drawn.append(_Drawn(tag, names))
+    xml_part = custom_xml_part(rolled.document)
+    blob = rolled.controls.custom_xml(custom_facts(options, reader.polarities), drawn)
+    if xml_part is None:
+        attach_custom_xml(rolled.document, blob)
+    else:
+        xml_part._blob = blob
+
+
+def add_comments(rolled: Rolled) -> None:
+    """Put the source of each changed figure beside it, in the body only: Word allows no comments elsewhere."""
+    from docx.text.run import Run
+
+    body = rolled.document.element.body
+    count = 0
+    for run, text in rolled.commented:
+        if not any(a is body for a in run.iterancestors()):
+            continue
+        rolled.document.add_comment(runs=Run(run, rolled.document), text=text, author="panelpaper", initials="pp")
+        count += 1
+    if count:
+        for part in rolled.document.part.package.iter_parts():
+            if str(part.partname) == "/word/comments.xml":
+                for comment in part.element:
+                    for name in list(comment.attrib):
+                        if name.endswith("}date"):
+                            comment.set(name, rolled.tracker.stamp)

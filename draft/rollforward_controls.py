@@ -1,0 +1,362 @@
+"""Rolls the controls of a paper that this tool made: each is looked up again for the new period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from draft import words
+from draft.controls import (
+    FIGURE_ROLES,
+    NAMESPACE,
+    Address,
+    Controls,
+    Placed,
+    Sentence,
+    Slot,
+    bind,
+    bookmark_name,
+    custom_xml_part,
+    iter_controls,
+    parse_address,
+)
+from draft.facts import Facts
+from draft.figures import Subject
+from draft.method import PAPER
+from draft.todo import Entry
+from draft.tracked import Tracker, W, make_run, text_of
+from draft.words import place_of
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the custom XML part of a paper says of it.
+
+    Attributes:
+        facts: kind, period, method, compare-with, polarities.
+        addresses: Tag -> full address, for tags that were shortened.
+        sentences: Bookmark -> address of the sentence it marks.
+        texts: Address -> texts that stood in its controls when the paper was made.
+        charts: Tag of a chart -> subjects it draws.
+    """
+
+    facts: dict[str, str]
+    addresses: dict[str, str]
+    sentences: dict[str, str]
+    texts: dict[str, set[str]]
+    charts: dict[str, tuple[Subject, ...]]
+
+    @property
+    def day(self) -> date:
+        """Last day of the paper's period."""
+        return date.fromisoformat(self.facts["period"])
+
+
+def remembered(document: Any) -> Remembered | None:
+    """What a paper of ours remembers; None where it is not ours."""
+    from lxml import etree
+
+    part = custom_xml_part(document)
+    if part is None:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(part.blob, parser)
+    if root.tag != f"{{{NAMESPACE}}}figures" or not root.get("period"):
+        return None
+    addresses: dict[str, str] = {}
+    sentences: dict[str, str] = {}
+    texts: dict[str, set[str]] = {}
+    for f in root.iter(f"{{{NAMESPACE}}}f"):
+        address = str(f.get("address", ""))
+        if f.get("bookmark"):
+            sentences[str(f.get("bookmark"))] = address
+        else:
+            addresses[str(f.get("tag", ""))] = address
+        texts.setdefault(address, set()).add(f.text or "")
+    charts = {
+        str(c.get("tag", "")): tuple(
+            Subject(*(part.replace("_", " ") if i == 1 else part for i, part in enumerate(s.split("|"))))
+            for s in str(c.get("subjects", "")).split()
+        )
+        for c in root.iter(f"{{{NAMESPACE}}}chart")
+    }
+    return Remembered({str(k): str(v) for k, v in root.attrib.items()}, addresses, sentences, texts, charts)
+
+
+def marked(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str, list[Any]]]:
+    """Sentences under an element: bookmark, its name, and the runs and controls inside it."""
+    for start in list(root.iter(f"{W}bookmarkStart")):
+        name = str(start.get(f"{W}name") or "")
+        if name not in names:
+            continue
+        p = next(start.iterancestors(f"{W}p"), None)
+        if p is not None:
+            yield start, name, _members(p, start)
+
+
+def _members(p: Any, start: Any) -> list[Any]:
+    """Runs outside controls, and controls, between a bookmark's start and its end."""
+    number = start.get(f"{W}id")
+    inside = False
+    out: list[Any] = []
+    # a program may move the start into the first control: then that control is the first member
+    for element in p.iter():
+        if element is start:
+            inside = True
+            holder = _control_of(element)
+            if holder is not None:
+                out.append(holder)
+        elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id") == number:
+            break
+        elif inside and element.tag == f"{W}r":
+            holder = _control_of(element)
+            if holder is None:
+                out.append(element)
+            elif holder not in out:
+                out.append(holder)
+    return out
+
+
+def _control_of(element: Any) -> Any | None:
+    """The control of ours that an element stands in."""
+    return next((a for a in element.iterancestors(f"{W}sdt") if _tag(a).startswith("pp:")), None)
+
+
+@dataclass(slots=True)
+class ControlRoller:
+    """Brings controls up to date.
+
+    Attributes:
+        old: What the paper remembers.
+        day: Last day of the new period.
+        facts: New facts by subject.
+        paper: New texts of the paper as a whole, by name.
+        tracker: Makes the changes.
+        controls: Collects the controls as they are now.
+        entries: What changed and what needs a person.
+        commented: Inserted runs with the source of each, for comments.
+    """
+
+    old: Remembered
+    day: date
+    facts: Mapping[Subject, Facts]
+    paper: Mapping[str, Placed]
+    tracker: Tracker
+    controls: Controls
+    entries: list[Entry] = field(default_factory=list)
+    commented: list[tuple[Any, str]] = field(default_factory=list)
+    _done: set[Any] = field(default_factory=set)
+
+    def roll(self, root: Any) -> None:
+        """Bring every control under an element up to date."""
+        in_sentences: set[Any] = set()
+        for start, name, members in list(marked(root, self.old.sentences)):
+            in_sentences.update(m for m in members if m.tag == f"{W}sdt")
+            address = parse_address(self.old.sentences[name])
+            if address is not None and members:
+                self._sentence(start, address, members)
+        for sdt, tag in list(iter_controls(root)):
+            if sdt in in_sentences or sdt in self._done or sdt.getparent() is None:
+                continue
+            address = parse_address(self.old.addresses.get(tag, tag))
+            if address is None:
+                self._log_odd(tag)
+                continue
+            item = self._new(address, sdt)
+            if isinstance(item, Slot):
+                self._slot(sdt, address, item)
+            else:
+                self._untied(text_of(sdt), address)
+
+    def _log_odd(self, tag: str) -> None:
+        self.entries.append(
+            Entry("not tied", tag, "a control's address is not understood", next_step="Check its figure by hand.")
+        )
+
+    def _new(self, address: Address, sdt: Any) -> Placed | None:
+        """What a control shows in the new period."""
+        if address.subject.key == PAPER.key:
+            items = self.paper
+        elif address.subject in self.facts:
+            items = words.everything(self.facts[address.subject])
+        else:
+            return None
+        name = self._name(address, sdt)
+        if name == "caption":
+            s = address.subject
+            return self.paper.get(f"caption {s.key}|{s.area}|{s.cohort}")
+        return items.get(name)
+
+    def _name(self, address: Address, sdt: Any) -> str:
+        role, _, name = address.role.partition(".")
+        if role == "text" and name:
+            return name
+        now = address.period == self.old.day
+        in_cell = next(sdt.iterancestors(f"{W}tc"), None) is not None
+        if role == "result":
+            if not now:
+                return "comparator"
+            return "latest-cell" if in_cell else "latest"
+        if role == "target":
+            return "target-cell" if in_cell else "target"
+        if role == "period":
+            return "period" if now else "since"
+        return role
+
+    def _untied(self, shown: str, address: Address) -> None:
+        why = "the register no longer has it"
+        if address.subject.key == PAPER.key or address.subject in self.facts:
+            why = "nothing takes its place in the new period"
+        self.entries.append(
+            Entry(
+                "not tied", f"{address.subject.key}, {address.role}", why, old=shown, next_step="Rewrite or delete it."
+            )
+        )
+
+    def _sentence(self, start: Any, address: Address, members: list[Any]) -> None:
+        old_text = "".join(text_of(m) for m in members)
+        where = self._where(address)
+        item = self._new(address, start)
+        if not isinstance(item, Sentence):
+            self._untied(old_text, address)
+            return
+        known = self.old.texts.get(address_text(address), set())
+        edited = bool(known) and old_text not in known
+        if edited and item.name == "prompt":
+            self._judgement(old_text, where, item)
+            return
+        if edited:
+            self._edited(where, old_text, item)
+        self._rename(start, item)
+        if not self._piecewise(members, item) and old_text != item.text:
+            model = next((r for m in members for r in _runs(m)), None)
+            new = self.controls.words(item, model)
+            for element in new:
+                if element.tag == f"{W}sdt":
+                    for t in element.find(f"{W}sdtPr").findall(f"{W}text"):
+                        t.getparent().remove(t)
+            self.tracker.replace_members(members, new)
+            run = next((r for e in new for r in _runs(e)), None)
+            self._comment(run, item)
+            self._done.update(e for e in new if e.tag == f"{W}sdt")
+        if old_text != item.text:
+            self._log(where, old_text, item)
+
+    def _rename(self, start: Any, item: Sentence) -> None:
+        start.set(f"{W}name", bookmark_name(self.controls.record(item)))
+
+    def _piecewise(self, members: list[Any], item: Sentence) -> bool:
+        """Change only the slots of a sentence where its other words stay; False where they do not."""
+        shape: list[str | Any] = []
+        for m in members:
+            if m.tag == f"{W}sdt":
+                shape.append(m)
+            elif shape and isinstance(shape[-1], str):
+                shape[-1] += text_of(m)
+            else:
+                shape.append(text_of(m))
+        merged: list[str | Slot] = []
+        for piece in item.pieces:
+            if isinstance(piece, str) and merged and isinstance(merged[-1], str):
+                merged[-1] += piece
+            elif piece != "":
+                merged.append(piece)
+        if len(shape) != len(merged):
+            return False
+        pairs: list[tuple[Any, Slot, Address]] = []
+        for held, piece in zip(shape, merged, strict=True):
+            if isinstance(piece, str) or isinstance(held, str):
+                if held != piece:
+                    return False
+                continue
+            inner = parse_address(self.old.addresses.get(_tag(held), _tag(held)))
+            if inner is None or inner.role != piece.role or inner.subject != piece.subject:
+                return False
+            pairs.append((held, piece, inner))
+        for held, piece, inner in pairs:
+            self._slot(held, inner, piece, log=False)
+        return True
+
+    def _slot(self, sdt: Any, address: Address, item: Slot, *, log: bool = True) -> None:
+        holder, properties = sdt.find(f"{W}sdtContent"), sdt.find(f"{W}sdtPr")
+        old_text, where = text_of(sdt), self._where(address)
+        known = self.old.texts.get(address_text(address), set())
+        if known and old_text not in known:
+            self._edited(where, old_text, item)
+        node = self.controls.record(item)
+        for name in ("alias", "tag"):
+            element = properties.find(f"{W}{name}")
+            if element is not None:
+                element.set(f"{W}val", item.tag)
+        self._done.add(sdt)
+        bind(properties, node, plain=old_text == item.text)
+        if old_text == item.text:
+            return
+        model = next(iter(_runs(sdt)), None)
+        new = make_run(model, item.text)
+        self.tracker.replace_content(holder, [new])
+        cell = next(sdt.iterancestors(f"{W}tc"), None)
+        if item.role == "rag" and cell is not None and text_of(cell).strip() == item.text:
+            self.tracker.shade(cell, item.text)
+        self._comment(new, item)
+        if log:
+            self._log(where, old_text, item)
+
+    def _edited(self, where: str, old: str, item: Placed) -> None:
+        why = "the text was changed by hand in the last paper and is replaced by the new period's"
+        self.entries.append(Entry("note", where, why, old=old, new=item.text))
+
+    def _comment(self, run: Any, item: Placed) -> None:
+        slots = [item] if isinstance(item, Slot) else item.slots
+        sources = list(dict.fromkeys(_source(s) for s in slots if s.role in FIGURE_ROLES and s.sources))
+        if run is not None and sources:
+            self.commented.append((run, "; ".join(sources)))
+
+    def _log(self, where: str, old: str, item: Placed) -> None:
+        slots = [item] if isinstance(item, Slot) else item.slots
+        source = "; ".join(dict.fromkeys(_source(s) for s in slots if s.sources))
+        self.entries.append(Entry("changed", where, item.name, old=old, new=item.text, source=source))
+
+    def _judgement(self, text: str, where: str, item: Sentence) -> None:
+        self.entries.append(
+            Entry(
+                "check wording", where, "commentary of the last paper is kept as it stands; the facts it must fit now: "
+                + item.text.strip("[]").removeprefix("commentary needed: "),
+                old=text, next_step="Rewrite it where it no longer fits.",
+            )
+        )  # fmt: skip
+
+    def _where(self, address: Address) -> str:
+        facts = self.facts.get(address.subject)
+        return facts.name if facts is not None else "the paper"
+
+
+def _tag(sdt: Any) -> str:
+    for name in ("tag", "alias"):
+        element = sdt.find(f"{W}sdtPr/{W}{name}")
+        if element is not None:
+            return str(element.get(f"{W}val") or "")
+    return ""
+
+
+def _runs(element: Any) -> list[Any]:
+    """Runs with text in an element, itself included."""
+    return [r for r in element.iter(f"{W}r") if any(c.tag in {f"{W}t", f"{W}delText"} for c in r)]
+
+
+def address_text(address: Address) -> str:
+    """An address written out again."""
+    slot = Slot(address.subject, "", address.role, address.period, "", address.since)
+    return slot.address
+
+
+def _source(slot: Slot) -> str:
+    from draft.figures import Known
+    from records import Value
+
+    out = []
+    for statement in slot.sources:
+        out.append(place_of(Known(slot.subject, slot.period, slot.role, Value("", None), None, statement)))
+    return "; ".join(dict.fromkeys(out))
