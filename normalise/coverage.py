@@ -196,15 +196,18 @@ def _line(
     waiting: frozenset[str],
     paces: Mapping[str, int],
 ) -> tuple[Line, PublicationKind | None]:
-    own = [f for f in figures if _own(f)]
+    own = [f for f in figures if _own(f, known=False)]
     kinds = Counter(s.publication.kind for f in own for s in f.statements if _is_own(s.publication, f.period))
     kind = kinds.most_common(1)[0][0] if kinds else None
     step = _step([f.period.end for f in own], kind, publications, paces)
     by_end = {f.period.end: f for f in figures}
     ends = expected_ends([f.period.end for f in own] or list(by_end), step)
-    # Comparison columns reach back before the first publication (the last outturn): known, but the months
-    # between are not expected of anybody.
-    cells = [_cell(key, end, by_end.get(end), kind, publications, waiting) for end in sorted({*ends, *by_end})]
+    # Comparison columns reach back before the first publication (the last outturn): where they give a figure it is
+    # known, but neither a "-" there nor the months between are gaps.
+    cells = [
+        _cell(key, end, by_end.get(end), kind, publications, waiting)
+        for end in sorted({*ends, *(e for e, f in by_end.items() if f.value.known)})
+    ]
     name = register[key].name if key in register else key
     return Line(key, name, step, tuple(cells)), kind
 
@@ -235,10 +238,10 @@ def _is_own(p: Publication, period: Period) -> bool:
     return p.period is not None and p.period.end == period.end
 
 
-def _own(figure: Figure) -> bool:
-    """Whether the publication of the period gives the figure itself."""
+def _own(figure: Figure, *, known: bool = True) -> bool:
+    """Whether the publication of the period gives the figure itself, or at least prints its row ("-")."""
     return any(
-        _is_own(s.publication, figure.period) and s.observation.role == "result" and s.value.known
+        _is_own(s.publication, figure.period) and s.observation.role == "result" and (s.value.known or not known)
         for s in figure.statements
     )
 

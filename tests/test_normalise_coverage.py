@@ -104,6 +104,17 @@ def test_a_dash_that_nobody_fills_later(tmp_path: Path) -> None:
     ]
 
 
+def test_a_dash_before_an_indicator_came_is_no_gap(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "d.db") as s:
+        for n in (0, 1):
+            end = day(n).isoformat()
+            p = publication(f"{end}.pdf", end, end)
+            before = figure(p, A, "-" if n == 0 else "1.5%", day(n - 1).isoformat(), role="previous")
+            s.add(extraction(p, figure(p, A, "1.5%", end), before), NAMES)
+        [line] = coverage(s, REGISTER, keys=["a"]).lines
+    assert [(c.end, c.status) for c in line.cells] == [(day(0), "filled"), (day(1), "filled")]
+
+
 def test_a_publication_that_leaves_the_indicator_out(tmp_path: Path) -> None:
     with Store.open(tmp_path / "d.db") as s:
         for n in range(6):
