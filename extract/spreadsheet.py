@@ -83,6 +83,8 @@ class _Workbook:
                 self.sheets[name.lower()] = sheet
                 sheets.append((name, rel.target, sheet))
             else:
+                if sheet_root.tag != f"{S}chartsheet":
+                    self._note("table", "a sheet of a kind that is not read", name)
                 sheets.append((name, rel.target, None))
         pages = []
         for name, part, read in sheets:  # charts may point into sheets that come later
