@@ -12,13 +12,21 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extract.arrowtables import ARROW, BY_CHAR, FONTS, OPENSYMBOL, OPENSYMBOL_FONT, SIGNS, SYMBOL, WINGDINGS
+from extract.arrowtables import ARROW, FONTS, OPENSYMBOL, OPENSYMBOL_FONT, SIGNS, SYMBOL, WINGDINGS
 from extract.document import Mark
 from records import Box
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_TWO_WORDS = (
+    ("LEFT", "RIGHT", "level"),
+    ("UP", "DOWN", "unknown"),
+    ("NORTH", "EAST", "up-right"),
+    ("SOUTH", "EAST", "down-right"),
+    ("NORTH", "WEST", "up-left"),
+    ("SOUTH", "WEST", "down-left"),
+)
 _DIRECTIONS = ("up", "right", "down", "left")
 
 
@@ -35,7 +43,7 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
     """
     if len(char) != 1:
         return None
-    value = BY_CHAR.get(char) or _by_name(char)
+    value = _by_name(char)
     if value is not None:
         return Mark("direction", value, "text", char)
     code = ord(char)
@@ -56,29 +64,27 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
 
 @lru_cache(maxsize=4096)
 def _by_name(char: str) -> str | None:
-    """Direction of an arrow or pointing triangle from its Unicode name: there are hundreds of them."""
+    """Direction of an arrow or pointing triangle from its Unicode name: there are some four hundred of them."""
     code = ord(char)
     if not (0x2190 <= code <= 0x21FF or 0x2300 <= code <= 0x23FF or 0x25A0 <= code <= 0x27FF or code >= 0x2900):
         return None
-    name = unicodedata.name(char, "")
-    if "ARROW" not in name and "TRIANGLE" not in name and "POINTER" not in name:
+    name = unicodedata.name(char, "").replace("-POINTING", "WARDS").replace("-", " ")
+    if not any(kind in name for kind in ("ARROW", "TRIANGLE", "POINTER")):
         return None
-    words = name.replace("-", " ").replace("WARDS", "").split()
-    level = ("LEFT" in words and "RIGHT" in words) and "UP" not in words and "DOWN" not in words
-    upright = "UP" in words and "DOWN" in words
-    if level:
-        return "level"
-    if upright or ("ARROW" not in name and "POINTING" not in name and "POINTER" not in name):
-        return "unknown" if upright else None
-    for first, second, value in (
-        ("NORTH", "EAST", "up-right"), ("SOUTH", "EAST", "down-right"), ("NORTH", "WEST", "up-left"),
-        ("SOUTH", "WEST", "down-left"), ("UP", "", "up"), ("DOWN", "", "down"), ("RIGHT", "", "right"),
-        ("LEFT", "", "left"),
-    ):  # fmt: skip
-        joined = (first + second) in words
-        if joined or (not second and first in words):
+    if any(kind in name for kind in ("OPEN CIRCLE", "BROKEN", "CLOCKWISE", "U SHAPED", "CURVED", "LOWER", "UPPER")):
+        return None
+    words = name.split()
+    for first, second, value in _TWO_WORDS:
+        if f"{first} {second}" in name or first + second in words:
             return value
-    return None
+    ways = {w.removesuffix("WARDS") for w in words if w.endswith("WARDS")}
+    if not ways and "TRIANGLE" not in name:
+        ways = {w for w in words[:2] if w in ("UP", "DOWN", "LEFT", "RIGHT")}
+    if len(ways) == 1:
+        return ways.pop().lower()
+    if ways == {"LEFT", "RIGHT"}:
+        return "level"
+    return "unknown" if ways else None
 
 
 @lru_cache(maxsize=512)

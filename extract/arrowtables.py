@@ -1,4 +1,8 @@
-"""Which character of which font is an arrow: tables for Unicode and for the symbol fonts of Office programs."""
+"""Which codes of the symbol fonts of Office programs are arrows; Unicode's own arrows are told by their names.
+
+A table gives for each code from its first one a letter: l r u d for the four ways, 7 9 1 3 for the slanted ones
+(as on a number pad), = for both ways along, ? for both ways up and down, . for no arrow.
+"""
 
 from __future__ import annotations
 
@@ -16,56 +20,48 @@ ARROW = {
     "down-left": "↙",
 }
 """The plain Unicode arrow for each direction."""
-
-UNICODE = {
-    "up": "↑⇑⇧⬆⭡⮝🠕🡅🡹▲△▴⏶🔺🔼⯅⇈⟰⤊🠉🠑🡑🢁⮙⮉⭎",
-    "down": "↓⇓⇩⬇⭣⮟🠗🡇🡻▼▽▾⏷🔻🔽⯆⇊⟱⤋🠋🠓🡓🢃⮛⮋",
-    "left": "←⇐⇦⬅⭠⮜🠔🡄🡸◀◁◂⏴⯇🠈🠐🡐🢀⟵⟸",
-    "right": "→⇒⇨➡⭢⮞🠖🡆🡺▶▷▸⏵⯈🠊🠒🡒🢂➔➜➙➛➝➞➟➠➤➨➩➪➭➯➱➲➳➵➸➺➼➾⟶⟹➢➣",
-    "level": "↔⇔⬌⟷⟺🔁⬄⭤🡘⇄⇆⇋⇌",
-    "up-right": "↗⬈⇗🡕🡽🠙🢅⭧➚➹➶",
-    "down-right": "↘⬊⇘🡖🡾🠚🢆⭨➘➷➴",
-    "up-left": "↖⬉⇖🡔🡼⭦",
-    "down-left": "↙⬋⇙🡗🡿⭩",
+_LETTERS = {
+    "l": "left",
+    "r": "right",
+    "u": "up",
+    "d": "down",
+    "=": "level",
+    "?": "unknown",
+    "7": "up-left",
+    "9": "up-right",
+    "1": "down-left",
+    "3": "down-right",
 }
-BY_CHAR = {ch: value for value, chars in UNICODE.items() for ch in chars}
-BY_CHAR.update({"↕": "unknown", "⇕": "unknown", "⬍": "unknown", "↑↓": "unknown"})
 
-# Symbol fonts: code (0x21 to 0xFF; U+F0xx is the same less 0xF000) -> direction.
-WINGDINGS = {
-    0xD7: "left", 0xD8: "right", 0xD9: "up", 0xDA: "down",
-    0xDF: "left", 0xE0: "right", 0xE1: "up", 0xE2: "down",
-    0xE3: "up-left", 0xE4: "up-right", 0xE5: "down-left", 0xE6: "down-right",
-    0xE7: "left", 0xE8: "right", 0xE9: "up", 0xEA: "down",
-    0xEB: "up-left", 0xEC: "up-right", 0xED: "down-left", 0xEE: "down-right",
-    0xEF: "left", 0xF0: "right", 0xF1: "up", 0xF2: "down", 0xF3: "level", 0xF4: "unknown",
-    0xF5: "up-left", 0xF6: "up-right", 0xF7: "down-left", 0xF8: "down-right",
-}  # fmt: skip
-WINGDINGS3 = {
-    0x21: "left", 0x22: "right", 0x23: "up", 0x24: "down",
-    0x25: "up-left", 0x26: "up-right", 0x27: "down-left", 0x28: "down-right",
-    0x29: "left", 0x2A: "right", 0x2B: "up", 0x2C: "down", 0x2D: "level", 0x2E: "unknown",
-    0x66: "left", 0x67: "right", 0x68: "up", 0x69: "down",
-    0x6A: "up-left", 0x6B: "up-right", 0x6C: "down-right", 0x6D: "down-left", 0x6E: "level", 0x6F: "unknown",
-    0x70: "up", 0x71: "down", 0x72: "up", 0x73: "down", 0x74: "left", 0x75: "right", 0x76: "left", 0x77: "right",
-    0x78: "down-left", 0x79: "down-right", 0x7A: "up-left", 0x7B: "up-right",
-    0x7C: "left", 0x7D: "right", 0x7E: "up", 0x80: "down",
-}  # fmt: skip
-WEBDINGS = {0x33: "left", 0x34: "right", 0x35: "up", 0x36: "down"}
-SYMBOL = {
-    0xAB: "level", 0xAC: "left", 0xAD: "up", 0xAE: "right", 0xAF: "down",
-    0xDB: "level", 0xDC: "left", 0xDD: "up", 0xDE: "right", 0xDF: "down",
-}  # fmt: skip
-DINGBATS = {
-    0x73: "up", 0x74: "down",
-    0xD4: "right", 0xD5: "right", 0xD6: "level", 0xD7: "unknown", 0xD8: "down-right", 0xD9: "right", 0xDA: "up-right",
-    **dict.fromkeys(range(0xDB, 0xF0), "right"),
-    **dict.fromkeys(range(0xF1, 0xFF), "right"),
-}  # fmt: skip
-DINGBATS.update({0xF4: "down-right", 0xF6: "up-right", 0xF7: "down-right", 0xF9: "up-right"})
+
+def _table(*parts: tuple[int, str]) -> dict[int, str]:
+    return {
+        first + k: _LETTERS[letter] for first, letters in parts for k, letter in enumerate(letters) if letter != "."
+    }
+
+
+WINGDINGS = _table((0xD7, "lrudlrudlrud7913lrud7913lrud=?7913"))
+WINGDINGS3 = _table(
+    (0x21, "lrud7913lrud73ud=?lrudd????????."),
+    (0x41, "...=?..lrud.......uu...uu"),
+    (0x5A, "lrlrlrlrlrlr"),
+    (0x66, "lrud7913=?ududlrlr1379lru.d"),
+    (0x81, "udlrlrudlrudlrudlrudlrudlrudlrudlrudlrlrlrl"),
+    (0xB0, "rlrlrlrudlrudlrudlrudlrud"),
+    (0xD1, "lrud7913lrud7913lrud7913lrudlrud"),
+)
+WEBDINGS = _table((0x33, "lrud"))
+SYMBOL = _table((0xAB, "=lurd"), (0xDB, "=lurd"))
+DINGBATS = _table((0x73, "ud"), (0xD4, "rr=?3r9"), (0xDB, "r" * 21), (0xF1, "rrr3r93r9rrrrr"))
 OPENSYMBOL = {
-    0xE4A8: "up-left", 0xE4A9: "up-right", 0xE4AA: "down-left", 0xE4AB: "down-right",
-}  # fmt: skip
+    **{0xE49D + code - 0xD7: way for code, way in WINGDINGS.items()},
+    **{0xE62D + code - 0x66: way for code, way in WINGDINGS3.items() if 0x66 <= code <= 0x71},
+    **{0xE63B + code - 0x80: way for code, way in WINGDINGS3.items() if code >= 0x80},
+    **_table((0xE600, "lrud"), (0xE312, "lrud"), (0xE121, "=lurd"), (0xE14A, "=l"), (0xE14C, "r"), (0xE639, "3u")),
+}
+"""LibreOffice's OpenSymbol: its private-use codes stand for the glyphs of Microsoft's symbol fonts in order."""
+OPENSYMBOL_FONT = re.compile(r"opensymbol|starsymbol", re.I)
+
 FONTS: tuple[tuple[re.Pattern[str], str, dict[int, str]], ...] = (
     (re.compile(r"wingdings[ -]*3", re.I), "Wingdings 3", WINGDINGS3),
     (re.compile(r"wingdings[ -]*2", re.I), "Wingdings 2", {}),
@@ -74,9 +70,9 @@ FONTS: tuple[tuple[re.Pattern[str], str, dict[int, str]], ...] = (
     (re.compile(r"zapf ?dingbats|^dingbats|itc ?zapf", re.I), "ZapfDingbats", DINGBATS),
     (re.compile(r"^(symbol|standard ?symbols?|symbolmt|symbolps|symbolneu)", re.I), "Symbol", SYMBOL),
 )
-OPENSYMBOL_FONT = re.compile(r"opensymbol|starsymbol", re.I)
 
 SIGNS = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9E: "·", 0x9F: "•", 0xA7: "▪", 0xA8: "◻",
     0xB7: "•", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xAB: "★",
 }  # fmt: skip
+"""Other signs of Wingdings that stand in papers, mostly bullets and ticks."""

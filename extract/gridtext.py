@@ -114,8 +114,9 @@ def char_marks(lines: Sequence[Line]) -> list[Mark]:
             if not is_odd(c.text, c.font.name):
                 continue
             mark = arrow_from_char(c.text, c.font.name)
-            if mark is not None:
-                out.append(placed(mark, c.box))
+            if mark is None or (mark.value == "right" and c is line.words[0].chars[0] and len(line.words) > 1):
+                continue  # "➢ Text": a bullet
+            out.append(placed(mark, c.box))
     return out
 
 
