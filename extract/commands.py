@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 
-class WordView(str, Enum):
+class WordView(StrEnum):
     """Which text of a Word file with tracked changes."""
 
     accepted = "accepted"

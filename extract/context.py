@@ -262,10 +262,12 @@ def place_tables(document: Document) -> list[Placed]:
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)
             prior = out[-1] if out else None
-            if before is None and first_on_page and prior is not None and _same_header(prior.layout, layout):
-                # The page repeats its title over the table that goes on ("Scorecard - Effect of UASC").
-                if [fold(h) for h in prior.headings] == [fold(h) for h in (*page_texts, *headings)]:
-                    before, repeats = prior, True
+            # The page may repeat its title over the table that goes on ("Scorecard - Effect of UASC").
+            again = prior is not None and [fold(h) for h in prior.headings] == [
+                fold(h) for h in (*page_texts, *headings)
+            ]
+            if before is None and first_on_page and again and prior and _same_header(prior.layout, layout):
+                before, repeats = prior, True
             goes_on = before is not None and first_on_page and (layout.inherited or repeats) and page.number is not None
             inherited_headings = before.headings if before and (goes_on or layout.inherited) else ()
             placed = Placed(block, layout, tuple(inherited_headings or (*page_texts, *headings)), goes_on, order)

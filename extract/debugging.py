@@ -33,8 +33,19 @@ def write_debug(folder: Path, extraction: Extraction) -> None:
         with (folder / f"{stem}.columns.csv").open("w", encoding="utf-8", newline="") as f:
             writer = csv.writer(f)
             writer.writerow(
-                ["table", "kind", "column", "header_path", "role", "subject", "cohort", "period", "first_data_row", "set_right"]
-            )  # fmt: skip
+                [
+                    "table",
+                    "kind",
+                    "column",
+                    "header_path",
+                    "role",
+                    "subject",
+                    "cohort",
+                    "period",
+                    "first_data_row",
+                    "set_right",
+                ]
+            )
             for i, p in enumerate(tables):
                 kind = kinds[i] if i < len(kinds) else ""
                 for c in p.layout.columns:
@@ -56,6 +67,8 @@ def write_debug(folder: Path, extraction: Extraction) -> None:
         (folder / f"{stem}.unread.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     except OSError as error:
         raise OutputError(
-            "the debug files cannot be written", where=str(folder), why=error.strerror or "the disk refused",
+            "the debug files cannot be written",
+            where=str(folder),
+            why=error.strerror or "the disk refused",
             next_step="Choose another folder with --debug-dir.",
-        ) from None  # fmt: skip
+        ) from None

@@ -15,6 +15,7 @@ from extract.document import Cell, Grid
 from extract.vocabulary import (
     COMPARATOR_OUTTURN,
     COMPARATOR_PREVIOUS,
+    DESCRIBING,
     FLOW,
     QUARTERLY,
     ROLE_PATTERNS,
@@ -97,8 +98,9 @@ class Layout:
     @property
     def name_column(self) -> Column | None:
         """The column that names the rows."""
-        for role in ("name", "area"):
-            found = self.of(role)  # type: ignore[arg-type]
+        roles: tuple[ColumnRole, ...] = ("name", "area")
+        for role in roles:
+            found = self.of(role)
             if found:
                 return found[0]
         return None
@@ -397,7 +399,7 @@ def _column(index: int, path: tuple[str, ...], matrix: Matrix, body: int, n_cols
     role = _role_of(_bare(leaf)) if leaf else "value"
     if role == "value" and len(path) > 1:
         role = _role_of(_bare(whole))
-        if role in {"id", "name", "area", "section", "text", "unit", "basis", "polarity"}:
+        if role in DESCRIBING:
             role = "value"
     if role == "numerator" and leaf == "n" and kinds["number"] == 0:
         role = "value"
@@ -535,7 +537,9 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
                 return "previous_rag" if before == "previous" else "rag"
     if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
         before = left.role if left is not None and (same_header or not column.path) else role
-        return {"previous": "dot_previous", "outturn": "dot_outturn"}.get(before, "dot")  # type: ignore[return-value]
+        if before == "previous":
+            return "dot_previous"
+        return "dot_outturn" if before == "outturn" else "dot"
     texts = [
         c
         for r in range(body, len(matrix))
@@ -546,6 +550,16 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
             return "polarity"
         if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
             return "basis"
+    dates = [c for c in texts if kind_of(c) in {"period", "year"}]
+    if (
+        role in {"basis", "when", "value"}
+        and texts
+        and len(dates) >= 0.8 * len(texts)
+        and (role != "value" or not column.path)
+    ):
+        return "when" if role != "value" else role
+    if role == "when":
+        return "value" if numbers * 2 > total else "text"
     if role == "id" and numbers * 2 > total and not _like_ids(texts) and column.index > 0:
         return "count"
     if role in {"basis", "polarity"} and numbers * 2 > total:

@@ -218,8 +218,8 @@ def _like_name(text: str) -> bool:
     s = fold(text).rstrip(":")
     if (
         s in _COMMENTARY | _NOTES | DATA_NOTE_LABELS
-        or _NOTE.match(text)
-        and fold(text.split(":")[0]) in DATA_NOTE_LABELS
+        or (_NOTE.match(text)
+        and fold(text.split(":")[0]) in DATA_NOTE_LABELS)
     ):
         return False
     return len(s.split()) >= 3

@@ -75,8 +75,8 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
             and (
                 says - {"result", "outturn"}
                 or _kpi_words(placed)
-                or named.role in {"name", "area"}
-                and _measure_rows(placed)
+                or (named.role in {"name", "area"}
+                and _measure_rows(placed))
             )
             else "generic"
         )
@@ -107,7 +107,7 @@ def _rows_are_areas(context: Context, placed: Placed, subjects: set[str]) -> boo
     if named.role == "area" and not placed.layout.of("name"):
         return True
     labels = [fold(x) for x in stub_labels(placed)]
-    if not labels or named.path and re.search(r"\b(?:indicator|measure|kpi)s?\b", named.folded):
+    if not labels or (named.path and re.search(r"\b(?:indicator|measure|kpi)s?\b", named.folded)):
         return False
     if (
         named.path

@@ -12,8 +12,21 @@ from extract.extraction import Extraction
 from records import TIDY_COLUMNS, ExistsError, Finding, NeedsExtraError, Observation, OutputError, Unread, parse_value
 
 UNREAD_COLUMNS: tuple[str, ...] = (
-    "document", "page", "what", "why", "printed", "next_step", "table_number", "row", "column", "locator", "x0", "top", "x1", "bottom",
-)  # fmt: skip
+    "document",
+    "page",
+    "what",
+    "why",
+    "printed",
+    "next_step",
+    "table_number",
+    "row",
+    "column",
+    "locator",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+)
 """Columns of the list of what was not understood: place as in the tidy table, `what` and `why` in plain words."""
 
 _FORMULA = re.compile(r"^[=@\t\r\n]|^[+\-](?!$)")
@@ -127,9 +140,11 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], shee
         temporary.replace(path)
     except OSError as error:
         raise OutputError(
-            "the table could not be written", where=str(path), why=error.strerror or str(error),
+            "the table could not be written",
+            where=str(path),
+            why=error.strerror or str(error),
             next_step="Close the file if it is open, check that there is space, and run the command again.",
-        ) from error  # fmt: skip
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -200,9 +215,10 @@ def _parquet(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]]) ->
         import pyarrow.parquet as pq
     except ImportError as error:
         raise NeedsExtraError(
-            "Parquet files need an optional part", why="pyarrow is not installed",
+            "Parquet files need an optional part",
+            why="pyarrow is not installed",
             next_step='Run: pip install "panelpaper[parquet]", or write a .csv.',
-        ) from error  # fmt: skip
+        ) from error
     lists: list[list[str]] = [[] for _ in columns]
     for row in rows:
         for values, text in zip(lists, row, strict=True):

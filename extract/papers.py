@@ -68,7 +68,7 @@ def read_header(document: Document) -> tuple[dict[str, str], int]:
             found[current] = one_line(f"{found[current]} {text}")
             taken = i
         elif found:
-            if _NUMBERED.match(text) or block.kind == "heading" and len(found) >= 3:
+            if _NUMBERED.match(text) or (block.kind == "heading" and len(found) >= 3):
                 break
             if i - taken > 3:
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from extract.extraction import Extraction
-from extract.proof_counts import check_sums, check_summaries
+from extract.proof_counts import check_summaries, check_sums
 from extract.proof_repeats import check_measures, check_pages, check_prose_ratios, check_repeats
 from extract.proof_rows import (
     RowFacts,

@@ -76,10 +76,18 @@ def _check_colours(place: Source, sentence: str, counts: list[Count], rows: list
         words = f"the table has {table[count.what]} {count.what}, the sentence says {count.number}"
         out.append(
             Finding(
-                verdict, "count", place, count.printed, words, working, "note" if verdict == "agrees" else "minor", sources,
-                "" if verdict == "agrees" else "Count the colours again, or correct the sentence.", expected=str(table[count.what]),
+                verdict,
+                "count",
+                place,
+                count.printed,
+                words,
+                working,
+                "note" if verdict == "agrees" else "minor",
+                sources,
+                "" if verdict == "agrees" else "Count the colours again, or correct the sentence.",
+                expected=str(table[count.what]),
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -115,7 +123,7 @@ def _check_directions(
         elif said != "unchanged" and prints_alike(Quantity.printed(row.one("result").value), then):  # type: ignore[union-attr]
             alike.append(row)
     have = {w: len(drawn[w]) for w in ("improved", "unchanged", "worsened")}
-    said_counts = {c.what: c.number for c in counts}
+    said_counts: dict[str, int] = {c.what: c.number for c in counts}
     working = f"arrows drawn: {have['improved']} improved, {have['unchanged']} the same, {have['worsened']} worsened"
     sources = tuple(a.source for row in rows if (a := row.one(arrow_role)) is not None)[:1]
     if all(have[w] == n for w, n in said_counts.items()):
@@ -134,11 +142,19 @@ def _check_directions(
         verdict: Verdict = "agrees" if same else "contradicts"
         out.append(
             Finding(
-                verdict, "count", place, c.printed,
-                f"the sentence says {c.number} {_WORDS[c.what]}, the arrows drawn are {have[c.what]}." + ("" if same else f" {why}"),
-                working, "note" if same else "minor", sources + more, "" if same else "Correct the sentence or the arrows it counts.", expected=str(have[c.what]),
+                verdict,
+                "count",
+                place,
+                c.printed,
+                f"the sentence says {c.number} {_WORDS[c.what]}, the arrows drawn are {have[c.what]}."
+                + ("" if same else f" {why}"),
+                working,
+                "note" if same else "minor",
+                sources + more,
+                "" if same else "Correct the sentence or the arrows it counts.",
+                expected=str(have[c.what]),
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -259,10 +275,15 @@ def _table_sums(found: list[Observation]) -> list[Finding]:
             else:
                 out.append(
                     finding(
-                        "contradicts", "sum", stated,
+                        "contradicts",
+                        "sum",
+                        stated,
                         f"{stated.area}, {column}: the rows {names} add up to {added}, the table prints {stated.value.printed}; in the other columns they add up",
-                        working=working, severity="minor", sources=tuple(cells[r].source for r in stretch), expected=str(added),
+                        working=working,
+                        severity="minor",
+                        sources=tuple(cells[r].source for r in stretch),
+                        expected=str(added),
                         advice="Compare the row and its parts with the source of the data.",
                     )
-                )  # fmt: skip
+                )
     return out

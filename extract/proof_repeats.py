@@ -97,11 +97,16 @@ def _compare(first: Observation, other: Observation) -> Finding:
         return finding(verdict, "repeat", other, f"the {where} says the same", sources=sources)
     severity: Severity = "serious" if other.role in {"rag", "result"} else "minor"
     return finding(
-        "contradicts", "repeat", other,
+        "contradicts",
+        "repeat",
+        other,
         f"{label}, {other.role} of {other.period.label() if other.period else '?'}: {says[1]} here, {says[0]} in the {where}",
-        working=f"{says[0]} and {says[1]}", severity=severity, sources=sources, expected=says[0],
+        working=f"{says[0]} and {says[1]}",
+        severity=severity,
+        sources=sources,
+        expected=says[0],
         advice="The document states one fact in two ways: find out which is right.",
-    )  # fmt: skip
+    )
 
 
 # -- indicator pages -----------------------------------------------------------------------------------------
@@ -200,10 +205,18 @@ def _sentences_against_rows(
                 )
                 out.append(
                     Finding(
-                        "agrees" if same else "contradicts", "repeat", place, value.printed, words, "", "note" if same else "serious",
-                        (stated.source,), indicator=page.indicator, expected=theirs.printed,
+                        "agrees" if same else "contradicts",
+                        "repeat",
+                        place,
+                        value.printed,
+                        words,
+                        "",
+                        "note" if same else "serious",
+                        (stated.source,),
+                        indicator=page.indicator,
+                        expected=theirs.printed,
                     )
-                )  # fmt: skip
+                )
     for start, end in sentences(text):
         sentence = text[start:end]
         if not _EXCLUDED.search(sentence):
@@ -227,10 +240,18 @@ def _sentences_against_rows(
         )
         out.append(
             Finding(
-                "agrees" if same else "contradicts", "repeat", place, first.printed, words, "", "note" if same else "serious",
-                (stated.source,), indicator=page.indicator, expected=theirs.printed,
+                "agrees" if same else "contradicts",
+                "repeat",
+                place,
+                first.printed,
+                words,
+                "",
+                "note" if same else "serious",
+                (stated.source,),
+                indicator=page.indicator,
+                expected=theirs.printed,
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -250,9 +271,16 @@ def _parts_finding(n: Value, d: Value, p: Value, place: Source, indicator: str, 
             indicator=indicator,
         )
     return Finding(
-        "contradicts", "ratio", place, p.printed, f"{n.printed} of {d.printed} gives {show(exact.middle, p)}, the sentence says {p.printed}",
-        working, "serious", indicator=indicator, expected=show(exact.middle, p),
-    )  # fmt: skip
+        "contradicts",
+        "ratio",
+        place,
+        p.printed,
+        f"{n.printed} of {d.printed} gives {show(exact.middle, p)}, the sentence says {p.printed}",
+        working,
+        "serious",
+        indicator=indicator,
+        expected=show(exact.middle, p),
+    )
 
 
 def check_prose_ratios(extraction: Extraction) -> list[Finding]:
@@ -293,10 +321,20 @@ def _stale_periods(extraction: Extraction, page: IndicatorPage, place: Source) -
         verdict: Verdict = "contradicts" if faults else "agrees"
         out.append(
             Finding(
-                verdict, "period", place, text, f"{page.indicator}: " + "; ".join(faults) if faults else "the data note speaks of this publication's month",
-                "", "minor" if faults else "note", (), "Bring the data note up to date." if faults else "", page.indicator,
+                verdict,
+                "period",
+                place,
+                text,
+                f"{page.indicator}: " + "; ".join(faults)
+                if faults
+                else "the data note speaks of this publication's month",
+                "",
+                "minor" if faults else "note",
+                (),
+                "Bring the data note up to date." if faults else "",
+                page.indicator,
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -315,11 +353,19 @@ def check_measures(extraction: Extraction) -> list[Finding]:
         same = meaning[m.direction] == said
         out.append(
             Finding(
-                "agrees" if same else "contradicts", "direction", m.direction_source, m.direction_text,
-                "the words say what the arrow shows" if same else f"{fold(m.measure)[:60]}: the words say {said}, the arrow drawn is {m.direction}",
-                "", "note" if same else "serious", (), indicator=m.measure,
+                "agrees" if same else "contradicts",
+                "direction",
+                m.direction_source,
+                m.direction_text,
+                "the words say what the arrow shows"
+                if same
+                else f"{fold(m.measure)[:60]}: the words say {said}, the arrow drawn is {m.direction}",
+                "",
+                "note" if same else "serious",
+                (),
+                indicator=m.measure,
             )
-        )  # fmt: skip
+        )
     return out
 
 

@@ -88,9 +88,19 @@ def finding(
 ) -> Finding:
     """A finding about one observation."""
     return Finding(
-        verdict, kind, at.source, at.value.printed or at.word, explanation, working, severity, sources, advice,
-        at.indicator, at.indicator_key, expected,
-    )  # fmt: skip
+        verdict,
+        kind,
+        at.source,
+        at.value.printed or at.word,
+        explanation,
+        working,
+        severity,
+        sources,
+        advice,
+        at.indicator,
+        at.indicator_key,
+        expected,
+    )
 
 
 def number_of(o: Observation | None) -> Value | None:
@@ -142,12 +152,18 @@ def check_ratio(row: RowFacts) -> tuple[Finding, frozenset[str]] | None:
     expected = show(exact.middle, value)
     return (
         finding(
-            "contradicts", "ratio", result,
+            "contradicts",
+            "ratio",
+            result,
             f"{n.printed} of {d.printed} gives {expected}, the table prints {value.printed}: one of the three figures is wrong",
-            working=working, severity="serious", sources=sources, advice="Compare the three cells with the source of the data.", expected=expected,
+            working=working,
+            severity="serious",
+            sources=sources,
+            advice="Compare the three cells with the source of the data.",
+            expected=expected,
         ),
         modes,
-    )  # fmt: skip
+    )
 
 
 def show(number: Fraction, like: Value, extra: int = 0) -> str:
@@ -257,12 +273,17 @@ def check_arrows(row: RowFacts, convention: Convention) -> list[Finding]:
             continue
         out.append(
             finding(
-                "contradicts", "direction", arrow,
+                "contradicts",
+                "direction",
+                arrow,
                 f"{row.label}: the arrow says {said}, the figures {_says(possible)}: {compared.printed} to {result.value.printed}",
-                working=working, severity="serious", sources=sources, expected=best,
+                working=working,
+                severity="serious",
+                sources=sources,
+                expected=best,
                 advice="Turn the arrow, or correct the figure that is wrong.",
             )
-        )  # fmt: skip
+        )
     return out
 
 
@@ -279,7 +300,7 @@ def _says(possible: Iterable[Movement]) -> str:
 
 def check_rag(row: RowFacts, bands: Mapping[str, RagBands], fills: Mapping[Source, str]) -> list[Finding]:
     """A RAG against the colour of its cell and against the indicator's bands."""
-    out = []
+    out: list[Finding] = []
     rag, result = row.one("rag"), row.one("result")
     if rag is None or not rag.word:
         return out
@@ -287,10 +308,14 @@ def check_rag(row: RowFacts, bands: Mapping[str, RagBands], fills: Mapping[Sourc
     if fill:
         out.append(
             finding(
-                "contradicts", "rag", rag, f"{row.label}: the cell says {rag.value.printed!r} and its colour is {fill}",
-                severity="serious", advice="Decide by the bands which of the two is right.",
+                "contradicts",
+                "rag",
+                rag,
+                f"{row.label}: the cell says {rag.value.printed!r} and its colour is {fill}",
+                severity="serious",
+                advice="Decide by the bands which of the two is right.",
             )
-        )  # fmt: skip
+        )
     band = bands.get(name_key(rag.indicator))
     q = quantity(row)
     if band is None or q is None or result is None:
@@ -313,11 +338,17 @@ def check_rag(row: RowFacts, bands: Mapping[str, RagBands], fills: Mapping[Sourc
         right = " or ".join(sorted(possible))
         out.append(
             finding(
-                "contradicts", "rag", rag, f"{row.label}: {exact} is {right} by the indicator's bands, the table says {rag.word}",
-                working=f"{exact} lies in the {right} band", severity="serious", sources=(result.source,), expected=right,
+                "contradicts",
+                "rag",
+                rag,
+                f"{row.label}: {exact} is {right} by the indicator's bands, the table says {rag.word}",
+                working=f"{exact} lies in the {right} band",
+                severity="serious",
+                sources=(result.source,),
+                expected=right,
                 advice="Check which bands were in force, and the figure.",
             )
-        )  # fmt: skip
+        )
     else:
         out.append(finding("not_checked", "rag", rag, f"no band holds {exact}", sources=(result.source,)))
     return out
@@ -348,12 +379,12 @@ def check_rag_by_target(rows: list[RowFacts], known: Mapping[str, RagBands]) -> 
         return []
     out = []
     for row, met, green in judged:
-        rag, result, target = row.one("rag"), row.one("result"), row.one("target")
-        assert rag is not None and result is not None and target is not None
-        sources = (result.source, target.source)
-        working = (
-            f"{result.value.printed} against a target of {target.value.printed}, {_better(row.any.polarity, None)}"
-        )
+        rag, result, goal = row.one("rag"), row.one("result"), row.one("target")
+        assert rag is not None
+        assert result is not None
+        assert goal is not None
+        sources = (result.source, goal.source)
+        working = f"{result.value.printed} against a target of {goal.value.printed}, {_better(row.any.polarity, None)}"
         if met == green:
             out.append(
                 finding(
@@ -369,11 +400,17 @@ def check_rag_by_target(rows: list[RowFacts], known: Mapping[str, RagBands]) -> 
             says = "meets its target and is not green" if met else "misses its target and is green"
             out.append(
                 finding(
-                    "contradicts", "rag", rag, f"{row.label} {says}; the other rows are green where and only where they meet it",
-                    working=working, severity="serious", sources=sources, expected="green" if met else "amber or red",
+                    "contradicts",
+                    "rag",
+                    rag,
+                    f"{row.label} {says}; the other rows are green where and only where they meet it",
+                    working=working,
+                    severity="serious",
+                    sources=sources,
+                    expected="green" if met else "amber or red",
                     advice="Check the target, the figure and the bands.",
                 )
-            )  # fmt: skip
+            )
     return out
 
 
@@ -393,14 +430,15 @@ def check_change(row: RowFacts) -> list[Finding]:
     out = []
     now, then = row.one("result"), row.one("previous")
     a, b = number_of(now), number_of(then)
-    for role in ("change", "percent_change"):
-        stated = row.one(role)  # type: ignore[arg-type]
+    roles: tuple[Role, ...] = ("change", "percent_change")
+    for role in roles:
+        stated = row.one(role)
         c = number_of(stated)
         if stated is None or c is None or now is None or then is None or a is None or b is None:
             continue
         sources = (now.source, then.source)
         before, after = Quantity.printed(b), Quantity.printed(a)
-        if role == "change" and c.unit != "percent" or a.unit == "percent":
+        if (role == "change" and c.unit != "percent") or a.unit == "percent":
             diff = after - before
             working = f"{a.printed} - {b.printed} = {show(diff.middle, a)}"
         else:
@@ -476,6 +514,13 @@ def _compared(
         )
     expected = show(exact.middle, value)
     return finding(
-        "contradicts", kind, stated, f"{row.label}: the {kind} is {expected}, the table prints {value.printed}",
-        working=working, severity="minor", sources=sources, expected=expected, advice="Work the figure out again from the two results.",
-    )  # fmt: skip
+        "contradicts",
+        kind,
+        stated,
+        f"{row.label}: the {kind} is {expected}, the table prints {value.printed}",
+        working=working,
+        severity="minor",
+        sources=sources,
+        expected=expected,
+        advice="Work the figure out again from the two results.",
+    )

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from extract.cellfacts import text_of
 from extract.context import Placed
 from extract.document import Document, Grid, Paragraph
 from extract.publicationperiod import AS_AT, find_period, find_step
-from extract.cellfacts import text_of
 from extract.vocabulary import ARROWS, direction_words, fold, one_line
 from records import Period, find_periods, parse_period
 
@@ -18,8 +18,8 @@ _TITLE = re.compile(
     r"scorecard|report|dashboard|appendix|action plan|performance|minutes|agenda|strategy|review|monitor", re.I
 )
 _SCORECARD_AREA = re.compile(
-    r"^(?:.*\b)?(?:scorecard|dashboard|performance report|summary)\s*[-–—:|]\s*(?P<area>[A-Z][\w&'’. ]+)$",
-    re.IGNORECASE,
+    r"^(?:.*\b)?(?i:scorecard|dashboard|performance report|summary|data return|return)\s*[-–—:|]\s*(?P<area>[A-Z][\w&'’. ]+)$"
+    r"|^(?:.*\b)?(?i:scorecard|dashboard|measures|indicators|performance|return) for (?P<area2>[A-Z][\w&'’]+(?: [A-Z&][\w&'’]*){0,3})$"
 )
 _HAS_INDICATORS = re.compile(r"(?P<area>[A-Z][\w'’&]*(?: [A-Z][\w'’&]*)*) (?:has|have|had)\s+\d+ (?:indicators|measures|kpis)", re.IGNORECASE)  # fmt: skip
 _NOT_AREA = re.compile(
@@ -130,9 +130,13 @@ def _published(document: Document, paragraphs: list[Paragraph], header: dict[str
 def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
-        m = _SCORECARD_AREA.match(p.text.strip())
-        if m and not _NOT_AREA.search(fold(m["area"])) and len(m["area"]) <= 40:
-            found[m["area"].strip()] += 3
+        bare = p.text.strip()
+        for mention in reversed(find_periods(bare)):
+            bare = (bare[: mention.start] + bare[mention.end :]).strip(" -–—,|:(")
+        m = _SCORECARD_AREA.match(bare)
+        area = (m["area"] or m["area2"] or "").strip() if m else ""
+        if area and not _NOT_AREA.search(fold(area)) and len(area) <= 40:
+            found[area] += 3
     texts = [p.text for p in paragraphs] + [one_line(c.text) for t in tables for c in t.grid.cells if len(c.text) > 40]
     for text in texts:
         for m in _HAS_INDICATORS.finditer(text):

@@ -1,5 +1,7 @@
 """Sentences in which a publication counts its own table: "17 indicators rated as Green ... 23 have improved"."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -14,17 +16,15 @@ Counted = Literal["green", "amber", "red", "improved", "unchanged", "worsened"]
 
 _N = r"(?P<n>\d{1,3}|no|none|one|two|three|four|five|six|seven|eight|nine|ten)"
 _THING = r"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:\d+\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
-_COUNTS: tuple[tuple[Counted, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(pattern, re.I))
-    for what, pattern in (
+_COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("green", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?green\b"),
         ("amber", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?amber\b"),
         ("red", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?red\b"),
         ("improved", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? an improvement|improved|improving|shown improvement|are improving|got better|(?:is|are) better)"),
         ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable|did not change|(?:is|are) unchanged|no change|the same)"),
         ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse|(?:is|are) worse|fell back)"),
-    )
 )  # fmt: skip
+_COUNTS = tuple((what, re.compile(words, re.I)) for what, words in _COUNT_WORDS)
 _OUTTURN = re.compile(
     r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b|\bsame (?:month|quarter|period)\b", re.I
 )

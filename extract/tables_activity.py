@@ -6,7 +6,7 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.headers import Column
 from extract.tables_scorecard import body_lines, column_period, table_period
-from extract.vocabulary import FLOW, fold, unit_of
+from extract.vocabulary import FLOW, as_role, fold, unit_of
 from records import Role
 
 
@@ -42,7 +42,7 @@ def read_activity(context: Context, placed: Placed, section: str = "") -> str:
                 area=area,
                 cohort=column.cohort or "all",
             )
-            role: Role = "result" if column.role in {"value", "count", "result"} else column.role  # type: ignore[assignment]
+            role: Role = "result" if column.role in {"value", "count", "result"} else as_role(column.role)
             rag, arrow = rag_of(cell, colours=False), arrow_or_words(cell)
             when = column_period(context, column, period)
             if rag is not None and kind == "rag":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from extract.cellfacts import arrow_of, kind_of, rag_of, text_of
+from extract.cellfacts import arrow_of, kind_of, rag_of, text_of, without_arrows
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell, Paragraph
 from extract.headers import Column
-from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, unit_of
+from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, split_code, unit_of
 from records import Observation, Period, Role, Source, Unit, Value, find_periods, parse_period, parse_value
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def read_boxes(context: Context, placed: Placed) -> None:
     for cell, facts in boxes:
         title, rag_cell, arrow_cell = _around(placed, cell, boxes, taken)
         name = (
-            text_of(title)
+            split_code(text_of(title))[1]
             if title is not None
             else _inner_title(cell, facts) or (placed.headings[-1] if placed.headings else "")
         )
@@ -108,16 +108,12 @@ def read_boxes(context: Context, placed: Placed) -> None:
 
 
 def _inner_title(cell: Cell, facts: list[Fact]) -> str:
-    """The title of a box that is one cell: its lines above the facts."""
-    first = one_line(cell.text.replace("\n", " ")[: facts[0].span[0]])
-    cut = re.split(rf"\b{re.escape(facts[0].label)}\b", first, flags=re.I)[0]
-    lines = [x for x in cell.text.split("\n") if not parse_facts(x) and not rag_word(x)]
-    head = (
-        one_line(lines[0])
-        if lines and lines[0] in cell.text and not re.match(rf"{re.escape(facts[0].label)}", lines[0], re.I)
-        else cut
-    )
-    return head.strip(" -–|:")
+    """The title of a box that is one cell: its lines above the facts, without the colour word beside them."""
+    label = facts[0].label
+    start = cell.text.replace("\n", " ").rfind(label, 0, facts[0].span[0])
+    above = cell.text[: max(start, 0)]
+    lines = [line for line in above.split("\n") if line.strip() and not rag_word(line)]
+    return split_code(without_arrows(one_line("\n".join(lines))).strip(" -–|:"))[1]
 
 
 def _around(
@@ -135,7 +131,7 @@ def _around(
         within = other.col < right and other.col + other.colspan > left
         if not within and other.row != cell.row:
             continue
-        if rag_cell is None and kind_of(other) in {"rag"} or (rag_cell is None and rag_word(text_of(other))):
+        if (rag_cell is None and kind_of(other) in {"rag"}) or (rag_cell is None and rag_word(text_of(other))):
             rag_cell = other
         elif arrow_cell is None and kind_of(other) == "arrow":
             arrow_cell = other
@@ -227,7 +223,7 @@ def _keep_fact(context: Context, paragraph: Paragraph, fact: Fact, row: Row, uni
         document.sha256, document.name, page=paragraph.page, box=paragraph.box, locator=paragraph.locator, span=fact.span,
         printed=paragraph.text, column=fact.label,
     )  # fmt: skip
-    common = {
+    common: dict[str, Any] = {
         "table": "kpi_box",
         "section": row.section,
         "indicator_id": row.indicator_id,
@@ -236,13 +232,13 @@ def _keep_fact(context: Context, paragraph: Paragraph, fact: Fact, row: Row, uni
         "period_label": fact.when,
     }
     context.observations.append(
-        Observation(source, row.indicator, fact.role, parse_value(fact.printed, unit), **common)  # type: ignore[arg-type]
+        Observation(source, row.indicator, fact.role, parse_value(fact.printed, unit), **common)
     )
     word = rag_word(fact.rag) if fact.rag else None
     if word is not None:
         role: Role = "previous_rag" if fact.role == "previous" else "rag"
         context.observations.append(
-            Observation(source, row.indicator, role, Value(fact.rag, None, 0, "rag"), word=word, **common)  # type: ignore[arg-type]
+            Observation(source, row.indicator, role, Value(fact.rag, None, 0, "rag"), word=word, **common)
         )
 
 

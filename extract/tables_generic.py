@@ -10,7 +10,7 @@ from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_
 from extract.document import Cell
 from extract.figures import find_figures
 from extract.headers import Column, lone_text, spans_table
-from extract.vocabulary import unit_of
+from extract.vocabulary import as_role, unit_of
 from records import Observation, Role, Unread, parse_value
 
 _PLAIN_ROLES: frozenset[str] = frozenset(
@@ -69,10 +69,10 @@ def _is_stub(column: Column) -> bool:
     words = column.kinds["text"] + column.kinds["period"] + column.kinds["year"]
     first_ones = column.index <= 1
     return (
-        total > 0
+        (total > 0
         and first_ones
         and words * 2 > total
-        and column.role not in {"result", "target"}
+        and column.role not in {"result", "target"})
         or (column.index == 0 and total > 0 and words > 0)
     )
 
@@ -83,7 +83,7 @@ def _keep(context: Context, placed: Placed, column: Column, cell: Cell, row: Row
     if kind in {"number", "year", "missing"}:
         if kind == "missing" and not column.kinds["number"]:
             return
-        role: Role = column.role if column.role in _PLAIN_ROLES else "context"  # type: ignore[assignment]
+        role: Role = as_role(column.role) if column.role in _PLAIN_ROLES else "context"
         value = figure_of(cell, unit_of(column.label) if column.path else "")
         emit_figure(context, placed, column, cell, row, role, value, period=period, period_label=column.period_label)
     elif kind == "arrow":

@@ -15,8 +15,18 @@ from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_
 from extract.document import Cell
 from extract.headers import Column, lone_text, spans_table
 from extract.tables_cohort import areas_across, section_areas
-from extract.vocabulary import fold, parse_basis, parse_polarity, rag_colour, split_code, unit_of
-from records import Period, Role, Unit, Value, find_periods, parse_value
+from extract.vocabulary import (
+    DESCRIBING,
+    as_role,
+    find_cohort,
+    fold,
+    parse_basis,
+    parse_polarity,
+    rag_colour,
+    split_code,
+    unit_of,
+)
+from records import Period, Role, Unit, Value, find_periods, parse_period, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
@@ -32,6 +42,7 @@ class Line:
     row: Row
     cells: list[Cell | None]
     name: Cell | None
+    when: Period | None = None
 
 
 def read_scorecard(context: Context, placed: Placed, table: str, section: str = "") -> str:
@@ -55,7 +66,7 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
         row = line.row
         if not row.area:
             row = replace(row, area=areas.get(row.section, context.area))
-        _read_row(context, placed, line, row, period, coloured, across)
+        _read_row(context, placed, line, row, line.when or period, coloured, across)
     return last
 
 
@@ -118,7 +129,7 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
     found: dict[str, str] = {}
     for column in layout.columns:
         cell = cells[column.index]
-        if cell is None or column.role not in {"id", "area", "polarity", "basis", "section", "name", "unit"}:
+        if cell is None or column.role not in DESCRIBING or column.role == "text":
             continue
         text = text_of(cell)
         if text and column.role not in found:
@@ -140,10 +151,22 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
         indicator_id=found.get("id", ""),
         section=found.get("section", section),
         area=found.get("area", ""),
+        cohort=_cohort_of(found.get("cohort", "")),
         polarity=parse_polarity(found.get("polarity", "")),
         basis=parse_basis(found.get("basis", "")),
     )
-    return Line(row, cells, name_cell)
+    return Line(row, cells, name_cell, parse_period(found["when"], near=context.near) if "when" in found else None)
+
+
+def _cohort_of(text: str) -> str:
+    """The cohort of a row that names one: a word of the tidy table itself, or as councils write it."""
+    s = fold(text)
+    if not s:
+        return "all"
+    found = find_cohort(text)
+    if found:
+        return found[0]
+    return "all" if s in {"all", "all children", "total"} else re.sub(r"[^a-z0-9]+", "_", s).strip("_")
 
 
 # -- figures -------------------------------------------------------------------------------------------------
@@ -162,7 +185,7 @@ def _read_row(
     named = bool(row.indicator)
     for column in placed.layout.columns:
         cell = line.cells[column.index]
-        if cell is None or column.role in {"id", "name", "area", "polarity", "basis", "section", "unit", "text"}:
+        if cell is None or column.role in DESCRIBING:
             continue
         if cell is line.name:
             continue
@@ -188,7 +211,7 @@ def _read_cell(
     unit: Unit,
     coloured: frozenset[int],
 ) -> None:
-    role = column.role
+    role = as_role(column.role)
     when = column_period(context, column, period)
     if cell.italic and context.italics_previous_year and role in {"result", "rag", "numerator", "denominator"} and when:
         when = when.outturn()
@@ -196,16 +219,16 @@ def _read_cell(
     if role in {"rag", "previous_rag"}:
         rag = rag_of(cell)
         if rag is not None:
-            emit_rag(context, placed, column, cell, row, rag, role=role, period=when, period_label=label)  # type: ignore[arg-type]
+            emit_rag(context, placed, column, cell, row, rag, role=role, period=when, period_label=label)
         elif text_of(cell):
-            _text_in_place(context, placed, column, cell, row, role, "rag", when, label)  # type: ignore[arg-type]
+            _text_in_place(context, placed, column, cell, row, role, "rag", when, label)
         return
     if role in {"dot", "dot_previous", "dot_outturn"}:
         arrow = arrow_or_words(cell)
         if arrow is not None:
-            emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)  # type: ignore[arg-type]
+            emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)
         elif kind_of(cell) == "missing":
-            _text_in_place(context, placed, column, cell, row, role, "direction", period, label)  # type: ignore[arg-type]
+            _text_in_place(context, placed, column, cell, row, role, "direction", period, label)
         elif kind_of(cell) == "number":
             value = figure_of(cell, unit)
             emit_figure(context, placed, column, cell, row, "change", value, period=period)
@@ -228,7 +251,7 @@ def _read_figure(
     unit: Unit,
     coloured: frozenset[int],
 ) -> None:
-    role: Role = "context" if column.role in {"value", "id", "name"} else column.role  # type: ignore[assignment]
+    role = as_role(column.role)
     text = text_of(cell)
     parts = _PARTS.match(text) if role == "result" else None
     value = parse_value(parts["f"], unit) if parts else figure_of(cell, _unit_for(role, unit))
@@ -245,8 +268,9 @@ def _read_figure(
             if drawn is not None and value.known:
                 emit_arrow(context, placed, column, cell, row, drawn, role=_dot_of(role), period=period)
     if parts:
-        for key, part in (("n", "numerator"), ("d", "denominator")):
-            emit_figure(context, placed, column, cell, row, part, parse_value(parts[key], "count"), period=when)  # type: ignore[arg-type]
+        halves: tuple[tuple[str, Role], ...] = (("n", "numerator"), ("d", "denominator"))
+        for key, part in halves:
+            emit_figure(context, placed, column, cell, row, part, parse_value(parts[key], "count"), period=when)
     if role in {"result", "previous", "context"}:
         beside = rag_of(cell, colours=column.index in coloured)
         if beside is not None and (value.known or not text):

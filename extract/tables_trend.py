@@ -9,7 +9,7 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.headers import Column
 from extract.tables_scorecard import body_lines
-from extract.vocabulary import ROLE_PATTERNS, fold, rag_colour, subject, unit_of
+from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, subject, unit_of
 from records import Period, Role, parse_period
 
 _RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominator", "benchmark", "previous", "outturn", "dot",
@@ -21,7 +21,7 @@ def row_role(label: str) -> Role | None:
     s = fold(label)
     for role, pattern in ROLE_PATTERNS:
         if role in _RATHER and pattern.search(s):
-            return role  # type: ignore[return-value]
+            return as_role(role)
     return None
 
 
@@ -159,11 +159,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
         unit = unit_of(row.indicator)
         for column in placed.layout.columns:
             cell = line.cells[column.index]
-            if (
-                cell is None
-                or cell is line.name
-                or column.role in {"id", "name", "area", "polarity", "basis", "section", "unit", "text"}
-            ):
+            if cell is None or cell is line.name or column.role in DESCRIBING:
                 continue
             rag = rag_of(cell, colours=column.index in across or column.role == "rag")
             kind = kind_of(cell)
@@ -177,12 +173,10 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
                 continue
             arrow = arrow_or_words(cell)
             if arrow is not None and kind != "number":
-                role: Role = column.role if column.role in {"dot", "dot_previous", "dot_outturn"} else "dot"  # type: ignore[assignment]
+                role: Role = as_role(column.role) if column.role in {"dot", "dot_previous", "dot_outturn"} else "dot"
                 emit_arrow(context, placed, column, cell, here, arrow, role=role, period=when)
                 continue
-            figure_role: Role = (
-                "result" if column.index in across else ("context" if column.role == "value" else column.role)
-            )  # type: ignore[assignment]
+            figure_role: Role = "result" if column.index in across else as_role(column.role)
             emit_figure(
                 context,
                 placed,

@@ -4,16 +4,18 @@ Nothing here belongs to one publication. A word that another council uses is add
 changes. Labels are compared folded: lower case, plain dashes and quotes, single spaces.
 """
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from records import Basis, Polarity, RagColour, Role, Unit
 
 ColumnRole = Literal[
-    "id", "name", "area", "polarity", "basis", "section", "unit", "text", "value",
+    "id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text", "value",
     "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "rag", "previous_rag",
     "dot_previous", "dot_outturn", "dot", "variance", "change", "count", "benchmark", "expectation_upper",
     "expectation_lower", "percent_change", "share", "context",
@@ -21,7 +23,14 @@ ColumnRole = Literal[
 """What a column holds: a role of observations, or something that describes the row ("value" is a figure whose
 role the header does not say)."""
 
-DESCRIBING: frozenset[str] = frozenset({"id", "name", "area", "polarity", "basis", "section", "unit", "text"})
+def as_role(column_role: ColumnRole) -> Role:
+    """The role of a figure that stands in a column: context where its header does not say."""
+    return cast(Role, column_role) if column_role in get_args(Role) else "context"
+
+
+DESCRIBING: frozenset[str] = frozenset(
+    {"id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text"}
+)
 
 
 def fold(text: str) -> str:
@@ -39,9 +48,7 @@ def one_line(text: str) -> str:
 
 # Each pattern is searched in the folded label of a column; the first that is found settles the role. The order
 # matters: "DoT from previous to latest result" is an arrow, not a previous result.
-ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
+_ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("id", r"^(?:id|ids|ref\.?|reference|no\.?|nos\.?|number|#|code|item|item no\.?|row|line|"
                r"(?:pi|kpi|indicator|measure|si|sl)\s*(?:id|ref\.?|reference|no\.?|number|code)|ref\.? no\.?|unique id)$"),
         ("dot", r"\bdots?\b|\bd\.o\.t\.?|direction(?! of the)|\btravel\b|\barrows?\b|^trend$|trend arrow|"
@@ -70,6 +77,8 @@ ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
                  r"^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
                  r"authority|local authority|council|ward|school|provider|establishment|service area|unit|cluster|quadrant|force|police force|area/team)\b$"),
+        ("cohort", r"^(?:cohort|population|client group)$"),
+        ("when", r"^(?:month|date|quarter|as at|data month|reporting month|period end(?:ing|ed)?|month end(?:ing)?|financial year|reporting year|year)$"),
         ("section", r"^(?:theme|outcome|priority|category|group|section|objective|strategic priority|domain|service group)s?$"),
         ("unit", r"^(?:unit|units|unit of measure|uom|format|measure type)$"),
         ("text", r"\bcomment(?:s|ary)?\b|\bnotes?\b|\bnarrative\b|\bexplanation\b|\blead\b|\bowner\b|\bresponsible\b|\bsource\b|\bdirector\b|\bportfolio\b|\bofficer\b|\baction\b|\bmanager\b"),
@@ -78,8 +87,8 @@ ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
                    r"\byear[ -]to[ -]date\b|\bscore\b|\bposition\b|\bin (?:the )?(?:last |latest |this )?(?:month|quarter|year|period|week)\b|"
                    r"\brolling 12 months?\b|\br12m\b|\bmonthly\b|\bquarterly\b|^q(?:tr|uarter)? ?[1-4]$|^now$"),
         ("count", r"^(?:total|count|number|cases|children|volume)s?$"),
-    )
 )  # fmt: skip
+ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple((role, re.compile(words)) for role, words in _ROLE_WORDS)
 
 COMPARATOR_OUTTURN = re.compile(r"\boutturn\b|\bout-turn\b|year[ -]?end|\blast year\b|\bprevious year\b|\bannual\b|\bbaseline\b|\bsame (?:period|time|month|quarter)\b|\b12 months?\b|\byear on year\b|\bprior year\b")  # fmt: skip
 COMPARATOR_PREVIOUS = re.compile(r"\bprevious\b|\blast (?:month|quarter|period|reported|result)\b|\bprior\b|\bmonth\b|\bquarter\b|\bpreceding\b|\bshort term\b")  # fmt: skip
