@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from normalise.compare import LENIENT, Comparison, compare_parsed
 from normalise.glossary import Glossary, default_glossary
+from normalise.row_evidence import Row, plainly, settled_by_row, unit_family
 from normalise.slots import ParsedName, parse_name
 
 if TYPE_CHECKING:
@@ -191,9 +192,23 @@ class Resolver:
                 return self._confirmed(row, single, "wording" if strongest > 1 else "slots", reasons, candidates)
             return Decision(row.name, "review", reasons=tuple(reasons), candidates=candidates)
         settled = [e for e in row.evidence if e.settles and e.key not in ruled_out and e.key in self._indicators]
-        if len(settled) == 1 and (settled[0].key not in best or best[settled[0].key].verdict == "review"):
-            reasons.extend(settled[0].agreements)
-            return self._confirmed(row, settled[0].key, "evidence", reasons, candidates)
+        if len(settled) == 1:
+            key = settled[0].key
+            if key in best and best[key].verdict == "review":
+                reasons.extend(settled[0].agreements)
+                return self._confirmed(row, key, "evidence", reasons, candidates)
+            # The figures say so and the words do not: a person is shown it first.
+            shown = best.get(key) or compare_parsed(parsed, self._label_of(key), self._glossary)
+            first = KeyCandidate(key, shown.right, shown.score, shown.verdict, shown.reasons)
+            others = tuple(c for c in candidates if c.key != key)
+            told = (*settled[0].agreements, f"the figures are those of '{key}', the words are not", *shown.reasons)
+            return Decision(row.name, "review", reasons=(*reasons, *told), candidates=(first, *others)[:TOP])
+        if parsed.damage and ranked and ranked[0][1].verdict == "review":
+            beside = Row(row.section, row.polarity, row.basis, row.unit, row.target)
+            found_by_row = settled_by_row(parsed, beside, self._labels, self._indicators)
+            if found_by_row is not None and found_by_row[0] == ranked[0][0]:
+                reasons.append(found_by_row[1])
+                return self._confirmed(row, found_by_row[0], "evidence", reasons, candidates)
         open_ones = [found for _, found in ranked if found.verdict == "review" or (found.related and found.score >= 60)]
         if open_ones:
             reasons.append(f"nearest is '{ranked[0][1].right}'")
@@ -204,6 +219,9 @@ class Resolver:
             reasons.append(f"nearest is '{ranked[0][1].right}'")
             reasons.extend(ranked[0][1].reasons)
         return Decision(row.name, "new", reasons=tuple(reasons), candidates=candidates)
+
+    def _label_of(self, key: str) -> ParsedName:
+        return next(label for label, owner in self._labels if owner == key)
 
     def _twins(self, keys: Iterable[str]) -> set[str]:
         """Other indicators that differ from these only in the statistic or basis that a name leaves out."""
@@ -223,7 +241,8 @@ class Resolver:
         ):
             if not printed:
                 continue
-            fitting = [k for k in left if _plainly(getattr(self._indicators[k], field)) == _plainly(printed)]
+            form = unit_family if field == "unit" else plainly
+            fitting = [k for k in left if form(getattr(self._indicators[k], field)) == form(printed)]
             if len(fitting) == 1:
                 reasons.append(f"of {', '.join(left)} only '{fitting[0]}' has {field} {printed}")
                 return fitting[0]
@@ -241,11 +260,11 @@ class Resolver:
             known = getattr(indicator, field)
             if not printed or not known:
                 continue
-            if printed == known or {printed, known} in _SAME_UNITS:
+            if printed == known or (field == "unit" and unit_family(printed) == unit_family(known)):
                 reasons.append(f"{field} agrees: {printed}")
             else:
                 doubts.append(f"{field} is {printed} here, {known} in the register")
-        if row.section and indicator.section and _plainly(row.section) == _plainly(indicator.section):
+        if row.section and indicator.section and plainly(row.section) == plainly(indicator.section):
             reasons.append(f"section agrees: {indicator.section}")
         for e in row.evidence:
             if e.key == key:
@@ -279,16 +298,9 @@ class Resolver:
         return [at for _, _, at in process.extract(parsed.undated, texts, scorer=fuzz.ratio, limit=4)]
 
 
-_SAME_UNITS = (frozenset({"average", "days"}), frozenset({"average", "count"}), frozenset({"average", "ratio"}))
-
-
 def features(parsed: ParsedName) -> list[str]:
     """What of a name is worth finding it by: words, statistic, numbers."""
     return [*parsed.content, *(f"s:{s}" for s in parsed.statistics), *(f"q:{q}" for q in parsed.quantities)]
-
-
-def _plainly(text: str) -> str:
-    return " ".join(text.casefold().replace("&", "and").split())
 
 
 def _better(one: Comparison, two: Comparison) -> bool:

@@ -164,6 +164,12 @@ def test_figures_settle_a_name_that_waits(path: Path) -> None:
     assert (settled.verdict, settled.key, settled.how) == ("accept", "cic-moves", "evidence")
 
 
+def test_figures_without_words_are_shown_to_a_person(path: Path) -> None:
+    found = Register.load(path).resolve("Restlessness", evidence=[Figures("cic-moves", ("in both",), settles=True)])
+    assert (found.verdict, found.candidates[0].key) == ("review", "cic-moves")
+    assert "in both" in found.reasons
+
+
 def test_figures_never_override_a_veto(path: Path) -> None:
     name = "Number of CIC with 3 or more placements in the last 12 months"
     found = Register.load(path).resolve(name, evidence=[Figures("cic-moves", ("equal by chance",), settles=True)])
@@ -174,6 +180,37 @@ def test_figures_speak_against_a_wording(path: Path) -> None:
     name = "% of looked after children with 3 or more placements in the past 12 months"
     found = Register.load(path).resolve(name, evidence=[Figures("cic-moves", (), ("differs",), opposes=True)])
     assert (found.verdict, found.reasons[-1]) == ("review", "the figures speak against it")
+
+
+DAMAGED = "% of CIC with 3 or more place- ments in the last 12 mon"
+
+
+def test_the_row_settles_a_damaged_name(path: Path) -> None:
+    path.write_text(
+        SMALL.replace('population = "all"\ntargets', 'section = "Children in care"\ntargets'), encoding="utf-8"
+    )
+    beside = {"section": "CHILDREN IN CARE", "polarity": "L", "basis": "SS", "target": "9.0%"}
+    register = Register.load(path)
+    assert register.resolve(DAMAGED).verdict == "review"
+    found = register.resolve(DAMAGED, **beside)
+    assert (found.verdict, found.key, found.how) == ("accept", "cic-moves", "evidence")
+    for field, other in (("section", "Adoption"), ("polarity", "H"), ("basis", "YTD"), ("target", "8.0%")):
+        assert register.resolve(DAMAGED, **{**beside, field: other}).verdict == "review"
+        assert register.resolve(DAMAGED, **{**beside, field: ""}).verdict == "review"
+
+
+def test_the_row_never_settles_between_two_that_it_fits(path: Path) -> None:
+    text = SMALL.replace('population = "all"\ntargets', 'section = "Children in care"\ntargets')
+    twin = text.split("[indicators.cic-moves]")[1].split("[indicators.cic-settled]")[0]
+    twin = twin.replace("3 or more", "2 or more").replace("3+", "2+").replace('to = "cic-settled"', 'to = "cic-moves"')
+    path.write_text(text + "\n[indicators.cic-two-moves]" + twin, encoding="utf-8")
+    found = Register.load(path).resolve(DAMAGED, section="Children in care", polarity="L", basis="SS", target="9.0%")
+    assert found.verdict == "review"
+
+
+@pytest.mark.parametrize(("unit", "verdict"), [("percent", "accept"), ("count", "review"), ("", "accept")])
+def test_the_unit_of_the_figures_counts(path: Path, unit: str, verdict: str) -> None:
+    assert Register.load(path).resolve("% of LAC with 3+ moves", unit=unit).verdict == verdict
 
 
 def test_a_misspelt_argument_is_refused(path: Path) -> None:
