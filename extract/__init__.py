@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from records import lazy_exports
 
 if TYPE_CHECKING:
+    from extract.batch import Outcome, read_many
     from extract.document import Block, BlockKind, Cell, Chart, Control, Document, Grid, Mark, Page, Paragraph, Series
     from extract.extraction import (
         Action,
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from extract.reading import read_document
     from extract.recognise import extract_file, recognise
     from extract.summary import FileSummary, summarise
+    from extract.word_places import NodeSpan, WordPlaces, locate, text_nodes
+    from extract.workers import Limits
 
 _WHERE = {
     "Action": "extraction",
@@ -34,19 +37,26 @@ _WHERE = {
     "FileSummary": "summary",
     "Grid": "document",
     "IndicatorPage": "extraction",
+    "Limits": "workers",
     "Mark": "document",
     "Measure": "extraction",
+    "NodeSpan": "word_places",
+    "Outcome": "batch",
     "Page": "document",
     "Paragraph": "document",
     "ProseFigure": "extraction",
     "SectionedParagraph": "extraction",
     "Series": "document",
+    "WordPlaces": "word_places",
     "bands_by_name": "proof",
     "extract_file": "recognise",
+    "locate": "word_places",
     "prove": "proof",
     "read_document": "reading",
+    "read_many": "batch",
     "recognise": "recognise",
     "summarise": "summary",
+    "text_nodes": "word_places",
     "tidy_observations": "outputs",
     "write_tidy": "outputs",
     "write_unread": "outputs",
@@ -64,19 +74,26 @@ __all__ = [
     "FileSummary",
     "Grid",
     "IndicatorPage",
+    "Limits",
     "Mark",
     "Measure",
+    "NodeSpan",
+    "Outcome",
     "Page",
     "Paragraph",
     "ProseFigure",
     "SectionedParagraph",
     "Series",
+    "WordPlaces",
     "bands_by_name",
     "extract_file",
+    "locate",
     "prove",
     "read_document",
+    "read_many",
     "recognise",
     "summarise",
+    "text_nodes",
     "tidy_observations",
     "write_tidy",
     "write_unread",
