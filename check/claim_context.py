@@ -6,35 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from check.mentions import IndicatorFinder
+from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.paper import Figure, Paper
+from check.populations import LABELLED, SUBGROUP, area_of, cohort_of, without_group
 from records import Claim, Period
 
 if TYPE_CHECKING:
-    from normalise import Register
+    from normalise import Register, Store
 
-_WITHOUT_UASC = re.compile(
-    r"\b(?:ex(?:cl(?:\.|uding|udes?|uded)?)?|without|minus|net\s+of|not\s+including|non)[\s-]+(?:the\s+)?(?:our\s+)?(?:UASC|unaccompanied)|"
-    r"\b(?:UASC|unaccompanied\s+asylum\s+seeking\s+(?:children|young\s+people))(?:\s+cohort)?\s+(?:are|is|were|was|have\s+been|had\s+been)\s+(?:removed|excluded|taken\s+out|discounted|left\s+out)|"
-    r"\bcitizen\b",
-    re.IGNORECASE,
-)
-_UASC = re.compile(r"\bUASC\b|\bunaccompanied\s+asylum", re.IGNORECASE)
-_SUBGROUP = re.compile(
-    r"\b(?:of\s+(?:these|those|which|whom|this)|for\s+example|aged|this\s+included|includ(?:es|ing)|further|for\s+the\s+«N\d+»|"
-    r"boys|girls|males?|females?|disabled|babies|infants|teenagers|adolescents|siblings?|ethnic|BAME|new\s+foster)\b",
-    re.IGNORECASE,
-)
 _TARGET = re.compile(
     r"\b(?:target|ambition|expectation|goal|aim)\s*(?:of|is|was|at|set\s+at|:|rate|\()?\s*(?:at\s+|of\s+|to\s+)?(?:over\s+|about\s+)?$",
     re.IGNORECASE,
 )
 _AFTER_TARGET = re.compile(r"^\s*(?:target|ambition|expectation)\b", re.IGNORECASE)
-_COMPASS = re.compile(
-    r"\b(?P<way>north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:county|borough|city)|(?P<name>[A-Z]\w+))"
-)
 _BANDS = re.compile(r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"^\W*(?:\d{1,2}\s?[-–+]\s?\d{0,2}|[A-Z][\w/&’' ]{0,40}?)\s*[-–:|]\s*(?:«|\d)")
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
     re.IGNORECASE,
@@ -54,24 +39,20 @@ class Tie:
     approximate: bool = False
 
 
-def tie_claims(paper: Paper, register: Register | None) -> None:
+def tie_claims(paper: Paper, register: Register | None, store: Store | None = None) -> None:
     """Give each figure of the paper's prose the indicator, area, group, period and role that it speaks of.
 
     Args:
         paper: Its figures are replaced by tied ones.
         register: Indicators and their names; without it only recognised cells and indicator pages are tied.
+        store: Knows the areas for which an indicator is published.
     """
-    finder = IndicatorFinder(register) if register is not None else None
-    contexts = _contexts(paper, register)
-    areas = _areas(paper)
-    roles = _roles(paper)
+    tier = _Tier(paper, register, store)
     for n, f in enumerate(paper.figures):
         if f.observation is not None:
             paper.figures[n] = _with_tie(f, f.claim, Tie("observation"))
-            continue
-        if f.sentence is None:
-            continue
-        paper.figures[n] = _tie(paper, f, finder, contexts.get(f.passage), areas, roles.get(f.id, "result"))
+        elif f.sentence is not None:
+            paper.figures[n] = tier.tie(f)
 
 
 def tie_of(f: Figure) -> str:
@@ -133,16 +114,6 @@ def _resolve(register: Register | None, name: str) -> str:
     return decision.key if decision.verdict == "accept" else ""
 
 
-def _areas(paper: Paper) -> dict[str, str]:
-    """Areas that the paper's own figures know, lower case -> as printed; the whole area last."""
-    found: dict[str, str] = {}
-    if paper.extraction is not None:
-        for area in (*(o.area for o in paper.extraction.observations), *paper.extraction.publication.areas[1:]):
-            if area:
-                found[area.lower()] = area
-    return found
-
-
 def _roles(paper: Paper) -> dict[int, str]:
     """Roles that follow from the relations a figure takes part in."""
     out: dict[int, str] = {}
@@ -159,90 +130,116 @@ def _roles(paper: Paper) -> dict[int, str]:
     return out
 
 
-def _tie(
-    paper: Paper, f: Figure, finder: IndicatorFinder | None, context: _Context | None, areas: dict[str, str], role: str
-) -> Figure:
-    assert f.sentence is not None
-    claim = f.claim
-    k = f.sentence.figures.index(paper.numerals[f.passage].index(f.numeral))
-    before, _, after = f.sentence.template.partition(f"«N{k}»")
-    clause_before = re.split(r"«N\d+»|;", before)[-1]
-    clause_after = re.split(r"«N\d+»|;", after)[0]
-    clause = f"{clause_before} {clause_after}"
-    if role == "result" and (_TARGET.search(before) or _AFTER_TARGET.search(after)):
-        role = "target"
-    approximate = bool(_APPROXIMATE.search(before))
-    if _BANDS.search(f.sentence.text) or _BANDS.search(paper.passages[f.passage].text):
-        first = f.sentence.figures[0] == f.sentence.figures[k]
+class _Tier:
+    """Ties the figures of one paper's prose."""
+
+    def __init__(self, paper: Paper, register: Register | None, store: Store | None) -> None:
+        self.paper = paper
+        self.store = store
+        self.finder = IndicatorFinder(register) if register is not None else None
+        self.contexts = _contexts(paper, register)
+        self.roles = _roles(paper)
+        self.partners = _partners(paper)
+        own = paper.extraction.observations if paper.extraction else ()
+        self.areas = {o.area for o in own if o.area}
+        self.whole = paper.extraction.publication.areas[0] if own and paper.extraction.publication.areas else ""  # type: ignore[union-attr]
+        self._known_areas: dict[str, tuple[str, ...]] = {}
+
+    def tie(self, f: Figure) -> Figure:
+        """A figure with what it measures."""
+        assert f.sentence is not None
+        claim, context = f.claim, self.contexts.get(f.passage)
+        k, clause = self._clause(f)
+        before, _, after = f.sentence.template.partition(f"«N{k}»")
+        role = self.roles.get(f.id, "result")
+        if role == "result" and (_TARGET.search(before) or _AFTER_TARGET.search(after)):
+            role = "target"
+        approximate = bool(_APPROXIMATE.search(before))
+        if _BANDS.search(f.sentence.text) or _BANDS.search(self.paper.passages[f.passage].text):
+            return self._banded(f, context, first=k == 0)
+        part = SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and "aged" not in clause)
+        if role in {"change", "remainder"} or part or LABELLED.match(claim.sentence):
+            now = role if role in {"change", "remainder"} else "part"
+            where = context.indicator if context else ""
+            return _with_tie(f, replace(claim, role=now, indicator=where), Tie("", "", approximate))
+        unit = "" if role in {"numerator", "denominator"} else claim.value.unit
+        mention = self._mention(f, clause, unit, context)
+        cohort = cohort_of(clause, f.sentence.template, len(f.sentence.figures))
+        claim = replace(claim, role=role, cohort=cohort, period=claim.period or _relative(f, self.paper.period))
+        if mention is not None:
+            tie = Tie("named", f"the sentence names '{mention.label}'", approximate)
+            claim = replace(claim, indicator=mention.label, indicator_key=mention.key)
+        elif context is not None:
+            tie = Tie("context", context.why, approximate)
+            claim = replace(claim, indicator=context.indicator, indicator_key=context.key)
+        else:
+            several = self.finder.find(_bare(f.sentence.template), unit=unit)[:4] if self.finder else []
+            why = "it may speak of " + " or ".join(f"'{m.label}'" for m in several[:3]) if several else ""
+            claim = replace(claim, area=self._area(clause, f, [m.key for m in several]))
+            many = [
+                m.key
+                for m in several
+                if m.share >= ENOUGH and m.share > several[0].share - MARGIN and not m.features < several[0].features
+            ]
+            claim = replace(claim, details=claim.details | {"candidates": " ".join(many)})
+            return _with_tie(f, claim, Tie("", why, approximate))
+        return _with_tie(f, replace(claim, area=self._area(clause, f, [claim.indicator_key])), tie)
+
+    def _clause(self, f: Figure) -> tuple[int, str]:
+        """Number of a figure in its sentence, and the words around it up to its neighbours."""
+        assert f.sentence is not None
+        k = f.sentence.figures.index(self.paper.numerals[f.passage].index(f.numeral))
+        before, _, after = f.sentence.template.partition(f"«N{k}»")
+        return k, f"{re.split(r'«N[0-9]+»|;', before)[-1]} {re.split(r'«N[0-9]+»|;', after)[0]}"
+
+    def _mention(self, f: Figure, clause: str, unit: str, context: _Context | None) -> Mention | None:
+        """The indicator that the words around a figure name, or those around its partner, or the sentence's."""
+        assert f.sentence is not None
+        if self.finder is None:
+            return None
+        mention = self.finder.named(_bare(clause), unit=unit)
+        for partner in self.partners.get(f.id, ()) if mention is None else ():
+            mention = mention or self.finder.named(_bare(self._clause(self.paper.figures[partner])[1]), unit=unit)
+        if mention is None:
+            mention = self.finder.named(_bare(f.sentence.template), unit=unit)
+        weaker = mention is not None and context is not None and context.key and mention.key != context.key
+        return None if weaker and mention is not None and mention.share < 0.9 else mention
+
+    def _area(self, clause: str, f: Figure, keys: list[str]) -> str:
+        assert f.sentence is not None
+        areas = set(self.areas)
+        whole = self.whole
+        for key in keys if self.store is not None else ():
+            if key and key not in self._known_areas:
+                self._known_areas[key] = tuple(self.store.areas(key)) if self.store else ()
+            known = self._known_areas.get(key, ())
+            areas |= set(known)
+            whole = whole or (known[0] if known else "")
+        return area_of(clause, f.sentence.template, areas, whole)
+
+    def _banded(self, f: Figure, context: _Context | None, *, first: bool) -> Figure:
+        """A target with its RAG bands: the first figure is the target, the others bound the bands."""
         name, key = (context.indicator, context.key) if context else ("", "")
-        banded = replace(
-            claim, role="target" if first else "band", indicator=name, indicator_key=key, period=paper.period
+        claim = replace(
+            f.claim, role="target" if first else "band", indicator=name, indicator_key=key, period=self.paper.period
         )
-        return _with_tie(f, banded, Tie("context" if first else "", context.why if context else ""))
-    listed = bool(_LABELLED.match(f.claim.sentence))
-    subgroup = listed or (
-        _SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and not re.search(r"\baged\b", clause))
-    )
-    if role in {"change", "remainder"} or subgroup:
-        role_now = role if role in {"change", "remainder"} else "part"
-        where = context.indicator if context else ""
-        return _with_tie(f, replace(claim, role=role_now, indicator=where), Tie("", "", approximate))
-    cohort = _cohort(clause, f.sentence.text)
-    area = _area(clause, f.sentence.text, areas)
-    unit = "" if role in {"numerator", "denominator"} else claim.value.unit
-    period = claim.period or _relative(f, paper.period)
-    mention = finder.named(_bare(f.sentence.template), unit=unit) if finder else None
-    if (
-        mention is not None
-        and context is not None
-        and context.key
-        and mention.key != context.key
-        and mention.share < 0.9
-    ):
-        mention = None  # the heading is the better witness
-    if mention is not None:
-        tie = Tie("named", f"the sentence names '{mention.label}'", approximate)
-        claim = replace(claim, indicator=mention.label, indicator_key=mention.key)
-    elif context is not None:
-        tie = Tie("context", context.why, approximate)
-        claim = replace(claim, indicator=context.indicator, indicator_key=context.key)
-    else:
-        several = finder.find(_bare(f.sentence.template), unit=unit)[:3] if finder else []
-        why = ""
-        if several:
-            why = "it may speak of " + " or ".join(f"'{m.label}'" for m in several)
-        return _with_tie(f, replace(claim, period=period, area=area, cohort=cohort), Tie("", why, approximate))
-    claim = replace(claim, role=role, area=area, cohort=cohort, period=period)
-    return _with_tie(f, claim, tie)
+        return _with_tie(f, claim, Tie("context" if first else "", context.why if context else ""))
+
+
+def _partners(paper: Paper) -> dict[int, list[int]]:
+    """The other end of each change: it is of the same indicator."""
+    out: dict[int, list[int]] = {}
+    for s in paper.statements:
+        r = s.relation
+        if r.kind == "change" and r.old is not None and r.new is not None:
+            out.setdefault(r.old, []).append(r.new)
+            out.setdefault(r.new, []).append(r.old)
+    return out
 
 
 def _bare(template: str) -> str:
-    return re.sub(r"«[NP]\d+»", " ", template)
-
-
-def _cohort(clause: str, sentence: str) -> str:
-    if _WITHOUT_UASC.search(clause):
-        return "excl_uasc"
-    if "«" not in sentence and _WITHOUT_UASC.search(sentence) and len(re.findall(r"\d", sentence)) <= 4:
-        return "excl_uasc"
-    if _UASC.search(clause):
-        return "uasc"
-    return "all"
-
-
-def _area(clause: str, sentence: str, areas: dict[str, str]) -> str:
-    """The area that a clause names; "?" for one that the paper's figures do not know."""
-    for text in (clause, sentence):
-        low = text.lower()
-        named = [a for a in areas if re.search(rf"\b{re.escape(a)}\b", low)]
-        narrow = [a for a in named if not any(a != b and a in b for b in named)]
-        if len(narrow) == 1:
-            return areas[narrow[0]]
-        if len(narrow) > 1:
-            return "?"
-        if _COMPASS.search(text):
-            return "?"
-    return ""
+    """A template as a text to look for names in."""
+    return without_group(re.sub(r"«[NP]\d+»", " ", template)).replace(":", ",")
 
 
 def _relative(f: Figure, period: Period | None) -> Period | None:

@@ -123,9 +123,9 @@ def _report(
         add_proofs(paper, extraction, results)
     from check.claim_context import tie_claims
 
-    tie_claims(paper, register)
+    tie_claims(paper, register, store)
     _drafted(paper, extraction, store, register, results)
-    _inside(paper, extraction, results)
+    _inside(paper, extraction, register, results)
     from check.prior import check_prior
 
     check_prior(paper, store, register, results)
@@ -166,7 +166,7 @@ def _drafted(
     tie_charts(paper, tied, register)
 
 
-def _inside(paper: Paper, extraction: Extraction | None, results: Results) -> None:
+def _inside(paper: Paper, extraction: Extraction | None, register: Register | None, results: Results) -> None:
     computed = {c.figure: c for c in (*computed_ratios(paper), *computed_changes(paper))}
     mode = paper_mode(list(computed.values()))
     found = mode_finding(list(computed.values()), mode)
@@ -175,7 +175,7 @@ def _inside(paper: Paper, extraction: Extraction | None, results: Results) -> No
     allowed = {i for i, c in computed.items() if mode in c.modes}
     check_ratios(paper, computed, results, allowed)
     check_changes(paper, computed, results, allowed)
-    check_directions(paper, _polarities(paper, extraction), results)
+    check_directions(paper, _polarities(paper, extraction), _register_polarity(register), results)
     check_casting(paper, results)
     check_counts(paper, extraction, results)
     check_targets(paper, extraction, results)
@@ -208,6 +208,10 @@ def _polarities(paper: Paper, extraction: Extraction | None) -> dict[int, Polari
         elif polarity == "L":
             out[index] = "L"
     return out
+
+
+def _register_polarity(register: Register | None) -> dict[str, Polarity]:
+    return {key: indicator.polarity for key, indicator in register.items()} if register is not None else {}
 
 
 def _per_figure(paper: Paper, results: Results) -> list[Finding]:

@@ -31,11 +31,15 @@ class Mention:
         key: Register key.
         label: The label that comes nearest.
         share: Part of the label's words found, 0 to 1, rare words counting more.
+        features: The label's words and thresholds.
+        weight: How telling they are together.
     """
 
     key: str
     label: str
     share: float
+    features: frozenset[str] = frozenset()
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +92,35 @@ class IndicatorFinder:
             common = label.features & features
             if not common or _conflict(parsed, label.parsed):
                 continue
-            share = sum(self.weight[f] for f in common) / sum(self.weight[f] for f in label.features)
-            if share >= 0.5 and (label.key not in best or share > best[label.key].share):
-                best[label.key] = Mention(label.key, label.text, share)
-        return sorted(best.values(), key=lambda m: -m.share)
+            weight = sum(self.weight[f] for f in label.features)
+            share = sum(self.weight[f] for f in common) / weight
+            mention = Mention(label.key, label.text, share, label.features, weight)
+            if share >= 0.5 and (label.key not in best or _order(mention) < _order(best[label.key])):
+                best[label.key] = mention
+        return sorted(best.values(), key=_order)
 
     def named(self, text: str, *, unit: str = "") -> Mention | None:
         """The one indicator that a text names beyond doubt; None where none or several may be meant."""
         found = self.find(text, unit=unit)
         if not found or found[0].share < ENOUGH or len(_features(_parsed(text))) < 2:
             return None
-        rivals = [m for m in found[1:] if m.share > found[0].share - MARGIN and not self._same(m.key, found[0].key)]
-        return None if rivals else found[0]
+        top = found[0]
+        rivals = [
+            m
+            for m in found[1:]
+            if m.share > top.share - MARGIN and not self._same(m.key, top.key) and not m.features < top.features
+        ]
+        return None if rivals else top
 
     def _same(self, a: str, b: str) -> bool:
         return any(k.kind == "same" and k.to == b for k in self.indicators[a].links) or any(
             k.kind == "same" and k.to == a for k in self.indicators[b].links
         )
+
+
+def _order(m: Mention) -> tuple[float, float]:
+    """Best first: all its words found, then the more telling label."""
+    return (-round(m.share, 6), -m.weight)
 
 
 def _unit_fits(unit: str, indicator: str) -> bool:

@@ -17,7 +17,8 @@ _NOT_OF_FIGURE = re.compile(
 )
 _LATEST = re.compile(r"\b(?:this\s+(?:month|quarter|year)|now|currently|latest|current)\b", re.IGNORECASE)
 _LAST = r"(?:last|previous|prior|preceding)\s+(?P<unit>month|quarter|year)(?:['’]s)?\b(?!\s+ago)"
-_EARLIER_AFTER = re.compile(rf"^[^«;.,]{{0,40}}?\b{_LAST}", re.IGNORECASE)
+_AGO = r"(?:a|one)\s+(?P<ago>month|quarter|year)\s+(?:before|earlier|ago|previously)\b"
+_EARLIER_AFTER = re.compile(rf"^[^«;.,]{{0,40}}?\b(?:{_LAST}|{_AGO})", re.IGNORECASE)
 _EARLIER_BEFORE = re.compile(
     rf"\b{_LAST}\s*(?:(?:figure|result|performance|position|rate|number|reported)\s*)?(?:was|of|at|:|\(|stood\s+at|it\s+was)?\s*$",
     re.IGNORECASE,
@@ -79,7 +80,7 @@ def relative_period(sentence: Sentence, k: int) -> str:
     """
     before, _, after = sentence.template.partition(f"«N{k}»")
     m = _EARLIER_AFTER.match(after) or _EARLIER_BEFORE.search(before)
-    return f"last {m['unit'].lower()}" if m else ""
+    return f"last {(m['unit'] or m.groupdict().get('ago') or '').lower()}" if m else ""
 
 
 def says_latest(sentence: Sentence) -> bool:

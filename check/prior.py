@@ -6,6 +6,7 @@ or it is not checked. Where the store has another period or another population, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
         if tie_of(f) == "control":
             continue  # held against the store already, by what its control names
         if c.value.number is None or c.role not in _CHECKED_ROLES or not tie_of(f):
-            _loose(f, results)
+            if not _several(run, f):
+                _loose(f, results)
             continue
         _check(run, f)
 
@@ -64,6 +66,48 @@ def _loose(f: Figure, results: Results) -> None:
         results.add(
             Judgement(f.id, "not_checked", "untied", f"Not tied to one indicator: {why}. It was held against nothing.")
         )
+
+
+def _several(run: _Run, f: Figure) -> bool:
+    """A figure whose sentence may speak of several indicators: it is wrong only if it fits none of them.
+
+    Returns:
+        Whether anything could be said.
+    """
+    c = f.claim
+    keys = c.details.get("candidates", "").split()
+    if run.stored is None or run.register is None or not keys or c.period is None or c.value.number is None:
+        return False
+    if c.area == "?" or c.cohort == "uasc":
+        return False
+    role = "result" if c.role == "stated" else c.role
+    found = [(k, figure) for k in keys if (figure := _stored(run, f, k, role, c.period.end)) is not None]
+    told = [(k, run.stored.others(figure)[-1]) for k, figure in found]
+    fits = [(k, known) for k, known in told if same_figure(c.value, known.value)]
+    if not told:
+        return False
+    names = "; ".join(f"'{run.register[k].name}' {known}" for k, known in told)
+    if not fits:
+        run.results.add(
+            Judgement(
+                f.id, "contradicts", "prior",
+                f"For {c.period.label()} the paper says {printed(f)}; it fits no indicator that the sentence may name: {names}.",
+                severity="serious", sources=tuple(known.source for _, known in told),
+                advice="Correct the figure, or name the indicator.", expected=told[0][1].value.printed.strip(),
+            )
+        )  # fmt: skip
+    elif len(fits) == 1 and fits[0][0] == told[0][0]:
+        key, known = fits[0]
+        run.results.add(
+            Judgement(f.id, "agrees", "prior", f"Taken to be '{run.register[key].name}', {c.period.label()}: {known}.",
+                      sources=(known.source,))
+        )  # fmt: skip
+    else:
+        run.results.add(
+            Judgement(f.id, "not_checked", "untied", f"It may be any of several indicators: {names}.",
+                      sources=tuple(known.source for _, known in told))
+        )  # fmt: skip
+    return True
 
 
 def _check(run: _Run, f: Figure) -> None:
@@ -100,12 +144,23 @@ def _stored(run: _Run, f: Figure, key: str, role: str, end: date) -> StoredFigur
     """The store's figure of a fact, under the indicator's own key or one that is the same."""
     assert run.stored is not None
     for k in (key, *_same_keys(run.register, key)):
-        figure = run.stored.find(k, f.claim.area, f.claim.cohort, end, role)
-        if figure is None and role == "target":
+        for cohort in _cohorts(run.register, k, f.claim.cohort):
+            figure = run.stored.find(k, f.claim.area, cohort, end, role)
+            if figure is not None:
+                return figure
+        if role == "target":
             figure = _target_of_year(run.stored, k, f, end)
-        if figure is not None:
-            return figure
+            if figure is not None:
+                return figure
     return None
+
+
+def _cohorts(register: Register | None, key: str, cohort: str) -> tuple[str, ...]:
+    """The group asked for; for an indicator that leaves UASC out by definition, all of it is that group."""
+    name = register[key].name if register is not None and key in register else ""
+    if cohort == "excl_uasc" and re.search(r"\bexcl\w*\.?\s+UASC\b", name, re.IGNORECASE):
+        return (cohort, "all")
+    return (cohort,)
 
 
 def _target_of_year(stored: StoredFigures, key: str, f: Figure, end: date) -> StoredFigure | None:
@@ -206,8 +261,6 @@ def _compare(run: _Run, f: Figure, known: Known, figure: StoredFigure | None) ->
 
 def _says_result(f: Figure) -> bool:
     """Whether a sentence that only stands under an indicator states its result: the unit fits and it is alone."""
-    import re
-
     if f.sentence is None or len(f.sentence.figures) > 3:
         return False
     words = re.search(

@@ -60,7 +60,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("than_triple", _compile(rf"{N.format('new')}[^«;]{{0,60}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
+    ("than_triple", _compile(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
     ("between", _compile(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("period_pairs", _compile(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("from_to", _compile(rf"\bfrom\s+{_ADV}{N.format('old')}{_GAP}\bto\s+{_ADV}{N.format('new')}")),

@@ -36,12 +36,15 @@ def moves_of(paper: Paper, s: Statement) -> Moves | None:
     return Moves(ways, f"{printed(old)} to {printed(new)}", old, new)
 
 
-def check_directions(paper: Paper, polarity_of: dict[int, Polarity], results: Results) -> None:
+def check_directions(
+    paper: Paper, polarity_of: dict[int, Polarity], polarity_of_key: dict[str, Polarity], results: Results
+) -> None:
     """Hold each direction word against the two ends of its change.
 
     Args:
         paper: With its statements.
         polarity_of: Polarity of the indicator of each passage, where known.
+        polarity_of_key: Polarity of the register's indicators.
         results: Takes a finding for each word.
     """
     for s in paper.statements:
@@ -50,7 +53,7 @@ def check_directions(paper: Paper, polarity_of: dict[int, Polarity], results: Re
         if word is None or moves is None or word.aim:
             continue
         said = word.moved
-        polarity = polarity_of.get(s.passage, "")
+        polarity = polarity_of_key.get(moves.new.claim.indicator_key, "") or polarity_of.get(s.passage, "")
         fits = _fits(said, moves, polarity)
         if fits is None:
             continue

@@ -1,0 +1,70 @@
+"""Whom and where a figure of prose is about: groups without or of UASC, areas, parts of a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+WITHOUT_UASC = re.compile(
+    r"\b(?:ex(?:cl(?:\.|uding|udes?|uded)?)?|without|minus|net\s+of|not\s+including|non)[\s-]+(?:the\s+)?(?:our\s+)?(?:UASC|unaccompanied(?:\s+asylum[\s-]+seeking\s+(?:children|young\s+people))?)|"
+    r"\b(?:UASC|unaccompanied\s+asylum[\s-]+seeking\s+(?:children|young\s+people))(?:\s+cohort)?\s+(?:are|is|were|was|have\s+been|had\s+been)\s+(?:removed|excluded|taken\s+out|discounted|left\s+out)|"
+    r"\bcitizen\b",
+    re.IGNORECASE,
+)
+_UASC = re.compile(r"\bUASC\b|\bunaccompanied\s+asylum", re.IGNORECASE)
+SUBGROUP = re.compile(
+    r"\b(?:of\s+(?:these|those|which|whom|this)|for\s+example|aged|this\s+included|includ(?:es|ing)|further|for\s+the\s+«N\d+»|"
+    r"boys|girls|males?|females?|disabled|babies|infants|teenagers|adolescents|siblings?|ethnic|BAME|new\s+foster)\b",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"^\W*(?:\d{1,2}\s?[-–+]\s?\d{0,2}\s*[-–:|]\s*\d|[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$)"
+)
+_COMPASS = re.compile(
+    r"\b(?:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:county|borough|city)|[A-Z]\w+)"
+)
+
+
+def cohort_of(clause: str, sentence: str, figures: int) -> str:
+    """The group a figure is about.
+
+    Args:
+        clause: Words around the figure, up to its neighbours.
+        sentence: Template of the sentence.
+        figures: How many figures the sentence has; a lone one is meant by all of it.
+
+    Returns:
+        excl_uasc, uasc or all.
+    """
+    if WITHOUT_UASC.search(clause) or (figures <= 2 and WITHOUT_UASC.search(sentence)):
+        return "excl_uasc"
+    return "uasc" if _UASC.search(clause) else "all"
+
+
+def area_of(clause: str, sentence: str, areas: Iterable[str], whole: str) -> str:
+    """The area a figure is about.
+
+    Args:
+        clause: Words around the figure.
+        sentence: Template of its sentence.
+        areas: Areas for which figures are known.
+        whole: The council's whole area.
+
+    Returns:
+        "" for the whole area, "?" for one that no known figure covers, or several at once.
+    """
+    known = {a.lower(): a for a in areas if a}
+    for text in (clause, sentence):
+        low = text.lower()
+        named = [a for a in known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w-])", low)]
+        narrow = [a for a in named if not any(a != b and a in b for b in named) and a != whole.lower()]
+        if len(narrow) == 1:
+            return known[narrow[0]]
+        if len(narrow) > 1 or _COMPASS.search(text):
+            return "?"
+    return ""
+
+
+def without_group(text: str) -> str:
+    """A text without the words that leave out a group, so that they do not hide what it is about."""
+    return WITHOUT_UASC.sub(" ", text)
