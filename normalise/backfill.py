@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from normalise.reconciling import waits
-from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, StoreError, UnreadableError
+from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from extract import Extraction
     from normalise.reconciling import Resolver
     from normalise.store import Store
 
-DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".md", ".xlsx", ".xlsm", ".csv"})
+DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".csv", ".tsv"})
 """Endings of files that are taken from a folder; a file that is named itself is always tried."""
 
 
@@ -125,6 +128,7 @@ def back_fill(
     store: Store,
     register: Resolver,
     *,
+    jobs: int = 1,
     extract: Callable[[Path], Extraction] | None = None,
     started: Callable[[int], None] = lambda _: None,
     done: Callable[[Item], None] = lambda _: None,
@@ -135,7 +139,9 @@ def back_fill(
         paths: Files and folders.
         store: Where to.
         register: Decides on names.
-        extract: Reads one file; `extract.extract_file` if None.
+        jobs: Files read at the same time, each in a process of its own with limits on time and memory; 0 for
+            one a processor.
+        extract: Reads one file in this process, instead of all that.
         started: Told how many files there are.
         done: Told of each file as it is finished.
 
@@ -150,7 +156,8 @@ def back_fill(
     run = BackFill(left_alone=other)
     started(len(files))
     waited = {m for w in store.waiting() for m in w.mentions}
-    for item, findings in _each(files, store, register, extract):
+    outcomes = _by_workers(files, store, jobs) if extract is None else _here(files, store, extract)
+    for item, findings in _each(outcomes, store, register):
         run.items.append(item)
         run.contradictions += findings
         done(item)
@@ -163,28 +170,59 @@ def back_fill(
     return run
 
 
-def _each(
-    files: Iterable[Path], store: Store, register: Resolver, extract: Callable[[Path], Extraction] | None
-) -> Iterator[tuple[Item, list[Finding]]]:
-    seen: dict[str, Path] = {}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file on its way into the store: read with its self-checks, known already (neither), or not readable."""
+
+    path: Path
+    sha256: str = ""
+    read: tuple[Extraction, tuple[Finding, ...]] | None = None
+    error: PanelpaperError | None = None
+
+
+def read_for_store(path: Path) -> tuple[Extraction, tuple[Finding, ...]]:
+    """Read one file and make its self-checks; runs in a worker.
+
+    Returns:
+        The extraction without its pages, which the store does not need, and every self-check.
+    """
+    from extract import extract_file, prove
+
+    extraction = extract_file(path)
+    findings = tuple(prove(extraction))
+    return replace(extraction, document=replace(extraction.document, pages=())), findings
+
+
+def _by_workers(files: Sequence[Path], store: Store, jobs: int) -> Iterator[Reading]:
+    from extract import read_many
+
+    outcomes = read_many(files, read_for_store, jobs=jobs, unchanged=store.has)
+    with closing(cast("Generator[Any, None, None]", outcomes)) as reading:  # Ctrl-C stops the workers
+        for o in reading:
+            yield Reading(o.path, o.sha256, o.result, o.error)
+
+
+def _here(files: Sequence[Path], store: Store, extract: Callable[[Path], Extraction]) -> Iterator[Reading]:
     for path in files:
+        sha256 = ""
         try:
             sha256 = fingerprint(path)
-            if sha256 in seen or store.has(sha256):
-                seen.setdefault(sha256, path)
-                known = next((p for p in store.publications() if p.sha256 == sha256), None)
-                yield Item(path, known, already=True), []
-                continue
-            seen[sha256] = path
-            extraction = (extract or _extract)(path)
-            findings = _prove(extraction)
-            yield _stored(path, extraction, store, register, findings)
-        except StoreError:
-            raise
+            yield Reading(path, sha256, None if store.has(sha256) else (extract(path), ()))
         except PanelpaperError as error:
-            yield Item(path, error=error), []
+            yield Reading(path, sha256, error=error)
         except Exception as error:  # whatever a hostile or odd file provokes in a reader, the other files go on
-            yield Item(path, error=_fault(path, error)), []
+            yield Reading(path, sha256, error=_fault(path, error))
+
+
+def _each(readings: Iterable[Reading], store: Store, register: Resolver) -> Iterator[tuple[Item, list[Finding]]]:
+    for r in readings:
+        if r.error is not None:
+            yield Item(r.path, error=r.error), []
+        elif r.read is None:
+            known = next((p for p in store.publications() if p.sha256 == r.sha256), None)
+            yield Item(r.path, known, already=True), []
+        else:
+            yield _stored(r.path, *r.read, store, register)
 
 
 def _fault(path: Path, error: Exception) -> UnreadableError:
@@ -199,7 +237,7 @@ def _fault(path: Path, error: Exception) -> UnreadableError:
 
 
 def _stored(
-    path: Path, extraction: Extraction, store: Store, register: Resolver, findings: Sequence[Finding]
+    path: Path, extraction: Extraction, findings: Sequence[Finding], store: Store, register: Resolver
 ) -> tuple[Item, list[Finding]]:
     added = store.add(extraction, register)
     verdicts = Counter(d.verdict for d in added.decisions if d.verdict == "accept" or waits(d))
@@ -233,15 +271,3 @@ def fingerprint(path: Path) -> str:
     except OSError as error:
         raise MissingInputError("the file cannot be opened", where=str(path), why=str(error)) from error
     return digest.hexdigest()
-
-
-def _extract(path: Path) -> Extraction:
-    from extract import extract_file
-
-    return extract_file(path)
-
-
-def _prove(extraction: Extraction) -> list[Finding]:
-    from extract import prove
-
-    return list(prove(extraction))

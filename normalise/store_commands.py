@@ -33,6 +33,9 @@ def normalise(
     review: Annotated[
         Path | None, typer.Option(help="Write the names that wait for a decision here (.xlsx or .csv).")
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Files read at the same time; 0 for one a processor.")
+    ] = 0,
     explain: Annotated[str | None, typer.Option(help="Show how a printed name was decided, rung by rung.")] = None,
 ) -> None:
     """Read publications, reconcile their names with the register, and keep every figure in the store.
@@ -47,7 +50,7 @@ def normalise(
         raise typer.Exit(run_explain(explain, store=store, register=register))
     if not paths:
         raise typer.BadParameter("give the files or folders to read", param_hint="PATHS")
-    raise typer.Exit(run_normalise(paths, store=store, register=register, review=review))
+    raise typer.Exit(run_normalise(paths, store=store, register=register, review=review, jobs=jobs))
 
 
 def series(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from normalise.store import Store
 
 
-def run_normalise(paths: Sequence[Path], *, store: str, register: Path | None, review: Path | None) -> int:
+def run_normalise(
+    paths: Sequence[Path], *, store: str, register: Path | None, review: Path | None, jobs: int = 1
+) -> int:
     """One run of ``panelpaper normalise``.
 
     Returns:
@@ -31,7 +33,7 @@ def run_normalise(paths: Sequence[Path], *, store: str, register: Path | None, r
     known = open_register(register)
     with open_store(store, create=True) as opened:
         with Progress() as progress:
-            run = back_fill(paths, opened, known, started=progress.started, done=progress.done)
+            run = back_fill(paths, opened, known, jobs=jobs, started=progress.started, done=progress.done)
         if review is not None and run.waiting:
             from normalise.review import items_of
             from normalise.review_files import write_review

@@ -54,13 +54,6 @@ def folder(tmp_path: Path) -> Path:
     return archive
 
 
-@pytest.fixture(autouse=True)
-def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
-    import extract
-
-    monkeypatch.setattr(extract, "prove", lambda _: [], raising=False)
-
-
 def test_a_folder_in_one_run(folder: Path, tmp_path: Path) -> None:
     counted: list[int] = []
     with Store.open(tmp_path / "s.db") as store:
@@ -172,7 +165,7 @@ def kent(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of the archive's documents."""
     out = tmp_path_factory.mktemp("kent") / "panelpaper.db"
     with Store.open(out) as store:
-        back_fill([archive / "documents"], store, Register.load())
+        back_fill([archive / "documents"], store, Register.load(), jobs=2)
     return out
 
 
