@@ -213,13 +213,18 @@ def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
     if frame is not None and _holds_chart_only(frame, core, tokens):
         return frame
     out = core
-    size = tokens[0].size if tokens else 8.0
-    for t in sorted(tokens, key=lambda t: t.box.top):
+    # Labels under the axis: one row close below it, and more only as lines of the same labels.
+    last: Line | None = None
+    for t in sorted(tokens, key=lambda t: t.v):
         b = t.box
-        below = plot.bottom - 2 <= b.top <= plot.bottom + 3.6 * max(size, t.size)
-        across = b.x0 >= core.x0 - 12 and b.x1 <= core.x1 + 12
-        if below and across and t.size <= 12:
-            out = out.union(b)
+        if b.top < plot.bottom - 2 or b.x0 < core.x0 - 12 or b.x1 > core.x1 + 12:
+            continue
+        near = t.v - plot.bottom < 2.6 * t.size if last is None else t.v - last.v < 1.4 * t.size
+        alike = last is None or abs(t.size - last.size) < 0.1 * t.size
+        if not near or not alike:
+            break
+        out = out.union(b)
+        last = t
     return out
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
 from extract.document import Cell, Grid, Mark
@@ -19,6 +20,7 @@ from records import Box
 THIN_TRACK = 4.2
 """A row or column thinner than this (points) that holds no text is part of a double border."""
 _DARK = 0x40
+_FIGURE = re.compile(r"^[-+–−(£]*[\d,.]+\s?[%kKmM]?\)?$|^[-–—]$")
 
 
 def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set[int] | None = None) -> Grid | None:
@@ -166,11 +168,16 @@ class _Finder:
 def _phrases(words: list[Word]) -> list[list[Word]]:
     """Words of one text object with ordinary gaps: they were set as one, and belong to one cell."""
     out: list[list[Word]] = []
+    open_runs: dict[int, int] = {}
     for w in words:
-        if out and out[-1][-1].chars[-1].run == w.chars[0].run and w.u0 - out[-1][-1].u1 <= 0.6 * w.size:
-            out[-1].append(w)
+        k = open_runs.get(w.chars[0].run)
+        # Another text may be printed over this one, so its last word need not be the one before.
+        if k is not None and w.u0 - out[k][-1].u1 <= 0.6 * w.size:
+            out[k].append(w)
         else:
+            k = len(out)
             out.append([w])
+        open_runs[w.chars[-1].run] = k
     return out
 
 
@@ -191,7 +198,12 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: _Finder) -
         slot = lattice.slots[k].box
         if line.angle == 0 and (b.x0 < slot.x0 - 0.25 * w.size or b.x1 > slot.x1 + 0.25 * w.size):
             cut = True
-    if not cut or len({k for k, _ in by_word}) <= 1:
+    slots = {k for k, _ in by_word}
+    if len(slots) <= 1 or line.angle != 0:
+        return by_word
+    # Figures side by side are two cells even when a careless program set them as one text.
+    apart = any(a != b and _FIGURE.match(u.text) and _FIGURE.match(w.text) for (a, u), (b, w) in pairwise(by_word))
+    if apart and not cut:
         return by_word
     owner = _owner(phrase, by_word, lattice, finder)
     return [(owner, w) for _, w in by_word]

@@ -361,6 +361,34 @@ def _insert(line: Line, chars: list[Char], text: str) -> None:
 
 
 def _words(row: list[Char]) -> list[Word]:
+    layers = _layers(row)
+    if len(layers) == 1:
+        return _words_of_layer(row)
+    out = [w for layer in layers for w in _words_of_layer(layer)]
+    out.sort(key=lambda w: w.u0)
+    return out
+
+
+def _layers(row: list[Char]) -> list[list[Char]]:
+    """Part texts printed over one another (a name that runs on under a figure), so that no glyphs mix."""
+    if row[0].run == row[-1].run:
+        return [row]
+    runs: dict[int, list[Char]] = {}
+    for c in row:
+        runs.setdefault(c.run, []).append(c)
+    layers: list[tuple[float, list[Char]]] = []
+    for chars in sorted(runs.values(), key=lambda r: r[0].u0):
+        end = max(c.u1 for c in chars)
+        for k, (reach, layer) in enumerate(layers):
+            if chars[0].u0 >= reach - 0.4 * chars[0].size:
+                layers[k] = (max(reach, end), layer + chars)
+                break
+        else:
+            layers.append((end, chars))
+    return [layer for _, layer in layers]
+
+
+def _words_of_layer(row: list[Char]) -> list[Word]:
     out: list[Word] = []
     current: list[Char] = []
     for c in row:
