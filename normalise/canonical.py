@@ -77,7 +77,7 @@ def tokens_of(text: str, glossary: Glossary) -> list[str]:
     text = _SECTION.sub(r" s\1 ", text)
     text = _KEYSTAGE.sub(r" ks\1 ", text)
     text = re.sub(r"\bks\s?([1-5])\b", r" ks\1 ", text)
-    text = re.sub(r"\bn/a\b", "not applicable", re.sub(r"\bw/d\b", "workingday", text))
+    text = re.sub(r"\bn/a\b", "not applicable", re.sub(r"\bw/\s?d(?:ays?)?\b", "workingday", text))
     text = _JOIN.sub(r"\1", text)
     text = re.sub(r"\bno\.", " number ", text)
     text = re.sub(r"\bno(?=\s+of\b)", " number ", text)

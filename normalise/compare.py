@@ -151,9 +151,10 @@ class _Ladder:
             return "different", 0
         if self._doubts:
             return ("review" if self._near() else "different"), 0
-        if a.damage or b.damage:
-            for name in (a, b):
-                self.reasons.extend(f"damaged? {sign}" for sign in name.damage)
+        shared = set(a.damage) & set(b.damage)
+        signs = [sign for name in (a, b) for sign in name.damage if sign not in shared]
+        if signs:
+            self.reasons.extend(f"damaged? {sign}" for sign in signs)
             return "review", 0
         unknown = a.acronyms | b.acronyms
         if unknown and a.letters != b.letters:

@@ -58,6 +58,17 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(rf"\b(?:between|from|since)\s+{_DATE}\s*(?:and|to|-|until)\s*{_DATE}"), " @year "),
     (re.compile(r"\b(?:during|in|throughout)\s+the\s+academic\s+year(?:\s+" + _span(0) + r")?"), " @year academic "),
+    (
+        re.compile(
+            r"\b(?:as\s+)?(?:at\s+)?(?:the\s+)?end\s+of\s+q(?:uarter)?\s?[1-4]\b"
+            rf"(?:\s+(?:of\s+)?(?:{_span(5)}|{_YEAR}))?"
+        ),
+        " @end ",
+    ),
+    (
+        re.compile(rf"\b(?:during|in|for)\s+q(?:uarter)?\s?[1-4]\b(?:\s+(?:of\s+)?(?:{_span(6)}|{_YEAR}))?"),
+        " @quarter ",
+    ),
     (re.compile(r"\bas\s+(?:at|of|on)\s+(?:the\s+)?(?:end\s+of\s+)?(?:" + _DATE + r"|today|now)"), " @end "),
     (re.compile(rf"\b(?:at|on)\s+(?:the\s+)?(?:end\s+of\s+)?{_DATE}(?:\s+each\s+year)?"), " @end "),
     (

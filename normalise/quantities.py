@@ -50,23 +50,9 @@ _LABELS = frozenset(
         "step",
     ]
 )
-_PEOPLE = frozenset(
-    [
-        "male",
-        "female",
-        "boy",
-        "girl",
-        "child",
-        "person",
-        "pupil",
-        "cic",
-        "cin",
-        "careleaver",
-        "young",
-        "adult",
-        "resident",
-    ]
-)
+_PERSONS = frozenset(["male", "female", "boy", "girl", "child", "person", "pupil", "young", "adult", "resident"])
+_GROUPS = frozenset(["cic", "cin", "careleaver", "cp", "plan"])
+_DURATIVE = frozenset(["duration", "service", "length", "time", "lasting", "experience", "open", "wait", "tenure"])
 _AGE_AFTER = frozenset({"old", "olds", "birthday"})
 
 
@@ -181,6 +167,7 @@ def read_quantities(tokens: list[str], *, ages: bool = False) -> tuple[list[str]
     """
     words: list[str] = []
     found: list[Quantity] = []
+    durative = bool(_DURATIVE & set(tokens))
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -204,7 +191,7 @@ def read_quantities(tokens: list[str], *, ages: bool = False) -> tuple[list[str]
                     break
             words.append({"section": "s", "stage": "ks"}.get(label, label) + _plain(value) + above)
             continue
-        at, quantity = _one(tokens, at, value, words, ages)
+        at, quantity = _one(tokens, at, value, words, ages, durative)
         found.append(quantity)
     return words, found
 
@@ -215,7 +202,9 @@ def _rank(token: str) -> int | None:
     return None
 
 
-def _one(tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool) -> tuple[int, Quantity]:
+def _one(
+    tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool, durative: bool
+) -> tuple[int, Quantity]:
     """Read the quantity whose first number stands at ``at``; takes its comparison off ``words``."""
     kind, taken = "eq", 0
     for phrase, meaning in _BEFORE:
@@ -223,8 +212,7 @@ def _one(tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool)
             kind, taken = meaning, len(phrase)
             break
     age = any(w in {"aged", "olds"} for w in words[-(taken + 3) :]) or "aged" in words[-(taken + 1) :]
-    people = bool(words[: len(words) - taken]) and words[len(words) - taken - 1] in _PEOPLE
-    after_dot = bool(words) and words[-1] == "|"
+    before = words[len(words) - taken - 1] if len(words) > taken else "|"
     age = age or (ages and kind in {_LT, _LE} and low <= 25)
     if taken:
         del words[len(words) - taken :]
@@ -275,7 +263,8 @@ def _one(tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool)
         age = True
         at += 2 if following == ["of", "aged"] else 1
     last_unit = second_unit or unit
-    if last_unit in {"", "year"} and (age or (people and last_unit == "year" and low <= 25 and not after_dot)):
+    age = age or (last_unit == "year" and not (durative or taken > 2) and _is_age(before, low, high, kind))
+    if {unit, last_unit} <= {"", "year"} and age:
         name, low_scale, high_scale = "age", Decimal(1), Decimal(1)
         while words and words[-1] in {"aged", "between", "year"}:
             words.pop()
@@ -296,6 +285,16 @@ def _one(tokens: list[str], at: int, low: Decimal, words: list[str], ages: bool)
     if kind in {_LT, _LE} or (kind == _IN and name):
         return at, Quantity(None, high, False, kind == _LT, name)
     return at, Quantity(low, high, False, False, name)
+
+
+def _is_age(before: str, low: Decimal, high: Decimal, kind: str) -> bool:
+    """Whether years without the word "aged" are an age: by whom they follow, or as a band after a separator."""
+    if low > 30 or low != low.to_integral_value() or high != high.to_integral_value():
+        return False
+    if before in _PERSONS:
+        return True
+    band = kind == "range"
+    return (before in _GROUPS and (band or low >= 10)) or (before == "|" and band)
 
 
 def _unit(tokens: list[str], at: int) -> tuple[str, int]:

@@ -189,7 +189,7 @@ def _parse(name: str, glossary: Glossary) -> ParsedName:
     printed = tokens
     directions = _directions(tokens)
     turned = _is_turned(tokens)
-    tokens = rewrite(_slashes(tokens), glossary.phrases)
+    tokens = _without_repeats(rewrite(_slashes(tokens), glossary.phrases))
     tokens, quantities = read_quantities(_ranks(_without_heading(tokens, glossary)), ages=bool(rate_base))
     statistics, tokens = _statistics(tokens, bool(rate_base))
     tokens = _exclusions(tokens, glossary)
@@ -230,6 +230,20 @@ def _slashes(tokens: list[str]) -> list[str]:
         else t
         for at, t in enumerate(tokens)
     ]
+
+
+def _without_repeats(tokens: list[str]) -> list[str]:
+    """Leave out an abbreviation in brackets that repeats the words before it: "looked after children (LAC)"."""
+    out: list[str] = []
+    at = 0
+    while at < len(tokens):
+        inside = tokens[at : at + 3]
+        if out and len(inside) >= 2 and inside[0] == "|" and inside[1] == out[-1] and inside[2:] in ([], ["|"]):
+            at += 3
+            continue
+        out.append(tokens[at])
+        at += 1
+    return out
 
 
 def _without_heading(tokens: list[str], glossary: Glossary) -> list[str]:

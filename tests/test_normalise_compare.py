@@ -42,6 +42,13 @@ NEVER_ALONE = [
     ("Percentage of referrals that led to assessment", "Percentage of assessments that led to referral"),
     ("Average time between entering care and placement", "Average time between placement and entering care"),
     ("Number of referrals", "Number of children referred"),
+    ("Number of LAC per social worker", "Number of social workers per LAC"),
+    ("Number of LAC aged 2 years", "Number of LAC for 2 years"),
+    ("Number of children subject of a CP plan at 31 March", "Number of CP plans at 31 March"),
+    ("Care leavers 17/18 in EET", "Care leavers 19/20 in EET"),
+    ("Cost per LAC per week", "Cost per LAC per year"),
+    ("CO2: tonnes", "NO2: tonnes"),
+    ("CYP 16 to 18 NEET", "CYP 14 to 18 NEET"),
     ("Children placed by the LA in another LA", "Children placed by another LA in the LA"),
     ("% of cases reviewed by ZQX", "% of children in care cases reviewed by ZQX"),
     ("% of LAC seen by ZQX", "% of children in care seen by the ZQX team"),
@@ -68,6 +75,15 @@ SAME = [
     ("12 - % of CIN with a CIN Plan in place", "B1: Percentage of CIN with a CIN Plan in place"),
     ("Children Looked After: Number", "Number of children looked after"),
     ("NI 62 Stability of placements", "Stability of placements (NI 062)"),
+    ("Number of Looked After Children (LAC)", "Number of Looked After Children"),
+    ("Emergency admissions for self harm (10-24 yrs)", "Emergency admissions for self-harm aged 10 to 24"),
+    (
+        "% of LAC (over 2.5 years) in same placement for 2+ years",
+        "% of LAC over 2.5 years in the same placement for 2 years or more",
+    ),
+    ("Number of CLA at end of Q1 2015/16", "Number of CLA as at the end of Quarter 2"),
+    ("% ICPCs held in 15 w/days", "% ICPCs held within 15 working days"),
+    ("% of eligible 2 yr olds in childcare", "% of eligible two year olds in childcare"),
 ]
 
 
