@@ -38,7 +38,9 @@ def extract(
         Path | None,
         typer.Option("--debug-dir", help="Folder for pictures of the pages with the cells found, and raw tables."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Files read at the same time.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Files read at the same time; 0 for one a processor.")
+    ] = 1,
     word_view: Annotated[
         WordView, typer.Option("--word-view", help="Word files with tracked changes: accepted or original text.")
     ] = WordView.accepted,

@@ -36,6 +36,7 @@ class PageFacts:
         title: (table, cell of the colour, colour, cell of the arrow, arrow) where the title is a table.
         lines: Lines of facts ("Latest: 73% | Target: 85%") with their paragraphs.
         section: Heading above the title.
+        charts: Identities of the charts below it.
     """
 
     indicator: str
@@ -51,6 +52,7 @@ class PageFacts:
     notes: dict[str, str] = field(default_factory=dict)
     commentary: list[str] = field(default_factory=list)
     trends: list[Placed] = field(default_factory=list)
+    charts: list[int] = field(default_factory=list)
     in_commentary: bool = False
     label: str = ""
 
@@ -216,10 +218,8 @@ class _Finder:
 def _like_name(text: str) -> bool:
     """Whether a heading may name an indicator: some words, no label of the page's own parts."""
     s = fold(text).rstrip(":")
-    if (
-        s in _COMMENTARY | _NOTES | DATA_NOTE_LABELS
-        or (_NOTE.match(text)
-        and fold(text.split(":")[0]) in DATA_NOTE_LABELS)
+    if s in _COMMENTARY | _NOTES | DATA_NOTE_LABELS or (
+        _NOTE.match(text) and fold(text.split(":")[0]) in DATA_NOTE_LABELS
     ):
         return False
     return len(s.split()) >= 3
@@ -236,4 +236,6 @@ def find_pages(context: Context) -> list[PageFacts]:
                 finder.grid(block)
             elif isinstance(block, Paragraph):
                 finder.paragraph(block)
+            elif finder.current is not None:
+                finder.current.charts.append(id(block))
     return finder.pages

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
 from extract.extraction import Extraction
 from records import TIDY_COLUMNS, ExistsError, Finding, NeedsExtraError, Observation, OutputError, Unread, parse_value
@@ -58,7 +59,7 @@ def plain_text(text: str) -> str:
     return text[1:] if text[:1] == "'" and safe_text(text[1:]) == text else text
 
 
-def write_tidy(path: Path, observations: Sequence[Observation], *, force: bool = False) -> None:
+def write_tidy(path: Path, observations: Iterable[Observation], *, force: bool = False) -> None:
     """Write the tidy table.
 
     Args:
@@ -71,8 +72,8 @@ def write_tidy(path: Path, observations: Sequence[Observation], *, force: bool =
         ExistsError: The file exists and is not a tidy table of ours.
         NeedsExtraError: Parquet was asked for and pyarrow is not installed.
     """
-    rows = ([row[c] for c in TIDY_COLUMNS] for row in (o.to_row() for o in observations))
-    _write(path, TIDY_COLUMNS, rows, "observations", force=force)
+    with TidyWriter(path, force=force) as table:
+        table.add(observations)
 
 
 def write_unread(path: Path, unread: Sequence[Unread], *, force: bool = False) -> None:
@@ -115,38 +116,72 @@ def _unread_row(u: Unread) -> list[str]:
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], sheet: str, *, force: bool) -> None:
-    ending = path.suffix.lower()
-    if ending not in {".csv", ".xlsx", ".parquet"}:
-        raise OutputError(
-            f"the ending {ending or '(none)'} is not known",
-            where=str(path),
-            next_step="Name a file that ends in .csv, .xlsx or .parquet.",
-        )
-    if path.exists() and not force and not _ours(path, columns):
-        raise ExistsError(
-            "this file exists and is not a table that panelpaper wrote",
-            where=str(path),
-            next_step="Choose another name, or add --force.",
-        )
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if ending == ".csv":
-            _csv(temporary, columns, rows)
-        elif ending == ".xlsx":
-            _xlsx(temporary, columns, rows, sheet)
-        else:
-            _parquet(temporary, columns, rows)
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(
+    with _Table(path, columns, sheet, force=force) as table:
+        table.rows(rows)
+
+
+class _Table:
+    """A table written row by row beside its place, and moved there when it is whole."""
+
+    def __init__(self, path: Path, columns: tuple[str, ...], sheet: str, *, force: bool) -> None:
+        ending = path.suffix.lower()
+        if ending not in _WRITERS:
+            raise OutputError(
+                f"the ending {ending or '(none)'} is not known",
+                where=str(path),
+                next_step="Name a file that ends in .csv, .xlsx or .parquet.",
+            )
+        if path.exists() and not force and not _ours(path, columns):
+            raise ExistsError(
+                "this file exists and is not a table that panelpaper wrote",
+                where=str(path),
+                next_step="Choose another name, or add --force.",
+            )
+        self.path, self.temporary = path, path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.writer = _WRITERS[ending](self.temporary, columns, sheet)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> OutputError:
+        return OutputError(
             "the table could not be written",
-            where=str(path),
+            where=str(self.path),
             why=error.strerror or str(error),
             next_step="Close the file if it is open, check that there is space, and run the command again.",
-        ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        )
+
+    def rows(self, rows: Iterable[list[str]]) -> None:
+        try:
+            self.writer.rows(rows)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            self.writer.close()
+            if kind is None:
+                self.temporary.replace(self.path)
+        except OSError as error:
+            if kind is None:
+                raise self._failed(error) from error
+        finally:
+            self.temporary.unlink(missing_ok=True)
+
+
+class TidyWriter(_Table):
+    """The tidy table, written as publications are read, so that memory stays flat however many there are."""
+
+    def __init__(self, path: Path, *, force: bool = False) -> None:
+        super().__init__(path, TIDY_COLUMNS, "observations", force=force)
+
+    def add(self, observations: Iterable[Observation]) -> None:
+        """Write some observations, one row each."""
+        self.rows([row[c] for c in TIDY_COLUMNS] for row in (o.to_row() for o in observations))
 
 
 def _ours(path: Path, columns: tuple[str, ...]) -> bool:
@@ -180,49 +215,77 @@ def _ours_binary(path: Path, columns: tuple[str, ...]) -> bool:
         return False
 
 
-def _csv(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as f:
-        writer = csv.writer(f)
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([safe_text(text) for text in row])
+class _CsvWriter:
+    def __init__(self, path: Path, columns: tuple[str, ...], sheet: str) -> None:
+        self.file = path.open("w", encoding="utf-8", newline="")
+        self.writer = csv.writer(self.file)
+        self.writer.writerow(columns)
+
+    def rows(self, rows: Iterable[list[str]]) -> None:
+        self.writer.writerows([safe_text(text) for text in row] for row in rows)
+
+    def close(self) -> None:
+        self.file.close()
 
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def _xlsx(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], sheet: str) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+class _XlsxWriter:
+    def __init__(self, path: Path, columns: tuple[str, ...], sheet: str) -> None:
+        from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    page.freeze_panes = "A2"
-    page.append(list(columns))
-    for row in rows:
-        cells = []
-        for text in row:
-            cell = WriteOnlyCell(page, value=_NOT_XML.sub("\ufffd", text)[:32767])
-            cell.data_type = "s"  # text, never a formula
-            cells.append(cell)
-        page.append(cells)
-    book.save(path)
+        self.path = path
+        self.book = Workbook(write_only=True)
+        self.page = self.book.create_sheet(sheet)
+        self.page.freeze_panes = "A2"
+        self.page.append(list(columns))
+
+    def rows(self, rows: Iterable[list[str]]) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
+        for row in rows:
+            cells = []
+            for text in row:
+                cell = WriteOnlyCell(self.page, value=_NOT_XML.sub("\ufffd", text)[:32767])
+                cell.data_type = "s"  # text, never a formula
+                cells.append(cell)
+            self.page.append(cells)
+
+    def close(self) -> None:
+        self.book.save(self.path)
 
 
-def _parquet(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]]) -> None:
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise NeedsExtraError(
-            "Parquet files need an optional part",
-            why="pyarrow is not installed",
-            next_step='Run: pip install "panelpaper[parquet]", or write a .csv.',
-        ) from error
-    lists: list[list[str]] = [[] for _ in columns]
-    for row in rows:
-        for values, text in zip(lists, row, strict=True):
-            values.append(text)
-    pq.write_table(
-        pa.table(dict(zip(columns, lists, strict=True)), schema=pa.schema([(c, pa.string()) for c in columns])), path
-    )
+class _ParquetWriter:
+    def __init__(self, path: Path, columns: tuple[str, ...], sheet: str) -> None:
+        try:
+            import pyarrow as pa
+            import pyarrow.parquet as pq
+        except ImportError as error:
+            raise NeedsExtraError(
+                "Parquet files need an optional part",
+                why="pyarrow is not installed",
+                next_step='Run: pip install "panelpaper[parquet]", or write a .csv.',
+            ) from error
+        self.pa, self.columns = pa, columns
+        self.schema = pa.schema([(c, pa.string()) for c in columns])
+        self.writer = pq.ParquetWriter(path, self.schema)
+
+    def rows(self, rows: Iterable[list[str]]) -> None:
+        lists: list[list[str]] = [[] for _ in self.columns]
+        for row in rows:
+            for values, text in zip(lists, row, strict=True):
+                values.append(text)
+        if lists and lists[0]:
+            data = dict(zip(self.columns, lists, strict=True))
+            self.writer.write_table(self.pa.table(data, schema=self.schema))
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+_WRITERS: dict[str, type[_CsvWriter] | type[_XlsxWriter] | type[_ParquetWriter]] = {
+    ".csv": _CsvWriter,
+    ".xlsx": _XlsxWriter,
+    ".parquet": _ParquetWriter,
+}

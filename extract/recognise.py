@@ -19,6 +19,7 @@ from extract.summary_sentences import find_summaries
 from extract.tables_actions import action_columns, read_actions
 from extract.tables_activity import read_activity
 from extract.tables_boxes import read_boxes, read_matrix, read_page_box
+from extract.tables_charts import read_charts
 from extract.tables_generic import read_generic, sweep
 from extract.tables_measures import measure_columns, read_measures
 from extract.tables_scorecard import read_scorecard
@@ -66,6 +67,7 @@ def recognise(document: Document) -> Extraction:
     measures, actions = _read_tables(context, pages, kinds)
     for page in pages:
         read_page_box(context, page)
+    read_charts(context, {chart: p.indicator for p in pages for chart in p.charts})
     paragraphs = section_paragraphs(document, header_blocks, {p.title_id: p.indicator for p in pages})
     figures = _prose_figures(context, paragraphs, pages)
     summaries = find_summaries(document)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from extract.extraction import Extraction
-from extract.outputs import tidy_observations, unread_of_finding, write_tidy, write_unread
-from extract.summary import summarise
-from records import ExitCode, Finding, MissingInputError, Observation, PanelpaperError, Source, Unread
+from extract.batch import Outcome, read_many
+from extract.outputs import TidyWriter, tidy_observations, unread_of_finding, write_unread
+from extract.summary import FileSummary, summarise
+from records import ExitCode, MissingInputError, Observation, Source, Unread
 
 READABLE: frozenset[str] = frozenset(
     {".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".text", ".xlsx", ".xlsm", ".csv", ".tsv"}
@@ -23,13 +24,18 @@ Done = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one file: an extraction with its self-checks, or the error."""
+class FileRead:
+    """What the table keeps of one file: light enough to come back from a worker process.
 
-    path: Path
-    extraction: Extraction | None = None
-    findings: tuple[Finding, ...] = ()
-    error: PanelpaperError | None = None
+    Attributes:
+        observations: Those of its tables, then the numbers of its prose.
+        unread: What was not understood, with the self-checks that failed.
+        summary: Facts for `--summary`.
+    """
+
+    observations: tuple[Observation, ...]
+    unread: tuple[Unread, ...]
+    summary: FileSummary
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -43,11 +49,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         if not path.exists():
             raise MissingInputError("there is no such file or folder", where=str(path), next_step="Check the name.")
         if path.is_dir():
-            inside = sorted(
-                p
-                for p in path.rglob("*")
-                if p.is_file() and p.suffix.lower() in READABLE and not p.name.startswith(("~$", "."))
-            )
+            inside = sorted(p for p in path.rglob("*") if _readable(p))
             if not inside:
                 raise MissingInputError(
                     "the folder holds no file that can be read",
@@ -60,16 +62,36 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(out))
 
 
-def read_one(path: Path, word_view: Literal["accepted", "original"] = "accepted") -> FileResult:
-    """Read, recognise and prove one file; an error is part of the result."""
+def _readable(path: Path) -> bool:
+    return path.suffix.lower() in READABLE and not path.name.startswith(("~$", ".")) and path.is_file()
+
+
+def read_one(
+    path: Path, *, word_view: Literal["accepted", "original"] = "accepted", debug_dir: Path | None = None
+) -> FileRead:
+    """Read, recognise and prove one file.
+
+    Args:
+        path: The file.
+        word_view: For Word files with tracked changes.
+        debug_dir: Folder for pages and raw tables to look at.
+
+    Raises:
+        PanelpaperError: The file cannot be read, or the folder cannot be written.
+    """
     from extract.proof import prove
     from extract.recognise import extract_file
 
-    try:
-        extraction = extract_file(path, word_view=word_view)
-        return FileResult(path, extraction, tuple(prove(extraction)))
-    except PanelpaperError as error:
-        return FileResult(path, error=error)
+    extraction = extract_file(path, word_view=word_view)
+    findings = prove(extraction)
+    if debug_dir is not None:
+        from extract.debugging import write_debug
+
+        write_debug(debug_dir, extraction)
+    wrong = [unread_of_finding(f) for f in findings if f.verdict == "contradicts"]
+    return FileRead(
+        tuple(tidy_observations([extraction])), (*extraction.unread, *wrong), summarise(extraction, findings)
+    )
 
 
 def run_extract(
@@ -82,14 +104,14 @@ def run_extract(
     word_view: str = "accepted",
     force: bool = False,
 ) -> ExitCode:
-    """Read files and write the tidy table.
+    """Read files, each in a worker with limits on time and memory, and write the tidy table.
 
     Args:
         files: Files and folders.
         out: Tidy table to write; without it the summary is printed.
         summary: Print what was read of each file.
         debug_dir: Folder for pages and raw tables to look at.
-        jobs: Files read at the same time.
+        jobs: Files read at the same time; 0 for one a processor.
         word_view: "accepted" or "original", for Word files with tracked changes.
         force: Overwrite a file that is not a tidy table.
 
@@ -101,74 +123,65 @@ def run_extract(
     """
     paths = find_files(files)
     view: Literal["accepted", "original"] = "original" if word_view == "original" else "accepted"
-    observations: list[Observation] = []
-    unread: list[Unread] = []
-    failed: list[FileResult] = []
-    n_failures = 0
-    with progress(len(paths)) as done:
-        for result in _results(paths, view, jobs):
-            done(result.path.name)
-            if result.extraction is None:
-                assert result.error is not None
-                if len(paths) == 1:
-                    raise result.error
-                failed.append(result)
-                unread.append(
-                    Unread("file", result.error.what, Source("", result.path.name), "", result.error.next_step)
-                )
+    work = partial(read_one, word_view=view, debug_dir=debug_dir)
+    told = _Tally()
+    with (
+        TidyWriter(out, force=force) if out is not None else nullcontext() as table,
+        progress(len(paths)) as done,
+    ):
+        for outcome in read_many(paths, work, jobs=jobs):
+            done(outcome.path.name)
+            if outcome.result is None:
+                if len(paths) == 1 and outcome.error is not None:
+                    raise outcome.error
+                told.quarantined(outcome)
                 continue
-            extraction = result.extraction
-            observations += tidy_observations([extraction])
-            unread += extraction.unread
-            wrong = [f for f in result.findings if f.verdict == "contradicts"]
-            n_failures += len(wrong)
-            unread += [unread_of_finding(f) for f in wrong]
-            if debug_dir is not None:
-                from extract.debugging import write_debug
-
-                write_debug(debug_dir, extraction)
+            told.read(outcome.result)
+            if table is not None:
+                table.add(outcome.result.observations)
             if summary or out is None:
-                print("\n".join(summarise(extraction, result.findings).lines()))
-    if out is not None:
-        write_tidy(out, observations, force=force)
-    _tell(out, paths, observations, unread, failed, n_failures, force)
-    left = [u for u in unread if u.what != "self-check"]
-    return ExitCode.PARTIAL if left or failed else ExitCode.OK
+                print("\n".join(outcome.result.summary.lines()))
+    told.say(out, len(paths), force)
+    return ExitCode.PARTIAL if told.left else ExitCode.OK
 
 
-def _results(paths: Sequence[Path], view: Literal["accepted", "original"], jobs: int) -> Iterator[FileResult]:
-    if jobs > 1 and len(paths) > 1:
-        from concurrent.futures import ProcessPoolExecutor
+class _Tally:
+    """Counts of a run, and the list of what was not understood."""
 
-        with ProcessPoolExecutor(max_workers=jobs) as pool:
-            yield from pool.map(read_one, paths, [view] * len(paths))
-        return
-    for path in paths:
-        yield read_one(path, view)
+    def __init__(self) -> None:
+        self.figures = self.files = self.failures = 0
+        self.unread: list[Unread] = []
+        self.errors: list[str] = []
 
+    @property
+    def left(self) -> int:
+        """Things that could not be read, files among them."""
+        return sum(u.what != "self-check" for u in self.unread)
 
-def _tell(
-    out: Path | None,
-    paths: Sequence[Path],
-    observations: Sequence[Observation],
-    unread: Sequence[Unread],
-    failed: Sequence[FileResult],
-    n_failures: int,
-    force: bool,
-) -> None:
-    read = len(paths) - len(failed)
-    print(
-        f"{read} of {len(paths)} files read: {len(observations):,} figures" + (f", written to {out}." if out else ".")
-    )
-    for result in failed:
-        assert result.error is not None
-        print(f"Not read: {result.error.message}", file=sys.stderr)
-    left = sum(u.what != "self-check" for u in unread)
-    if left or n_failures:
-        told = f"{left:,} things were not understood, {n_failures:,} self-checks contradict."
+    def read(self, result: FileRead) -> None:
+        self.files += 1
+        self.figures += len(result.observations)
+        self.failures += result.summary.failed
+        self.unread += result.unread
+
+    def quarantined(self, outcome: Outcome[FileRead]) -> None:
+        error = outcome.error
+        what = error.what if error is not None else "it was not read"
+        self.errors.append(error.message if error is not None else f"{outcome.path}: {what}")
+        where = Source(outcome.sha256, outcome.path.name)
+        self.unread.append(Unread("file", what, where, "", error.next_step if error is not None else ""))
+
+    def say(self, out: Path | None, total: int, force: bool) -> None:
+        written = f", written to {out}." if out is not None else "."
+        print(f"{self.files} of {total} files read: {self.figures:,} figures{written}")
+        for message in self.errors:
+            print(f"Not read: {message}", file=sys.stderr)
+        if not self.unread:
+            return
+        told = f"{self.left:,} things were not understood, {self.failures:,} self-checks contradict."
         if out is not None:
             beside = out.with_name(f"{out.stem}.unread.csv")
-            write_unread(beside, unread, force=force)
+            write_unread(beside, self.unread, force=force)
             told += f" They are listed in {beside}."
         print(told)
 
