@@ -269,6 +269,12 @@ class Store:
         with reading(self._engine, self._where) as connection:
             return store_lists.places(connection, key, self._present())
 
+    def area_spans(self) -> list[tuple[str, date, date, int]]:
+        """Every area that results are printed for: name, last day of its first and last period, number of results."""
+        with reading(self._engine, self._where) as connection:
+            found = store_lists.area_spans(connection, self._present())
+        return [(a, date.fromisoformat(first), date.fromisoformat(last), n) for a, first, last, n in found]
+
     def cohorts(self, key: str) -> list[str]:
         """Cohorts an indicator is stated for, "all" first."""
         with reading(self._engine, self._where) as connection:

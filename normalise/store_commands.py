@@ -23,6 +23,7 @@ def register_store(app: typer.Typer) -> None:
     app.command("normalise", epilog="Example: panelpaper normalise archive/ --review review.xlsx")(normalise)
     app.command("series", epilog="Example: panelpaper series 'placement stability'")(series)
     app.command("coverage", epilog="Example: panelpaper coverage --csv coverage.csv")(coverage)
+    app.command("areas", epilog="Example: panelpaper areas --learn")(areas)
     app.command("export", epilog="Example: panelpaper export history.xlsx --what history")(export)
 
 
@@ -92,6 +93,22 @@ def coverage(
     raise typer.Exit(
         run_coverage(names or [], store=store, register=register, area=area, cohort=cohort, out=csv, force=force)
     )
+
+
+def areas(
+    store: Annotated[str, _STORE] = "panelpaper.db",
+    register: Annotated[Path | None, _REGISTER] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Find out from the newest scorecard's figures which areas add up to which.")
+    ] = False,
+) -> None:
+    """List the areas and teams with the months they are printed for, and which are parts of which.
+
+    Groups are declared in the register ([areas]); --learn proposes them where several measures add up exactly.
+    """
+    from normalise.store_run import run_areas
+
+    raise typer.Exit(run_areas(store=store, register=register, learned=learn))
 
 
 def export(

@@ -17,7 +17,7 @@ from normalise.store_write import compared_area
 from records import Box, Source, Unread
 
 _P, _M, _N, _O = schema.publication.c, schema.mention.c, schema.name.c, schema.observation.c
-_F, _I, _R = schema.facet.c, schema.indicator.c, schema.resolution.c
+_F, _I, _R, _D = schema.facet.c, schema.indicator.c, schema.resolution.c, schema.period.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,21 @@ def keys(connection: Connection, publications: Sequence[Stored]) -> dict[str, in
         .order_by(_I.key)
     )
     return {r[0]: r[1] for r in connection.execute(query)}
+
+
+def area_spans(connection: Connection, publications: Sequence[Stored]) -> list[tuple[str, str, str, int]]:
+    """Every area printed: name, first and last day of its periods (ISO), number of figures."""
+    query = (
+        select(AREA.c.name, func.min(_D.end_day), func.max(_D.end_day), func.count())
+        .select_from(schema.observation)
+        .join(AREA, AREA.c.id == _O.area_id)
+        .join(schema.period, _D.id == _O.period_id)
+        .join(schema.facet, _F.id == _O.facet_id)
+        .where(AREA.c.name != "", _F.role == "result", _O.publication_id.in_([s.id for s in publications]))
+        .group_by(AREA.c.name)
+        .order_by(AREA.c.name)
+    )
+    return [(r[0], r[1], r[2], r[3]) for r in connection.execute(query)]
 
 
 def unread_of(connection: Connection, stored: Stored) -> list[Unread]:

@@ -186,6 +186,34 @@ def run_coverage(
     return int(ExitCode.OK)
 
 
+def run_areas(*, store: str, register: Path | None, learned: bool) -> int:
+    """One run of ``panelpaper areas``."""
+    from normalise.areas import declared, learn, to_toml
+    from records import Period
+
+    known = open_register(register)
+    groups = declared(known.document)
+    with open_store(store, create=False) as opened:
+        spans = opened.area_spans()
+        newest = [p for p in opened.publications() if p.kind == "scorecard"][-1:]
+        found = learn([s.observation for p in newest for s in opened.statements(p.sha256)]) if learned else ()
+    width = max((len(a) for a, *_ in spans), default=0)
+    for area, first, last, n in spans:
+        part_of = [g.whole for g in groups if area in g.parts and g.valid_on(last)]
+        told = f"  part of {', '.join(part_of)}" if part_of else ""
+        print(
+            f"{area.ljust(width)}  {Period(first, first).label()} to {Period(last, last).label()}  {n:,} results{told}"
+        )
+    if learned:
+        print()
+        if found:
+            print(f"# The figures of {newest[0]} add up as follows; check it, then paste it into the register.")
+            print(to_toml(found), end="")
+        else:
+            print("The newest scorecard's figures do not prove any group of areas.")
+    return int(ExitCode.OK)
+
+
 def run_export(out: Path, *, what: str, name: str | None, store: str, register: Path | None, force: bool) -> int:
     """One run of ``panelpaper export``."""
     from normalise import export
