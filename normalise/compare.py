@@ -281,8 +281,9 @@ class _Ladder:
         if x_left or x_right:
             if {w[2:] for w in x_left} & {w[2:] for w in x_right}:
                 self._veto("exclusion", f"{self.glossary.say(x_left)} against {self.glossary.say(x_right)}")
-            elif not self._conflicts:
-                self._veto("exclusion", f"only one side is {self.glossary.say(x_left | x_right)}")
+            else:
+                self._doubt(f"only one side is {self.glossary.say(x_left | x_right)}")
+                self.related = True
         negation = set(self.glossary.slot_of)
         no_left = {w for w in left if "negation" in self.glossary.slot_of.get(w, ())}
         no_right = {w for w in right if "negation" in self.glossary.slot_of.get(w, ())}

@@ -116,6 +116,7 @@ class Register(Mapping[str, Indicator]):
         table: str | None = None,
         indicator_id: str | None = None,
         target: str | None = None,
+        published: date | None = None,
         evidence: Iterable[SupportsEvidence] = (),
         **others: Any,
     ) -> Decision:
@@ -135,6 +136,8 @@ class Register(Mapping[str, Indicator]):
             table: Kind of table it stands in.
             indicator_id: As printed; kept in the reasons only.
             target: As printed beside it; kept in the reasons only, since targets change with the year.
+            published: When the publication was issued: tells apart indicators that bore one name in turn, as
+                after a redefinition; None where not known.
             evidence: What the figures say about candidate keys.
             others: None; what is not listed here is refused, so that a misspelt word is not lost.
 
@@ -157,6 +160,7 @@ class Register(Mapping[str, Indicator]):
             table=table or "",
             indicator_id=indicator_id or "",
             target=target or "",
+            published=published,
             evidence=tuple(evidence),
         )
 

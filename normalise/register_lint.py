@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -76,6 +77,8 @@ def _names(register: Register, glossary: Glossary) -> Iterator[LintNote]:
             reported.add(frozenset({keys[0], other}))
             one, two = register[keys[0]], register[other]
             told = f"'{found[0][1]}' is also a name of '{keys[0]}'"
+            if not _overlap(one, two, found[0][1]):
+                continue  # one name in turn, as after a redefinition: the date of the publication tells them apart
             apart = [f for f in ("unit", "polarity", "basis", "section") if getattr(one, f) != getattr(two, f)]
             if apart:
                 yield LintNote(
@@ -103,6 +106,15 @@ def _names(register: Register, glossary: Glossary) -> Iterator[LintNote]:
                 other,
                 f"'{mine}' says the same as '{found[0][1]}' of '{keys[0]}'; other wordings of it wait for a person",
             )
+
+
+def _overlap(one: Indicator, two: Indicator, text: str) -> bool:
+    """Whether two indicators bear a name at the same time, by the dates of their labels."""
+
+    def spans(indicator: Indicator) -> list[tuple[date, date]]:
+        return [(x.first or date.min, x.last or date.max) for x in indicator.labels if x.text == text]
+
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in spans(one) for b in spans(two)) or not (spans(one) and spans(two))
 
 
 def _links(register: Register) -> Iterator[LintNote]:

@@ -14,6 +14,7 @@ from normalise.slots import ParsedName, parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from normalise.decisions import Decisions
     from records import Indicator
@@ -103,6 +104,7 @@ class _Row:
     table: str
     indicator_id: str
     target: str
+    published: date | None
     evidence: tuple[SupportsEvidence, ...]
 
 
@@ -144,7 +146,10 @@ class Resolver:
             if decision.ruling == "different":
                 ruled_out[decision.key] = told
             elif decision.ruling == "same" and decision.key in self._indicators:
-                return Decision(name, "accept", decision.key, "person", (told,), (), decision.who)
+                against = [s for e in row.evidence if e.key == decision.key and e.opposes for s in e.contradictions]
+                if against:
+                    against.append("contrary evidence has come up since: the figures speak against that decision")
+                return Decision(name, "accept", decision.key, "person", (told, *against), (), decision.who)
             elif decision.ruling != "same":
                 return Decision(name, "new", "", "", (f"{decision.ruling}: {told}",), (), decision.who)
         return self._by_label(row, parsed, ruled_out) or self._by_slots(row, parsed, ruled_out)
@@ -233,6 +238,12 @@ class Resolver:
         if len(keys) == 1:
             return next(iter(keys))
         left = list(keys)
+        if row.published is not None:
+            in_use = [k for k in left if self._in_use(k, keys[k], row.published)]
+            if len(in_use) == 1:
+                reasons.append(f"of {', '.join(left)} only '{in_use[0]}' bore this name in {row.published:%B %Y}")
+                return in_use[0]
+            left = in_use or left
         for field, printed in (
             ("unit", row.unit),
             ("polarity", row.polarity),
@@ -249,6 +260,16 @@ class Resolver:
             left = fitting or left
         reasons.append(f"the name fits {', '.join(left)} just as well")
         return None
+
+    def _in_use(self, key: str, text: str, when: date) -> bool:
+        """Whether an indicator bore a name in the month of a publication, by the dates of the register."""
+        month = (when.year, when.month)
+        return any(
+            (label.first is None or (label.first.year, label.first.month) <= month)
+            and (label.last is None or month <= (label.last.year, label.last.month))
+            for label in self._indicators[key].labels
+            if label.text == text
+        )
 
     def _confirmed(
         self, row: _Row, key: str, how: How, reasons: list[str], candidates: tuple[KeyCandidate, ...]

@@ -213,6 +213,53 @@ def test_the_unit_of_the_figures_counts(path: Path, unit: str, verdict: str) -> 
     assert Register.load(path).resolve("% of LAC with 3+ moves", unit=unit).verdict == verdict
 
 
+REDEFINED = """
+[indicators.cl-settled-all]
+name = "% of Care Leavers in Suitable Accommodation"
+labels = [{ text = "% of Care Leavers in Suitable Accommodation", first = "2014-05", last = "2016-05" }]
+unit = "percent"
+basis = "YTD"
+population = "all care leavers"
+links = [{ kind = "redefined", to = "cl-settled", since = "2016-06" }]
+
+[indicators.cl-settled]
+name = "% of Care Leavers in Suitable Accommodation"
+labels = [{ text = "% of Care Leavers in Suitable Accommodation", first = "2016-06" }]
+unit = "percent"
+basis = "YTD"
+population = "care leavers in touch"
+"""
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "key"),
+    [
+        (date(2016, 5, 13), "accept", "cl-settled-all"),
+        (date(2016, 6, 1), "accept", "cl-settled"),
+        (date(2019, 1, 1), "accept", "cl-settled"),
+        (date(2013, 1, 1), "review", ""),
+        (None, "review", ""),
+    ],
+)
+def test_one_name_in_turn_is_told_apart_by_the_date(path: Path, published: date | None, verdict: str, key: str) -> None:
+    path.write_text(SMALL + REDEFINED, encoding="utf-8")
+    register = Register.load(path)
+    found = register.resolve("% of Care Leavers in Suitable Accommodation", published=published)
+    assert (found.verdict, found.key) == (verdict, key)
+    assert [n for n in lint(register) if n.level != "note"] == []
+
+
+def test_contrary_evidence_is_told_and_changes_no_decision(path: Path) -> None:
+    register = Register.load(path)
+    register.decisions.add(PersonDecision("Moves", "same", "cic-moves", "A", date(2016, 6, 1)))
+    found = register.resolve("Moves", evidence=[Figures("cic-moves", (), ("12.2% here, 9.0% before",), opposes=True)])
+    assert (found.verdict, found.key, found.how) == ("accept", "cic-moves", "person")
+    assert found.reasons[1:] == (
+        "12.2% here, 9.0% before",
+        "contrary evidence has come up since: the figures speak against that decision",
+    )
+
+
 def test_a_misspelt_argument_is_refused(path: Path) -> None:
     with pytest.raises(TypeError, match="polarty"):
         Register.load(path).resolve("x", polarty="H")
