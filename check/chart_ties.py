@@ -41,12 +41,25 @@ def tie_charts(paper: Paper, tied: TiedPaper, register: Register) -> None:
             role, whole = "target", None
         else:
             whole = None if _RESULT.match(series) else _named(series, register, names)
+        if whole is None and role == "result" and not _RESULT.match(series) and not _only_series(paper, f):
+            continue  # one of several groups that the chart parts by names the register does not know
         if whole is None:
             if f.passage not in captions:
                 captions[f.passage] = _caption(paper, f.passage, tied) or _titled(passage, register, names)
             whole = captions[f.passage]
         if whole is not None:
             _tie(paper, f, whole, role)
+
+
+def _only_series(paper: Paper, f: Figure) -> bool:
+    """Whether a chart has but one series beside its targets."""
+    at = paper.passages[f.passage].source
+    names = {
+        p.row_header
+        for p in paper.passages
+        if p.kind == "chart" and (p.source.locator, p.source.page, p.source.box) == (at.locator, at.page, at.box)
+    }
+    return len([n for n in names if not _TARGET.search(n)]) == 1
 
 
 def _tie(paper: Paper, f: Figure, whole: tuple[str, str, str], role: str) -> None:

@@ -91,12 +91,14 @@ def _contexts(paper: Paper, register: Register | None) -> dict[int, _Context]:
                 key = keys.get(name, "") or _resolve(register, name)
                 out[index] = _Context(name, key, f"stands on the page of '{name}'")
     told = {f.passage for f in paper.figures if f.sentence is not None}
+    measures = {m.number: m.measure for m in paper.extraction.measures} if paper.extraction else {}
     resolved: dict[str, str] = {}
     for index, p in enumerate(paper.passages):
         if index in out or index not in told:
             continue
-        for part in (*p.row_header.split(" | ")[::-1], *p.section.split(" / ")[::-1], p.context):
-            if not part or len(part) < 12:
+        for heading in (*p.row_header.split(" | ")[::-1], *p.section.split(" / ")[::-1], p.context):
+            part = _measure_text(heading, measures)
+            if len(part) < 12:
                 continue
             if part not in resolved:
                 resolved[part] = _resolve(register, part)
@@ -105,6 +107,12 @@ def _contexts(paper: Paper, register: Register | None) -> dict[int, _Context]:
                 out[index] = _Context(part, key, f"stands under '{part[:80]}'")
                 break
     return out
+
+
+def _measure_text(part: str, measures: dict[int, str]) -> str:
+    """A heading; "Measure 2" alone stands for the measure of that number in the paper's table."""
+    m = re.fullmatch(r"\s*measure\s+(\d+)\s*", part, re.IGNORECASE)
+    return measures.get(int(m[1]), part) if m else part
 
 
 def _resolve(register: Register | None, name: str) -> str:
@@ -239,7 +247,10 @@ def _partners(paper: Paper) -> dict[int, list[int]]:
 
 def _bare(template: str) -> str:
     """A template as a text to look for names in."""
-    return without_group(re.sub(r"«[NP]\d+»", " ", template)).replace(":", ",")
+    text = re.sub(
+        r"\b(?:at\s+)?(?:the\s+)?(?:end|start|beginning)\s+of\s+(?:the\s+)?(?=«P|month|quarter|year)", " ", template
+    )
+    return without_group(re.sub(r"«[NP]\d+»", " ", text)).replace(":", ",")
 
 
 def _relative(f: Figure, period: Period | None) -> Period | None:

@@ -232,7 +232,8 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
             continue
         top = mine[0]
         same = [j for j in mine[1:] if j.verdict == top.verdict and j.explanation != top.explanation]
-        against = [j for j in mine[1:] if j.verdict != top.verdict and top.verdict in {"contradicts", "superseded"}]
+        fits = {"agrees", "agrees_within_rounding"}
+        against = [j for j in mine[1:] if j.verdict in fits and top.verdict in {"contradicts", "superseded"}]
         explanation = " ".join([top.explanation, *dict.fromkeys(j.explanation for j in (*same[:2], *against[:1]))])
         sources = tuple(dict.fromkeys(s for j in (top, *same) for s in j.sources))[:8]
         out.append(
@@ -247,11 +248,20 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
 
 def _once(findings: list[Finding]) -> list[Finding]:
     """Findings without those that say of the same paragraph what a more exact one says: notes with stale dates."""
-    exact = {(f.kind.removeprefix("stale_"), cell_key(f.place)) for f in findings if f.place.span is not None}
+    exact = [(f.kind.removeprefix("stale_"), f.place.page, f) for f in findings if f.place.span is not None]
 
     def told(f: Finding) -> bool:
-        whole = f.place.span is None and (f.kind, cell_key(f.place)) in exact
-        return whole and (f.kind == "period" or (f.kind == "direction" and f.verdict == "not_checked"))
+        if f.place.span is not None or not (
+            f.kind == "period" or (f.kind == "direction" and f.verdict == "not_checked")
+        ):
+            return False
+        text = " ".join(f.printed.split())
+        return any(
+            kind == f.kind
+            and page == f.place.page
+            and (cell_key(other.place) == cell_key(f.place) or " ".join(other.printed.split()) in text)
+            for kind, page, other in exact
+        )
 
     return [f for f in findings if not told(f)]
 

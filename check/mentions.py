@@ -92,6 +92,8 @@ class IndicatorFinder:
             common = label.features & features
             if not common or _conflict(parsed, label.parsed):
                 continue
+            if len(label.features) == 1 and len(features - label.features) > 1:
+                continue  # "referral" alone says little in a sentence about something else
             weight = sum(self.weight[f] for f in label.features)
             share = sum(self.weight[f] for f in common) / weight
             mention = Mention(label.key, label.text, share, label.features, weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -130,7 +131,17 @@ def read_paper(
             _cell_figure(paper, index, numerals, observed)
         else:
             _prose_figures(paper, index, numerals, observed)
+    if extraction is not None and extraction.publication.kind != "scorecard":
+        paper.period = _told_period(paper, extraction) or paper.period
     return paper
+
+
+def _told_period(paper: Paper, extraction: Extraction) -> Period | None:
+    """The latest period that several figures of the text are dated with: what its undated figures are of."""
+    told = Counter(f.claim.period.end for f in paper.figures if f.dated and f.claim.period is not None)
+    published = extraction.publication.published
+    ends = [end for end, n in told.items() if n >= 3 and (published is None or end <= published)]
+    return Period(max(ends), max(ends)) if ends else None
 
 
 def cell_key(source: Source) -> tuple[object, ...]:

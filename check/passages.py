@@ -208,6 +208,8 @@ def _chart(document: Document, chart: Chart, section: str, caption: str) -> Iter
     for n, category in enumerate(chart.categories):
         if category:
             yield Passage(category, replace(base, row=n, printed=category), "category", section, context=context)
+    if chart.resolution or chart.how in {"vector", "image"}:
+        return  # measured from the drawing: no figure is printed there
     for series in chart.series:
         for n, value in enumerate(series.values):
             if value is None:

@@ -121,10 +121,14 @@ def _check(run: _Run, f: Figure) -> None:
                       f"It speaks of {what} of its own, for which no figure of '{c.indicator}' is known.")
         )  # fmt: skip
         return
-    if c.period is None:
+    if tie_of(f) == "context" and not _unit_fits(run, f):
         run.results.add(
-            Judgement(f.id, "not_checked", "untied", f"It is about '{c.indicator}', but its period is not said.")
-        )
+            Judgement(f.id, "not_checked", "untied",
+                      f"It {c.details.get('tie_why', 'stands near an indicator')}, but is no figure of that kind.")
+        )  # fmt: skip
+        return
+    if c.period is None:
+        _undated(run, f, role)
         return
     found = False
     if f.observation is None:
@@ -138,6 +142,50 @@ def _check(run: _Run, f: Figure) -> None:
             _against_store(run, f, figure)
     if not found:
         _elsewhere(run, f, role)
+
+
+def _undated(run: _Run, f: Figure, role: str) -> None:
+    """A figure without a period: taken to be the latest that was known when the paper came out."""
+    c = f.claim
+    published = run.paper.extraction.publication.published if run.paper.extraction else None
+    if run.stored is not None and c.indicator_key:
+        keys = (c.indicator_key, *_same_keys(run.register, c.indicator_key))
+        known = [
+            figure
+            for k in keys
+            for figure in run.stored.series(k, c.area, c.cohort, role)
+            if run.stored.others(figure) and (published is None or figure.period.end <= published)
+        ]
+        if known:
+            figure = max(known, key=lambda x: x.period.end)
+            latest = run.stored.others(figure)[-1]
+            fits = same_figure(f.value, latest.value)
+            run.results.add(
+                Judgement(
+                    f.id, "agrees" if fits else "not_checked", "prior",
+                    f"Its period is not said; the latest known when the paper came out, {figure.period.label()}, is {latest}.",
+                    sources=(latest.source,), advice="Say the period of the figure.",
+                )
+            )  # fmt: skip
+            return
+        if published is not None:
+            _other_definition(run, f, role, Period(published, published))
+            return
+    run.results.add(
+        Judgement(f.id, "not_checked", "untied", f"It is about '{c.indicator}', but its period is not said.")
+    )
+
+
+def _unit_fits(run: _Run, f: Figure) -> bool:
+    """Whether a figure can be a result of the indicator that it only stands under."""
+    indicator = run.register.get(f.claim.indicator_key) if run.register is not None else None
+    if indicator is None or not indicator.unit or f.claim.role in {"numerator", "denominator"}:
+        return True
+    if indicator.unit == "percent":
+        return f.value.unit == "percent" or (f.value.unit == "" and f.value.places > 0)
+    if indicator.unit == "count" and indicator.places == 0:
+        return f.value.unit in {"count", ""} and f.value.places <= 0
+    return f.value.unit != "percent"
 
 
 def _stored(run: _Run, f: Figure, key: str, role: str, end: date) -> StoredFigure | None:
@@ -341,7 +389,15 @@ def _elsewhere(run: _Run, f: Figure, role: str) -> None:
     if near:
         figure, _ = min(near, key=lambda x: abs((x[0].period.end - c.period.end).days if c.period else 0))
         known = run.stored.others(figure)[-1]
-        if f.value.number is not None and figure.value.known:
+        if f.observation is not None:
+            run.results.add(
+                Judgement(
+                    f.id, "not_checked", "new_figure",
+                    f"Nobody else has published '{c.indicator}' for {c.period.label()}; the nearest is for "
+                    f"{figure.period.label()}: {known}.", sources=(known.source,),
+                )
+            )  # fmt: skip
+        elif f.value.number is not None and figure.value.known:
             run.results.add(
                 Judgement(
                     f.id, "not_comparable", "other_period",
@@ -350,18 +406,24 @@ def _elsewhere(run: _Run, f: Figure, role: str) -> None:
                 )
             )  # fmt: skip
         return
-    if run.register is None or c.indicator_key not in run.register:
+    _other_definition(run, f, role, c.period)
+
+
+def _other_definition(run: _Run, f: Figure, role: str, period: Period) -> None:
+    """Explain a related indicator's figure: another population or definition, so neither is wrong."""
+    key = f.claim.indicator_key
+    if run.register is None or key not in run.register:
         return
-    for link in run.register.related(c.indicator_key):
+    for link in run.register.related(key):
         if link.kind in {"same", "renamed"}:
             continue
-        other = _nearest(run, link.to, f, role, c.period)
+        other = _nearest(run, link.to, f, role, period)
         if other is not None:
             name = run.register[link.to].name
             run.results.add(
                 Judgement(
                     f.id, "not_comparable", "other_definition",
-                    f"'{name}' is {other} for {other_period(run, link.to, f, role, c.period)}, but it measures something else: "
+                    f"'{name}' is {other} for {other_period(run, link.to, f, role, period)}, but it measures something else: "
                     f"{link.note or 'another population'}. Different populations, so neither is called wrong.",
                     sources=(other.source,),
                 )

@@ -32,7 +32,10 @@ def check_repeats(paper: Paper, results: Results) -> None:
 def fact_key(f: Figure) -> tuple[object, ...] | None:
     """What a figure is of; None where that is not known well enough."""
     c = f.claim
-    if tie_of(f) not in {"observation", "control", "named"} or c.details.get("approximate"):
+    if c.details.get("approximate"):
+        return None
+    plainly = tie_of(f) == "named" and f.dated and c.value.unit in {"percent", "days"}
+    if tie_of(f) != "observation" and not plainly:
         return None
     if c.role not in _ROLES or c.period is None or c.value.number is None or not (c.indicator_key or c.indicator):
         return None
