@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
+from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
 from extract.document import Cell, Grid
 from extract.vocabulary import (
     COMPARATOR_OUTTURN,
@@ -207,7 +207,11 @@ def _is_data(matrix: Matrix, r: int) -> bool:
 
 def _is_worded(row: list[Cell | None], r: int) -> bool:
     """Whether a row holds sentences, or words beside an arrow: answers, not labels."""
-    return any(c is not None and c.row == r and (len(c.text) > 110 or _direction_marked(c)) for c in row)
+    own = [c for c in row if c is not None and c.row == r]
+    if any(len(c.text) > 110 or _direction_marked(c) for c in own):
+        return True
+    opened = (leading_rag(c.text) for c in own)
+    return any(len(c.text) > 60 for c in own) and any(o is not None and o[2] for o in opened)
 
 
 def _direction_marked(cell: Cell) -> bool:

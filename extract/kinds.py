@@ -75,8 +75,7 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
             and (
                 says - {"result", "outturn"}
                 or _kpi_words(placed)
-                or (named.role in {"name", "area"}
-                and _measure_rows(placed))
+                or (named.role in {"name", "area"} and _measure_rows(placed))
             )
             else "generic"
         )

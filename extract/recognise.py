@@ -16,7 +16,8 @@ from extract.kinds import publication_kind, table_kind
 from extract.papers import read_header, section_paragraphs
 from extract.publicationfacts import PublicationFacts, italics_mean_previous_year, read_facts, read_legend
 from extract.summary_sentences import find_summaries
-from extract.tables_actions import action_columns, read_actions
+from extract.tables_actions import ActionColumns, action_columns, columns_of_rest, read_actions
+from extract.tables_actions_text import read_text_actions
 from extract.tables_activity import read_activity
 from extract.tables_boxes import read_boxes, read_matrix, read_page_box
 from extract.tables_charts import read_charts
@@ -118,12 +119,15 @@ def _read_tables(context: Context, pages: list[PageFacts], kinds: list[str]) -> 
     section = ""
     last_kind = ""
     action_section = ""
+    last_columns: ActionColumns | None = None
     for placed in context.tables:
         if placed.grid.number in context.used:
             kinds.append("title")
             continue
         page = on_page.get(placed.grid.number)
         kind = table_kind(context, placed, page is not None, last_kind if placed.continues else "")
+        rest = columns_of_rest(placed, last_columns) if kind == "generic" and not placed.headings else None
+        kind = "actions" if rest is not None else kind
         kinds.append(kind)
         carried = section if placed.continues and kind == last_kind else ""
         if kind in {"scorecard", "cohort_impact", "kpi_summary"}:
@@ -144,12 +148,14 @@ def _read_tables(context: Context, pages: list[PageFacts], kinds: list[str]) -> 
             measures += read_measures(context, placed, columns, measures)
             sweep(context, placed, "measures", columns.measure)
         elif kind == "actions":
-            action_cols = action_columns(placed)
+            action_cols = rest or action_columns(placed)
             assert action_cols is not None
-            if not placed.continues or not action_section:
+            if placed.headings or not action_section:
                 action_section = _heading_of(placed) or action_section
-            actions += read_actions(context, placed, action_cols, action_section, actions)
+            read = read_text_actions if context.document.format == "text" else read_actions
+            actions += read(context, placed, action_cols, action_section, actions)
             sweep(context, placed, "actions", action_cols.task)
+            last_columns = action_columns(placed) or last_columns
         elif kind == "generic":
             read_generic(context, placed)
         if kind not in {"measures", "actions", "layout"}:

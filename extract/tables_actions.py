@@ -16,7 +16,7 @@ from extract.vocabulary import PROGRESS_WORDS, RAG_COLUMN, TARGET_WORDS, TASK_WO
 class ActionColumns:
     """Which columns of an action plan hold what; None where there is none."""
 
-    task: int
+    task: int | None
     target: int | None
     progress: int | None
     rag: int | None
@@ -50,6 +50,14 @@ def action_columns(placed: Placed) -> ActionColumns | None:
     return ActionColumns(task, target, progress, rag)
 
 
+def columns_of_rest(placed: Placed, before: ActionColumns | None) -> ActionColumns | None:
+    """The columns of a table that goes on from an action plan but lost its first column in a text copy."""
+    if before is None or placed.layout.body or len(placed.layout.columns) != 3 or before.rag != 3:
+        return None
+    opens = [leading_rag(text_of(row[2])) for row in placed.layout.matrix]
+    return ActionColumns(None, 0, 1, 2) if opens and opens[0] is not None else None
+
+
 def read_actions(
     context: Context, placed: Placed, columns: ActionColumns, section: str, before: list[Action]
 ) -> list[Action]:
@@ -68,7 +76,6 @@ def read_actions(
     layout = placed.layout
     out: list[Action] = []
     same = [a for a in before if a.section == section]
-    broken = _lines_as_rows(placed, columns)
     header = [fold(text_of(c)) for c in layout.matrix[layout.body - 1]] if layout.body else []
     last_cells: list[Cell | None] = []
     for r in range(layout.body, len(layout.matrix)):
@@ -79,7 +86,7 @@ def read_actions(
         if not any(parts.values()) and not any(c is not None and rag_colour(c.fill) for c in cells):
             continue
         so_far = same + out
-        if so_far and _goes_on(parts, broken):
+        if so_far and _goes_on(parts):
             grown = _grown(so_far[-1], parts)
             if out:
                 out[-1] = grown
@@ -105,23 +112,9 @@ def _parts(cells: list[Cell | None], columns: ActionColumns) -> dict[str, str]:
     }
 
 
-def _lines_as_rows(placed: Placed, columns: ActionColumns) -> bool:
-    """Whether the table holds a line of print to a row rather than an action to a row (a text copy)."""
-    if placed.grid.page is not None or columns.rag is None:
-        return False
-    starts = sum(
-        leading_rag(text_of(row[columns.rag])) is not None for row in placed.layout.matrix[placed.layout.body :]
-    )
-    rows = len(placed.layout.matrix) - placed.layout.body
-    short = [len(text_of(c)) for row in placed.layout.matrix[placed.layout.body :] for c in row if text_of(c)]
-    return starts > 0 and rows > starts * 2.5 and bool(short) and max(short) < 160
-
-
-def _goes_on(parts: dict[str, str], broken: bool) -> bool:
+def _goes_on(parts: dict[str, str]) -> bool:
     """Whether a row is the rest of the row above it."""
     rag = leading_rag(parts["rag"])
-    if broken:
-        return rag is None
     # A row broken by a page without its words: only a comment is left, and no colour opens it.
     only_rag = parts["rag"].strip() and not any(parts[k].strip() for k in ("task", "target", "progress"))
     if only_rag and rag is None:
@@ -162,7 +155,7 @@ def _action(
     spanned = any(c.rowspan > 1 for c in placed.grid.cells)
     task_text, target_text = text_of(task), text_of(target)
     last = so_far[-1] if so_far else None
-    # A text copy has no merged cells: a blank task or target stands for the one above.
+    # A table without merged cells: a blank task or target stands for the one above.
     if last is not None and not spanned and placed.grid.page is None:
         if not task_text:
             task_text, merged["task"] = last.task, True

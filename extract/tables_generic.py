@@ -68,12 +68,8 @@ def _is_stub(column: Column) -> bool:
     total = sum(v for k, v in column.kinds.items() if k != "blank")
     words = column.kinds["text"] + column.kinds["period"] + column.kinds["year"]
     first_ones = column.index <= 1
-    return (
-        (total > 0
-        and first_ones
-        and words * 2 > total
-        and column.role not in {"result", "target"})
-        or (column.index == 0 and total > 0 and words > 0)
+    return (total > 0 and first_ones and words * 2 > total and column.role not in {"result", "target"}) or (
+        column.index == 0 and total > 0 and words > 0
     )
 
 
