@@ -126,9 +126,9 @@ class Page:
 
     def bars(
         self, x: float, y: float, w: float, h: float, labels: Sequence[str], values: Sequence[float], target: float, top: float,
-        *, percent: bool = True,
+        *, name: str, percent: bool = True,
     ) -> None:  # fmt: skip
-        """A column chart with a target line, an axis from 0 to `top` and its labels."""
+        """A column chart with a target line, an axis from 0 to `top`, its labels, and a key to the right of it."""
         self.box(x, y, w, h, line=0.4)
         for k in range(5):
             at = y + h - h * k / 4
@@ -144,6 +144,12 @@ class Page:
         self.canvas.setLineWidth(1.2)
         at = self.height - (y + h - h * target / top)
         self.canvas.line(x + step * 0.5, at, x + w - step * 0.5, at)
+        self.box(x + w + 10, y + h / 2 - 12, 7, 7, fill=HexColor("#4F81BD"), stroke=False)
+        self.text(x + w + 22, y + h / 2 - 6, name, 7)
+        self.canvas.setStrokeColor(HexColor("#C0504D"))
+        self.canvas.setLineWidth(1.2)
+        self.canvas.line(x + w + 8, self.height - (y + h / 2 + 6), x + w + 19, self.height - (y + h / 2 + 6))
+        self.text(x + w + 22, y + h / 2 + 8, "Target", 7)
 
     def next(self) -> None:
         """Number this page and start another."""

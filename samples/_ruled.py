@@ -306,7 +306,16 @@ def _indicator(page: Page, month: date, row: Row) -> None:
     values = [float(f.value) for f in facts]
     top = _axis(max(*values, float(s.target)))
     page.bars(
-        110, 112, 800, 250, [month_name(m) for m in trend], values, float(s.target), top, percent=s.unit == "percent"
+        110,
+        112,
+        800,
+        250,
+        [month_name(m) for m in trend],
+        values,
+        float(s.target),
+        top,
+        name="WCC Result",
+        percent=s.unit == "percent",
     )
     y, first, w = 392.0, 230.0, 150.0
     widths = [first] + [w] * 4

@@ -293,8 +293,8 @@ def _focus(page: Page, month: date, rows: list[Row]) -> None:
         trend = [before(month, k) for k in range(5, -1, -1)]
         facts = [result(s.id, m, edition=month) for m in trend]
         values = [float(f.value) for f in facts]
-        page.bars(80, 66, wide - 100, 170, [month_name(m) for m in trend], values, float(s.target),
-                  _axis(max(*values, float(s.target))), percent=s.unit == "percent")  # fmt: skip
+        page.bars(80, 66, wide - 130, 170, [month_name(m) for m in trend], values, float(s.target),
+                  _axis(max(*values, float(s.target))), name="Result", percent=s.unit == "percent")  # fmt: skip
         widths, y = [150.0] + [100.0] * 6, 262.0
         page.row(MARGIN, y, 15, widths, ["Month", *(month_name(m) for m in trend)], 8, bold=True, left=1, ruled=False)
         page.row(
