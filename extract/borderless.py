@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.columnheads import group_spans, header_edges, header_lines, split_at_gutters
-from extract.columns import column_of, columns_of, fits, merge_intervals, widened
+from extract.columns import column_of, columns_of, fits, merge_intervals, stands_alone, widened
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill, Segment
 from extract.textlines import Line
@@ -128,12 +128,9 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
     while len(bands) > 2 and all(len(r.tokens) == 1 and r.tokens[0].x0 < columns[0][1] for r in bands[0]):
         bands, ys = bands[1:], ys[1:]  # a title above the table, or an empty band
         inside = [r for b in bands for r in b]
-    # A band with several rows of figures holds several rows of the table.
     tops = [ys[0]]
     for (_, low), band in zip(pairwise(ys), bands, strict=True):
-        data = [r for r in band if len([t for t in r.tokens if t.figure]) >= 2]
-        if len(data) >= 2:
-            tops += [(a.bottom + b.top) / 2 for a, b in pairwise(data)]
+        tops += _edges_in_band(band, columns)
         tops.append(low)
     for r in rows:
         if r.v < ys[-1] + 60:
@@ -145,6 +142,26 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
     ends = [*heads, *tops, *below]
     members = [r for r in rows if ends[0] <= r.v - 0.3 * r.size <= ends[-1]]
     return _grid_lattice(columns, ends, members, groups, fills)
+
+
+def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[float]:
+    """Edges inside a band: between several rows of figures, and around a section heading."""
+    parts: list[list[Row]] = []
+    usual = [r for r in band if any(t.figure for t in r.tokens)]
+    for row in sorted(band, key=lambda r: r.v):
+        heading = (
+            bool(usual)
+            and stands_alone(row, columns[0][0])
+            and ((row.bold and not all(r.bold for r in usual)) or row.size > 1.08 * usual[0].size)
+        )
+        figures = len([t for t in row.tokens if t.figure])
+        several = bool(parts) and figures >= 2 and any(len([t for t in r.tokens if t.figure]) >= 2 for r in parts[-1])
+        if not parts or heading or several or (len(parts[-1]) == 1 and parts[-1][0].alone):
+            parts.append([row])
+        else:
+            parts[-1].append(row)
+        row.alone = heading
+    return [(max(r.bottom for r in a) + min(r.top for r in b)) / 2 for a, b in pairwise(parts)]
 
 
 def _row_below(bottom: float, columns: list[tuple[float, float]], rows: list[Row], tallest: float) -> list[float]:

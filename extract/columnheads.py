@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.columns import column_of, fits, merge_intervals
+from extract.columns import column_of, fits, merge_intervals, stands_alone
 from extract.pageparts import Fill
 from extract.textlines import Word
 from extract.tokens import Row, Token, is_figure
@@ -26,13 +26,22 @@ def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Seque
     found: list[Row] = []
     at = top
     for r in sorted((r for r in rows if r.bottom <= top + 0.3 * r.size), key=lambda r: -r.v):
-        if at - r.bottom > max(1.1 * r.size, 0.7 * pitch) or not _heads(r, columns):
+        # A section heading may stand between the header and the first row, with more white around it.
+        section = stands_alone(r, columns[0][0]) and (r.bold or r.size > 1.05 * _usual_size(rows))
+        white = max(1.1 * r.size, 0.7 * pitch) * (2.4 if section or (found and found[-1].alone) else 1.0)
+        if at - r.bottom > white or not (section or _heads(r, columns)):
             break
+        r.alone = section
         found.append(r)
         at = min(at, r.top)
     while found and (len(found[-1].tokens) < 2 and not _over_figures(found[-1], columns)):
         found.pop()  # a title line above, not a header
     return found[::-1]
+
+
+def _usual_size(rows: Sequence[Row]) -> float:
+    sizes = sorted(r.size for r in rows if len(r.tokens) > 1) or [10.0]
+    return sizes[len(sizes) // 2]
 
 
 def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
@@ -70,6 +79,9 @@ def header_edges(header: Sequence[Row], columns: Sequence[tuple[float, float]]) 
             drop = row.v - above[-1].v
             few = sum(len(r.tokens) for r in above)
             single = all(fits(r, columns) for r in [*above, row])
+            if row.alone or above[-1].alone:
+                stacks.append([row])
+                continue
             if drop < 0.95 * row.size or (single and drop < 1.35 * row.size and few >= len(row.tokens)):
                 above.append(row)
                 continue
@@ -78,6 +90,8 @@ def header_edges(header: Sequence[Row], columns: Sequence[tuple[float, float]]) 
     edges += [(a[-1].bottom + b[0].top) / 2 for a, b in pairwise(stacks)]
     groups = 0
     for upper, lower in pairwise(stacks):
+        if lower[0].alone:
+            break
         if len({column_of(t, columns) for r in upper for t in r.tokens}) < len(
             {column_of(t, columns) for r in lower for t in r.tokens}
         ):

@@ -10,9 +10,12 @@ from extract.tokens import Row, Token
 def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Extents of the columns: figures first, then the text columns beside them."""
     size = sorted(r.size for r in rows)[len(rows) // 2]
+    left = min(t.x0 for r in rows for t in r.tokens)
+    # A lone text at the left edge is a section heading or the rest of a name: it may run over any column.
+    rows = [r for r in rows if not stands_alone(r, left)] or list(rows)
     figures = [(t.x0, t.x1) for r in rows for t in r.tokens if t.figure]
     numeric = merge_intervals(figures, 0.0)
-    numeric = [n for n in numeric if _mostly_figures(n, rows)]
+    numeric = [n for n in numeric if _mostly_figures(n, rows) and not _lone_sign(n, rows)]
     crowded = any(
         sum(t.figure and a - 0.1 <= t.x0 and t.x1 <= b + 0.1 for t in r.tokens) > 1 for a, b in numeric for r in rows
     )
@@ -23,8 +26,13 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
         for t in r.tokens:
             if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
                 texts.append((t.x0, t.x1))
-    columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.3 * size), texts, numeric, size)])
+    columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.1 * size), texts, numeric, size)])
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def stands_alone(row: Row, left: float) -> bool:
+    """Whether a row holds nothing but a text at the left edge of its table."""
+    return len(row.tokens) == 1 and not row.tokens[0].figure and row.tokens[0].x0 <= left + 0.8 * row.size
 
 
 def _mostly_figures(span: tuple[float, float], rows: Sequence[Row]) -> bool:
@@ -36,6 +44,12 @@ def _mostly_figures(span: tuple[float, float], rows: Sequence[Row]) -> bool:
                 figures += t.figure
                 words += not t.figure
     return figures >= 0.5 * words
+
+
+def _lone_sign(span: tuple[float, float], rows: Sequence[Row]) -> bool:
+    """Whether a single drawing, and no text, makes a would-be column."""
+    members = [t for r in rows for t in r.tokens if min(t.x1, span[1]) - max(t.x0, span[0]) > 0]
+    return len(members) == 1 and not members[0].words
 
 
 def _supported(

@@ -329,7 +329,8 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
     """
     boxes: list[Box] = []
     found = [s.box for s in page.shapes] + [p.box for p in page.pictures]
-    found += [f.box for f in page.fills if f.colour not in ("", "#ffffff") and f.box.height < 30]
+    patches = [f.box for f in page.fills if f.colour not in ("", "#ffffff")]
+    found += [b for b in patches if b.height < 30 and not _in_stripe(b, patches)]
     for box in found:
         if not (3 <= box.width <= 40 and 3 <= box.height <= 40) or any(t.overlap(box) > 0 for t in taken):
             continue
@@ -340,6 +341,16 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
         else:
             boxes.append(box)
     return boxes
+
+
+def _in_stripe(box: Box, patches: Sequence[Box]) -> bool:
+    """Whether a coloured patch goes on above or below: a stripe down a column, not a sign in each row."""
+    return any(
+        abs(box.x0 - o.x0) < 1
+        and abs(box.x1 - o.x1) < 1
+        and (abs(box.top - o.bottom) < 1.5 or abs(box.bottom - o.top) < 1.5)
+        for o in patches
+    )
 
 
 def _near(a: Box, b: Box) -> bool:

@@ -43,6 +43,7 @@ class Row:
     size: float
     tokens: list[Token]
     bold: bool = False
+    alone: bool = False
 
     @property
     def top(self) -> float:
