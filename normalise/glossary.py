@@ -34,6 +34,25 @@ _TABLES = (
 _JOINED_PREFIXES = ("re", "de", "pre", "co")
 
 
+OWN_WORDS = """# Your council's own words and abbreviations, on top of those that panelpaper knows.
+#
+# The short form stands on the left, every way of printing it on the right:
+#
+#   [phrases]
+#   art = ["access to resources team", "art"]
+#
+# Single words, printed = meant:
+#
+#   [forms]
+#   yp = "person"
+
+[phrases]
+
+[forms]
+"""
+"""What a new glossary.toml of a council holds."""
+
+
 @dataclass(frozen=True, eq=False)
 class Glossary:
     """A glossary ready for use; compared by identity, so that parsed names can be cached beside it.
@@ -67,10 +86,11 @@ class Glossary:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Glossary:
-        """Read a glossary file.
+        """Read the glossary that travels with the product, and a council's own words on top of it.
 
         Args:
-            path: The TOML file; the one that travels with the product if None.
+            path: A TOML file of the same tables that adds to the product's; None for the product's alone. A
+                phrase that it gives another meaning has that meaning only.
 
         Returns:
             The glossary.
@@ -78,17 +98,13 @@ class Glossary:
         Raises:
             RegisterError: If the file is not valid TOML, or a table has the wrong form.
         """
-        where = path or resource("templates", "glossary.toml")
-        try:
-            data = tomllib.loads(where.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise RegisterError(
-                "the glossary cannot be read",
-                where=str(where),
-                why=str(error),
-                next_step='Correct the line named above; every entry has the form  word = ["phrase", ...]',
-            ) from error
-        return cls.from_data(data, where=str(where))
+        own = resource("templates", "glossary.toml")
+        data = _toml(own)
+        if path is not None:
+            added = _toml(path)
+            cls.from_data(added, where=str(path))  # names what is wrong in the council's own file
+            data = _merged(data, added)
+        return cls.from_data(data, where=str(path or own))
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], *, where: str = "glossary") -> Glossary:
@@ -218,6 +234,37 @@ def rewrite(
 def default_glossary() -> Glossary:
     """The glossary that travels with the product, read once."""
     return Glossary.load()
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RegisterError(
+            "the glossary cannot be read",
+            where=str(path),
+            why=str(error),
+            next_step='Correct the line named above; every entry has the form  word = ["phrase", ...]',
+        ) from error
+
+
+def _merged(base: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of both; lists are joined, and a phrase added to one meaning leaves every other."""
+    out: dict[str, Any] = {table: dict(entries) for table, entries in base.items()}
+    for table, entries in added.items():
+        target = out.setdefault(table, {})
+        if table in {"phrases", "second_pass"}:
+            moved = {_flat(phrase) for phrases in entries.values() for phrase in phrases}
+            for meaning, phrases in target.items():
+                target[meaning] = [phrase for phrase in phrases if _flat(phrase) not in moved]
+        for key, value in entries.items():
+            joined = isinstance(value, list) and isinstance(target.get(key), list)
+            target[key] = [*target[key], *value] if joined else value
+    return out
+
+
+def _flat(phrase: str) -> str:
+    return " ".join(phrase.lower().replace("-", " ").split())
 
 
 def _index(

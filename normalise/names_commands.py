@@ -36,7 +36,7 @@ def match(
     register: Annotated[Path, typer.Argument(help="CSV of register names (column name; key where there is one).")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="CSV of verdicts to write.")] = None,
     group: Annotated[str | None, typer.Option(help="Column of both files: match only inside each group.")] = None,
-    glossary: Annotated[Path | None, typer.Option(help="Your own glossary.toml.")] = None,
+    glossary: Annotated[Path | None, typer.Option(help="A glossary.toml with your own words.")] = None,
 ) -> None:
     """Match a list of printed names to a register of names: accept, review or new, with reasons."""
     from normalise.glossary import Glossary
@@ -91,14 +91,19 @@ def register_new(
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
     """Copy the starter register, to edit and to keep under version control."""
-    from normalise.register import Register
+    from normalise.glossary import OWN_WORDS
+    from normalise.register import Register, write_text
     from records import ExistsError
 
     if path.exists() and not force:
         raise ExistsError("this file exists already", where=str(path), next_step="Choose another name, or add --force.")
     known = Register.load()
     known.save(path)
+    words = path.with_name("glossary.toml")
+    if not words.exists():
+        write_text(words, OWN_WORDS)
     typer.echo(f"Wrote {path} with {len(known)} indicators. Check it with: panelpaper register lint {path}")
+    typer.echo(f"Your council's own words and abbreviations go into {words}.")
 
 
 @register_app.command("show", epilog="Example: panelpaper register show cic-placement-stability-3plus")

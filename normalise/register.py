@@ -14,6 +14,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from normalise.decisions import Decisions
+from normalise.glossary import Glossary
 from normalise.register_entries import read_indicator
 from normalise.resolving import Decision, Resolver, SupportsEvidence
 from records import Indicator, Label, Link, LinkKind, OutputError, RegisterError, resource
@@ -21,8 +22,6 @@ from records import Indicator, Label, Link, LinkKind, OutputError, RegisterError
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from normalise.glossary import Glossary
 
 
 class Register(Mapping[str, Indicator]):
@@ -49,7 +48,7 @@ class Register(Mapping[str, Indicator]):
         self.document = document
         self.path = path
         self.decisions = decisions if decisions is not None else Decisions()
-        self._glossary = glossary
+        self.glossary = glossary
         self._where = str(path) if path else "register"
         self._indicators: dict[str, Indicator] = {}
         self._resolver: Resolver | None = None
@@ -64,7 +63,8 @@ class Register(Mapping[str, Indicator]):
         Args:
             path: The TOML file; the starter register that travels with the product if None.
             decisions: The decisions file; ``decisions.toml`` beside the register if None.
-            glossary: The glossary; the one that travels with the product if None.
+            glossary: The glossary; if None the product's, with the words of ``glossary.toml`` beside the
+                register where there is one.
 
         Returns:
             The register.
@@ -88,6 +88,9 @@ class Register(Mapping[str, Indicator]):
                 why=str(error),
                 next_step="Correct the line named above; an indicator's key may stand only once.",
             ) from error
+        own_words = where.with_name("glossary.toml") if path else None
+        if glossary is None and own_words is not None and own_words.is_file():
+            glossary = Glossary.load(own_words)
         beside = decisions or (where.with_name("decisions.toml") if path else None)
         return cls(document, path=path, decisions=Decisions.load(beside) if beside else None, glossary=glossary)
 
@@ -150,7 +153,7 @@ class Register(Mapping[str, Indicator]):
         if others:
             raise TypeError(f"resolve() knows nothing of {', '.join(others)}")
         if self._resolver is None:
-            self._resolver = Resolver(self._indicators, self.decisions, self._glossary)
+            self._resolver = Resolver(self._indicators, self.decisions, self.glossary)
         return self._resolver.resolve(
             name,
             section=section or "",

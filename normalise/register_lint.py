@@ -46,12 +46,12 @@ def lint(register: Register, *, glossary: Glossary | None = None) -> list[LintNo
 
     Args:
         register: The register.
-        glossary: The glossary; the one that travels with the product if None.
+        glossary: The glossary; the register's own if None.
 
     Returns:
         Errors first, then warnings, then notes; each in the order of the register.
     """
-    words = glossary or default_glossary()
+    words = glossary or register.glossary or default_glossary()
     notes = [*_names(register, words), *_links(register)]
     for indicator in register.values():
         notes.extend(_gaps(indicator))

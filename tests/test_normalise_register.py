@@ -249,6 +249,13 @@ def test_one_name_in_turn_is_told_apart_by_the_date(path: Path, published: date 
     assert [n for n in lint(register) if n.level != "note"] == []
 
 
+def test_the_words_beside_the_register_count(path: Path) -> None:
+    name = "% of ZQX with 3 or more placements in the last 12 months"
+    assert Register.load(path).resolve(name).verdict == "review"
+    path.with_name("glossary.toml").write_text('[phrases]\ncic = ["zqx"]\n', encoding="utf-8")
+    assert Register.load(path).resolve(name).key == "cic-moves"
+
+
 def test_contrary_evidence_is_told_and_changes_no_decision(path: Path) -> None:
     register = Register.load(path)
     register.decisions.add(PersonDecision("Moves", "same", "cic-moves", "A", date(2016, 6, 1)))

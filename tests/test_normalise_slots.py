@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from normalise.canonical import clean, plain
 from normalise.damage import damage
-from normalise.glossary import Glossary, default_glossary
+from normalise.glossary import OWN_WORDS, Glossary, default_glossary
 from normalise.period_words import strip_period
 from normalise.slots import parse_name
 from records import RegisterError
@@ -195,6 +196,26 @@ def test_any_text_parses(text: str) -> None:
 def test_case_and_spaces_never_matter(name: str, data: st.DataObject) -> None:
     changed = "".join(c.upper() if data.draw(st.booleans()) else c for c in name).replace(" ", "  ")
     assert plain(clean(changed)) == plain(clean(name))
+
+
+def test_a_council_adds_its_own_words(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(
+        '[phrases]\nzqx = ["zonal quality exercise", "zqx"]\ntlc = ["looked after child"]\n', encoding="utf-8"
+    )
+    own = Glossary.load(path)
+    assert (
+        parse_name("% of ZQX reports", own).canonical
+        == parse_name("% of zonal quality exercise reports", own).canonical
+    )
+    assert parse_name("% of ZQX reports", own).acronyms == frozenset()
+    assert parse_name("LAC", own).content == {"cic": 1}  # the product's words are still there
+    assert parse_name("looked after children", own).content == {"tlc": 1}  # the council's meaning wins
+    path.write_text(OWN_WORDS, encoding="utf-8")
+    assert parse_name("LAC", Glossary.load(path)).content == {"cic": 1}
+    path.write_text("[phrases\n", encoding="utf-8")
+    with pytest.raises(RegisterError, match="cannot be read"):
+        Glossary.load(path)
 
 
 def test_a_glossary_with_an_unknown_table_is_refused() -> None:
