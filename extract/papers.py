@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from extract.cellfacts import text_of
 from extract.document import Block, Document, Grid, Paragraph
-from extract.extraction import SectionedParagraph
+from extract.extraction import Measure, SectionedParagraph
 from extract.vocabulary import HEADER_LABELS, fold, one_line, rag_word
+from records import Source
 
 _LABEL = re.compile(r"^(?P<label>[A-Z][A-Za-z ()/]{1,28}?)\s*(?::|\t)\s*(?P<rest>.*)$", re.S)
 _MEASURE = re.compile(r"^\s*(?P<name>(?:Measure|Indicator|KPI)\s+\d{1,2})\s*[:.\-–]", re.I)
@@ -142,6 +144,8 @@ def section_paragraphs(
     """
     out: list[SectionedParagraph] = []
     top, measure, sub = "", "", ""
+    heads = Counter(p.text for p in document.paragraphs() if _SUBHEAD.match(p.text))
+    often = [text for text, n in heads.items() if n >= 2]
     page_title = ""
     on_page: int | None = None
     for i, block in enumerate(document.blocks(), start=1):
@@ -161,6 +165,11 @@ def section_paragraphs(
             continue
         if not isinstance(block, Paragraph):
             continue
+        if block.kind == "caption" or _CAPTION.match(block.text):
+            # A text copy may run the next heading on to a caption ("Table 4: ... Analysis of progress").
+            tail = next((h for h in often if block.text.endswith(f" {h}")), "")
+            sub = tail or sub
+            continue
         if block.kind in {"header", "footer"} and not _is_note(block.text):
             continue
         if i <= header_blocks:
@@ -177,6 +186,36 @@ def section_paragraphs(
 
 def _is_note(text: str) -> bool:
     return bool(re.match(r"^(?:data|data source|source|target|tolerance|note)\s*:", text, re.I))
+
+
+def measures_of_headings(document: Document) -> list[Measure]:
+    """A strategy's measures from the headings of a paper: each "Measure N: ..." with the challenge above it.
+
+    For papers whose table of measures was lost (a text copy) or that have none. A measure that is named more than
+    once is taken where a challenge in full stands above it.
+    """
+    found: dict[int, Measure] = {}
+    challenge = ""
+    for block in document.blocks():
+        if not isinstance(block, Paragraph):
+            continue
+        text = one_line(block.text)
+        if _CHALLENGE.match(text):
+            challenge = text if len(text) > 14 else ""
+            continue
+        m = re.match(r"(?:Measure|Indicator)\s+(\d{1,2})\s*[:.]\s+\S", text)
+        if not m:
+            if block.kind not in {"header", "footer"} and len(text) > 14:
+                challenge = ""
+            continue
+        number = int(m[1])
+        if number in found and (found[number].challenge or not challenge):
+            continue
+        source = Source(
+            document.sha256, document.name, page=block.page, box=block.box, locator=block.locator, printed=block.text
+        )
+        found[number] = Measure(challenge, text, number, source)
+    return [found[n] for n in sorted(found)]
 
 
 def _boxed(grid: Grid) -> list[Paragraph] | None:

@@ -13,7 +13,7 @@ from extract.figures import find_figures
 from extract.headers import lone_text
 from extract.indicator_pages import PageFacts, find_pages
 from extract.kinds import publication_kind, table_kind
-from extract.papers import read_header, section_paragraphs
+from extract.papers import measures_of_headings, read_header, section_paragraphs
 from extract.publicationfacts import PublicationFacts, italics_mean_previous_year, read_facts, read_legend
 from extract.summary_sentences import find_summaries
 from extract.tables_actions import ActionColumns, action_columns, columns_of_rest, read_actions
@@ -69,6 +69,7 @@ def recognise(document: Document) -> Extraction:
     for page in pages:
         read_page_box(context, page)
     read_charts(context, {chart: p.indicator for p in pages for chart in p.charts})
+    measures = measures or measures_of_headings(document)
     paragraphs = section_paragraphs(document, header_blocks, {p.title_id: p.indicator for p in pages})
     figures = _prose_figures(context, paragraphs, pages)
     summaries = find_summaries(document)
