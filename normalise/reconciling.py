@@ -118,7 +118,8 @@ def settle(
     for name in [n for n, d in decisions.items() if d.verdict != "accept" and not _states_figures(groups[n])]:
         del decisions[name]
     own = areas[0] if areas else ""
-    whole = {name: [o for o in group if o.area in {"", own}] for name, group in groups.items()}
+    open_ones = [name for name, decision in decisions.items() if _tried(decision)]
+    whole = {name: [o for o in groups[name] if o.area in {"", own}] for name in open_ones}
     known = _known(decisions, whole, store)
     out: dict[NameTuple, Settled] = {}
     for name, group in groups.items():
@@ -127,7 +128,9 @@ def settle(
             why = "words beside the text, not the name of a figure" if name[0].strip() else "no name is printed"
             out[name] = Settled(Resolved("", "context", why), None)
             continue
-        weighed = [e for e in (gather(whole[name], key, known) for key in sorted(_tried(decision))) if e]
+        weighed = []
+        if name in whole:
+            weighed = [e for e in (gather(whole[name], key, known) for key in sorted(_tried(decision))) if e]
         if weighed:
             decision = _ask(register, name, group, weighed)
         out[name] = _ended(decision)
@@ -153,11 +156,9 @@ def _known(
         return {}
     keys: set[str] = set()
     ends: set[date] = set()
-    for name, decision in decisions.items():
-        tried = _tried(decision)
-        if tried:
-            keys |= tried
-            ends |= {o.period.end for o in groups[name] if o.period is not None and o.role in RESULT_ROLES}
+    for name, group in groups.items():
+        keys |= _tried(decisions[name])
+        ends |= {o.period.end for o in group if o.period is not None and o.role in RESULT_ROLES}
     return store.known_results(keys, ends) if keys and ends else {}
 
 

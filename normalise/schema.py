@@ -134,9 +134,9 @@ resolution = Table(
 observation = Table(
     "observation",
     metadata,
-    Column("publication_id", ForeignKey("publication.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),  # from 0, the order of reading
-    Column("mention_number", Integer, nullable=False),
+    Column("publication_id", Integer, primary_key=True),
+    Column("mention_number", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),  # from 0 within its publication, the order of reading
     Column("area_id", ForeignKey("area.id"), nullable=False),  # as printed
     Column("place_id", ForeignKey("area.id"), nullable=False),  # as meant: the publication's own where none is printed
     Column("cohort_id", ForeignKey("cohort.id"), nullable=False),

@@ -250,8 +250,8 @@ def _observation_rows(
         rows.append(
             (
                 publication_id,
-                n,
                 mention,
+                n,
                 area,
                 area if o.area else area_ids[(own,)],
                 cohort_ids[(o.cohort,)],
