@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from normalise.glossary import Glossary, default_glossary
-from normalise.slots import ParsedName, parse_name
+from normalise.slots import LONGEST, ParsedName, parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -152,6 +152,9 @@ class _Ladder:
         if self._doubts:
             return ("review" if self._near() else "different"), 0
         shared = set(a.damage) & set(b.damage)
+        if max(len(a.raw), len(b.raw)) > LONGEST:
+            self.reasons.append("a text this long is no name")
+            return "review", 0
         signs = [sign for name in (a, b) for sign in name.damage if sign not in shared]
         if signs:
             self.reasons.extend(f"damaged? {sign}" for sign in signs)

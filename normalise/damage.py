@@ -95,7 +95,7 @@ def damage(name: str, glossary: Glossary) -> tuple[str, ...]:
     words = re.findall(r"[A-Za-z]+", name)
     for at, word in enumerate(words):
         low = word.lower()
-        if len(low) >= 5 and not _known(low, glossary):
+        if 5 <= len(low) <= 60 and not _known(low, glossary):
             parts = _split(low, glossary)
             if parts:
                 signs.append(f"'{word}' looks like '{' '.join(parts)}' joined")

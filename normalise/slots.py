@@ -48,6 +48,8 @@ _SCOPE_END = frozenset(
     ]
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2,6}|[A-Z][a-z]?[A-Z]{1,4}[a-z]?[A-Z]?)(?=s?(?![A-Za-z]))")
+LONGEST = 1000
+"""Characters that are parsed; what is longer is no name, and only an identical text is the same."""
 _LIMITED = frozenset({"intime", "overdue"})
 _RATE_BASE = re.compile(r"\bper\s+(\d[\d,]*)\s*(k\b|thousand\b)?")
 _ORDINALS = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th"}
@@ -183,7 +185,7 @@ def _parse(name: str, glossary: Glossary) -> ParsedName:
         undated_body = undated[: match.start()] + " @rate " + undated[match.end() :]
     else:
         undated_body = undated
-    tokens = tokens_of(undated_body, glossary)
+    tokens = tokens_of(undated_body[:LONGEST], glossary)
     basis = frozenset(_BASIS[t] for t in tokens if t in _BASIS)
     tokens = [t for t in tokens if t not in _BASIS and t != ","]
     printed = tokens
@@ -217,7 +219,7 @@ def _parse(name: str, glossary: Glossary) -> ParsedName:
         quantifiers=frozenset({"all", "any", "some", "both"} & set(printed)),
         codes=codes,
         acronyms=_unknown_acronyms(name, glossary),
-        damage=damage(name, glossary),
+        damage=damage(name, glossary) if len(name) <= LONGEST else ("it is longer than any name",),
         families={family: frozenset(found) for family, found in sorted(families.items())},
     )
 

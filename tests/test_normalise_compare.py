@@ -147,6 +147,12 @@ def test_each_rung_of_the_decision_is_told() -> None:
     assert found.left_slots["numbers"] == "3 or more"
 
 
+def test_a_text_too_long_for_a_name_is_only_the_same_as_itself() -> None:
+    long = "Number of referrals " * 400
+    assert compare_names(long, long.upper()).verdict == "same"
+    assert compare_names(long + "from schools", long + "from police").verdict != "same"
+
+
 @given(
     st.text(st.characters(categories=["L", "N", "Zs", "P"]), max_size=80).filter(lambda t: any(c.isalnum() for c in t))
 )
