@@ -95,6 +95,17 @@ def waits(decision: Any) -> bool:
     return bool(decision.verdict != "accept" and decision.decided_by == "panelpaper")
 
 
+def overruled(register: Any, name: NameTuple, key: str) -> bool:
+    """Whether a person has ruled since that a name is something else than the key it has."""
+    decisions = getattr(register, "decisions", None)
+    if decisions is None:
+        return False
+    rulings = decisions.about(name[0], name[2])
+    return any(r.ruling == "different" and r.key == key for r in rulings) or (
+        any(r.ruling != "different" for r in rulings) and next(r for r in rulings if r.ruling != "different").key != key
+    )
+
+
 def settle(
     observations: Sequence[Observation], register: Resolver, areas: Sequence[str], store: History | None
 ) -> dict[NameTuple, Settled]:

@@ -7,7 +7,7 @@ them, so that adding an unchanged file costs nothing and a better reader superse
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from normalise.decisions import question
 from normalise.evidence import KnownResults
 from normalise.figures import Figure, Statement, order, vintages
 from normalise.migrations import migrate
-from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, settle, waits
+from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, overruled, settle, waits
 from normalise.store_lists import StoredMention
 from normalise.store_read import Stored, Wanted
 from records import Observation, Period, Publication, Unread
@@ -154,32 +154,41 @@ class Store:
     def resolve_again(self, register: Resolver) -> list[Any]:
         """Ask the register once more for every name that waits, without reading any file again.
 
+        A name that has its key keeps it, whatever the register would say by now; only a person's ruling on the
+        name changes it, and the earlier resolution stays on record.
+
         Args:
             register: With the decisions made since.
 
         Returns:
-            The decisions on all names that were waiting; those accepted now are stored.
+            The decisions on all names that were waiting, and on those a person has ruled on otherwise; what they
+            change is stored.
         """
         decisions: list[Any] = []
-        stored = self._present()
-        with reading(self._engine, self._where) as connection:
-            waiting = store_lists.mentions(connection, stored, unresolved=True)
-        by_publication: dict[int, list[StoredMention]] = {}
-        for m in waiting:
-            by_publication.setdefault(m.publication_id, []).append(m)
         when = self._when()
-        for s in sorted(stored, key=lambda s: when.get(s.publication.sha256, date.min)):
-            mentions = by_publication.get(s.id)
+        with reading(self._engine, self._where) as connection:
+            everything = store_lists.mentions(connection, self._present(), unresolved=False)
+        asked: dict[int, list[StoredMention]] = {}
+        for m in everything:
+            if not m.key or overruled(register, m.name, m.key):
+                asked.setdefault(m.publication_id, []).append(m)
+        for s in sorted(self._present(), key=lambda s: when.get(s.publication.sha256, date.min)):
+            mentions = asked.get(s.id)
             if not mentions:
                 continue
             names = {m.name for m in mentions}
             with reading(self._engine, self._where) as connection:
                 statements = store_read.publication_statements(connection, s)
-            observations = [x.observation for x in statements if not x.observation.indicator_key]
-            settled = settle([o for o in observations if name_tuple(o) in names], register, s.publication.areas, self)
-            changed = [(m, settled[m.name].resolved) for m in mentions if m.name in settled]
+            observations = [
+                replace(x.observation, indicator_key="") for x in statements if name_tuple(x.observation) in names
+            ]
+            settled = settle(observations, register, s.publication.areas, self)
             self._append(
-                [(m.publication_id, m.number, r) for m, r in changed if (r.key, r.verdict) != (m.key, m.verdict)]
+                [
+                    (m.publication_id, m.number, r)
+                    for m in mentions
+                    if m.verdict != "given" and ((r := settled[m.name].resolved).key, r.verdict) != (m.key, m.verdict)
+                ]
             )
             decisions += [x.decision for x in settled.values() if x.decision is not None]
         return decisions

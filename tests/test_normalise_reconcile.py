@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from normalise import Register, Store, reconcile
+from normalise.decisions import PersonDecision
 from normalise.evidence import Evidence, gather, telling
 from records import parse_value
 
@@ -191,3 +192,64 @@ def test_a_revised_month_still_counts_for_the_key() -> None:
 )
 def test_only_peculiar_figures_count(printed: str, peculiar: bool) -> None:
     assert telling(parse_value(printed)) is peculiar
+
+
+# -- decisions of people ----------------------------------------------------------------------------------
+
+
+def decided(ruling: str, key: str) -> Register:
+    """The starter register with one person's ruling on OLD."""
+    register = Register.load()
+    register.decisions.add(PersonDecision(OLD, ruling, key, "A. Analyst", date(2016, 6, 1), "looked it up"))  # type: ignore[arg-type]
+    return register
+
+
+def test_a_rerun_changes_no_decision(store: Store) -> None:
+    """The register would call it otherwise by now, and still the name keeps its key."""
+    two_months(store, FakeRegister({OLD: "first-key"}))
+    assert store.resolve_again(FakeRegister({OLD: "second-key"})) == []
+    assert store.keys() == {"first-key": 4}
+
+
+@pytest.mark.parametrize(
+    ("ruling", "key", "keys"),
+    [
+        ("same", "cic-foster-care-kcc", {"cic-foster-care-kcc": 4}),
+        ("different", "cic-within-20-miles", {}),
+        ("not an indicator", "", {}),
+        ("same", "cic-within-20-miles", {"cic-within-20-miles": 4}),
+        ("different", "cic-foster-care-kcc", {"cic-within-20-miles": 4}),
+    ],
+)
+def test_a_person_overrules_what_was_accepted(
+    store: Store, register: Register, ruling: str, key: str, keys: dict[str, int]
+) -> None:
+    two_months(store, register)
+    assert store.keys() == {"cic-within-20-miles": 4}
+    store.resolve_again(decided(ruling, key))
+    assert store.keys() == keys
+    store.resolve_again(decided(ruling, key))
+    assert store.keys() == keys
+    if not keys:
+        assert len(store.series("cic-within-20-miles")) == 0
+
+
+def test_a_name_that_a_person_put_aside_waits_no_more(store: Store) -> None:
+    p = publication("mar.pdf", "2016-03-31", "2016-05-13")
+    added = store.add(extraction(p, figure(p, OLD, "1.5%", "2016-03-31")), decided("not an indicator", ""))
+    assert (added.unresolved, store.waiting()) == ([], [])
+    assert [d.decided_by for d in added.decisions] == ["A. Analyst"]
+
+
+def test_words_beside_texts_are_not_asked_about(store: Store) -> None:
+    register = FakeRegister()
+    p = publication("plan.pdf", "2016-03-31", "2016-05-13", kind="action_plan")
+    added = store.add(
+        extraction(
+            p,
+            figure(p, "Open two children's centres", "2", "2016-03-31", role="context", table="actions"),
+            figure(p, "Recruit foster carers", "G", "2016-03-31", role="rag", word="green", table="actions"),
+        ),
+        register,
+    )
+    assert (added.stored, added.unresolved, store.waiting()) == (2, [], [])
