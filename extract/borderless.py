@@ -299,7 +299,8 @@ def _continues(group: list[Row], row: Row, pitch: float) -> bool:
 def _grid_lattice(
     columns: list[tuple[float, float]], ends: list[float], rows: Sequence[Row], groups: int, fills: Sequence[Fill]
 ) -> Lattice:
-    columns = widened(columns, rows)
+    # Heads of groups stand across the gutters of their columns, and widen none.
+    columns = widened(columns, [r for r in rows if r.v - 0.3 * r.size >= ends[groups]])
     left = min([columns[0][0], *(t.x0 for r in rows for t in r.tokens if t.x0 < columns[0][1])])
     right = max([columns[-1][1], *(t.x1 for r in rows for t in r.tokens if t.x1 > columns[-1][0])])
     xs = [left - 1.5, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right + 1.5]

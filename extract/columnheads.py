@@ -29,6 +29,11 @@ def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Seque
         # A section heading may stand between the header and the first row, with more white around it.
         section = stands_alone(r, columns[0][0]) and (r.bold or r.size > 1.05 * _usual_size(rows))
         white = max(1.1 * r.size, 0.7 * pitch) * (2.4 if section or (found and found[-1].alone) else 1.0)
+        under_heads = max((len(f.tokens) for f in found[-3:]), default=0) >= 3 and len(r.tokens) >= 2
+        if under_heads or (len(r.tokens) >= 3 and fits(r, columns)):
+            white = max(white, 2.4 * r.size)  # texts that sit in columns head them even with some white between
+        elif len(r.tokens) == 1 and _over_figures(r, columns):
+            white = max(white, 1.8 * r.size)
         if at - r.bottom > white or not (section or _heads(r, columns)):
             break
         r.alone = section
@@ -105,21 +110,47 @@ def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[T
     """Part texts that ran together over a gutter, where each part then sits well in a column of its own."""
     out: list[Token] = []
     for t in row.tokens:
-        parts: list[list[Word]] = []
-        for w in t.words:
-            k = column_of(Token([w], False, w.u0, w.u1), columns)
-            if parts and k == column_of(Token(parts[-1], False, parts[-1][0].u0, parts[-1][-1].u1), columns):
-                parts[-1].append(w)
-            else:
-                parts.append([w])
-        tokens = [Token(p, all(is_figure(w) for w in p), p[0].u0, p[-1].u1) for p in parts]
-        gaps = [b.x0 - a.x1 for a, b in pairwise(tokens)]
         least = (0.15 if len(row.tokens) > 1 else 0.6) * row.size  # a lone text is more likely to be whole
-        if len(tokens) > 1 and all(g > least for g in gaps) and _sit_alike(tokens, columns, row.size):
-            out.extend(tokens)
+        for parts in (_by_widest_gaps(t, columns), _by_columns(t, columns)):
+            gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
+            if len(parts) > 1 and all(g > least for g in gaps) and _sit_alike(parts, columns, row.size):
+                out.extend(parts)
+                break
         else:
             out.append(t)
     return out
+
+
+def _by_widest_gaps(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:
+    """A text cut at its widest gaps into as many parts as it crosses columns; whole where no gap stands out."""
+    over = sum(token.x0 <= (a + b) / 2 <= token.x1 for a, b in columns)
+    gaps = sorted((b.u0 - a.u1 for a, b in pairwise(token.words)), reverse=True)
+    if over < 2 or len(gaps) < over - 1 or (len(gaps) >= over and gaps[over - 2] < 1.15 * gaps[over - 1]):
+        return [token]
+    limit = gaps[over - 2]
+    parts: list[list[Word]] = [[token.words[0]]]
+    for a, b in pairwise(token.words):
+        if b.u0 - a.u1 >= limit:
+            parts.append([b])
+        else:
+            parts[-1].append(b)
+    tokens = [_token(p) for p in parts]
+    return tokens if len({column_of(p, columns) for p in tokens}) == len(tokens) else [token]
+
+
+def _by_columns(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:
+    """A text cut wherever its next word belongs to another column."""
+    parts: list[list[Word]] = []
+    for w in token.words:
+        if parts and column_of(_token([w]), columns) == column_of(_token(parts[-1]), columns):
+            parts[-1].append(w)
+        else:
+            parts.append([w])
+    return [_token(p) for p in parts]
+
+
+def _token(words: list[Word]) -> Token:
+    return Token(words, all(is_figure(w) for w in words), words[0].u0, words[-1].u1)
 
 
 def _sit_alike(tokens: Sequence[Token], columns: Sequence[tuple[float, float]], size: float) -> bool:
