@@ -13,6 +13,7 @@ from .layouts import (
     directorate,
     drawn,
     from_samples,
+    more,
     office,
     packs,
     periods,
@@ -26,7 +27,7 @@ from .layouts.score import Case, score
 MAKERS: list[Callable[[Path], Case]] = [
     office.xlsx_printed, office.rows_over_pages, browser.browser_colour_only, wordy.word_symbols, wordy.word_footnotes,
     drawn.borderless_arrows, drawn.months_across, packs.pack_120, quarterly.quarterly_report, directorate.directorate_scorecard,
-    awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun,
+    awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun, more.groups_down, more.unit_column,
 ]  # fmt: skip
 
 
