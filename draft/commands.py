@@ -10,7 +10,8 @@ import typer
 _KINDS = "progress-report, appendix, cover-paper, scorecard or action-plan; roll-forward brings LAST up to date"
 _EPILOG = (
     "Examples: [bold]panelpaper draft progress-report --period 2016-03[/bold]; "
-    "[bold]panelpaper draft appendix --period 2016-03 --compare-with 2015-12 --out appendix.docx[/bold]"
+    "[bold]panelpaper draft appendix --period 2016-03 --compare-with 2015-12 --out appendix.docx[/bold]; "
+    "[bold]panelpaper draft roll-forward last.docx --period 2016-06[/bold]"
 )
 
 
@@ -52,6 +53,12 @@ def draft(
         bool, typer.Option("--suppress-small", help="Hide small counts instead of flagging them.")
     ] = False,
     small: Annotated[int, typer.Option(help="Counts under this are small; 0 for none.")] = 5,
+    since: Annotated[
+        str | None, typer.Option("--from", help="Period LAST reports on, where it does not say (roll-forward only).")
+    ] = None,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="Put the source of each changed figure beside it (roll-forward only).")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
 ) -> None:
     """Draft a paper in Word from the store, every figure tied to its source.
@@ -64,6 +71,6 @@ def draft(
         "period": period, "out": out, "store": store, "register": register_file, "outline": outline,
         "template": template, "direction": direction, "compare_with": compare_with, "by": by, "to": to,
         "subject": subject, "date": date, "update": update, "strict": strict, "suppress": suppress_small,
-        "small": small, "force": force,
+        "small": small, "force": force, "since": since, "comments": comments,
     }  # fmt: skip
     run(kind, last, choices)

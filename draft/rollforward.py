@@ -33,6 +33,7 @@ from draft.packaging import check_free, document_bytes, write
 from draft.parts import TextPart, text_parts, write_back
 from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
 from draft.rollforward_controls import ControlRoller, Remembered, remembered
+from draft.rollforward_unseen import names_of, roll_prose, roll_unseen, text_roller
 from draft.sources import RegisterLike, StoreLike
 from draft.template import Marks
 from draft.tidy import rows, to_csv
@@ -74,7 +75,7 @@ def roll_forward(
     *,
     out: Path,
     old_day: date | None = None,
-    comments: bool = True,
+    comments: bool = False,
     force: bool = False,
 ) -> Drafted:
     """Roll last period's paper forward.
@@ -116,6 +117,10 @@ def roll_forward(
         plan = Plan(options, "", tuple(rolled.facts.values()), {}, Marks())
         require_figures(plan, store)
         rolled.entries += entries_of(plan)
+        names = names_of(reader)
+        roll_prose(rolled, text_roller(rolled, reader, names, ours.day, options.day), names, set())
+    else:
+        roll_unseen(rolled, last, options, reader, old_day)
     if comments:
         add_comments(rolled)
     write_back(parts)

@@ -10,6 +10,7 @@ import typer
 
 from draft.direction import METHODS, Method
 from draft.drafting import KINDS, Drafted, Kind, Options, draft_document
+from draft.rollforward import roll_forward
 from draft.todo import ORDER
 from records import InputError, parse_period
 
@@ -33,22 +34,37 @@ def run(kind: str, last: Path | None, choices: dict[str, Any]) -> None:
         raise InputError(
             f"'{kind}' is not a kind of paper", next_step=f"Choose one of: {', '.join(KINDS)}, {ROLL_FORWARD}."
         )
-    options = options_of(cast(Kind, kind), choices)
+    options = options_of(kind if kind in KINDS else "progress-report", choices)
     out = choices["out"] or Path(f"{kind}-{options.day:%Y-%m}.docx")
     register_file = choices["register"] or _if_there("register.toml")
     with Store.open(choices["store"], create=False) as store:
         register = Register.load(register_file)
         if kind == ROLL_FORWARD:
-            raise InputError("roll-forward is not available in this version")
-        done = draft_document(
-            options,
-            store,
-            register,
-            out=out,
-            template=choices["template"],
-            outline=choices["outline"] or _if_there("outline.toml"),
-            force=choices["force"],
-        )
+            if last is None:
+                raise InputError(
+                    "roll-forward needs the last paper",
+                    next_step="Write: panelpaper draft roll-forward LAST.docx --period 2016-06",
+                )
+            done = roll_forward(
+                last,
+                options,
+                store,
+                register,
+                out=out,
+                old_day=_day(choices["since"], "--from") if choices["since"] else None,
+                comments=choices["comments"],
+                force=choices["force"],
+            )
+        else:
+            done = draft_document(
+                options,
+                store,
+                register,
+                out=out,
+                template=choices["template"],
+                outline=choices["outline"] or _if_there("outline.toml"),
+                force=choices["force"],
+            )
     report(done)
 
 

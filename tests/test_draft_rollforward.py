@@ -211,7 +211,7 @@ def test_an_indicator_dropped_this_year_is_listed_and_left(tmp_path: Path) -> No
 
 
 def test_sources_stand_beside_changed_figures_as_comments(tmp_path: Path) -> None:
-    rolled = roll(first(tmp_path).path)
+    rolled = roll(first(tmp_path).path, comments=True)
     with zipfile.ZipFile(rolled.path) as package:
         comments = package.read("word/comments.xml").decode()
     assert "scorecard_2016_06.pdf, page 4, published 13 June 2016" in comments
@@ -220,7 +220,7 @@ def test_sources_stand_beside_changed_figures_as_comments(tmp_path: Path) -> Non
     other = tmp_path / "other"
     other.mkdir()
     shutil.copy(tmp_path / "progress-report-2016-03-31.docx", other)
-    quiet = roll(other / "progress-report-2016-03-31.docx", comments=False)
+    quiet = roll(other / "progress-report-2016-03-31.docx")
     with zipfile.ZipFile(quiet.path) as package:
         assert "word/comments.xml" not in package.namelist()
 

@@ -1,0 +1,318 @@
+"""Tables of an unseen paper: result cells, targets, RAG cells, direction cells with their arrows.
+
+Cells are tied by the row's name and the column's meaning, as the reader of publications recognises them.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from draft import sentences as reading
+from draft.direction import Direction, Method, assess
+from draft.figures import Known, NotKnown, Reader, Subject, month_label
+from draft.naming import Names
+from draft.sentences import like
+from draft.template import RAG_FILLS
+from draft.todo import Entry
+from draft.tracked import Tracker, W, make_run, text_of
+from draft.words import ARROWS, MOVEMENT_WORDS, place_of, size_text
+from records import Movement, Observation, Period, find_periods
+
+if TYPE_CHECKING:
+    from extract import Extraction, Measure
+
+_UP, _DOWN, _LEVEL = "▲↑⇧⬆🠅🡅", "▼↓⇩⬇🠇🡇", "►→⇨➡◄▶"
+_RAG_LETTERS = {"R": "red", "A": "amber", "G": "green"}
+
+
+@dataclass(slots=True)
+class TableRoller:
+    """Brings table cells up to date.
+
+    Attributes:
+        reader: Where figures come from.
+        names: Finds indicators in text.
+        old_day: Period the last paper reports on.
+        new_day: Period of the new paper.
+        tracker: Makes the changes.
+        method: How direction is measured.
+        entries: What changed and what needs a person.
+        commented: Inserted runs with their source.
+        done: Paragraphs that were rolled.
+    """
+
+    reader: Reader
+    names: Names
+    old_day: date
+    new_day: date
+    tracker: Tracker
+    method: Method = "previous"
+    entries: list[Entry] = field(default_factory=list)
+    commented: list[tuple[Any, str]] = field(default_factory=list)
+    done: set[Any] = field(default_factory=set)
+    _columns: dict[tuple[str, int], set[date]] = field(default_factory=dict)
+
+    def roll(self, root: Any, extraction: Extraction) -> None:
+        """Bring the cells of the body up to date.
+
+        Args:
+            root: XML of the body's part.
+            extraction: What the reader of publications made of the paper.
+        """
+        from extract import locate
+
+        for o in extraction.observations:
+            if o.table in {"prose", "measures", "chart", "actions"} or o.source.span is not None:
+                continue
+            cell = locate(root, o.source.locator) if o.source.locator else None
+            if cell is not None and cell.tag == f"{W}tc":
+                self._cell(cell, o)
+        for measure in extraction.measures:
+            source = measure.direction_source
+            cell = locate(root, source.locator) if source is not None and source.locator else None
+            if cell is not None and cell.tag == f"{W}tc":
+                self._direction_cell(root, cell, measure, extraction)
+        self._headers(root)
+
+    # -- figures -----------------------------------------------------------------------------------------
+
+    def _cell(self, cell: Any, o: Observation) -> None:
+        paragraphs = [p for p in cell.iter(f"{W}p") if text_of(p).strip()]
+        where = f"table, {o.indicator}, {o.source.column or o.role}"
+        self.done.update(cell.iter(f"{W}p"))
+        key = self.names.exact(o.indicator) or self.names.named(o.indicator, unit=_unit(o))
+        if key is None:
+            self._left(where, o, "no indicator of the register has this name")
+            return
+        subject = Subject(key, "", o.cohort)
+        if o.area and not self._whole(o.area):
+            subject = Subject(key, o.area, o.cohort)
+        if o.role in {"dot", "dot_previous", "dot_outturn"}:
+            self._arrow(cell, o, subject, where)
+            return
+        found, new_day = self._new(subject, o)
+        if found is None:
+            self._left(where, o, f"cells of this kind ({o.role}) are not rolled forward")
+            return
+        if isinstance(found, NotKnown):
+            self._left(where, o, found.reason, kind="not known")
+            return
+        if o.role in {"rag", "previous_rag"}:
+            self._rag(cell, paragraphs, o, found, where)
+            return
+        if not paragraphs or o.value.number is None or found.value.number is None:
+            self._left(where, o, "the cell holds no number")
+            return
+        self._write(paragraphs[0], o.value.printed, like(o.value, found.value.number), found, where)
+        self._columns.setdefault((_table_of(o), _column_of(o)), set()).add(new_day)
+
+    def _new(self, subject: Subject, o: Observation) -> tuple[Known | NotKnown | None, date]:
+        day = o.period.end if o.period is not None else self.old_day
+        moved = self._moved(day)
+        if o.role == "result":
+            return self.reader.figure(subject, moved), moved
+        if o.role == "previous":
+            step = (self.old_day - day) if day < self.old_day else timedelta(0)
+            months = round(step.days / 30.4) or 1
+            moved = Period(self.new_day, self.new_day).previous(months).end
+            return self.reader.figure(subject, moved), moved
+        if o.role == "outturn":
+            moved = Period(self.new_day, self.new_day).outturn().end
+            return self.reader.figure(subject, moved), moved
+        if o.role == "target":
+            return self.reader.target(subject, self.new_day), self.new_day
+        if o.role == "rag":
+            latest = self.reader.figure(subject, self.new_day)
+            return self.reader.rag(subject, self.new_day, latest), self.new_day
+        if o.role in {"numerator", "denominator"}:
+            return self.reader.figure(subject, self.new_day, o.role), self.new_day
+        return None, moved
+
+    def _rag(self, cell: Any, paragraphs: list[Any], o: Observation, found: Known, where: str) -> None:
+        if found.word == o.word:
+            return
+        printed = " ".join(text_of(p).strip() for p in paragraphs)
+        word = found.word.capitalize()
+        if printed in _RAG_LETTERS or printed.lower() in _RAG_LETTERS.values():
+            new = word[0] if len(printed) == 1 else (word.upper() if printed.isupper() else word)
+            self._write(paragraphs[0], printed, new, found, where)
+        else:
+            self.entries.append(Entry("changed", where, "fill", old=o.word, new=found.word, source=place_of(found)))
+        if word in RAG_FILLS:
+            self.tracker.shade(cell, word)
+
+    def _write(self, p: Any, old: str, new: str, found: Known, where: str) -> None:
+        text = text_of(p)
+        at = text.find(old.strip())
+        if at < 0 or old.strip() == new:
+            return
+        runs = self.tracker.replace_text(p, at, at + len(old.strip()), new)
+        if runs:
+            self.commented.append((runs[0], place_of(found)))
+        self.entries.append(Entry("changed", where, found.role, old=old.strip(), new=new, source=place_of(found)))
+
+    # -- direction ---------------------------------------------------------------------------------------
+
+    def direction(self, subject: Subject, step: int = 3) -> Direction:
+        """Direction of a subject in the new paper; where the usual comparison is not known, since the last paper."""
+        found = assess(self.reader, subject, self.new_day, method=self.method, step=step)
+        if found.movement is None and not found.reason.startswith("not comparable"):
+            since = assess(self.reader, subject, self.new_day, method="previous", compare_with=self.old_day)
+            if since.movement is not None:
+                return since
+        return found
+
+    def _arrow(self, cell: Any, o: Observation, subject: Subject, where: str) -> None:
+        method: Method = "outturn" if o.role == "dot_outturn" else "previous"
+        d = assess(self.reader, subject, self.new_day, method=method, step=1 if o.role == "dot_previous" else 3)
+        if d.movement is None:
+            self._left(where, o, d.reason or "no direction", kind="not known")
+            return
+        for p in cell.iter(f"{W}p"):
+            text = text_of(p)
+            for n, c in enumerate(text):
+                if c in _UP + _DOWN + _LEVEL:
+                    new = _same_family(c, d.movement)
+                    if new is None:
+                        new = ARROWS[d.movement]
+                    if new != c:
+                        self.tracker.replace_text(p, n, n + 1, new)
+                        self.entries.append(Entry("changed", where, "arrow", old=c, new=new))
+                    return
+        self._left(where, o, f"the arrow is not a character; it should now say {d.movement}")
+
+    def _direction_cell(self, root: Any, cell: Any, measure: Measure, extraction: Extraction) -> None:
+        self.done.update(cell.iter(f"{W}p"))
+        where = f"direction of {measure.measure[:60]}"
+        key = self.names.exact(measure.measure) or self.names.named(measure.measure)
+        d: Direction | None = None
+        subject: Subject | None = None
+        for k in self.names.same(key) if key else ():
+            if k in self.names.indicators:
+                subject = Subject(k)
+                d = self.direction(subject)
+                if d.movement is not None:
+                    break
+        if d is None or subject is None or d.movement is None:
+            why = d.reason if d is not None else "the register names no indicator for it"
+            self.entries.append(
+                Entry("not known", where, f"the direction stays as it was: {why}", old=measure.direction_text,
+                      next_step="Check it by hand.")
+            )  # fmt: skip
+            return
+        old = _says(measure)
+        since = month_label(d.since) if d.since else "the last paper"
+        size = size_text(d, self.reader.indicator(subject.key).unit)
+        facts = (
+            f"{MOVEMENT_WORDS[d.movement]} since {since} ({d.change}{' ' + size if d.change != 'unchanged' else ''})"
+        )
+        if old == d.movement:
+            self.entries.append(Entry("note", where, f"the direction stays: {facts}", old=measure.direction_text))
+            return
+        model = next((m for m in extraction.measures if _says(m) == d.movement and m.direction_source), None)
+        words = model.direction_text if model is not None and model.direction_text else MOVEMENT_WORDS[d.movement]
+        self._swap_picture(root, cell, model, d.movement)
+        old_words = measure.direction_text.strip()
+        for p in cell.iter(f"{W}p"):
+            text = text_of(p)
+            at = text.find(old_words) if old_words else -1
+            if at >= 0:
+                runs = self.tracker.replace_text(p, at, at + len(old_words), words)
+                self.commented += [(r, facts) for r in runs[:1]]
+                break
+        self.entries.append(Entry("changed", where, facts, old=old_words or old, new=words))
+
+    def _swap_picture(self, root: Any, cell: Any, model: Measure | None, movement: Movement) -> None:
+        """Strike the arrow picture out; a copy of another row's picture, or an arrow character, goes in."""
+        from extract import locate
+
+        run = next((r for r in cell.iter(f"{W}r") if r.find(f"{W}drawing") is not None), None)
+        if run is None:
+            return
+        new = None
+        if model is not None and model.direction_source is not None:
+            other = locate(root, model.direction_source.locator)
+            found = (
+                next((r for r in other.iter(f"{W}r") if r.find(f"{W}drawing") is not None), None)
+                if other is not None
+                else None
+            )
+            if found is not None:
+                new = deepcopy(found)
+        if new is None:
+            new = make_run(run, ARROWS[movement])
+        self.tracker.delete([run])
+        self.tracker.insert_after(run.getparent(), [new])
+
+    # -- headings and listing ----------------------------------------------------------------------------
+
+    def _headers(self, root: Any) -> None:
+        """Dates in the header cells of columns whose figures moved."""
+        from extract import locate
+
+        for (table, column), days in self._columns.items():
+            if len(days) != 1:
+                continue
+            element = locate(root, table)
+            day = next(iter(days))
+            for row in list(element.iter(f"{W}tr"))[:4] if element is not None else ():
+                cells = [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
+                if column > len(cells):
+                    continue
+                for p in cells[column - 1].iter(f"{W}p"):
+                    if p in self.done:
+                        continue
+                    for m in reversed(find_periods(text_of(p))):
+                        new = reading.restyle(m, day)
+                        if new is None or self._moved(m.period.end) != day:
+                            continue
+                        self.tracker.replace_text(p, m.start, m.end, new)
+                        self.done.add(p)
+                        self.entries.append(Entry("changed", "table heading", "date", old=m.text, new=new))
+
+    def _moved(self, day: date) -> date:
+        months = (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
+        return Period(day, day).shift(months).end
+
+    def _whole(self, area: str) -> bool:
+        council = str(getattr(self.reader.register, "council", "") or "")
+        return not council or area.casefold() in council.casefold()
+
+    def _left(self, where: str, o: Observation, why: str, kind: Any = "not tied") -> None:
+        self.entries.append(
+            Entry(kind, where, f"'{o.value.printed or o.word}' stays as it was: {why}", old=o.value.printed or o.word,
+                  next_step="Check it by hand.")
+        )  # fmt: skip
+
+
+def _unit(o: Observation) -> str:
+    return o.value.unit if o.value.unit in {"percent", "days", "money"} else ""
+
+
+def _says(measure: Measure) -> str:
+    """What a direction cell says: by its words, else by its arrow (up means improved)."""
+    words = reading.direction_words(measure.direction_text)
+    for w in words:
+        if w.says in {"improved", "worsened", "unchanged"}:
+            return w.says
+    return {"up": "improved", "down": "worsened", "level": "unchanged"}.get(measure.direction, "")
+
+
+def _same_family(arrow: str, movement: Movement) -> str | None:
+    """The arrow of the same style that points where a movement says."""
+    if arrow in "◄►▶":
+        return None
+    n = next((s.index(arrow) for s in (_UP, _DOWN, _LEVEL) if arrow in s), -1)
+    family = {"improved": _UP, "worsened": _DOWN, "unchanged": _LEVEL}[movement]
+    return family[n] if 0 <= n < len(family) else None
+
+
+def _table_of(o: Observation) -> str:
+    return o.source.locator.rsplit("/r", 1)[0]
+
+
+def _column_of(o: Observation) -> int:
+    return int(o.source.locator.rsplit("/c", 1)[1])

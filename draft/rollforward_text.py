@@ -1,0 +1,511 @@
+"""Prose outside controls: figures tied to the register by their sentence are brought up to date, the rest is listed.
+
+A figure is tied where its sentence (or the heading or row it stands under) names one indicator of its unit, and what
+the store knows of the old period does not contradict it. Dates move with the figures they belong to. A sentence whose
+direction words no longer fit is marked with what the figures did, never reworded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, cast
+
+from draft import sentences as reading
+from draft.controls import iter_controls
+from draft.direction import Direction, compare
+from draft.figures import Known, Reader, Subject, month_label
+from draft.naming import Names
+from draft.todo import Entry
+from draft.tracked import Tracker, W, segments, text_of
+from draft.words import place_of, size_text
+from records import Indicator, Period, Quantity, month_end, percent_change, point_change, round_half_up
+
+UASC_OUT = re.compile(
+    r"\b(?:ex(?:cl(?:uding|udes|\.)?)?|without|non|not\s+including)[-\s]+(?:the\s+)?UASC|\bcitizen\b"
+    r"|UASC\s+(?:are|is|cohort\s+(?:are|is)|being)\s+(?:removed|excluded|taken\s+out)",
+    re.I,
+)
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+_UPDATE = re.compile(
+    rf"\b(?P<o>{'|'.join(_ORDINALS)})(?=\s+(?:\w+\s+)?(?:update|progress\s+(?:report|update)|report)\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A figure of the last paper with what takes its place.
+
+    Attributes:
+        figure: As it stands.
+        subject: What it is about.
+        old_day: Period it belongs to.
+        new_day: Period that follows.
+        new: The new figure; None where the store does not know it.
+        old: The old figure as the store knows it; None where it does not.
+        why_not: Why there is no new figure.
+    """
+
+    figure: reading.Figure
+    subject: Subject
+    old_day: date
+    new_day: date
+    new: Known | None
+    old: Known | None
+    why_not: str = ""
+
+
+@dataclass(slots=True)
+class TextRoller:
+    """Brings prose up to date.
+
+    Attributes:
+        reader: Where figures come from.
+        names: Finds indicators in text.
+        old_day: Period the last paper reports on.
+        new_day: Period of the new paper.
+        tracker: Makes the changes.
+        entries: What changed and what needs a person.
+        commented: Inserted runs with their source.
+        changed: Figures brought up to date.
+        left: Figures that were not.
+        latest: Figures of later periods than this cannot be the last paper's.
+    """
+
+    reader: Reader
+    names: Names
+    old_day: date
+    new_day: date
+    tracker: Tracker
+    entries: list[Entry] = field(default_factory=list)
+    commented: list[tuple[Any, str]] = field(default_factory=list)
+    changed: int = 0
+    left: int = 0
+    latest: date | None = None
+
+    def roll(self, root: Any, part: str, sections: Mapping[Any, str], skip: set[Any]) -> None:
+        """Bring the paragraphs of a part up to date.
+
+        Args:
+            root: Its XML.
+            part: Its name, for the to-do sheet.
+            sections: Paragraph -> heading, row label or caption that it stands under.
+            skip: Paragraphs that were rolled already.
+        """
+        for n, p in enumerate(list(root.iter(f"{W}p")), start=1):
+            if p in skip:
+                continue
+            text = text_of(p)
+            if text.strip():
+                self._paragraph(p, text, f"{part}, paragraph {n}", sections.get(p, ""))
+
+    def _paragraph(self, p: Any, text: str, where: str, section: str) -> None:
+        held = controlled(p)
+        edits: list[tuple[int, int, str, str]] = []
+        notes: list[tuple[int, str]] = []
+        for s in reading.sentences(text):
+            if any(a < s.end and s.start < b for a, b in held):
+                continue
+            self._sentence(s, text, where, section, edits, notes)
+        for m in _UPDATE.finditer(text):
+            n = _ORDINALS.index(m["o"].lower())
+            if n + 1 < len(_ORDINALS) and not any(a < m.end() and m.start() < b for a, b in held):
+                word = _ORDINALS[n + 1]
+                edits.append((m.start(), m.end(), word.capitalize() if m["o"][0].isupper() else word, ""))
+                self._log(where, "which report it is", m["o"], word)
+        for at, note in notes:
+            edits.append((at, at, note, ""))
+        for start, end, new, source in sorted(edits, reverse=True):
+            runs = self.tracker.replace_text(p, start, end, new)
+            if source and runs:
+                self.commented.append((runs[0], source))
+
+    def _sentence(
+        self,
+        s: reading.Sentence,
+        text: str,
+        where: str,
+        section: str,
+        edits: list[tuple[int, int, str, str]],
+        notes: list[tuple[int, str]],
+    ) -> None:
+        if not s.figures:
+            self._dates_only(s, where)
+            return
+        place = f"{where} ('{s.text.strip()[:60]}')"
+        tied: list[Tied] = []
+        loose: list[tuple[reading.Figure, str]] = []
+        changes: list[reading.Figure] = []
+        for f in s.figures:
+            if f.is_change:
+                changes.append(f)
+                continue
+            found = self._tie(f, s, section)
+            if isinstance(found, str):
+                loose.append((f, found))
+            else:
+                tied.append(found)
+        partly = {t.subject for t in tied if t.new is None}
+        known = [t for t in tied if t.new is not None and t.subject not in partly]
+        for f, why in loose:
+            self._leave(place, f, why)
+        for t in tied:
+            if t.new is None:
+                self._leave(place, t.figure, t.why_not, kind="not known")
+            elif t.subject in partly:
+                self._leave(
+                    place, t.figure, "the figure it is compared with is not known for the new period", "not known"
+                )
+        if not known:
+            for f in changes:
+                self._leave(place, f, "the figures that changed are not tied")
+            return
+        for t in known:
+            assert t.new is not None
+            new = self._printed(t)
+            edits.append((t.figure.start, t.figure.end, new, place_of(t.new)))
+            self._log(place, self.reader.name(t.subject), t.figure.value.printed, new, place_of(t.new))
+            self.changed += 1
+        self._sizes(changes, known, s, place, edits)
+        self._dates(s, known, place, edits)
+        for t in tied:
+            if t.subject in partly:
+                notes.append((t.figure.end, f" [not known for {month_label(t.new_day)}]"))
+        self._directions(s, known, place, notes)
+
+    # -- tying -------------------------------------------------------------------------------------------
+
+    def _tie(self, f: reading.Figure, s: reading.Sentence, section: str) -> Tied | str:
+        """What a figure is about, or why that is not certain."""
+        unit = f.value.unit
+        by_text = self.names.candidates(f.clause, unit=unit) if len(s.figures) > 1 else []
+        by_text = by_text or self.names.candidates(s.text, unit=unit)
+        by_section = self.names.candidates(section, unit=unit) if section else []
+        keys = list(dict.fromkeys([*by_text, *by_section]))
+        if not keys:
+            return "no indicator of the register is named beyond doubt"
+        old_day = f.period.end if f.period is not None else self._default(s)
+        if old_day > (self.latest or self.old_day):
+            return f"{month_label(old_day)} is later than the last paper"
+        found = {k: self._as(f, k, old_day) for k in keys}
+        verified = {k: t for k, t in found.items() if isinstance(t, Tied) and t.old is not None}
+        if verified:
+            # the store's own old figure decides between names; the sentence's goes before the heading's
+            for group in (by_text, by_section):
+                chosen = [k for k in group if k in verified]
+                if chosen and all(k in self.names.same(chosen[0]) for k in chosen):
+                    return next((verified[k] for k in chosen if verified[k].new is not None), verified[chosen[0]])
+            return f"it may be any of {', '.join(verified)}"
+        if not by_text or not all(k in self.names.same(by_text[0]) for k in by_text):
+            wrong = next((t for t in found.values() if isinstance(t, str)), "")
+            return wrong or f"its sentence does not say which indicator it is; the nearest is {keys[0]}"
+        if by_section and not any(self.names.linked(by_text[0], k) for k in by_section):
+            return f"the sentence names {by_text[0]}, the heading {by_section[0]}"
+        first = found[by_text[0]]
+        if isinstance(first, Tied) and first.new is not None and unit == "":
+            return "a count whose old value no publication in the store gives"
+        return first
+
+    def _default(self, s: reading.Sentence) -> date:
+        """Period of a figure that its sentence gives none: the sentence's latest, else the last paper's."""
+        days = [f.period.end for f in s.figures if f.period is not None and not f.is_change]
+        return max([self.old_day, *(d for d in days if d <= (self.latest or self.old_day))])
+
+    def _as(self, f: reading.Figure, key: str, old_day: date) -> Tied | str:
+        """A figure taken as one of an indicator: with what follows it, or why it cannot be that."""
+        indicator = self.names.indicators[key]
+        if not _unit_fits(f.value.unit, indicator):
+            return f"the figure is not of the unit of {key}"
+        cohort = "excl_uasc" if UASC_OUT.search(f.clause) and "uasc" not in indicator.name.lower() else "all"
+        new_day = self._moved(old_day)
+        candidates = [Subject(k, "", cohort) for k in self.names.same(key) if k in self.names.indicators]
+        known_old: Known | None = None
+        for subject in candidates:
+            old, new = self._known(subject, old_day), self._known(subject, new_day)
+            if old is not None and not agree(f, old):
+                return f"the store contradicts it for {month_label(old_day)}: {place_of(old)} gives {old.text}"
+            known_old = known_old or old
+            if new is not None:
+                return Tied(f, subject, old_day, new_day, new, old)
+        why = f"no publication gives {self.reader.name(candidates[0])} for {month_label(new_day)}"
+        return Tied(f, candidates[0], old_day, new_day, None, known_old, why)
+
+    def _moved(self, day: date) -> date:
+        months = (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
+        return Period(day, day).shift(months).end
+
+    def _known(self, subject: Subject, day: date) -> Known | None:
+        found = self.reader.figure(subject, day)
+        return found if isinstance(found, Known) and found.value.number is not None else None
+
+    def _printed(self, t: Tied) -> str:
+        assert t.new is not None
+        number = t.new.value.number
+        assert number is not None
+        places = t.figure.value.places
+        if t.new.quantity is not None and t.new.value.places > places:
+            number = round_half_up(t.new.quantity.middle, places)
+            return reading.like(t.figure.value, number)
+        from dataclasses import replace
+
+        return reading.like(replace(t.figure.value, places=t.new.value.places), number)
+
+    # -- sizes, dates, direction words -------------------------------------------------------------------
+
+    def _sizes(
+        self,
+        changes: list[reading.Figure],
+        known: list[Tied],
+        s: reading.Sentence,
+        place: str,
+        edits: list[tuple[int, int, str, str]],
+    ) -> None:
+        """The sizes of changes that the sentence states, from the two figures it states them of."""
+        for f in changes:
+            pair = self._pair(known, s)
+            if pair is None:
+                self._leave(place, f, "the size of a change whose two figures are not both tied")
+                continue
+            older, newer = pair
+            if older.quantity is None or newer.quantity is None:
+                self._leave(place, f, "the size of a change of figures without a value")
+                continue
+            text = self._size(f, older.quantity, newer.quantity, newer.value.unit, before_noun=reading.qualifies(s, f))
+            if text is None:
+                self._leave(place, f, "the size of the change cannot be computed")
+                continue
+            edits.append((f.start, f.end, text, f"{place_of(newer)}; {place_of(older)}"))
+            self._log(place, "size of the change", f.value.printed, text, place_of(newer))
+            self.changed += 1
+
+    def _pair(self, known: list[Tied], s: reading.Sentence) -> tuple[Known, Known] | None:
+        """The two new figures a change lies between: the sentence's last two, or its one and the one it names."""
+        if len({t.subject for t in known}) != 1:
+            return None
+        by_day = {t.new_day: t.new for t in known if t.new is not None}
+        days = sorted(by_day)
+        if len(days) >= 2:
+            return by_day[days[-2]], by_day[days[-1]]
+        older = self._comparison(known[0].subject, known[0], s)
+        return None if older is None else (older, by_day[days[0]])
+
+    def _size(self, f: reading.Figure, older: Quantity, newer: Quantity, unit: str, *, before_noun: bool) -> str | None:
+        if unit == "percent":
+            size = abs(point_change(older, newer).middle)
+            number = round_half_up(size, max(1, f.value.places))
+            return f"{number} percentage point{'' if number == 1 or before_noun else 's'}"
+        share = percent_change(older, newer)
+        if share is None:
+            return None
+        if f.value.unit == "percent":
+            return reading.like(f.value, abs(round_half_up(share.middle, f.value.places)))
+        return reading.like(f.value, abs(round_half_up(Fraction(newer.middle - older.middle), f.value.places)))
+
+    def _dates(self, s: reading.Sentence, tied: list[Tied], place: str, edits: list[tuple[int, int, str, str]]) -> None:
+        """Dates move with the figures they belong to."""
+        moves: dict[int, tuple[Any, date]] = {}
+        compared = {
+            k.period for t in tied if t.new is not None and (k := self._comparison(t.subject, t, s)) is not None
+        }
+        for t in tied:
+            if t.new is not None and t.figure.mention is not None:
+                moves[t.figure.mention.start] = (t.figure.mention, t.new_day)
+        for m in s.mentions:
+            days = {t.old_day for t in tied if t.new is not None}
+            if m.start not in moves and (m.period.end in days or self._moved(m.period.end) in compared):
+                moves[m.start] = (m, self._moved(m.period.end))
+        for m in s.mentions:
+            if m.start not in moves:
+                self.entries.append(
+                    Entry("check wording", place, f"the date '{m.text}' is not tied to a figure and stays", old=m.text)
+                )
+        for mention, day in moves.values():
+            new = reading.restyle(mention, day)
+            if new is None or not _reads_back(new, day):
+                self.entries.append(
+                    Entry(
+                        "check wording",
+                        place,
+                        f"the date '{mention.text}' should now be {month_label(day)}",
+                        old=mention.text,
+                    )
+                )
+                continue
+            if new != mention.text:
+                edits.append((mention.start, mention.end, new, ""))
+                self._log(place, "date", mention.text, new)
+
+    def _directions(self, s: reading.Sentence, known: list[Tied], place: str, notes: list[tuple[int, str]]) -> None:
+        words = reading.direction_words(s.text, s.start)
+        if not words:
+            return
+        said: list[str] = []
+        fits = True
+        held = False
+        for subject in dict.fromkeys(t.subject for t in known):
+            own = sorted((t for t in known if t.subject == subject), key=lambda t: t.new_day)
+            directions = self._turns(own)
+            if directions:
+                # the words fitted the old figures: they fit the new ones if these moved the same way
+                fits = fits and directions == self._old_turns(own)
+                held = True
+            else:
+                older = self._comparison(subject, own[-1], s)
+                if older is None or own[-1].new is None:
+                    continue
+                directions = [self._compare(subject, own[-1].new, older)]
+                fits = fits and all(reading.fits(w.says, d.change, d.movement) for w in words for d in directions)
+                held = True
+            indicator = self.reader.indicator(subject.key)
+            said += [_movement(d, indicator) for d in directions]
+        text = "', '".join(w.text for w in words)
+        if not held:
+            self._wording(place, s, f"'{text}' cannot be held against figures")
+        elif not fits:
+            facts = "; then ".join(said)
+            notes.append((_last(s), f" [check wording: {facts}]"))
+            self._wording(place, s, f"'{text}' may not fit the new figures: {facts}")
+
+    def _compare(self, subject: Subject, newer: Known, older: Known) -> Direction:
+        target = self.reader.target(subject, newer.period)
+        goal = target.value.number if isinstance(target, Known) else None
+        return compare(self.reader.indicator(subject.key), newer, older, target=goal)
+
+    def _turns(self, own: list[Tied]) -> list[Direction]:
+        """Directions between a sentence's new figures, oldest first."""
+        news = [t.new for t in own if t.new is not None]
+        return [self._compare(own[0].subject, b, a) for a, b in pairwise(news)]
+
+    def _old_turns(self, own: list[Tied]) -> list[Direction]:
+        """The new directions again where the printed old figures moved the same way, else nothing."""
+        out = []
+        for d, (a, b) in zip(self._turns(own), pairwise(own), strict=True):
+            x, y = a.figure.value.number, b.figure.value.number
+            if x is None or y is None:
+                return []
+            old = "rose" if y > x else ("fell" if y < x else "unchanged")
+            if old == d.change:
+                out.append(d)
+        return out
+
+    def _comparison(self, subject: Subject, t: Tied, s: reading.Sentence) -> Known | None:
+        """The figure a sentence with one figure compares with: of the date it names, else of the last paper."""
+        bound = {f.mention.start for f in s.figures if f.mention is not None and not f.is_change}
+        days = [self._moved(m.period.end) for m in s.mentions if m.period.end < t.old_day and m.start not in bound]
+        day = max(days) if days else self.old_day
+        return self._known(subject, day) if day < t.new_day else None
+
+    # -- listing -----------------------------------------------------------------------------------------
+
+    def _dates_only(self, s: reading.Sentence, where: str) -> None:
+        for m in s.mentions:
+            if self.old_day <= m.period.end <= self.new_day:
+                self.entries.append(
+                    Entry(
+                        "check wording", f"{where} ('{s.text.strip()[:60]}')",
+                        f"speaks of {m.text}, the time of the last paper, and holds no figure", old=m.text,
+                        next_step="Change the date if the sentence is about the new period.",
+                    )
+                )  # fmt: skip
+
+    def _leave(self, place: str, f: reading.Figure, why: str, kind: str = "not tied") -> None:
+        self.left += 1
+        self.entries.append(
+            Entry(cast(Any, kind), place, f"'{f.value.printed}' stays as it was: {why}", old=f.value.printed,
+                  next_step="Check it by hand.")
+        )  # fmt: skip
+
+    def _wording(self, place: str, s: reading.Sentence, why: str) -> None:
+        self.entries.append(Entry("check wording", place, why, old=s.text.strip(), next_step="Reword the sentence."))
+
+    def _log(self, where: str, what: str, old: str, new: str, source: str = "") -> None:
+        self.entries.append(Entry("changed", where, what, old=old, new=new, source=source))
+
+
+def controlled(p: Any) -> list[tuple[int, int]]:
+    """Characters of a paragraph that controls of ours hold."""
+    holders = {sdt for sdt, _ in iter_controls(p)}
+    outer = next((a for a in p.iterancestors(f"{W}sdt") if any(x is a for x, _ in iter_controls(a))), None)
+    out = []
+    at = 0
+    for run, _, text in segments(p):
+        if outer is not None or any(a in holders for a in run.iterancestors(f"{W}sdt")):
+            out.append((at, at + len(text)))
+        at += len(text)
+    return out
+
+
+def agree(f: reading.Figure, known: Known) -> bool:
+    """Whether a printed figure and the store's can be the same."""
+    if f.value.number is None or known.quantity is None:
+        return False
+    if f.value.unit != "percent" and f.value.places == 0 and known.value.places == 0:
+        return f.value.number == known.value.number
+    low, high = f.value.interval()
+    return known.quantity.low <= Fraction(high) and known.quantity.high >= Fraction(low)
+
+
+def _unit_fits(unit: str, indicator: Indicator) -> bool:
+    if unit == indicator.unit or not indicator.unit:
+        return True
+    return unit == "" and indicator.unit in {"count", "days", "average", "rate"}
+
+
+def _movement(d: Direction, indicator: Indicator) -> str:
+    if d.change in {"rose", "fell"}:
+        verdict = f", {d.movement}" if d.movement else ""
+        return f"now {d.change} {size_text(d, indicator.unit)}{verdict}"
+    return "now unchanged"
+
+
+def _last(s: reading.Sentence) -> int:
+    """Where a note goes: after the sentence's full stop."""
+    return s.start + len(s.text.rstrip())
+
+
+def _reads_back(text: str, day: date) -> bool:
+    from records import find_periods
+
+    found = find_periods(text)
+    return len(found) == 1 and (found[0].period.end == day or found[0].period.end == month_end(day.year, day.month))
+
+
+def sections_of(root: Any, names: Names) -> Iterator[tuple[Any, str]]:
+    """Each paragraph with the measure heading, or the row label, that it stands under."""
+    current = ""
+    for p in root.iter(f"{W}p"):
+        cell = next(p.iterancestors(f"{W}tc"), None)
+        text = text_of(p).strip()
+        table = next(p.iterancestors(f"{W}tbl"), None)
+        if cell is not None and not (table is not None and len(list(table.iter(f"{W}tc"))) == 1):
+            yield p, _row_label(cell, names) or current
+            continue
+        if re.match(r"measure\s+\d+\s*[:.]", text, re.I) or names.exact(text):
+            current = text
+        elif re.match(r"(?:challenge\s+\d+\s*[:.]|\d{1,2}\.?\s+[A-Z])", text) and len(text) < 120:
+            current = ""
+        style = p.find(f"{W}pPr/{W}pStyle")
+        if style is not None and re.fullmatch(r"Heading[12]", str(style.get(f"{W}val"))):
+            current = text if names.named(text) else ""
+        yield p, current
+
+
+def _row_label(cell: Any, names: Names) -> str:
+    """The cell of a row that names an indicator, the cell itself left out."""
+    row = next(cell.iterancestors(f"{W}tr"), None)
+    if row is None:
+        return ""
+    for other in row.iter(f"{W}tc"):
+        if other is cell:
+            continue
+        text = " ".join(text_of(p) for p in other.iter(f"{W}p")).strip()
+        if names.exact(text) or names.named(text):
+            return text
+    return ""

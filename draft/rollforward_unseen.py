@@ -1,0 +1,180 @@
+"""Rolls a paper that this tool has never seen: its period is found, then its tables, charts and prose are tied."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from draft import sentences as reading
+from draft.direction import Method
+from draft.drafting import Options
+from draft.figures import Known, Reader, Subject, month_label
+from draft.naming import Names
+from draft.rollforward_chartdata import ChartRoller
+from draft.rollforward_tables import TableRoller
+from draft.rollforward_text import TextRoller, sections_of
+from draft.todo import Entry
+from draft.tracked import W, text_of
+from records import Indicator, InputError, UnknownFigureError, find_periods
+
+if TYPE_CHECKING:
+    from draft.rollforward import Rolled
+    from extract import Extraction
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, old_day: date | None) -> date:
+    """Roll tables, charts and prose of an unseen paper.
+
+    Returns:
+        The period the last paper reports on.
+
+    Raises:
+        InputError: If that period cannot be told, or the new one is not after it.
+        UnknownFigureError: If the store knows nothing of the new period.
+    """
+    from draft.rollforward import refuse_period
+    from extract import extract_file
+
+    extraction = extract_file(last)
+    body = rolled.document.element
+    old = old_day or find_old_day(rolled, extraction, options.day)
+    refuse_period(old, options.day, last)
+    names = names_of(reader)
+    require_period(names, reader, options.day)
+    method: Method = options.method or "previous"
+    tables = TableRoller(reader, names, old, options.day, rolled.tracker, method)
+    tables.roll(body, extraction)
+    charts = ChartRoller(reader, names, old, options.day, rolled.tracker)
+    charts.roll(rolled.document, body)
+    text = text_roller(rolled, reader, names, old, options.day)
+    text.latest = extraction.publication.published
+    done = set(tables.done)
+    for caption in charts.ends:
+        _shift_dates(text, caption)
+        done.add(caption)
+    done |= _meeting(rolled, options, text)
+    roll_prose(rolled, text, names, done)
+    rolled.entries += [*tables.entries, *charts.entries]
+    rolled.commented += tables.commented
+    return old
+
+
+def names_of(reader: Reader) -> Names:
+    """The register's indicators as a finder."""
+    return Names(cast("Mapping[str, Indicator]", reader.register))
+
+
+def text_roller(rolled: Rolled, reader: Reader, names: Names, old: date, new: date) -> TextRoller:
+    """A roller of prose that shares the paper's tracker."""
+    return TextRoller(reader, names, old, new, rolled.tracker)
+
+
+def roll_prose(rolled: Rolled, text: TextRoller, names: Names, done: set[Any]) -> None:
+    """Roll the prose of every part; what was rolled already is left out."""
+    for part in rolled.parts:
+        sections = dict(sections_of(part.root, names))
+        text.roll(part.root, part.name, sections, done)
+    rolled.entries += text.entries
+    rolled.commented += text.commented
+
+
+def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date) -> date:
+    """The period a paper reports on: what its charts end with and its figures speak of most.
+
+    Raises:
+        InputError: If nothing in the paper tells.
+    """
+    votes: Counter[date] = Counter()
+    published = extraction.publication.published
+    for part in rolled.parts:
+        for p in part.root.iter(f"{W}p"):
+            for s in reading.sentences(text_of(p)):
+                for f in s.figures:
+                    if f.period is not None and not f.is_change:
+                        votes[f.period.end] += 1
+    for labels in _chart_labels(rolled.document):
+        found = find_periods(labels[-1]) if labels else []
+        if len(found) == 1:
+            votes[found[0].period.end] += 3
+    allowed = {d: n for d, n in votes.items() if d < new_day and (published is None or d <= published)}
+    if allowed:
+        most = max(allowed.values())
+        # the latest of those that are spoken of nearly as often: a paper names its comparison as often as its period
+        return max(d for d, n in allowed.items() if n >= most / 2)
+    period = extraction.publication.period
+    if period is not None and period.end < new_day:
+        return period.end
+    raise InputError(
+        "the paper does not say which period it reports on",
+        where=extraction.publication.document,
+        next_step="Say so with --from, such as --from 2016-03.",
+    )
+
+
+def require_period(names: Names, reader: Reader, day: date) -> None:
+    """Stop where the store knows nothing of a period.
+
+    Raises:
+        UnknownFigureError: If no result of any indicator is known.
+    """
+    if any(isinstance(reader.figure(Subject(key), day), Known) for key in names.indicators):
+        return
+    raise UnknownFigureError(
+        f"no publication in the store gives any figure for {month_label(day)}",
+        next_step="Add the new scorecard with: panelpaper normalise FILE",
+    )
+
+
+def _chart_labels(document: Any) -> list[list[str]]:
+    from lxml import etree
+
+    out = []
+    for part in document.part.package.iter_parts():
+        if not re.search(r"/charts/chart\d+\.xml$", str(part.partname)):
+            continue
+        root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        cat = next(root.iter(f"{_C}cat"), None)
+        if cat is not None:
+            out.append([v.text or "" for v in cat.iter(f"{_C}v")])
+    return out
+
+
+def _shift_dates(text: TextRoller, caption: Any) -> None:
+    """A caption's dates slide with its chart's window."""
+    for m in reversed(find_periods(text_of(caption))):
+        if m.period.end > text.old_day:
+            continue
+        new = reading.restyle(m, text._moved(m.period.end))
+        if new is not None and new != m.text:
+            text.tracker.replace_text(caption, m.start, m.end, new)
+            text.entries.append(Entry("changed", "caption", "date", old=m.text, new=new))
+
+
+def _meeting(rolled: Rolled, options: Options, text: TextRoller) -> set[Any]:
+    """The date of the meeting in the header block: given by the officer, or left for her."""
+    done: set[Any] = set()
+    for row in [*rolled.document.element.iter(f"{W}tr"), *rolled.document.element.iter(f"{W}p")]:
+        words = " ".join(text_of(p) for p in row.iter(f"{W}p")) if row.tag == f"{W}tr" else text_of(row)
+        if not re.match(r"\s*(?:To|Date|Meeting)\s*:?\s", words) or len(words) > 200:
+            continue
+        for p in row.iter(f"{W}p"):
+            for m in reversed(find_periods(text_of(p))):
+                if p in done:
+                    continue
+                done.add(p)
+                new = reading.restyle(m, options.paper_date) if options.paper_date else None
+                if new is None:
+                    rolled.entries.append(
+                        Entry("fill in", "header", f"the date of the meeting, '{m.text}', is the last paper's",
+                              old=m.text, next_step="Give it with --date, or type it in Word.")
+                    )  # fmt: skip
+                elif new != m.text:
+                    text.tracker.replace_text(p, m.start, m.end, new)
+                    rolled.entries.append(Entry("changed", "header", "date of the meeting", old=m.text, new=new))
+    return done

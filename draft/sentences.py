@@ -1,0 +1,281 @@
+"""Sentences of an unseen paper: the figures in them, the periods they belong to, the direction words beside them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from records import Change, Period, PeriodMention, Unit, Value, find_periods, month_end, parse_value
+
+_END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+(?=[A-Z\"“‘(•])|\n+")
+_NUMBER = re.compile(
+    r"(?<![\w/.,£-])(?P<money>£)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<pct>\s?%|\s?per\s?cent\b)?(?![\w/]|\.\d|,\d)"
+)
+_NOT_A_FIGURE = re.compile(
+    r"\b(?:measure|challenge|table|figure|appendix|section|paragraph|page|part|item|stream|tier|phase|quarter|q)\s*$",
+    re.I,
+)
+_PART_OF_A_NAME = re.compile(
+    r"^\s*(?:\+|or\s+(?:more|fewer|less|over|above|below|under)|plus\b|-?\s*mile|-?\s*(?:working\s+|calendar\s+)?"
+    r"(?:month|year|week|hour|minute|day)s?\b|(?:st|nd|rd|th)\b|[-–]\s?\d|:\d)",
+    re.I,
+)
+_AGE = re.compile(r"\b(?:age[ds]?|aged|under|over|between)\s*$|\d\s*[-–]\s*$", re.I)
+_CHANGE_BEFORE = re.compile(
+    r"\b(?P<w>decreas\w*|increas\w*|reduc\w*|fall\w*|fell|rose|ris\w*|grew|grow\w*|drop\w*|declin\w*|up|down|improv\w*"
+    r"|deteriorat\w*|worsen\w*)\s+(?:by|of)\s+(?:about\s+|around\s+|just\s+(?:over|under)\s+|a\s+further\s+)?$",
+    re.I,
+)
+_CHANGE_AFTER = re.compile(
+    r"^\s*(?:percentage\s+points?\s+|points?\s+)?(?P<w>decrease|increase|reduction|rise|fall|drop|decline|growth|improvement"
+    r"|deterioration)\b",
+    re.I,
+)
+_DIRECTION = re.compile(
+    r"\b(?P<up>increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)|grew|grown|growth|higher|upwards?|went\s+up|up\s+(?:from|by|to))\b"
+    r"|\b(?P<down>decreas(?:e|es|ed|ing)|reduc(?:ed|tion|tions|ing)|fell|fall(?:s|en|ing)?|drop(?:s|ped)?|declin(?:e|es|ed|ing)"
+    r"|lower|downwards?|dip|dipped|went\s+down|down\s+(?:from|by|to))\b"
+    r"|\b(?P<better>improv(?:e|es|ed|ing|ement)|better|progress(?:ed)?\s+well)\b"
+    r"|\b(?P<worse>deteriorat(?:e|es|ed|ing|ion)|worsen(?:s|ed|ing)?|worse|less\s+effective)\b"
+    r"|\b(?P<same>unchanged|stable|constant|static|maintained|remain(?:s|ed)?\s+(?:the\s+same|level|steady))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a sentence.
+
+    Attributes:
+        start: First character in the paragraph.
+        end: One after the last.
+        value: As printed.
+        period: Period it belongs to; None where the sentence does not say.
+        mention: The mention it belongs to.
+        is_change: Whether it is the size of a change ("a decrease of 2%").
+        clause: Words around it up to the next comma or bracket.
+    """
+
+    start: int
+    end: int
+    value: Value
+    period: Period | None = None
+    mention: PeriodMention | None = None
+    is_change: bool = False
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the paragraph."""
+
+    start: int
+    end: int
+    text: str
+    figures: tuple[Figure, ...]
+    mentions: tuple[PeriodMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionWord:
+    """A direction word: its place in the paragraph and what it says."""
+
+    start: int
+    end: int
+    text: str
+    says: str
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Sentences of a paragraph that hold a figure or a period."""
+    start = 0
+    for m in [*_END.finditer(text), None]:
+        end = m.start() if m else len(text)
+        if text[start:end].strip():
+            found = _read(text[start:end], start)
+            if found.figures or found.mentions:
+                yield found
+        start = m.end() if m else end
+
+
+def _read(text: str, offset: int) -> Sentence:
+    mentions = find_periods(text)
+    figures: list[Figure] = []
+    if not re.search(r"[A-Za-z]{3}", text):
+        return Sentence(
+            offset, offset + len(text), text, (), _moved(mentions, offset)
+        )  # a number alone: "4.1.", a phone
+    for m in _NUMBER.finditer(text):
+        if any(p.start < m.end() and m.start() < p.end for p in mentions):
+            continue
+        before, after = text[: m.start()], text[m.end() :]
+        if _NOT_A_FIGURE.search(before) or (_AGE.search(before) and not m["pct"]):
+            continue
+        if not m["pct"] and (_PART_OF_A_NAME.match(after) or _is_year(m["n"]) or _heads(before, after, m["n"])):
+            days = re.match(r"^\s*days?\b", after, re.I)
+            if not (days and "." in m["n"]):
+                continue
+        unit: Unit = "percent" if m["pct"] else ("money" if m["money"] else "")
+        if not unit and re.match(r"^\s*days?\b", after, re.I):
+            unit = "days"
+        printed = m["n"] + ("%" if m["pct"] else "")
+        value = parse_value(printed, unit)
+        is_change = bool(_CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after))
+        figures.append(
+            Figure(
+                offset + m.start(), offset + m.end(), Value(m[0], value.number, value.places, unit),
+                is_change=is_change, clause=_clause(text, m.start(), m.end()),
+            )
+        )  # fmt: skip
+    moved = _moved(mentions, offset)
+    return Sentence(offset, offset + len(text), text, _bind(figures, moved, text, offset), moved)
+
+
+def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, ...]:
+    return tuple(PeriodMention(p.period, p.start + offset, p.end + offset, p.text) for p in mentions)
+
+
+def _heads(before: str, after: str, number: str) -> bool:
+    """Whether a number stands at the very start as a paragraph's own: "5.4 The current ..."."""
+    if re.fullmatch(r"0\d+", number):
+        return True  # a telephone number
+    return not before.strip() and bool(re.match(r"^\.?\s+[A-Z]", after)) and "," not in number
+
+
+def _is_year(number: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", number) is not None
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    left = max(text.rfind(c, 0, start) for c in ",;()")
+    rights = [i for i in (text.find(c, end) for c in ",;()") if i >= 0]
+    return text[left + 1 : min(rights, default=len(text))]
+
+
+def _bind(figures: list[Figure], mentions: tuple[PeriodMention, ...], text: str, offset: int) -> tuple[Figure, ...]:
+    """Give each figure the period that the sentence puts beside it; None where it says none."""
+    chosen: dict[int, PeriodMention] = {}
+    for n, f in enumerate(figures):
+        found = _beside(f, mentions, text, offset)
+        if found is not None:
+            chosen[n] = found
+    used = {m.start for n, m in chosen.items() if not figures[n].is_change}
+    for n, f in enumerate(figures):
+        before = [m for m in mentions if m.end <= f.start]
+        if n in chosen or not before or before[-1].start in used:
+            continue
+        if not any(before[-1].end <= g.start < f.start and not g.is_change for g in figures):
+            chosen[n] = before[-1]  # the March 17 figure was ... 454.7
+    return tuple(_with_period(f, chosen.get(n)) for n, f in enumerate(figures))
+
+
+def _beside(f: Figure, mentions: tuple[PeriodMention, ...], text: str, offset: int) -> PeriodMention | None:
+    for m in mentions:
+        if m.end <= f.start and re.fullmatch(r"\s*[(\[:=–-]\s*", text[m.end - offset : f.start - offset]):
+            return m  # Sept 2016 (1448)
+    following = [m for m in mentions if m.start >= f.end]
+    if following:
+        gap = text[f.end - offset : following[0].start - offset]
+        if (
+            len(gap) < 90
+            and not re.search(r"[\d;:]", gap)
+            and re.search(
+                r"(?:^|\b)(?:in|at|as at|by|for|to|of|during|on|end|ending|\()\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
+                gap,
+                re.I,
+            )
+        ):
+            return following[0]  # 65 in Dec 16
+    return None
+
+
+def _with_period(f: Figure, mention: PeriodMention | None) -> Figure:
+    period = mention.period if mention else None
+    if period is not None:
+        period = Period(period.end, period.end)
+    return Figure(f.start, f.end, f.value, period, mention, f.is_change, f.clause)
+
+
+def direction_words(text: str, offset: int = 0) -> list[DirectionWord]:
+    """Direction words of a text: rose, fell, better, worse or unchanged."""
+    says = {"up": "rose", "down": "fell", "better": "improved", "worse": "worsened", "same": "unchanged"}
+    return [
+        DirectionWord(m.start() + offset, m.end() + offset, m[0], says[str(m.lastgroup)])
+        for m in _DIRECTION.finditer(text)
+    ]
+
+
+def restyle(mention: PeriodMention, day: date) -> str | None:
+    """Another period in the style of a mention: "Sept 16" -> "Mar 17"; None where the style is not understood."""
+    text = mention.text
+    numeric = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})([/.])(\d{2,4})", text)
+    if numeric:
+        return f"{day.day:02d}{numeric[2]}{day.month:02d}{numeric[4]}{str(day.year)[-len(numeric[5]) :]}"
+    if re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", text):
+        return day.isoformat()[: len(text)]
+    month = re.search(r"[A-Za-z]{3,9}", text)
+    new = Period(day, day)
+    fy = re.search(r"(\d{2,4})(\s*[/–-]\s*)(\d{1,4})", text)
+    if fy and mention.period.end == month_end(mention.period.end.year, mention.period.end.month):
+        first, second = new.reporting_year_start, new.reporting_year_start + 1
+        years = f"{str(first)[-len(fy[1]) :]}{fy[2]}{str(second)[-len(fy[3]) :]}"
+        rest = text[: fy.start()] + years + text[fy.end() :]
+        quarter = re.search(r"[1-4]", text[: fy.start()] + " " + text[fy.end() :])
+        if re.search(r"\bq(?:uarter)?\.?\s*[1-4]", text, re.I) and quarter:
+            return re.sub(r"(\bq(?:uarter)?\.?\s*)[1-4]", rf"\g<1>{new.reporting_quarter}", rest, flags=re.I)
+        if month and month[0][:3].lower() in {m.lower() for m in calendar.month_abbr if m}:
+            return rest.replace(month[0], _month_like(month[0], day), 1)
+        return rest if not month or "quarter" not in text.lower() else None
+    months = {m.lower() for m in calendar.month_abbr if m}
+    tokens = [t for t in re.finditer(r"[A-Za-z]{3,9}", text) if t[0][:3].lower() in months]
+    if len(tokens) != 1:
+        return None
+    token = tokens[0]
+    tail = re.sub(r"(?:\d{4}|\d{2})\b(?!.*\d)", lambda m: str(day.year)[-len(m[0]) :], text[token.end() :], count=1)
+    head = text[: token.start()]
+    head = re.sub(r"\d{1,2}(?:st|nd|rd|th)?", lambda m: _day_like(m[0], day), head) if re.search(r"\d", head) else head
+    return head + _month_like(token[0], day) + tail
+
+
+def _day_like(text: str, day: date) -> str:
+    if not text[-1].isalpha():
+        return str(day.day)
+    suffix = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    return f"{day.day}{suffix}"
+
+
+def _month_like(text: str, day: date) -> str:
+    full, short = calendar.month_name[day.month], calendar.month_abbr[day.month]
+    short = "Sept" if day.month == 9 and len(text) == 4 else short
+    if len(text) > 4 or (text.lower() in {m.lower() for m in calendar.month_name} and len(text) > 3):
+        return full
+    return short if text.lower() != "may" else full
+
+
+def qualifies(s: Sentence, f: Figure) -> bool:
+    """Whether the size of a change stands before its noun: "a 1% decrease"."""
+    return _CHANGE_AFTER.match(s.text[f.end - s.start :]) is not None
+
+
+def like(old: Value, number: Decimal) -> str:
+    """A number printed as an old one was: the same places, commas and sign of per cent."""
+    text = f"{number:,.{max(0, old.places)}f}"
+    if "," not in old.printed and abs(number) < 10000 and old.number is not None and abs(old.number) >= 1000:
+        text = text.replace(",", "")
+    suffix = re.search(r"\s?(?:%|per\s?cent)$", old.printed)
+    money = "£" if old.printed.startswith("£") else ""
+    return f"{money}{text}{suffix[0] if suffix else ''}"
+
+
+def fits(word: str, change: Change | None, movement: str | None) -> bool:
+    """Whether a direction word fits what the figures did."""
+    if word in {"rose", "fell"}:
+        return change == word
+    if word == "unchanged":
+        return change == "unchanged" or movement == "unchanged"
+    return movement == word
