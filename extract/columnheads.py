@@ -112,13 +112,19 @@ def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[T
     for t in row.tokens:
         least = (0.15 if len(row.tokens) > 1 else 0.6) * row.size  # a lone text is more likely to be whole
         for parts in (_by_widest_gaps(t, columns), _by_columns(t, columns)):
-            gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
-            if len(parts) > 1 and all(g > least for g in gaps) and _sit_alike(parts, columns, row.size):
+            # Words of one text object part only at a gap that is wider than a space.
+            needed = [max(least, 0.45 * row.size) if _one_object(a, b) else least for a, b in pairwise(parts)]
+            apart = all(b.x0 - a.x1 > gap for (a, b), gap in zip(pairwise(parts), needed, strict=True))
+            if len(parts) > 1 and apart and _sit_alike(parts, columns, row.size):
                 out.extend(parts)
                 break
         else:
             out.append(t)
     return out
+
+
+def _one_object(a: Token, b: Token) -> bool:
+    return bool(a.words and b.words) and a.words[-1].chars[-1].run == b.words[0].chars[0].run
 
 
 def _by_widest_gaps(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:
@@ -189,6 +195,8 @@ def group_spans(
                 heads[k], (first, last), (max(low, 1), high), columns
             )
         span = (max(span[0], out[-1][0] + out[-1][1] if out else 0), max(span[1], first))
+        if span[1] < span[0]:
+            continue  # a second text under the same head
         out.append((span[0], span[1] - span[0] + 1))
         for c in range(span[0], span[1] + 1):
             taken[c] = 1
