@@ -16,6 +16,7 @@ from check.inside.periods import PaperDates, check_periods
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
 from check.inside.targets import check_targets
+from check.inside.told_totals import check_told_totals
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key, read_paper
 from check.passages import passages_of, passages_of_text
@@ -177,6 +178,7 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_changes(paper, computed, results, allowed)
     check_directions(paper, _polarities(paper, extraction), _register_polarity(register), results)
     check_casting(paper, results)
+    check_told_totals(paper, results)
     check_counts(paper, extraction, results)
     check_targets(paper, extraction, results)
     check_repeats(paper, results)

@@ -12,7 +12,7 @@ from check.period_of import periods_of_figures, relative_period
 from check.relations import Relation, read_relations
 from check.sentences import Sentence, read_sentences
 from extract import Extraction
-from records import Claim, Observation, Period, Source, Value
+from records import Claim, Observation, Period, Source, Value, parse_period, parse_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +171,6 @@ def _numerals(passage: Passage, name_parts: tuple[str, ...]) -> list[Numeral]:
         return [replace(n, kind="date" if n.kind == "date" else "name_part", why="a label of the chart's axis") for n in numerals]  # fmt: skip
     if passage.kind == "chart":
         text = passage.text
-        from records import parse_value
-
         return [Numeral(0, len(text), text, "figure", "a value of the chart", parse_value(text))]
     return numerals
 
@@ -211,8 +209,6 @@ def _numeric_column(passage: Passage) -> bool:
 
 
 def _plain(text: str) -> Value:
-    from records import parse_value
-
     return parse_value(text.strip(" ().") or text, "count")
 
 
@@ -238,9 +234,9 @@ def _cell_figure(
 ) -> None:
     passage = paper.passages[index]
     numeral = next(n for n in numerals if n.is_figure)
-    seen = [o for o in observed.get(cell_key(passage.source), []) if _same_number(o.value, numeral.value)]
+    seen = [o for o in observed.get(cell_key(passage.source), []) if _same_size(o.value, numeral.value)]
     o = seen[0] if seen else None
-    value = o.value if o else (numeral.value or _plain(numeral.printed))
+    value = o.value if o else _cell_value(passage.text, numeral)
     claim = Claim(
         source=passage.at(numeral.start, numeral.end),
         value=value,
@@ -255,15 +251,24 @@ def _cell_figure(
     paper.figures.append(Figure(len(paper.figures), index, numeral, claim, None, o))
 
 
-def _period_of_cell(passage: Passage) -> Period | None:
-    from records import parse_period
+def _cell_value(text: str, numeral: Numeral) -> Value:
+    """A cell's figure; brackets around it make it negative, as in accounts."""
+    whole = parse_value(text.strip(), numeral.value.unit if numeral.value else "")
+    return whole if whole.number is not None else (numeral.value or _plain(numeral.printed))
 
+
+def _period_of_cell(passage: Passage) -> Period | None:
     for text in (passage.column_header, passage.row_header):
         for part in reversed(text.split(" | ")):
             period = parse_period(part)
             if period is not None:
                 return period
     return None
+
+
+def _same_size(a: Value, b: Value | None) -> bool:
+    """Whether two readings of one cell show the same digits; brackets may make one negative."""
+    return b is not None and a.number is not None and b.number is not None and abs(a.number) == abs(b.number)
 
 
 def _same_number(a: Value, b: Value | None) -> bool:

@@ -20,7 +20,14 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
     for f in paper.figures:
         by_place.setdefault(cell_key(f.place), []).append(f)
     texts = {f.passage: paper.passages[f.passage].text for f in paper.figures}
+    headline = {
+        cell_key(o.source)
+        for o in extraction.observations
+        if o.indicator_key or o.table not in {"activity", "generic", "chart"}
+    }
     for finding in prove(extraction):
+        if finding.kind == "repeat" and finding.verdict == "contradicts" and cell_key(finding.place) not in headline:
+            continue  # tables nobody registered: the same words may head different things
         figure = _figure_at(finding.place, finding.printed, by_place) or _figure_in(finding, by_place, texts)
         if figure is None:
             results.findings.append(finding)

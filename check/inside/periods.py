@@ -157,6 +157,8 @@ def _stale(passage: Passage, named: list[PeriodMention], period: Period, results
     if not _CURRENT.search(around) or n.period.basis in {"A"}:
         return
     months = (period.end.year - n.period.end.year) * 12 + period.end.month - n.period.end.month
+    if passage.kind == "paragraph" and re.search(r"\b(?:was|were|had)\b", _sentence_around(passage.text, n.start)):
+        return  # told of the past
     if passage.kind == "paragraph" and not re.match(r"\s*as\s+at\b", passage.text[: n.end], re.I):
         return
     if 0 < months <= 12 and n.period.end.day >= 28:

@@ -34,6 +34,8 @@ def fact_key(f: Figure) -> tuple[object, ...] | None:
     c = f.claim
     if c.details.get("approximate"):
         return None
+    if f.observation is not None and f.observation.table in {"activity", "generic", "chart"} and not c.indicator_key:
+        return None  # tables nobody registered: the same words may head different things
     plainly = tie_of(f) == "named" and f.dated and c.value.unit in {"percent", "days"}
     if tie_of(f) != "observation" and not plainly:
         return None
