@@ -563,7 +563,7 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
     ):
         return "when" if role != "value" else role
     if role == "when":
-        return "value" if numbers * 2 > total else "text"
+        return "value" if numbers * 2 > total else ("name" if column.index == 0 else "text")
     if role == "id" and numbers * 2 > total and not _like_ids(texts) and column.index > 0:
         return "count"
     if role in {"basis", "polarity"} and numbers * 2 > total:

@@ -13,7 +13,7 @@ from extract.tables_actions import action_columns
 from extract.tables_boxes import fact_cells, is_matrix
 from extract.tables_measures import measure_columns
 from extract.tables_trend import is_trend, period_columns, stub_labels
-from extract.vocabulary import AREA_LIKE, HEADER_LABELS, MEASURE_LIKE, fold
+from extract.vocabulary import AREA_LIKE, DESCRIBING, HEADER_LABELS, MEASURE_LIKE, fold
 from records import PublicationKind
 
 _FIGURE_ROLES = ("result", "previous", "outturn", "target", "floor", "numerator", "denominator", "variance", "change", "value", "count", "benchmark", "expectation_upper", "expectation_lower", "percent_change")  # fmt: skip
@@ -60,25 +60,13 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
         return "generic"
     across = period_columns(placed)
     says = {r for r in roles if r in _SAYS_KPI}
-    rows_are_areas = _rows_are_areas(context, placed, subjects)
-    if rows_are_areas and len(subjects) >= 2:
+    if len(subjects) >= 2 and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"
     others = says - {"result", "outturn", "rag", "previous"}
-    if (
-        len(across) >= 3
-        and len(others) < 2
-        and len(across) * 2 >= len([r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")])
-    ):
-        return (
-            "kpi_status"
-            if _rows_named(placed)
-            and (
-                says - {"result", "outturn"}
-                or _kpi_words(placed)
-                or (named.role in {"name", "area"} and _measure_rows(placed))
-            )
-            else "generic"
-        )
+    columns_of_figures = [r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")]
+    if len(across) >= 3 and len(others) < 2 and len(across) * 2 >= len(columns_of_figures):
+        kpis = _kpi_words(placed) or (named.role == "name" and bool(named.path) and "rag" in says)
+        return "kpi_status" if _rows_named(placed) and kpis and not _money(placed) else "generic"
     if not figures and {"rag", "previous_rag"} & set(roles):
         return "kpi_summary" if _rows_named(placed) else "generic"
     plain = {r for r in says if r not in {"dot", "rag"}}
@@ -121,6 +109,19 @@ def _rows_are_areas(context: Context, placed: Placed, subjects: set[str]) -> boo
     cols_measure = sum(bool(MEASURE_LIKE.search(x)) for x in heads) / len(heads) if heads else 0.0
     cols_area = sum(bool(AREA_LIKE.search(x) or x in context.areas) for x in heads) / len(heads) if heads else 0.0
     return rows_area + cols_measure > rows_measure + cols_area and cols_measure >= 0.5
+
+
+def _plain_counts(placed: Placed) -> bool:
+    """Whether most columns beside the names hold figures, and no money (budgets by directorate are no activity)."""
+    columns = [c for c in placed.layout.columns if c.role not in DESCRIBING]
+    filled = [c for c in columns if sum(n for k, n in c.kinds.items() if k != "blank")]
+    figures = [c for c in filled if c.kinds["number"] + c.kinds["missing"] > c.kinds["text"]]
+    return len(figures) >= 2 and len(figures) * 2 > len(filled) and not _money(placed)
+
+
+def _money(placed: Placed) -> bool:
+    words = " ".join((*placed.surroundings, *(c.label for c in placed.layout.columns)))
+    return bool(re.search(r"£|\b(?:budget|capital|spend|investment|borrowing)\b", words, re.I))
 
 
 def _rows_named(placed: Placed) -> bool:
@@ -169,7 +170,13 @@ def publication_kind(
         return "quarterly_report"
     if measures and any(m.performance or m.direction for m in measures) and not _measure_sections(paragraphs):
         return "appendix"
-    if count.get("scorecard") or count.get("cohort_impact") or (count.get("activity") and pages):
+    scored = count.get("scorecard", 0) + count.get("cohort_impact", 0)
+    says_so = re.search(r"\b(?:scorecards?|dashboard|performance|kpis?|indicators?)\b", title)
+    if (
+        scored
+        and (says_so or scored * 2 >= len([k for k in kinds if k not in {"title", "layout"}]))
+        or (count.get("activity") and pages)
+    ):
         return "scorecard" if not header else "progress_report"
     if header or measures:
         if re.search(r"\bprogress\b", fold(facts.title)) or _measure_sections(paragraphs):

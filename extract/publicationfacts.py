@@ -28,6 +28,12 @@ _NOT_AREA = re.compile(
 _COUNCIL = re.compile(r"\b((?:[A-Z][\w'’]+ )+(?:County Council|City Council|Borough Council|District Council|Metropolitan Borough Council|Council))\b|\b((?:London Borough|City|Royal Borough) of (?:[A-Z][\w'’]+ ?)+)")  # fmt: skip
 
 
+_NO_COUNCIL = re.compile(
+    r"\b(?:Care|Youth|Parish|Town|School|Student|Local|Each|Every|People's|Kent's|Full|Cabinet) Council$"
+)
+_NO_TITLE = re.compile(
+    r"^microsoft |powerpoint presentation|^untitled|^document\d*$|\.(?:docx?|xlsx?|pptx?|pdf)$", re.I
+)
 _NO_NAME = re.compile(r"^(?:this|the|these|it|we|our|there|which|that|each|scorecard|all|both|service|they)\b")
 
 
@@ -67,11 +73,24 @@ def read_facts(document: Document, tables: list[Placed], header: dict[str, str])
     paragraphs = [p for p in document.paragraphs() if p.kind != "footnote"]
     title = _title(document, paragraphs, header)
     published, label = _published(document, paragraphs, header)
-    period, why = find_period(paragraphs, tables, title, published)
+    period, why = find_period(paragraphs, tables, title, published, _made(document))
     step = find_step(tables, title)
     return PublicationFacts(
         title, _council(document, paragraphs), published, label, period, why, step, _area(document, paragraphs, tables)
     )
+
+
+def _made(document: Document) -> date | None:
+    """The day the file was made, as it says itself; None where it says a day that cannot be."""
+    for key in ("CreationDate", "created", "creation_date"):
+        m = re.match(r"(?:D:)?(\d{4})-?(\d{2})-?(\d{2})", document.properties.get(key, ""))
+        if m:
+            try:
+                day = date(int(m[1]), int(m[2]), int(m[3]))
+                return day if day.year >= 2005 else None
+            except ValueError:
+                return None
+    return None
 
 
 def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, str]) -> str:
@@ -92,7 +111,7 @@ def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, st
     headings = [p for p in words if p.kind == "heading"]
     if headings and not running:
         return max(headings, key=lambda p: p.size).text
-    if document.title and len(document.title) > 8:
+    if len(document.title) > 8 and not _NO_TITLE.search(document.title):
         return document.title
     if running:
         return running[0].text
@@ -156,12 +175,12 @@ def _council(document: Document, paragraphs: list[Paragraph]) -> str:
     for p in paragraphs:
         for m in _COUNCIL.finditer(p.text):
             name = re.sub(r"^(?:The|Unit|By|For|Of|At|In|From|And|To) ", "", (m[1] or m[2]).strip())
-            if (
-                name not in {"County Council", "City Council", "Borough Council", "The Council", "Council"}
-                and len(name.split()) >= 2
-            ):
-                found[name] += 1
-    return found.most_common(1)[0][0] if found else ""
+            whole = re.search(r"(?:County|City|Borough|District) Council$|^(?:London|City|Royal)", name)
+            if len(name.split()) < 2 + bool(whole and name.endswith("Council")) or _NO_COUNCIL.search(name):
+                continue
+            found[name] += 3 if whole or (p.page in {None, 1} and len(p.text) <= 100) else 1
+    best = found.most_common(1)
+    return best[0][0] if best and best[0][1] >= 2 else ""
 
 
 def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:

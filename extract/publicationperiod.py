@@ -22,14 +22,16 @@ AS_AT = re.compile(
 class _Votes:
     """Periods that a document names as that of its figures, weighed by how plainly it says so."""
 
-    def __init__(self, published: date | None) -> None:
-        self.published = published
+    def __init__(self, published: date | None, made: date | None) -> None:
+        self.published, self.made = published, made
         self.weights: Counter[Period] = Counter()
         self.why: dict[Period, str] = {}
 
     def add(self, period: Period | None, weight: int, reason: str) -> None:
         if period is None or (self.published is not None and period.end >= self.published):
             return
+        if period.basis == "A" and self.made is not None and period.end > self.made:
+            return  # a year that was still to come: a plan, a budget
         day = Period(period.end, period.end)
         self.weights[day] += weight
         self.why.setdefault(day, reason)
@@ -42,7 +44,11 @@ class _Votes:
 
 
 def find_period(
-    paragraphs: list[Paragraph], tables: list[Placed], title: str, published: date | None
+    paragraphs: list[Paragraph],
+    tables: list[Placed],
+    title: str,
+    published: date | None,
+    made: date | None = None,
 ) -> tuple[Period | None, str]:
     """The period of a publication's latest figures.
 
@@ -51,6 +57,7 @@ def find_period(
         tables: Its grids.
         title: As printed.
         published: Day of issue: figures end before it.
+        made: Day on which the file was made, as it says: years that end later are plans.
 
     Returns:
         (period of one day: its last, what told so); (None, "") where nothing does.
@@ -58,7 +65,7 @@ def find_period(
     worded = _of_measures(tables, title, published)
     if worded is not None:
         return worded, "the latest period that the performance column names"
-    votes = _Votes(published)
+    votes = _Votes(published, made)
     _vote_tables(votes, tables)
     _vote_prose(votes, paragraphs, title)
     best, why = votes.best()

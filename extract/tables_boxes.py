@@ -266,7 +266,10 @@ def _when(context: Context, fact: Fact) -> Period | None:
 def is_matrix(placed: Placed) -> bool:
     """Whether a table counts indicators by colour (and arrow) for each directorate or service."""
     colours = {name for c in placed.layout.columns if (name := _counted(placed, c)) in {"green", "amber", "red"}}
-    return len(colours) >= 2 and any(c.kinds["number"] for c in placed.layout.columns)
+    cells = [x for c in placed.layout.columns for r in placed.layout.matrix[placed.layout.body :] if (x := r[c.index])]
+    counts = [text_of(c) for c in cells if kind_of(c) == "number"]
+    whole = sum(bool(re.fullmatch(r"\d{1,4}", t)) for t in counts)
+    return len(colours) >= 2 and bool(counts) and whole * 10 >= 9 * len(counts)
 
 
 def _counted(placed: Placed, column: Column) -> str:
@@ -281,7 +284,7 @@ def _counted(placed: Placed, column: Column) -> str:
         arrow = arrow_of(cell)
         if arrow is not None and arrow.value != "unknown":
             return arrow.value
-        rag = rag_of(cell, colours=not text_of(cell) or len(text_of(cell)) <= 6)
+        rag = rag_of(cell, colours=not text_of(cell))
         if rag is not None:
             return rag.value
         words = re.sub(r"\b(?:rated|no\.?|number|of|indicators?|kpis?|total)\b", " ", fold(text_of(cell)))

@@ -84,6 +84,16 @@ def areas_across(context: Context, placed: Placed) -> dict[int, str]:
     return {c.index: context.areas.get(fold(s), s) for s, columns in groups.items() for c in columns}
 
 
+def variance_cohort(placed: Placed) -> str:
+    """The cohort that a column of differences belongs to, where its header does not say.
+
+    Between the figures of all children and those of one other cohort, the difference is the other cohort's.
+    """
+    named = {c.cohort for c in placed.layout.columns if c.role != "variance" and c.cohort}
+    others = named - {"all"}
+    return others.pop() if "all" in named and len(others) == 1 else ""
+
+
 def _split(section: str) -> tuple[str, str]:
     m = re.fullmatch(r"(.+?)\s*(?:\s[-–—]\s|:\s|\|)\s*(.+)", section)
     return (m[1].strip(), m[2].strip()) if m else (section, "")

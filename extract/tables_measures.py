@@ -81,8 +81,14 @@ def _without_header(layout: Layout) -> MeasureColumns | None:
         return None
     rest = [i for i in range(len(texts)) if i not in measures and i not in challenges]
     performance = next((i for i in rest if _long(texts[i])), None)
-    direction = next((i for i in rest if i != performance and i > measures[0]), None)
+    direction = next((i for i in rest if i != performance and i > measures[0] and _directions(layout, i)), None)
     return MeasureColumns(challenges[0] if challenges else None, measures[0], performance, direction)
+
+
+def _directions(layout: Layout, column: int) -> bool:
+    """Whether some cell of a column draws an arrow or says a direction in a few words."""
+    cells = [c for row in layout.matrix if (c := row[column]) is not None]
+    return any(arrow_of(c) is not None or (len(c.text) <= 40 and direction_words(c.text)) for c in cells)
 
 
 def _texts(layout: Layout, column: int, body: int | None = None) -> list[str]:

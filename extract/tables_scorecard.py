@@ -14,7 +14,7 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.headers import Column, lone_text, spans_table
-from extract.tables_cohort import areas_across, section_areas
+from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
     DESCRIBING,
     as_role,
@@ -62,11 +62,12 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
     period = table_period(context, placed)
     coloured = _coloured_results(placed)
     across = areas_across(context, placed)
+    other = variance_cohort(placed)
     for line in lines:
         row = line.row
         if not row.area:
             row = replace(row, area=areas.get(row.section, context.area))
-        _read_row(context, placed, line, row, line.when or period, coloured, across)
+        _read_row(context, placed, line, row, line.when or period, coloured, across, other)
     return last
 
 
@@ -180,6 +181,7 @@ def _read_row(
     period: Period | None,
     coloured: frozenset[int],
     across: dict[int, str],
+    other: str,
 ) -> None:
     unit = _row_unit(placed, line, row)
     named = bool(row.indicator)
@@ -196,7 +198,8 @@ def _read_row(
         if not named:
             context.missed("name", "a figure stands in a row that has no name", placed, cell)
             named = True
-        here = replace(row, cohort=column.cohort or row.cohort, area=across.get(column.index, row.area))
+        cohort = column.cohort or (other if column.role == "variance" else "") or row.cohort
+        here = replace(row, cohort=cohort, area=across.get(column.index, row.area))
         _read_cell(context, placed, line, column, cell, here, period, unit, coloured)
 
 

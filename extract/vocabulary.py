@@ -76,7 +76,8 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("name", r"^(?:key )?(?:performance )?(?:indicators?|measures?|kpis?|pis?)\b(?! (?:value|result))|^(?:indicator|measure|kpi) ?/? ?(?:name|title|description|definition)$|"
                  r"^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
-                 r"authority|local authority|council|ward|school|provider|establishment|service area|unit|cluster|quadrant|force|police force|area/team)\b$"),
+                 r"authority|local authority|council|ward|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)"
+                 r"(?: ?(?:/|or|and|&) ?(?:area|team|district|service|locality|office|unit|ward|school|county|region))*$"),
         ("cohort", r"^(?:cohort|population|client group)$"),
         ("when", r"^(?:month|date|quarter|as at|data month|reporting month|period end(?:ing|ed)?|month end(?:ing)?|financial year|reporting year|year)$"),
         ("section", r"^(?:theme|outcome|priority|category|group|section|objective|strategic priority|domain|service group)s?$"),
@@ -122,6 +123,7 @@ COHORT_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for cohort, pattern in (
         ("excl_uasc", rf"\b(?:exc|excl|ex|excluding|excludes|without|less|not including|non)\.?[ -]+(?:the )?{_UASC}|\b{_UASC}s? (?:are )?(?:excluded|removed|not included)"),
         ("all", rf"\b(?:inc|incl|including|includes|with|plus)\.? +(?:the )?{_UASC}|\b{_UASC}s? (?:are )?included"),
+        ("all", r"^all (?:children|young people|cases|cic|lac|looked after children|children in care|clients|people)$"),
         ("citizen", r"\bcitizens?\b(?: children| cic| lac)?"),
         ("uasc", rf"^{_UASC}(?: only| children)?$|\b{_UASC} only\b"),
     )
