@@ -15,6 +15,7 @@ from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
+from check.inside.shares import check_shares
 from check.inside.targets import check_targets
 from check.inside.told_totals import check_told_totals
 from check.judgements import Judgement, Results
@@ -181,6 +182,7 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_told_totals(paper, results)
     check_counts(paper, extraction, results)
     check_targets(paper, extraction, results)
+    check_shares(paper, results)
     check_repeats(paper, results)
     check_magnitude(paper, results)
     if extraction is not None:

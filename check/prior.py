@@ -7,7 +7,7 @@ or it is not checked. Where the store has another period or another population, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,8 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
         c = f.claim
         if tie_of(f) == "control":
             continue  # held against the store already, by what its control names
+        if c.role == "part" and _cohort_part(run, f):
+            continue
         if c.value.number is None or c.role not in _CHECKED_ROLES or not tie_of(f):
             if not _several(run, f):
                 _loose(f, results)
@@ -66,6 +68,16 @@ def _loose(f: Figure, results: Results) -> None:
         results.add(
             Judgement(f.id, "not_checked", "untied", f"Not tied to one indicator: {why}. It was held against nothing.")
         )
+
+
+def _cohort_part(run: _Run, f: Figure) -> bool:
+    """A part told under an indicator: "128 of them UASC" follows from the figures with and without UASC."""
+    c = f.claim
+    text = run.paper.passages[f.passage].text[f.numeral.end : f.numeral.end + 60]
+    if not c.indicator or not re.match(r"\s*(?:UASC|unaccompanied)", text, re.IGNORECASE):
+        return False
+    dated = replace(f, claim=replace(c, period=c.period or run.paper.period))
+    return _difference(run, dated, c.indicator_key or c.indicator)
 
 
 def _several(run: _Run, f: Figure) -> bool:
@@ -114,6 +126,8 @@ def _check(run: _Run, f: Figure) -> None:
     c = f.claim
     name = c.indicator_key or c.indicator
     role = "result" if c.role in {"previous", "outturn"} else c.role
+    if c.cohort == "uasc" and c.area != "?" and _difference(run, f, name):
+        return
     if c.area == "?" or c.cohort == "uasc":
         what = "an area" if c.area == "?" else "a group"
         run.results.add(
@@ -122,6 +136,8 @@ def _check(run: _Run, f: Figure) -> None:
         )  # fmt: skip
         return
     if tie_of(f) == "context" and not _unit_fits(run, f):
+        if _part_of_ratio(run, f, name):
+            return
         run.results.add(
             Judgement(f.id, "not_checked", "untied",
                       f"It {c.details.get('tie_why', 'stands near an indicator')}, but is no figure of that kind.")
@@ -142,6 +158,61 @@ def _check(run: _Run, f: Figure) -> None:
             _against_store(run, f, figure)
     if not found:
         _elsewhere(run, f, role)
+
+
+def _difference(run: _Run, f: Figure, name: str) -> bool:
+    """A count of UASC that is what all children are more than those without UASC, above or below the line."""
+    c = f.claim
+    if c.period is None or c.value.unit not in {"count", ""}:
+        return False
+    for role in ("numerator", "denominator"):
+        every = run.own.find(name, c.area, "all", c.period.end, role)
+        without = run.own.find(name, c.area, "excl_uasc", c.period.end, role)
+        for a in every[:1]:
+            for b in without[:1]:
+                if (
+                    a.value.number is not None
+                    and b.value.number is not None
+                    and a.value.number - b.value.number == c.value.number
+                ):
+                    working = f"{a.value.printed.strip()} - {b.value.printed.strip()} = {printed(f)}"
+                    run.results.add(
+                        Judgement(f.id, "agrees", "own_tables", f"The {role} with UASC less that without: {working}.", working,
+                                  sources=(a.source, b.source))
+                    )  # fmt: skip
+                    return True
+    return False
+
+
+def _part_of_ratio(run: _Run, f: Figure, name: str) -> bool:
+    """A count told under a percentage that is its numerator, its denominator or what is left between them."""
+    c = f.claim
+    if c.period is None or c.value.unit not in {"count", ""}:
+        return False
+    above = run.own.find(name, c.area, c.cohort, c.period.end, "numerator")
+    below = run.own.find(name, c.area, c.cohort, c.period.end, "denominator")
+    for role, known in (("numerator", above), ("denominator", below)):
+        if known and known[0].value.number == c.value.number:
+            run.results.add(
+                Judgement(
+                    f.id,
+                    "agrees",
+                    "own_tables",
+                    f"The {role} of '{c.indicator}': {known[0]}.",
+                    sources=(known[0].source,),
+                )
+            )
+            return True
+    if above and below and above[0].value.number is not None and below[0].value.number is not None:
+        left = below[0].value.number - above[0].value.number
+        if left == c.value.number:
+            working = f"{below[0].value.printed.strip()} - {above[0].value.printed.strip()} = {left}"
+            run.results.add(
+                Judgement(f.id, "agrees", "own_tables", f"What is left of '{c.indicator}': {working}.", working,
+                          sources=(above[0].source, below[0].source))
+            )  # fmt: skip
+            return True
+    return False
 
 
 def _undated(run: _Run, f: Figure, role: str) -> None:
