@@ -56,7 +56,12 @@ def read_document(path: Path, *, word_view: Literal["accepted", "original"] = "a
                 f"the part that reads this kind of file ({found}) is not installed", where=path.name,
                 why=str(error), next_step="Install panelpaper again.",
             ) from error  # fmt: skip
-        return cast("Document", reader(path))
+        document = cast("Document", reader(path))
+        if found == "pdf" and any(u.what == "page" for u in document.unread):
+            from extract.scans import with_scans
+
+            document = with_scans(document, path)
+        return document
     except RecursionError as error:
         raise HostileError(
             "the document is nested too deeply", where=path.name, next_step="Ask for the document as a plain PDF."

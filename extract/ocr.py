@@ -1,0 +1,366 @@
+"""Scanned pages of a PDF -> the page protocol, and from there the way every page goes.
+
+Rules come from the pixels, so a scanned table is cut into cells like any other; each line of a cell is recognised
+alone. Every value keeps its certainty; a digit, point or sign that is not sure is listed as doubtful.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from extract.arrows import arrow_from_mask
+from extract.arrowtables import ARROW
+from extract.document import Block, Cell, Document, Grid, Page, Paragraph
+from extract.lattice import lattices
+from extract.ocr_engine import DOUBT, Glyph, read_lines
+from extract.ocr_image import (
+    Pixels,
+    TextLine,
+    enlarged,
+    glyph_direction,
+    ground_of,
+    ink_mask,
+    is_solid,
+    lightness,
+    lines_in,
+    paper_of,
+    rules_of,
+    skew_of,
+    straightened,
+)
+from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
+from extract.scans import is_scan
+from records import Box, ReadFrom, Source, Unread
+
+DPI: Final = 200
+"""Resolution at which a page is looked at: what the engine was measured with."""
+_SCALE: Final = DPI / 72
+_DESCENDS = frozenset("gjpqy,;()[]{}Q|@/")
+_NEVER_ARROWS = frozenset("023456789ABCDEFGHJKLMNOPQRSUVWXZ")
+"""Characters that, surely read, are no arrow; "1", "T" and the like are looked at more closely."""
+_LEAD: Final = 0.2
+"""Part of a font's size below the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    box: Box
+    text: str
+    sure: float
+    doubtful: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scanned page, recognised: its parts, and how sure each line is."""
+
+    raw: RawPage
+    certainty: tuple[_Doubt, ...]
+
+
+def read_scans(document: Document, path: Path, wanted: list[int]) -> Document:
+    """Read the pages of a PDF that are pictures.
+
+    Args:
+        document: As read without them.
+        path: The file.
+        wanted: 1-based pages to read.
+
+    Returns:
+        The document with those pages read, doubtful figures listed.
+
+    Raises:
+        NeedsExtraError: If the part that reads scans is not installed.
+    """
+    from extract.assembling import assemble
+    from extract.pagework import page_work
+    from extract.pdfium import PdfiumFile
+
+    source = PdfiumFile(path, None)
+    try:
+        scans = {
+            number: read_page(np.asarray(source.render(number, _SCALE).convert("RGB")), number) for number in wanted
+        }
+    finally:
+        source.close()
+    finished = {p.number: p for p in assemble([page_work(scans[n].raw) for n in wanted])}
+    unread = [u for u in document.unread if not is_scan(u)]
+    pages = []
+    grids = 0
+    for page in document.pages:
+        if page.number in finished and page.number in scans:
+            page, doubts = _with_certainty(finished[page.number], scans[page.number], document, path)
+            unread += doubts
+        blocks: list[Block] = []
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                grids += 1
+                block = replace(block, number=grids)
+            blocks.append(block)
+        pages.append(replace(page, blocks=tuple(blocks)))
+    said = f"pages {', '.join(map(str, wanted))} are scans, read by text recognition"
+    return replace(
+        document, pages=tuple(pages), unread=tuple(unread), properties={**document.properties, "scans": said}
+    )
+
+
+def read_page(image: Pixels, number: int) -> Scan:
+    """Recognise one page.
+
+    Args:
+        image: height x width x 3, RGB, at ``DPI``.
+        number: 1-based page.
+    """
+    image = straightened(image, skew_of(lightness(image)))
+    light = lightness(image)
+    ink = ink_mask(light)
+    segments, ruled = rules_of(ink, _SCALE)
+    words = ink & ~_thicker(ruled)
+    height, width = ink.shape
+    raw = RawPage(number, width / _SCALE, height / _SCALE, 0, segments=segments)
+    lines, outside = _lines(words, segments)
+    lines += _outside_lines(words & outside)
+    raw.fills += _fills(image, ink, segments)
+    usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
+    found = read_lines([_crop(light, ruled, line, usual) for line in lines])
+    certainty: list[_Doubt] = []
+    for run, (line, glyphs) in enumerate(zip(lines, found, strict=True)):
+        sign = _sign(image, light, words, line, glyphs, usual)
+        glyphs = [sign] if sign is not None else glyphs
+        chars = _chars(line, glyphs, run, usual)
+        raw.chars += chars
+        if chars:
+            text = "".join(g.text for g in glyphs).strip()
+            doubtful = "".join(g.text for g in glyphs if g.sure < DOUBT and (g.text.isdigit() or g.text in ".,%-+£"))
+            sure = min((g.sure for g in glyphs if not g.text.isspace()), default=0.0)
+            box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
+            certainty.append(_Doubt(box, text, sure, doubtful))
+    return Scan(raw, tuple(certainty))
+
+
+def _thicker(mask: Pixels) -> Pixels:
+    out = mask.copy()
+    out[1:] |= mask[:-1]
+    out[:-1] |= mask[1:]
+    out[:, 1:] |= mask[:, :-1]
+    out[:, :-1] |= mask[:, 1:]
+    return out
+
+
+def _lines(words: Pixels, segments: list[Segment]) -> tuple[list[TextLine], Pixels]:
+    """Lines of text in the cells of ruled tables, and a mask of what lies outside of them."""
+    outside = np.ones_like(words)
+    out: list[TextLine] = []
+    for lattice in lattices(segments):
+        if lattice.n_rows * lattice.n_cols < 2:
+            continue
+        for slot in lattice.slots:
+            x0, y0, x1, y1 = _pixels(slot.box, words.shape)
+            out += lines_in(words, x0 + 2, y0 + 2, x1 - 2, y1 - 2, _SCALE)
+        x0, y0, x1, y1 = _pixels(lattice.box, words.shape)
+        outside[max(0, y0 - 3) : y1 + 3, max(0, x0 - 3) : x1 + 3] = False
+    return out, outside
+
+
+def _outside_lines(words: Pixels) -> list[TextLine]:
+    return lines_in(words, 0, 0, words.shape[1], words.shape[0], _SCALE)
+
+
+def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    height, width = shape[:2]
+    edges = (box.x0, box.top, box.x1, box.bottom)
+    x0, y0, x1, y1 = (round(edge * _SCALE) for edge in edges)
+    return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
+
+
+def _fills(image: Pixels, ink: Pixels, segments: list[Segment]) -> list[Fill]:
+    paper = paper_of(image)
+    out: list[Fill] = []
+    for lattice in lattices(segments):
+        for slot in lattice.slots:
+            colour = ground_of(image, ink, *_pixels(slot.box, ink.shape), paper)
+            if colour is not None:
+                out.append(Fill(slot.box, colour, len(out)))
+    return out
+
+
+def _sign(
+    image: Pixels, light: Pixels, words: Pixels, line: TextLine, glyphs: list[Glyph], usual: float
+) -> Glyph | None:
+    """A lone compact blob that is an arrow (or a dash) and no letter."""
+    mask = words[line.y0 : line.y1, line.x0 : line.x1]
+    height, width = mask.shape
+    if not 0.2 < width / max(1, height) < 5 or max(height, width) > 40 * _SCALE or len(glyphs) > 2:
+        return None
+    if height <= 0.3 * usual and width >= 1.4 * height and width <= 1.5 * usual:
+        return Glyph("-", 0.5, 0.95)
+    read = glyphs[0] if len(glyphs) == 1 else Glyph("", 0.5, 0.0)
+    around = light[max(0, line.y0 - 2) : line.y1 + 2, max(0, line.x0 - 2) : line.x1 + 2]
+    if read.sure < 0.8 or read.text not in _NEVER_ARROWS:
+        value = glyph_direction(around)
+        if value:
+            return Glyph(ARROW[value], 0.5, 0.9)
+    # Solid arrows: nothing that the engine would take for a letter, unless they are coloured.
+    if (read.sure > 0.7 and not _coloured(image, line, mask)) or min(height, width) < 10:
+        return None
+    shape = enlarged(around)
+    value, sure = arrow_from_mask(shape)
+    if value not in ARROW or sure < 0.6 or not is_solid(shape, value):
+        return None
+    return Glyph(ARROW[value], 0.5, sure)
+
+
+def _capitals(words: Pixels, line: TextLine, glyphs: list[Glyph]) -> list[Glyph]:
+    """Settle "CiC" by looking: a stroke as tall as its neighbours and without a gap under a dot is an "I"."""
+    out = list(glyphs)
+    for i in range(1, len(glyphs) - 1):
+        around = glyphs[i - 1].text + glyphs[i + 1].text
+        if glyphs[i].text in "il" and around.isupper() and around.isalpha() and line.upright:
+            pad = _padding(line.y1 - line.y0)
+            centre = line.x0 + glyphs[i].at * (line.x1 - line.x0 + 2 * pad) - pad
+            column = words[line.y0 : line.y1, max(0, round(centre) - 3) : round(centre) + 4]
+            near = words[line.y0 : line.y1, max(0, round(centre) - 14) : round(centre) + 15]
+            tall = sum(bool(row.any()) for row in near[: round(0.8 * near.shape[0])])
+            if _longest(column) >= 0.85 * tall - 1:
+                out[i] = replace(glyphs[i], text="I")
+    return out
+
+
+def _longest(columns: Pixels) -> int:
+    """Longest unbroken run of ink in any column."""
+    best = 0
+    for column in columns.T:
+        run = 0
+        for dark in column:
+            run = run + 1 if dark else 0
+            best = max(best, run)
+    return best
+
+
+def _coloured(image: Pixels, line: TextLine, mask: Pixels) -> bool:
+    """Whether the darkest part of a blob has a colour."""
+    inked = image[line.y0 : line.y1, line.x0 : line.x1][mask].astype(int)
+    if not inked.size:
+        return False
+    light = inked.max(axis=1)
+    dark = inked[light <= np.percentile(light, 30)]
+    colour = np.median(dark, axis=0)
+    return float(colour.max() - colour.min()) > 60
+
+
+def _crop(light: Pixels, ruled: Pixels, line: TextLine, usual: float) -> Pixels:
+    """A line as the engine wants it: grey, upright, the ground white, a little white around, dashes not blown up."""
+    part = light[line.y0 : line.y1, line.x0 : line.x1].astype(np.float32)
+    rules = ruled[line.y0 : line.y1, line.x0 : line.x1]
+    ground = float(np.percentile(part, 90))
+    part = np.where(rules, ground, part)
+    part = np.clip(part * (255.0 / max(ground, 1.0)), 0, 255).astype(np.uint8)
+    if not line.upright:
+        part = np.rot90(part, -1)  # text that runs upwards is turned to the right
+    pad = _padding(part.shape[0])
+    lift = max(0, round((usual - part.shape[0]) / 2)) if part.shape[0] < 0.6 * usual else 0
+    return np.pad(part, ((pad + lift, pad + lift), (pad, pad)), constant_values=255)
+
+
+def _padding(height: int) -> int:
+    return max(3, height // 6)
+
+
+def _chars(line: TextLine, glyphs: list[Glyph], run: int, usual: float) -> list[Char]:
+    """Characters of a line with their places, from where the engine saw them."""
+    text = [g for g in glyphs if not g.text.isspace()]
+    if not text:
+        return []
+    across = (line.y1 - line.y0) if line.upright else (line.x1 - line.x0)
+    length = (line.x1 - line.x0) if line.upright else (line.y1 - line.y0)
+    pad = _padding(across)
+    hangs = any(g.text in _DESCENDS for g in text)
+    tall = any(g.text.isdigit() or g.text.isupper() or g.text in "bdfhklt%£()[]|/" for g in text)
+    size = across / ((0.72 if tall else 0.52) + (_LEAD if hangs else 0.0)) / _SCALE
+    if across < 0.6 * usual:  # a dash or a dot: as large as the text around it
+        size = usual / 0.85 / _SCALE
+    centres = [min(length, max(0.0, g.at * (length + 2 * pad) - pad)) for g in glyphs]
+    out: list[Char] = []
+    spaced = False
+    half = 0.5 * length / max(1, len(glyphs))
+    for i, g in enumerate(glyphs):
+        if g.text.isspace():
+            spaced = True
+            continue
+        left = (centres[i - 1] + centres[i]) / 2 if i else max(0.0, centres[i] - half)
+        right = (centres[i] + centres[i + 1]) / 2 if i + 1 < len(glyphs) else length
+        if i and glyphs[i - 1].text.isspace():
+            left = max(left, centres[i] - half)
+        if i + 1 < len(glyphs) and glyphs[i + 1].text.isspace():
+            right = min(right, centres[i] + half)
+        out.append(
+            _char(line, g.text, left / _SCALE, max(right, left + 1) / _SCALE, size, hangs, run, spaced, len(out))
+        )
+        spaced = False
+    return out
+
+
+def _char(
+    line: TextLine, text: str, u0: float, u1: float, size: float, hangs: bool, run: int, spaced: bool, order: int
+) -> Char:  # fmt: skip
+    drop = _LEAD * size if hangs else 0.0
+    if line.upright:
+        x0 = line.x0 / _SCALE
+        base = line.y1 / _SCALE - drop
+        box = (x0 + u0, base - 0.8 * size, x0 + u1, base + 0.2 * size)
+        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, NO_FONT, "#000000", True, spaced, order)
+    bottom = line.y1 / _SCALE
+    base = line.x1 / _SCALE - drop
+    box = (base - 0.8 * size, bottom - u1, base + 0.2 * size, bottom - u0)
+    return Char(
+        text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, NO_FONT, "#000000", True, spaced, order
+    )
+
+
+def _with_certainty(page: Page, scan: Scan, document: Document, path: Path) -> tuple[Page, list[Unread]]:
+    """Give cells and paragraphs the certainty of their least sure line; list the doubtful figures."""
+    unread: list[Unread] = []
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if isinstance(block, Grid):
+            cells = []
+            for cell in block.cells:
+                sure, doubt = _certainty(cell.box, scan) if cell.text else (cell.confidence, "")
+                how: ReadFrom = "ocr" if cell.text else cell.how
+                marks = tuple(replace(m, how="ocr", confidence=min(m.confidence, round(sure, 3))) for m in cell.marks)
+                cells.append(replace(cell, confidence=round(sure, 3), how=how, marks=marks))
+                if doubt:
+                    unread.append(_doubtful(cell, doubt, block, document, path))
+            blocks.append(replace(block, cells=tuple(cells)))
+        else:
+            if isinstance(block, Paragraph):
+                _, doubt = _certainty(block.box, scan)
+                if doubt:
+                    where = Source(document.sha256, path.name, page=page.number, box=block.box, printed=block.text)
+                    unread.append(Unread("figure", _why(doubt), where, block.text, "Compare it with the picture."))
+            blocks.append(block)
+    return replace(page, blocks=tuple(blocks)), unread
+
+
+def _certainty(box: Box | None, scan: Scan) -> tuple[float, str]:
+    if box is None:
+        return (0.6, "")
+    inside = [d for d in scan.certainty if box.contains(*d.box.centre, slack=1.0)]
+    return (min((d.sure for d in inside), default=0.6), "".join(d.doubtful for d in inside))
+
+
+def _doubtful(cell: Cell, doubt: str, grid: Grid, document: Document, path: Path) -> Unread:
+    where = Source(
+        document.sha256, path.name, page=cell.page, table=grid.number, row=cell.row, box=cell.box, read_from="ocr",
+        printed=cell.text, confidence=cell.confidence,
+    )  # fmt: skip
+    return Unread("cell", _why(doubt), where, cell.text, "Compare it with the picture of the page.")
+
+
+def _why(doubt: str) -> str:
+    signs = ", ".join(repr(ch) for ch in dict.fromkeys(doubt))
+    return f"read by text recognition and not sure of {signs}"

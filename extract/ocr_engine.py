@@ -1,0 +1,103 @@
+"""Text recognition: the only module that imports rapidocr. Lines of pixels in, characters with their certainty out."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from extract.ocr_image import Pixels, engine
+from records import NeedsExtraError
+
+_ALLOWED: Final = frozenset(string.ascii_letters + string.digits + string.punctuation + " £€–—’‘“”•°é½¼¾≤≥±")
+_BATCH: Final = 16
+_HEIGHT: Final = 48
+"""Height in pixels at which the model wants its lines."""
+DOUBT: Final = 0.90
+"""A digit, sign or point that the engine is less sure of than this is doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as recognised: the share of the line's width at which it stands (0 to 1), and its certainty."""
+
+    text: str
+    at: float
+    sure: float
+
+
+def recogniser() -> Any:
+    """The recognition model, loaded once.
+
+    Raises:
+        NeedsExtraError: If it is not installed.
+    """
+    return _load()
+
+
+@lru_cache(maxsize=1)
+def _load() -> Any:
+    try:
+        from rapidocr import RapidOCR
+    except ImportError as error:
+        raise NeedsExtraError(
+            "this is a scan, and the part that reads scans is not installed",
+            why=str(error),
+            next_step='Install it with: pip install "panelpaper[ocr]"',
+        ) from error
+    whole = RapidOCR(params={"Global.log_level": "error"})
+    # Some releases load their models when first used: one empty line makes them.
+    whole(np.full((_HEIGHT, 160, 3), 255, np.uint8), use_det=False, use_cls=False)
+    model: Any = whole.text_rec
+    names = model.postprocess_op.character
+    allowed = np.array([i == 0 or name in _ALLOWED for i, name in enumerate(names)])
+    return model, names, allowed
+
+
+def read_lines(lines: list[Pixels]) -> list[list[Glyph]]:
+    """Recognise lines of text.
+
+    Args:
+        lines: Each a grey picture (height x width, 0 to 255) of one upright line with a little white around it.
+
+    Returns:
+        For each its characters from left to right; empty where nothing was found.
+    """
+    out: list[list[Glyph]] = [[] for _ in lines]
+    order = sorted(range(len(lines)), key=lambda i: lines[i].shape[1] / lines[i].shape[0])
+    for start in range(0, len(order), _BATCH):
+        chunk = order[start : start + _BATCH]
+        for index, glyphs in zip(chunk, _read_batch([lines[i] for i in chunk]), strict=True):
+            out[index] = glyphs
+    return out
+
+
+def _read_batch(lines: list[Pixels]) -> list[list[Glyph]]:
+    cv2 = engine()
+    model, names, allowed = recogniser()
+    widths = [max(8, int(np.ceil(_HEIGHT * ln.shape[1] / ln.shape[0]))) for ln in lines]
+    width = -(-max(96, *widths) // 32) * 32
+    batch = np.zeros((len(lines), 3, _HEIGHT, width), np.float32)
+    for i, (line, w) in enumerate(zip(lines, widths, strict=True)):
+        sized = cv2.resize(line, (w, _HEIGHT), interpolation=cv2.INTER_CUBIC).astype(np.float32)
+        batch[i, :, :, :w] = (np.clip(sized, 0, 255) / 255 - 0.5) / 0.5
+    found = np.asarray(model.session(batch))
+    found = np.where(allowed[None, None, :], found, 0.0)  # English papers: no other script can win
+    return [_decode(found[i], names, width / widths[i]) for i in range(len(lines))]
+
+
+def _decode(scores: Any, names: list[str], stretch: float) -> list[Glyph]:
+    """Best path of the model's output: repeats joined, blanks dropped."""
+    best, sure = scores.argmax(axis=1), scores.max(axis=1)
+    out: list[Glyph] = []
+    last, steps = 0, len(best)
+    for step, (index, score) in enumerate(zip(best, sure, strict=True)):
+        if index and index != last:
+            out.append(Glyph(names[index], min(1.0, (step + 0.5) / steps * stretch), float(score)))
+        elif index and out and float(score) > out[-1].sure:
+            out[-1] = Glyph(out[-1].text, out[-1].at, float(score))
+        last = index
+    return out

@@ -1,0 +1,300 @@
+"""A scanned page as pixels: straightened, its rules, its lines of text. numpy and OpenCV only; nothing is recognised.
+
+Taking the strongest of red, green and blue in each pixel makes coloured fills light and leaves ink dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.pageparts import Segment
+from records import NeedsExtraError
+
+Pixels = NDArray[Any]
+"""height x width x 3 (RGB) or height x width, 0 to 255."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of ink: pixels from the top left, ends excluded; ``upright`` false where it reads upwards."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    upright: bool = True
+
+
+def engine() -> Any:
+    """OpenCV.
+
+    Raises:
+        NeedsExtraError: If it is not installed.
+    """
+    try:
+        import cv2
+    except ImportError as error:
+        raise NeedsExtraError(
+            "this is a scan, and the part that reads scans is not installed",
+            why=str(error),
+            next_step='Install it with: pip install "panelpaper[ocr]"',
+        ) from error
+    return cv2
+
+
+def lightness(image: Pixels) -> Pixels:
+    """The strongest of the three colours in each pixel, 0 to 255."""
+    light: Pixels = image[:, :, :3].max(axis=2)
+    return light
+
+
+def ink_mask(light: Pixels) -> Pixels:
+    """Where there is ink, by a threshold that follows the page's shades."""
+    cv2 = engine()
+    smooth = cv2.GaussianBlur(light, (3, 3), 0)
+    _, otsu = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
+    mask: Pixels = ((otsu > 0) & (local > 0)) | (smooth < 70)
+    return mask
+
+
+def skew_of(light: Pixels) -> float:
+    """Degrees by which a page leans (positive: to be turned clockwise), to about 0.05; 0 where nothing says so."""
+    cv2 = engine()
+    scale = 1000 / max(light.shape)
+    small = cv2.resize(light, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else light
+    ink = (small < 150).astype(np.uint8)
+    if ink.sum() < 50:
+        return 0.0
+    height, width = ink.shape
+
+    def sharpness(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1, dtype=np.float64)
+        return float(((rows[1:] - rows[:-1]) ** 2).sum())
+
+    best = max((float(a) for a in np.arange(-5, 5.01, 0.5)), key=sharpness)
+    best = max((float(a) for a in np.arange(best - 0.5, best + 0.51, 0.1)), key=sharpness)
+    best = max((float(a) for a in np.arange(best - 0.1, best + 0.101, 0.025)), key=sharpness)
+    return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
+
+
+def straightened(image: Pixels, degrees: float) -> Pixels:
+    """The page turned by some degrees, white where it had nothing."""
+    if abs(degrees) < 0.02:
+        return image
+    cv2 = engine()
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    out: Pixels = cv2.warpAffine(
+        image, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
+    )
+    return out
+
+
+def rules_of(ink: Pixels, scale: float) -> tuple[list[Segment], Pixels]:
+    """Horizontal and vertical rules, and the ink that belongs to them.
+
+    Args:
+        ink: Where there is ink.
+        scale: Pixels a point.
+
+    Returns:
+        (rules in points, mask of their pixels).
+    """
+    cv2 = engine()
+    mask = ink.astype(np.uint8)
+    covered = np.zeros_like(mask)
+    out: list[Segment] = []
+    for horizontal in (True, False):
+        long = max(20, int(22 * scale))
+        thick = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
+        along = np.ones((1, long) if horizontal else (long, 1), np.uint8)
+        gap = np.ones((1, 7) if horizontal else (7, 1), np.uint8)
+        # Letters must not be joined before the opening, or words would pass for rules; broken rules are joined after.
+        lines = cv2.morphologyEx(cv2.dilate(mask, thick), cv2.MORPH_OPEN, along)
+        lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, gap)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        for x, y, w, h, _ in stats[1:count]:
+            depth, length = (h, w) if horizontal else (w, h)
+            if depth > max(10, 5 * scale) or length < 6 * depth:
+                continue
+            covered[y : y + h, x : x + w] |= lines[y : y + h, x : x + w]
+            middle = (y + h / 2) if horizontal else (x + w / 2)
+            start = x if horizontal else y
+            out.append(
+                Segment(
+                    horizontal, middle / scale, start / scale, (start + length) / scale, max(0.5, (depth - 2) / scale),
+                    "#000000", len(out),
+                )
+            )  # fmt: skip
+    return out, covered.astype(bool)
+
+
+def lines_in(ink: Pixels, x0: int, y0: int, x1: int, y1: int, scale: float) -> list[TextLine]:
+    """Lines of text inside a box, top to bottom; words far apart on one line are lines of their own.
+
+    Args:
+        ink: Ink without the rules.
+        x0: Left edge of the box in pixels.
+        y0: Top edge.
+        x1: Right edge, excluded.
+        y1: Bottom edge, excluded.
+        scale: Pixels a point.
+    """
+    part = ink[y0:y1, x0:x1]
+    if part.size == 0 or part.sum() < 4:
+        return []
+    if _reads_upwards(part, scale):
+        return [
+            TextLine(x0 + a, y0 + b, x0 + c, y0 + d, upright=False)
+            for b, a, d, c in _rows(part.T, scale, part.shape[0])
+        ]
+    return [TextLine(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in _rows(part, scale, part.shape[1])]
+
+
+def _rows(part: Pixels, scale: float, width: int) -> list[tuple[int, int, int, int]]:
+    profile = part.sum(axis=1)
+    rows = _runs(profile > 0, gap=max(1, round(0.35 * scale)))
+    rows = [(a, b) for a, b in rows if profile[a:b].sum() >= 6 and _is_line(part[a:b], scale, alone=len(rows) == 1)]
+    merged: list[tuple[int, int]] = []
+    small = 2.6 * scale
+    for a, b in rows:  # dots of i, accents and the like stand a little off their line
+        last = merged[-1] if merged else None
+        if last is not None and a - last[1] < 1.2 * scale and min(b - a, last[1] - last[0]) < small:
+            merged[-1] = (last[0], b)
+        else:
+            merged.append((a, b))
+    out = []
+    for a, b in merged:
+        apart = max(2.2 * (b - a), 12 * scale)
+        for c, d in _runs(part[a:b].any(axis=0), gap=int(apart)):
+            out.append((c, a, d, b))
+    return out
+
+
+def _is_line(rows: Pixels, scale: float, *, alone: bool) -> bool:
+    """Whether some rows of ink are text and not dirt: as tall as letters, or a dash that stands alone."""
+    wide = int(np.flatnonzero(rows.any(axis=0))[[0, -1]] @ [-1, 1]) + 1
+    return rows.shape[0] >= 1.2 * scale or (alone and 1.2 * scale <= wide <= 12 * scale)
+
+
+def glyph_direction(light: Pixels) -> str:
+    """Direction of a small printed arrow such as "↑": a pointed head and a thin shaft in its middle.
+
+    Args:
+        light: The glyph alone, grey, dark on light.
+
+    Returns:
+        up, down, left or right; "" where it is none.
+    """
+    cv2 = engine()
+    if min(light.shape) < 3 or max(light.shape) > 120:
+        return ""
+    shape = enlarged(light)
+    count, labels = cv2.connectedComponents(shape.astype(np.uint8), connectivity=8)
+    sizes = [(labels == i).sum() for i in range(1, count)]
+    if not sizes or max(sizes) < 0.9 * sum(sizes):
+        return ""
+    shape = labels == 1 + int(np.argmax(sizes))
+    rows, cols = np.flatnonzero(shape.any(axis=1)), np.flatnonzero(shape.any(axis=0))
+    shape = shape[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    for turn, value in enumerate(("up", "right", "down", "left")):
+        if _is_up_arrow(np.rot90(shape, turn)):
+            return value
+    return ""
+
+
+def enlarged(light: Pixels) -> Pixels:
+    """The ink of a small grey picture, four times as large, with edges between the pixels."""
+    large = engine().resize(light.astype(np.float32), None, fx=4, fy=4, interpolation=engine().INTER_CUBIC)
+    low, high = float(np.percentile(large, 2)), float(np.percentile(large, 98))
+    shape: Pixels = large < (low + high) / 2
+    return shape
+
+
+def is_solid(shape: Pixels, direction: str) -> bool:
+    """Whether a silhouette has no gaps across its axis: an arrow has none, "A" and "H" have."""
+    turned = shape if direction in {"up", "down"} else shape.T
+    rows = turned[turned.any(axis=1)]
+    extent = rows.shape[1] - np.argmax(rows[:, ::-1], axis=1) - np.argmax(rows, axis=1)
+    return bool((rows.sum(axis=1) >= 0.85 * extent).mean() > 0.9)
+
+
+def _is_up_arrow(shape: Pixels) -> bool:
+    height, width = shape.shape
+    if not 1.15 * width <= height <= 5 * width or width < 9:
+        return False
+    left = np.argmax(shape, axis=1)
+    right = width - np.argmax(shape[:, ::-1], axis=1)
+    extent = (right - left) / width
+    middle = (right + left) / 2 / width
+    head = np.flatnonzero(extent > 0.8)
+    tip = extent[: max(1, height // 20)]
+    shaft = slice(int(0.55 * height), int(0.95 * height))
+    return bool(
+        head.size and head[0] > 0.05 * height and head[-1] < 0.5 * height and tip.mean() < 0.72
+        and np.median(extent[shaft]) < 0.6 and extent[shaft].max() < 0.72
+        and abs(float(np.median(middle[shaft])) - 0.5) < 0.17
+        and abs(float(np.median(middle[: head[0] + 1])) - 0.5) < 0.22
+    )  # fmt: skip
+
+
+def _reads_upwards(part: Pixels, scale: float) -> bool:
+    """Whether a tall box holds text that runs upwards: its ink parts into columns and not into rows."""
+    rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    height, width = rows[-1] - rows[0] + 1, cols[-1] - cols[0] + 1
+    if height < 2.0 * width or height < 18 * scale:
+        return False
+    lines = [b - a for a, b in _runs(part.any(axis=1), gap=1)]
+    usual = float(np.median(lines)) if lines else 0.0
+    # Upright lines in a narrow box are as tall as letters are, again and again, with white between them.
+    return not (len(lines) >= 2 and 4.5 * scale <= usual <= 13 * scale and width > 2.2 * usual)
+
+
+def _runs(flags: Any, gap: int) -> list[tuple[int, int]]:
+    """Runs of true values, joined across gaps of up to some values."""
+    at = np.flatnonzero(flags)
+    if at.size == 0:
+        return []
+    cuts = np.flatnonzero(np.diff(at) > gap + 1)
+    starts = np.concatenate([[at[0]], at[cuts + 1]])
+    ends = np.concatenate([at[cuts], [at[-1]]]) + 1
+    return [(int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
+
+
+def ground_of(image: Pixels, ink: Pixels, x0: int, y0: int, x1: int, y1: int, paper: Pixels) -> str | None:
+    """Colour behind the ink of a box, "#rrggbb"; None where it is the colour of the paper.
+
+    Args:
+        image: The page, RGB.
+        ink: Where there is ink.
+        x0: Left edge of the box in pixels.
+        y0: Top edge.
+        x1: Right edge, excluded.
+        y1: Bottom edge, excluded.
+        paper: Colour of the paper.
+    """
+    inset = 3
+    part = image[y0 + inset : y1 - inset, x0 + inset : x1 - inset, :3]
+    clear = ~ink[y0 + inset : y1 - inset, x0 + inset : x1 - inset]
+    if part.size == 0 or clear.sum() < 12:
+        return None
+    colour = np.median(part[clear], axis=0)
+    if float(np.abs(colour - paper).max()) <= 8:
+        return None
+    # As on white paper: what the scanner took from the paper's light is given back.
+    shown = np.clip(colour * 255.0 / np.maximum(paper, 1.0), 0, 255)
+    return "#" + "".join(f"{round(float(c)):02x}" for c in shown)
+
+
+def paper_of(image: Pixels) -> Pixels:
+    """Colour of the paper: the most usual among the light pixels."""
+    pixels = image[::4, ::4, :3].reshape(-1, 3)
+    light = pixels[pixels.min(axis=1) > 150]
+    colour: Pixels = np.median(light if light.size else np.full((1, 3), 255), axis=0)
+    return colour

@@ -1,0 +1,57 @@
+"""Which pages of a PDF are scans, and what is done about them: read where the extra is installed, else said."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from records import NeedsExtraError, Unread
+
+if TYPE_CHECKING:
+    from extract.document import Document
+
+
+def is_scan(unread: Unread) -> bool:
+    """Whether an entry of a PDF's unread list says that a page is a picture without text."""
+    return unread.what == "page" and "picture without text" in unread.why
+
+
+def scanned_pages(document: Document) -> list[int]:
+    """1-based pages of a PDF that are pictures without text."""
+    return [u.where.page for u in document.unread if is_scan(u) and u.where.page]
+
+
+def can_read_scans() -> bool:
+    """Whether the parts that read scans are installed (they are not loaded by asking)."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2"))
+
+
+def with_scans(document: Document, path: Path) -> Document:
+    """Read the scanned pages of a PDF.
+
+    Args:
+        document: As read without them.
+        path: The file.
+
+    Returns:
+        The document with those pages read; unchanged where there are none, or where only some are and the extra is
+        not installed (they stay listed as unread, with what to install).
+
+    Raises:
+        NeedsExtraError: If all pages are scans and the extra is not installed.
+    """
+    wanted = scanned_pages(document)
+    if not wanted:
+        return document
+    if can_read_scans():
+        from extract.ocr import read_scans
+
+        return read_scans(document, path, wanted)
+    if len(wanted) < len(document.pages):
+        return document
+    raise NeedsExtraError(
+        "the file is a scan, and the part that reads scans is not installed",
+        where=path.name,
+        next_step='Install it with: pip install "panelpaper[ocr]"',
+    )
