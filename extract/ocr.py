@@ -214,33 +214,6 @@ def _sign(
     return Glyph(ARROW[value], 0.5, sure)
 
 
-def _capitals(words: Pixels, line: TextLine, glyphs: list[Glyph]) -> list[Glyph]:
-    """Settle "CiC" by looking: a stroke as tall as its neighbours and without a gap under a dot is an "I"."""
-    out = list(glyphs)
-    for i in range(1, len(glyphs) - 1):
-        around = glyphs[i - 1].text + glyphs[i + 1].text
-        if glyphs[i].text in "il" and around.isupper() and around.isalpha() and line.upright:
-            pad = _padding(line.y1 - line.y0)
-            centre = line.x0 + glyphs[i].at * (line.x1 - line.x0 + 2 * pad) - pad
-            column = words[line.y0 : line.y1, max(0, round(centre) - 3) : round(centre) + 4]
-            near = words[line.y0 : line.y1, max(0, round(centre) - 14) : round(centre) + 15]
-            tall = sum(bool(row.any()) for row in near[: round(0.8 * near.shape[0])])
-            if _longest(column) >= 0.85 * tall - 1:
-                out[i] = replace(glyphs[i], text="I")
-    return out
-
-
-def _longest(columns: Pixels) -> int:
-    """Longest unbroken run of ink in any column."""
-    best = 0
-    for column in columns.T:
-        run = 0
-        for dark in column:
-            run = run + 1 if dark else 0
-            best = max(best, run)
-    return best
-
-
 def _coloured(image: Pixels, line: TextLine, mask: Pixels) -> bool:
     """Whether the darkest part of a blob has a colour."""
     inked = image[line.y0 : line.y1, line.x0 : line.x1][mask].astype(int)
