@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.chartaxis import Axis, ChartArea, axes, number_of
+from extract.chartlabels import is_grey, rule_box
 from extract.chartmeasure import measure
 from extract.document import Chart
 from extract.pageparts import RawPage, Segment
@@ -225,7 +226,43 @@ def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
             break
         out = out.union(b)
         last = t
+    for key, label in _legend_entries(core, page, tokens):
+        out = out.union(key).union(label)
+    title = _centred_above(plot, out, tokens)
+    return out.union(title.box) if title is not None else out
+
+
+def _legend_entries(core: Box, page: RawPage, tokens: Sequence[Line]) -> list[tuple[Box, Box]]:
+    """Keys of a legend beside, above or under a chart without a frame, each with its text."""
+    zone = Box(core.x0, core.top - 30, core.x1 + 0.35 * core.width, core.bottom + 55)
+    keys = [f.box for f in page.fills if f.box.width <= 16 and f.box.height <= 14 and f.colour != "#ffffff"]
+    for s in page.segments:
+        if s.horizontal and 6 <= s.hi - s.lo <= 45 and not is_grey(s.colour):
+            keys.append(rule_box(s))
+    out = []
+    for key in keys:
+        x, y = key.centre
+        if core.contains(x, y) or not zone.contains(x, y):
+            continue
+        for t in tokens:
+            if (
+                0 <= t.box.x0 - key.x1 <= 14
+                and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size
+                and number_of(t.text) is None
+            ):
+                out.append((key, t.box))
+                break
     return out
+
+
+def _centred_above(plot: Box, whole: Box, tokens: Sequence[Line]) -> Line | None:
+    """A title set over the middle of the plot, close above it."""
+    for t in tokens:
+        b = t.box
+        near = 0 <= plot.top - b.bottom <= 2.2 * t.size and b.bottom <= whole.top + 4
+        if near and abs(b.centre[0] - plot.centre[0]) < 6 and b.width < plot.width and number_of(t.text) is None:
+            return t
+    return None
 
 
 def _holds_chart_only(frame: Box, core: Box, tokens: Sequence[Line]) -> bool:
