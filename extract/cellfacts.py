@@ -191,7 +191,10 @@ def arrow_or_words(cell: Cell) -> Arrow | None:
 
 
 def _level(value: str) -> str:
-    return "level" if value in {"right", "left", "level"} else (value if value in {"up", "down"} else "unknown")
+    """An arrow's way as the tidy table says it: slanting ones count as the way they point to."""
+    if value in {"right", "left", "level"}:
+        return "level"
+    return next((way for way in ("up", "down") if value.startswith(way)), "unknown")
 
 
 def is_polarity(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.cellfacts import Arrow, Rag, arrow_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed
-from extract.document import Cell, Grid, Paragraph
+from extract.document import Cell, Grid, Page, Paragraph
 from extract.extraction import IndicatorPage
 from extract.tables_boxes import Fact, parse_facts
 from extract.vocabulary import DATA_NOTE_LABELS, PAGE_ROLES, fold, one_line, parse_polarity, rag_word, split_code
@@ -200,10 +200,9 @@ class _Finder:
         self.pages.append(self.current)
         self.heading = None
 
-    def paragraph(self, paragraph: Paragraph) -> None:
-        colour = rag_word(paragraph.text)
-        if colour and len(paragraph.text) > 1 and self.heading is not None and _like_name(self.heading.text):
-            self._begin(self.heading, colour)
+    def paragraph(self, paragraph: Paragraph, titles: dict[int, str]) -> None:
+        if id(paragraph) in titles:
+            self._begin(paragraph, titles[id(paragraph)])
             return
         running = paragraph.kind in {"header", "footer"}
         if self.current is not None and (not running or _NOTE.match(paragraph.text)):
@@ -213,6 +212,26 @@ class _Finder:
                 self.heading = paragraph
             if paragraph.kind == "heading":
                 self.section = paragraph.text
+
+
+def _titles(page: Page) -> dict[int, str]:
+    """Headings of a page beside which, or right below which, a colour stands: identity of the heading -> colour."""
+    out: dict[int, str] = {}
+    paragraphs = [b for b in page.blocks if isinstance(b, Paragraph) and b.kind not in {"header", "footer"}]
+    headings = [p for p in paragraphs if (p.bold or p.kind == "heading") and _like_name(p.text) and len(p.text) <= 200]
+    for p in paragraphs:
+        colour = rag_word(p.text)
+        if not colour or len(p.text) < 2:
+            continue
+        beside = [
+            h for h in headings if h.box and p.box and min(h.box.bottom, p.box.bottom) > max(h.box.top, p.box.top)
+        ]
+        place = page.blocks.index(p)
+        above = page.blocks[place - 1] if place else None
+        title = beside[0] if beside else next((h for h in headings if h is above), None)
+        if title is not None:
+            out.setdefault(id(title), colour)
+    return out
 
 
 def _like_name(text: str) -> bool:
@@ -231,11 +250,12 @@ def find_pages(context: Context) -> list[PageFacts]:
     for page in context.document.pages:
         if page.number is not None:
             finder.current = None
+        titles = _titles(page)
         for block in page.blocks:
             if isinstance(block, Grid):
                 finder.grid(block)
             elif isinstance(block, Paragraph):
-                finder.paragraph(block)
+                finder.paragraph(block, titles)
             elif finder.current is not None:
                 finder.current.charts.append(id(block))
     return finder.pages

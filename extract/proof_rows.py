@@ -71,7 +71,25 @@ def rows_of(observations: Iterable[Observation]) -> list[RowFacts]:
             continue
         key = (o.source.table, o.source.row, o.indicator, o.area, o.cohort, o.indicator_id)
         rows.setdefault(key, RowFacts(key)).by_role[o.role].append(o)
+    for row in rows.values():
+        _latest_first(row)
     return list(rows.values())
+
+
+def _latest_first(row: RowFacts) -> None:
+    """Where a row gives results of several periods, the latest is its result and the one before its previous."""
+    results = [o for o in row.by_role.get("result", []) if o.period is not None]
+    ends = sorted({o.period.end for o in results if o.period is not None}, reverse=True)
+    if len(ends) < 2 or len(results) != len(row.by_role["result"]):
+        return
+    row.by_role["result"] = [o for o in results if o.period is not None and o.period.end == ends[0]]
+    if not row.by_role.get("previous"):
+        row.by_role["previous"] = [o for o in results if o.period is not None and o.period.end == ends[1]]
+    roles: tuple[Role, ...] = ("rag", "numerator", "denominator", "dot")
+    for role in roles:
+        found = row.by_role.get(role, [])
+        if len(found) > 1:
+            row.by_role[role] = [o for o in found if o.period is not None and o.period.end == ends[0]]
 
 
 def finding(
