@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from normalise.reconciling import waits
-from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, UnreadableError
+from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, Unread, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from extract import Extraction
     from normalise.reconciling import Resolver
+    from normalise.series import Break
     from normalise.store import Store
 
 DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".csv", ".tsv"})
@@ -64,6 +65,9 @@ class BackFill:
         left_alone: Files of a folder that are no documents.
         settled_later: Names of earlier publications that this run's figures or a new register settled.
         contradictions: Self-checks that do not agree.
+        unread: Things seen and not understood.
+        revised: Figures that publications of this run changed, or that were changed since.
+        breaks: Possible breaks in series that publications of this run suggest, with their register keys.
         waiting: Printed names that wait for a person, in the whole store.
     """
 
@@ -71,6 +75,9 @@ class BackFill:
     left_alone: list[Path] = field(default_factory=list)
     settled_later: int = 0
     contradictions: list[Finding] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    revised: int = 0
+    breaks: list[tuple[str, Break]] = field(default_factory=list)
     waiting: int = 0
 
     @property
@@ -157,9 +164,10 @@ def back_fill(
     started(len(files))
     waited = {m for w in store.waiting() for m in w.mentions}
     outcomes = _by_workers(files, store, jobs) if extract is None else _here(files, store, extract)
-    for item, findings in _each(outcomes, store, register):
+    for item, findings, unread in _each(outcomes, store, register):
         run.items.append(item)
         run.contradictions += findings
+        run.unread += unread
         done(item)
     # Later publications repeat earlier figures, and the register may have grown: ask again for what waits.
     store.resolve_again(register)
@@ -167,7 +175,25 @@ def back_fill(
     run.waiting = len(still)
     mentions = {(m.publication_id, m.number) for w in still for m in w.mentions}
     run.settled_later = sum((m.publication_id, m.number) not in mentions for m in waited)
+    _look_over(run, store, register)
     return run
+
+
+def _look_over(run: BackFill, store: Store, register: Resolver) -> None:
+    """What the new publications did to the series: figures revised, breaks they suggest."""
+    from normalise.series import find_breaks, links_of
+
+    new = [i.publication for i in run.items if i.publication is not None and i.error is None and not i.already]
+    if not new:
+        return
+    files = {p.sha256 for p in new}
+    ends = {p.period.end for p in new if p.period is not None}
+    for key in sorted(store.keys()):
+        figures = store.series(key)
+        told = [r for f in figures for r in f.revisions]
+        run.revised += sum(files & {r.earlier.publication.sha256, r.later.publication.sha256} != set() for r in told)
+        links = links_of(register, key) if isinstance(register, Mapping) else ()
+        run.breaks += [(key, b) for b in find_breaks(figures, links) if not b.certain and b.since in ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +240,15 @@ def _here(files: Sequence[Path], store: Store, extract: Callable[[Path], Extract
             yield Reading(path, sha256, error=_fault(path, error))
 
 
-def _each(readings: Iterable[Reading], store: Store, register: Resolver) -> Iterator[tuple[Item, list[Finding]]]:
+def _each(
+    readings: Iterable[Reading], store: Store, register: Resolver
+) -> Iterator[tuple[Item, list[Finding], tuple[Unread, ...]]]:
     for r in readings:
         if r.error is not None:
-            yield Item(r.path, error=r.error), []
+            yield Item(r.path, error=r.error), [], ()
         elif r.read is None:
             known = next((p for p in store.publications() if p.sha256 == r.sha256), None)
-            yield Item(r.path, known, already=True), []
+            yield Item(r.path, known, already=True), [], ()
         else:
             yield _stored(r.path, *r.read, store, register)
 
@@ -238,7 +266,7 @@ def _fault(path: Path, error: Exception) -> UnreadableError:
 
 def _stored(
     path: Path, extraction: Extraction, findings: Sequence[Finding], store: Store, register: Resolver
-) -> tuple[Item, list[Finding]]:
+) -> tuple[Item, list[Finding], tuple[Unread, ...]]:
     added = store.add(extraction, register)
     verdicts = Counter(d.verdict for d in added.decisions if d.verdict == "accept" or waits(d))
     checks = Counter(f.verdict for f in findings)
@@ -254,7 +282,9 @@ def _stored(
         contradicts=checks["contradicts"],
         unread=len(extraction.unread),
     )
-    return item, [f for f in findings if f.verdict == "contradicts"]
+    if added.already:
+        return item, [], ()
+    return item, [f for f in findings if f.verdict == "contradicts"], extraction.unread
 
 
 def fingerprint(path: Path) -> str:

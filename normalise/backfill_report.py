@@ -12,13 +12,17 @@ from normalise.backfill import BackFill, Item
 
 if TYPE_CHECKING:
     from normalise.store import Store
+    from records import Finding
 
 _COLUMNS = ("Publication", "Kind", "Period", "Published", "Figures", "Names", "Review", "New", "Checks", "State")
 _MANY = 40
 """With more publications than this, those stored without any question are counted, not listed."""
 
-_SHOWN = 20
-"""So many self-checks that do not agree are printed."""
+_EACH = 3
+"""So many self-checks that do not agree are printed for a publication ..."""
+
+_DOCUMENTS = 10
+"""... and for so many publications."""
 
 
 class Progress:
@@ -63,8 +67,15 @@ class Progress:
             self._bar.update(self._task, advance=1, description=escape(item.path.name))
 
 
-def print_report(run: BackFill, store: Store, *, review: Path | None) -> None:
-    """Print the summary of a back-fill."""
+def print_report(run: BackFill, store: Store, *, review: Path | None, lists: Sequence[Path] = ()) -> None:
+    """Print the summary of a back-fill.
+
+    Args:
+        run: What it did.
+        store: Where to.
+        review: File of the names that wait, if one was asked for.
+        lists: Files of the self-checks that do not agree, and of what was not understood, if they were written.
+    """
     rows = [_cells(i) for i in run.items if i.error is None and _listed(i, len(run.items))]
     if rows:
         if sys.stdout.isatty():
@@ -76,13 +87,26 @@ def print_report(run: BackFill, store: Store, *, review: Path | None) -> None:
         print(f"Not read: {item.path.name}: {item.error.what}" + (f" ({item.error.why})" if item.error.why else ""))
         if item.error.next_step:
             print(f"    Next: {item.error.next_step}")
-    for finding in run.contradictions[:_SHOWN]:
-        working = f" ({finding.working})" if finding.working else ""
-        print(f"Self-check: {finding.place}: {finding.explanation}{working}")
-    if len(run.contradictions) > _SHOWN:
-        print(f"... and {len(run.contradictions) - _SHOWN} more self-checks that do not agree.")
-    for line in _totals(run, store, review):
+    _self_checks(run)
+    for line in _totals(run, store, review, lists):
         print(line)
+
+
+def _self_checks(run: BackFill) -> None:
+    """The most serious self-checks of each publication; the whole list goes to a file."""
+    by_document: dict[str, list[Finding]] = {}
+    for finding in run.contradictions:
+        by_document.setdefault(finding.place.document, []).append(finding)
+    order = {"serious": 0, "minor": 1, "note": 2}
+    for n, (document, found) in enumerate(by_document.items()):
+        if n == _DOCUMENTS:
+            print(f"... and self-checks of {len(by_document) - n} more publications that do not agree.")
+            break
+        for finding in sorted(found, key=lambda f: order[f.severity])[:_EACH]:
+            working = f" ({finding.working})" if finding.working else ""
+            print(f"Self-check: {finding.place}: {finding.explanation}{working}")
+        if len(found) > _EACH:
+            print(f"    ... and {len(found) - _EACH} more in {document}.")
 
 
 def _listed(item: Item, count: int) -> bool:
@@ -135,7 +159,7 @@ def _rich(rows: Sequence[tuple[str, ...]]) -> None:
     Console().print(table)
 
 
-def _totals(run: BackFill, store: Store, review: Path | None) -> list[str]:
+def _totals(run: BackFill, store: Store, review: Path | None, lists: Sequence[Path]) -> list[str]:
     new = [i for i in run.items if i.error is None and not i.already]
     already = sum(i.already for i in run.items)
     publications = store.publications()
@@ -151,10 +175,16 @@ def _totals(run: BackFill, store: Store, review: Path | None) -> list[str]:
     checks = sum(i.agrees + i.contradicts for i in new)
     if checks:
         wrong = sum(i.contradicts for i in new)
-        out.append(f"Self-checks: {checks:,} made, {wrong} do not agree" + (" (listed above)." if wrong else "."))
+        where = f" (all in {lists[0]})" if wrong and lists else ""
+        out.append(f"Self-checks: {checks:,} made, {wrong} do not agree{where}.")
     unread = sum(i.unread for i in new)
     if unread:
-        out.append(f"{unread} things were seen and not understood; they are listed by 'panelpaper extract'.")
+        where = f" (all in {lists[1]})" if lists else "; --review lists them in a file, with all self-checks"
+        out.append(f"{unread} things were seen and not understood{where}.")
+    if run.revised:
+        out.append(f"{run.revised} figures were revised: panelpaper export revisions.csv --what revisions")
+    for key, b in run.breaks:
+        out.append(f"Possible break in series: {key} from {b.since:%b %Y}: {b.why}")
     if run.left_alone:
         out.append(f"{len(run.left_alone)} other files in the folders were left alone ({_endings(run.left_alone)}).")
     if run.settled_later:

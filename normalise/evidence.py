@@ -67,7 +67,7 @@ def gather(observations: Sequence[Observation], key: str, known: KnownResults) -
         if o.role not in RESULT_ROLES or o.period is None or not o.value.known:
             continue
         for statement in known.get((key, o.cohort, o.period.end), ()):
-            if statement.publication.sha256 == o.source.sha256 or not statement.value.known:
+            if statement.publication.sha256 == o.source.sha256 or not statement.value.known or not statement.sure:
                 continue
             told = (
                 f"{o.period.label()}: {o.value.printed} here ({o.role}), "

@@ -28,6 +28,15 @@ class Statement:
         return self.observation.value
 
     @property
+    def sure(self) -> bool:
+        """Whether the figure is printed; one that stands in a chart only, or was read by OCR with doubt, is not.
+
+        Such a figure fills a gap, but it never revises what is printed, nor takes its place.
+        """
+        source = self.observation.source
+        return source.read_from != "chart" and (source.read_from != "ocr" or source.confidence >= 1)
+
+    @property
     def rank(self) -> int:
         """Standing inside its publication: a result of the period 3, in a trend 2, carried forward 1."""
         if self.observation.role in {"previous", "outturn"}:
@@ -91,7 +100,7 @@ class Figure:
         out = []
         standing: Statement | None = None
         for publication_statements in _by_publication(self.statements):
-            says = max((s for s in publication_statements if _says(s)), key=lambda s: s.rank, default=None)
+            says = _main(publication_statements)
             if says is None:
                 continue
             if standing is None:
@@ -113,7 +122,7 @@ class Figure:
         """Pairs of statements inside one publication that cannot both be right."""
         out = []
         for group in _by_publication(self.statements):
-            says = sorted((s for s in group if _says(s)), key=lambda s: -s.rank)
+            says = sorted((s for s in group if _says(s) and s.sure), key=lambda s: -s.rank)
             out += [(says[0], other) for other in says[1:] if not _agree(says[0], other)]
         return tuple(out)
 
@@ -122,17 +131,21 @@ class Figure:
         """The statement that holds now: of those since the last revision, the one with most decimal places.
 
         Of equally precise ones the publication's own result goes before what later ones repeat, and the first
-        before the rest; where no publication gives a figure (all "-"), the latest statement.
+        before the rest; where none is printed, the latest that a chart shows; where no publication gives
+        any (all "-"), the latest statement.
         """
         revisions = self.revisions
         since = revisions[-1].later if revisions else None
         candidates: list[Statement] = []
         for group in _by_publication(self.statements):
-            says = max((s for s in group if _says(s)), key=lambda s: s.rank, default=None)
+            says = _main(group)
             if says is not None:
                 candidates = [says] if says is since else [*candidates, says]
+        if not candidates:
+            drawn = [s for s in self.statements if _says(s)]
+            return drawn[-1] if drawn else self.latest
         # max keeps the first of equals
-        return max(candidates, key=lambda s: (s.value.places, s.rank), default=self.latest)
+        return max(candidates, key=lambda s: (s.value.places, s.rank))
 
     @property
     def value(self) -> Value:
@@ -224,7 +237,7 @@ def parts_of(
         Those of the newest publication that prints both beside a result in agreement with the newest one;
         None where none does. Parts of a figure that was revised since are not its parts any more.
     """
-    says = [s for s in statements if _says(s)]
+    says = [s for s in statements if _says(s) and s.sure]
     if not says:
         return None
     newest = Figure("", "", "", Period(date.min, date.min), "result", tuple(statements)).standing
@@ -253,6 +266,11 @@ def same_figure(a: Value, b: Value) -> bool:
     assert fine.number is not None
     low, high = coarse.interval()
     return low <= fine.number <= high
+
+
+def _main(statements: Sequence[Statement]) -> Statement | None:
+    """What one publication says: its best placed printed figure; None where it prints none."""
+    return max((s for s in statements if _says(s) and s.sure), key=lambda s: s.rank, default=None)
 
 
 def _says(s: Statement) -> bool:

@@ -69,6 +69,8 @@ class Row:
             out.append(f"{a.publication.document} also says {shown(b)} ({place(b)})")
         if self.source.observation.role in {"previous", "outturn"}:
             out.append(f"from the {self.source.observation.role} column of a later publication")
+        if not self.source.sure:
+            out.append("from a chart" if self.source.observation.source.read_from == "chart" else "read by OCR")
         if self.source.value.flag == "provisional":
             out.append("provisional")
         return tuple(out)

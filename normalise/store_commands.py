@@ -32,7 +32,10 @@ def normalise(
     store: Annotated[str, _STORE] = "panelpaper.db",
     register: Annotated[Path | None, _REGISTER] = None,
     review: Annotated[
-        Path | None, typer.Option(help="Write the names that wait for a decision here (.xlsx or .csv).")
+        Path | None,
+        typer.Option(
+            help="Write the names that wait here (.xlsx or .csv), and beside it self_checks.csv and unread.csv."
+        ),
     ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Files read at the same time; 0 for one a processor.")

@@ -39,7 +39,14 @@ def run_normalise(
             from normalise.review_files import write_review
 
             write_review(review, items_of(opened.waiting(), known), known)
-        print_report(run, opened, review=review)
+        lists: tuple[Path, ...] = ()
+        if review is not None and any(i.stored for i in run.items):
+            from normalise.backfill_files import write_self_checks, write_unread
+
+            lists = (review.with_name("self_checks.csv"), review.with_name("unread.csv"))
+            write_self_checks(lists[0], run.contradictions)
+            write_unread(lists[1], run.unread)
+        print_report(run, opened, review=review, lists=lists)
     return int(run.exit_code)
 
 

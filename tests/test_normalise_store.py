@@ -186,6 +186,21 @@ def test_two_figures_inside_one_publication_are_a_conflict_not_a_revision(store:
     assert [(a.value.printed, b.value.printed) for a, b in found.conflicts] == [("76.5%", "76.6%")]
 
 
+def test_a_figure_of_a_chart_never_takes_the_place_of_a_printed_one(store: Store) -> None:
+    feb = publication("feb.pdf", "2016-02-29", "2016-04-12")
+    mar = publication("mar.pdf", "2016-03-31", "2016-05-13")
+    drawn = []
+    for printed, day, sure in (("80.123%", "2016-02-29", 0.9), ("76.5%", "2016-03-31", 1), ("70%", "2015-12-31", 0.9)):
+        o = figure(mar, PLACED, printed, day, table="chart")
+        drawn.append(replace(o, source=replace(o.source, read_from="chart", confidence=sure)))
+    store.add(extraction(feb, figure(feb, PLACED, "80.4%", "2016-02-29")), REGISTER)
+    store.add(extraction(mar, *drawn, figure(mar, PLACED, "76.6%", "2016-03-31")), REGISTER)
+    december, february, march = store.series("placed-20-miles")
+    assert (december.value.printed, december.standing.sure) == ("70%", False)
+    assert (february.value.printed, february.revised, len(february.statements)) == ("80.4%", False, 2)
+    assert (march.value.printed, march.conflicts) == ("76.6%", ())
+
+
 def test_a_dash_is_kept_and_revises_nothing(store: Store) -> None:
     feb = publication("feb.pdf", "2016-02-29", "2016-04-12")
     mar = publication("mar.pdf", "2016-03-31", "2016-05-13")
