@@ -354,7 +354,7 @@ def placed(mark: Mark, box: Box | None) -> Mark:
 
 def is_arrow_name(name: str) -> str | None:
     """Direction in a Unicode or drawing name such as "UPWARDS ARROW" or "downArrow", else None."""
-    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).upper()
+    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("-", " ").upper()
     if "ARROW" not in words and "TRIANGLE" not in words:
         return None
     for word, value in (("LEFT RIGHT", "level"), ("UP", "up"), ("DOWN", "down"), ("LEFT", "left"), ("RIGHT", "right")):

@@ -9,6 +9,7 @@ from extract.document import Cell, Grid
 
 ALIGN = 4.0
 """Points by which the column edges of two parts may differ."""
+_NEVER = 100.0
 _ENDS = re.compile(r"[.!?:;)\]”\"']$")
 _NUMBERISH = re.compile(r"^[(+\-–£]?\s*[\d,.]+\s*[%kKmM)]?$|^[-–—]$|^n/?a$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[,(\-–&/]|\b(?:and|or|of|the|to|in|for|with|by|a|an|at|on|from|that|which|is|are|be|as))$")
@@ -122,7 +123,9 @@ def _evidence(one: str, two: str, *, same_fill: bool) -> tuple[float, float]:
     if not one:
         # Text under an empty cell: only beside a row that runs on by its own evidence.
         return (0.0, 0.0) if two[:1].islower() else (0.0, 1.0)
-    if _NUMBERISH.match(one) or _NUMBERISH.match(two) or one == two:
+    if _NUMBERISH.match(one) or (_NUMBERISH.match(two) and len(one.split()) < 4):
+        return (0.0, _NEVER)  # a figure is whole, and never the end of a short label
+    if one == two:
         return (0.0, 2.0)
     first, second = one.split()[0].lower(), two.split()[0].lower()
     if first == second and len(first) > 2:

@@ -371,7 +371,8 @@ def _words(row: list[Char]) -> list[Word]:
 
 def _layers(row: list[Char]) -> list[list[Char]]:
     """Part texts printed over one another (a name that runs on under a figure), so that no glyphs mix."""
-    if row[0].run == row[-1].run:
+    first = row[0].run
+    if all(c.run == first for c in row):
         return [row]
     runs: dict[int, list[Char]] = {}
     for c in row:
