@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from normalise import Store
 from normalise.figures import same_figure, vintages
@@ -542,6 +543,74 @@ def test_an_interruption_loses_nothing_that_was_stored(store: Store, monkeypatch
     added = store.add(later, REGISTER)  # words looked up in the transaction that was undone are not believed
     assert (added.stored, added.already) == (1, False)
     assert [f.value.printed for f in store.series("referrals")] == ["80.4%"]
+
+
+def test_a_writer_that_is_killed_loses_only_its_own_publication(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    context = multiprocessing.get_context("spawn")
+    victim = context.Process(target=add_one_then_die, args=(str(path),))
+    victim.start()
+    victim.join(120)
+    assert victim.exitcode == 9
+    with Store.open(path, create=False) as store:
+        assert [p.document for p in store.publications()] == ["jan.pdf"]
+        feb = publication("feb.pdf", "2016-02-29", "2016-04-12")
+        assert store.add(extraction(feb, figure(feb, PLACED, "80.4%", "2016-02-29")), REGISTER).stored == 1
+
+
+def add_one_then_die(path: str) -> None:
+    """Stores January whole, and is gone in the middle of February."""
+    import os
+
+    from normalise import store_write
+
+    jan = publication("jan.pdf", "2016-01-31", "2016-03-10")
+    feb = publication("feb.pdf", "2016-02-29", "2016-04-12")
+    with Store.open(path) as store:
+        store.add(extraction(jan, figure(jan, PLACED, "80.1%", "2016-01-31")), REGISTER)
+        store_write.write_unread = lambda *_: os._exit(9)  # type: ignore[assignment]
+        store.add(extraction(feb, figure(feb, PLACED, "80.4%", "2016-02-29")), REGISTER)
+
+
+def test_a_full_disk_is_told_and_what_was_stored_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    jan = publication("jan.pdf", "2016-01-31", "2016-03-10")
+    with Store.open(path) as store:
+        store.add(extraction(jan, figure(jan, PLACED, "80.1%", "2016-01-31")), REGISTER)
+    with sqlite3.connect(path) as raw:
+        pages = raw.execute("PRAGMA page_count").fetchone()[0]
+    raw.close()
+    with Store.open(path) as store:
+
+        @event.listens_for(store._engine, "connect")
+        def small(raw: sqlite3.Connection, _: object) -> None:
+            raw.execute(f"PRAGMA max_page_count = {pages + 1}")
+
+        store._engine.dispose()
+        big = publication("big.pdf", "2016-02-29", "2016-04-12")
+        many = [figure(big, PLACED, f"{n}.5%", "2016-02-29", row=n, area=f"Area {n}") for n in range(2000)]
+        with pytest.raises(StoreError, match="no room left") as caught:
+            store.add(extraction(big, *many), REGISTER)
+        assert "what was stored before is kept" in caught.value.next_step
+        assert [p.document for p in store.publications()] == ["jan.pdf"]
+        assert [f.value.printed for f in store.series("placed-20-miles")] == ["80.1%"]
+
+
+def test_a_store_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from normalise import database
+
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
+    path = tmp_path / "s.db"
+    jan = publication("jan.pdf", "2016-01-31", "2016-03-10")
+    with Store.open(path) as store:
+        holder = sqlite3.connect(path, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        assert store.publications() == []  # reading goes on meanwhile
+        with pytest.raises(StoreError, match="another program keeps the store locked"):
+            store.add(extraction(jan, figure(jan, PLACED, "80.1%", "2016-01-31")), REGISTER)
+        holder.execute("ROLLBACK")
+        holder.close()
+        assert store.add(extraction(jan, figure(jan, PLACED, "80.1%", "2016-01-31")), REGISTER).stored == 1
 
 
 def fill(path: str, writer: int, count: int) -> None:
