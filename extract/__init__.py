@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from extract.outputs import tidy_observations, write_tidy, write_unread
     from extract.proof import bands_by_name, prove
     from extract.reading import read_document
-    from extract.recognise import extract_file, recognise
+    from extract.recognition import extract_file, recognise
     from extract.summary import FileSummary, summarise
     from extract.word_places import NodeSpan, WordPlaces, locate, text_nodes
     from extract.workers import Limits
@@ -49,12 +49,12 @@ _WHERE = {
     "Series": "document",
     "WordPlaces": "word_places",
     "bands_by_name": "proof",
-    "extract_file": "recognise",
+    "extract_file": "recognition",
     "locate": "word_places",
     "prove": "proof",
     "read_document": "reading",
     "read_many": "batch",
-    "recognise": "recognise",
+    "recognise": "recognition",
     "summarise": "summary",
     "text_nodes": "word_places",
     "tidy_observations": "outputs",

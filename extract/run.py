@@ -80,7 +80,7 @@ def read_one(
         PanelpaperError: The file cannot be read, or the folder cannot be written.
     """
     from extract.proof import prove
-    from extract.recognise import extract_file
+    from extract.recognition import extract_file
 
     extraction = extract_file(path, word_view=word_view)
     findings = prove(extraction)
