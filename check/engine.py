@@ -15,6 +15,7 @@ from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
+from check.inside.row_moves import check_row_moves
 from check.inside.shares import check_shares
 from check.inside.targets import check_targets
 from check.inside.told_totals import check_told_totals
@@ -23,7 +24,7 @@ from check.paper import Paper, cell_key, read_paper
 from check.passages import passages_of, passages_of_text
 from check.report import CheckReport, NotFigure
 from check.rounding import mode_finding, paper_mode
-from records import Claim, Finding, Period, Polarity, Publication, Verdict
+from records import Claim, Finding, Period, Polarity, Publication, Source, Verdict
 
 if TYPE_CHECKING:
     from check.baseline import Baseline
@@ -39,6 +40,8 @@ _RANK: dict[Verdict, int] = {
     "not_checked": 5,
 }
 _SEVERITY = {"serious": 0, "minor": 1, "note": 2}
+_PUBLISHED = {"prior", "control", "own_tables"}
+_SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
 _KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
 
 
@@ -187,6 +190,7 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_magnitude(paper, results)
     if extraction is not None:
         check_measures(paper, extraction, results)
+        check_row_moves(paper, _register_polarity(register), results)
         dates = PaperDates(extraction.publication.published, extraction.publication.period)
     else:
         dates = PaperDates(None, paper.period)
@@ -223,9 +227,12 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
     by_figure: dict[int, list[Judgement]] = defaultdict(list)
     for j in results.judgements:
         by_figure[j.figure].append(j)
+    wrong_places = {
+        paper.figures[j.figure].place for j in results.judgements if j.verdict == "contradicts" and j.kind in _PUBLISHED
+    }
     out = []
     for f in paper.figures:
-        mine = sorted(by_figure.get(f.id, ()), key=_order)
+        mine = sorted((_blamed(j, by_figure[f.id], wrong_places) for j in by_figure.get(f.id, ())), key=_order)
         if not mine:
             out.append(
                 Finding(
@@ -248,6 +255,17 @@ def _per_figure(paper: Paper, results: Results) -> list[Finding]:
             )
         )  # fmt: skip
     return out
+
+
+def _blamed(j: Judgement, mine: list[Judgement], wrong: set[Source]) -> Judgement:
+    """A sum that fails because of another figure, which publications prove wrong, does not speak against this one."""
+    if j.verdict != "contradicts" or j.kind not in _SUMS or not wrong & set(j.sources):
+        return j
+    if not any(k.kind in _PUBLISHED and k.verdict in {"agrees", "agrees_within_rounding"} for k in mine):
+        return j
+    return replace(
+        j, verdict="not_checked", severity="note", explanation=f"{j.explanation} Another figure of the sum is wrong."
+    )
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -21,7 +21,8 @@ LABELLED = re.compile(
     r"^\W*(?:\d{1,2}\s?[-–+]\s?\d{0,2}\s*[-–:|]\s*\d|[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$)"
 )
 _COMPASS = re.compile(
-    r"\b(?:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:county|borough|city)|[A-Z]\w+)"
+    r"\b(?i:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:[Cc]ounty|[Bb]orough|[Cc]ity)|[A-Z]\w+)|"
+    r"^\W*In\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,?\s+(?:«N|there\b|[a-z]+\s+«N)"
 )
 
 

@@ -63,6 +63,7 @@ def _target_of_year(stored: StoredFigures, key: str, f: Figure, end: date) -> St
 
 
 def same_keys(register: Register | None, key: str) -> list[str]:
+    """Keys that stand for the same indicator."""
     if register is None or key not in register:
         return []
     return [link.to for link in register.related(key) if link.kind in {"same", "renamed"}]

@@ -67,9 +67,15 @@ _PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("to_from", _compile(rf"\b(?:to|at)\s+{_ADV}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{_ADV}{N.format('old')}")),
     ("up_from", _compile(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:[^«.;,()]{{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{_ADV}{N.format('old')}")),
     ("size_to", _compile(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{_ADV}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{_ADV}{N.format('new')}")),
+    ("size_from", _compile(rf"\b{_UP_DOWN}\s+of\s+{_ADV}{N.format('size')}[^«.;]{{0,40}}?\b(?:from|on|compared\s+(?:to|with))\s+{_ADV}(?:the\s+)?{N.format('old')}")),
     ("then_to", _compile(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{_UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{_ADV}{N.format('new')}")),
     ("stable_with", _compile(rf"(?:with|at|was|of|:|,)\s+{_ADV}{N.format('old')}(?P<a>[^«;]{{0,80}}?{_P}[^«;]{{0,20}}?)\b(?:and|to|,)\s+{_ADV}{N.format('new')}(?P<b>[^«;]{{0,60}}?{_P})")),
 )  # fmt: skip
+
+_BRACKETED_RATIO = _compile(r"\(\s*«N\d+»\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+[^()«]{0,30}«N\d+»[^()«]{0,30}\)")
+_TWIN = _compile(
+    r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
+)
 
 _SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("by", _compile(rf"\b{_UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{_ADV}{N.format('size')}")),
@@ -81,14 +87,17 @@ _SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _WHOLE = r"(?:(?:out\s+)?of\s+(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
 _RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("percent_of", _compile(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
     ("of_then_percent", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
-    ("percent_of", _compile(rf"{N.format('percent')}\s*(?:[^«;.()]{{0,60}}?)\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
     ("percent_first", _compile(rf"{N.format('percent')}\s*,?\s*(?:or|i\.e\.|equating\s+to|equal\s+to)?\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+)?{N.format('whole')}")),
     ("part_percent_of", _compile(rf"{N.format('part')}\s*\(\s*{N.format('percent')}\s*\)\s*(?:[^«;.]{{0,30}}?\s)?{_WHOLE}{N.format('whole')}")),
     ("of_the_whole", _compile(rf"\b(?:of|for|among|amongst)\s+(?:the|these|those|all|our)\s+{N.format('whole')}[^«;.]{{0,80}}?{N.format('part')}\s*(?:[^«;.()]{{0,40}}?)\(\s*{N.format('percent')}\s*\)")),
     ("out_of", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
     ("of_the", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
 )  # fmt: skip
+_OTHER_PERCENT = _compile(
+    rf"(?:\b{_UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
+)
 _REST = _compile(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
 _REST_WORDS = _compile(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
 
@@ -124,7 +133,9 @@ class _Reader:
         self.numerals = numerals
         self.relations: list[Relation] = []
         self.used: set[int] = set()
+        self.percents: set[int] = set()  # percentages of ratios: they may also be an end of a change
         self.size_of: dict[int, int] = {}  # size figure -> place in the template
+        self.twins: dict[int, int] = {}  # second size ("24, or 1.8%") -> first size
 
     def unit(self, k: int) -> str:
         value = self.numerals[self.sentence.figures[k]].value
@@ -136,11 +147,11 @@ class _Reader:
         )
 
     def matches(
-        self, table: tuple[tuple[str, re.Pattern[str]], ...]
+        self, table: tuple[tuple[str, re.Pattern[str]], ...], text: str = ""
     ) -> list[tuple[str, re.Match[str], dict[str, int]]]:
         """Matches of a table's patterns at every place, overlapping ones too."""
         out = []
-        template = self.sentence.template
+        template = text or self.sentence.template
         for name, pattern in table:
             at = 0
             while m := pattern.search(template, at):
@@ -158,12 +169,15 @@ class _Reader:
                 continue
             if percent is not None and self.unit(percent) != "percent":
                 continue
+            if _OTHER_PERCENT.search(m.groupdict().get("gap") or ""):
+                continue
             rest = None
             after = _REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
             if after and int(after["rest"]) not in self.used and _REST_WORDS.search(after["what"]):
                 rest = int(after["rest"])
             self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))
             self.used |= {k for k in (part, whole, percent, rest) if k is not None}
+            self.percents |= {percent} if percent is not None else set()
 
     def sizes(self) -> None:
         for _name, m, g in self.matches(_SIZES):
@@ -171,11 +185,40 @@ class _Reader:
             if k not in self.used and k not in self.size_of and self.known(k):
                 self.size_of[k] = m.start("size")
 
+        for m in _TWIN.finditer(self.sentence.template):
+            a, b = int(m["a"]), int(m["b"])
+            if (
+                a in self.size_of
+                and b not in self.used
+                and b not in self.size_of
+                and self.unit(b) == "percent"
+                and self.unit(a) != "percent"
+            ):
+                self.size_of[b], self.twins[b] = m.start("b"), a
+
+    def _before(self, text: str, old: int) -> int:
+        """The nearest figure before a place that can be the newer end of a change to `old`; -1 where there is none."""
+        for m in reversed(list(re.finditer(r"«N(\d+)»", text))):
+            k = int(m[1])
+            if (
+                k not in self.size_of
+                and k not in self.used - self.percents
+                and self.known(k)
+                and _comparable(self.unit(k), self.unit(old))
+            ):
+                return k
+        return -1
+
     def pairs(self) -> None:
-        for name, _m, g in self.matches(_PAIRS):
+        plain = _BRACKETED_RATIO.sub(" ", self.sentence.template)
+        for name, m, g in self.matches(_PAIRS, plain):
+            if name == "size_from":
+                g["new"] = self._before(plain[: m.start()], g["old"])
             old, new = g["old"], g["new"]
             size = g.get("size")
-            if old == new or not self.known(old, new) or {old, new} & self.used:
+            if new < 0:
+                continue
+            if old == new or not self.known(old, new) or {old, new} & (self.used - self.percents):
                 continue
             if any(k in self.size_of for k in (old, new)) or self.unit(old) in {"points"} or self.unit(new) == "points":
                 continue
@@ -212,6 +255,10 @@ class _Reader:
         """Give each size to the pair it speaks of: one that holds it, else the pair that ends nearest."""
         for k in sorted(self.size_of):
             if any(r.size == k for r in self.relations):
+                continue
+            twin = next((r for r in self.relations if k in self.twins and r.size == self.twins[k]), None)
+            if twin is not None:
+                self.relations.append(replace(twin, size=k, pattern="twin"))
                 continue
             changes = [
                 r

@@ -7,7 +7,7 @@ from fractions import Fraction
 from check.judgements import Judgement, Results, number_text, printed, quantity, span_text
 from check.paper import Figure, Paper, Statement
 from check.rounding import Computed
-from records import Quantity, changes_possible, percent_change, point_change, rounding_modes
+from records import Quantity, changes_possible, percent_change, point_change, round_half_up, rounding_modes
 
 
 def computed_changes(paper: Paper) -> list[Computed]:
@@ -68,20 +68,32 @@ def _size(
     size_of = _magnitude(points)
     if old.value.unit == "percent" and size.value.unit == "percent":
         relative = percent_change(quantity(old.value), quantity(new.value))
-        if rounding_modes(size_of, size.value):
+        own = relative is not None and bool(rounding_modes(_magnitude(relative), size.value))
+        if own and relative is not None and rounding_modes(size_of, size.value):
+            # Both readings are possible; the one that the printed figures themselves give is meant.
+            own = round_half_up(abs(relative.middle), size.value.places) == size.value.number
+        if not rounding_modes(size_of, size.value) and not own:
+            _wrong(old, new, size, size_of, working, results, "")
+            return
+        if own and relative is not None:
+            sum_text = f"({printed(new)} - {printed(old)}) / {printed(old)} = {span_text(relative, 'percent')}"
             results.add(
                 Judgement(
                     size.id, "agrees", "percentage_points",
-                    f"The change fits in percentage points ({working}); written as {printed(size)} it reads as a change "
-                    "in per cent.", working, "note", (old.place, new.place), "Write 'percentage points'.",
+                    f"Fits as a change in per cent ({sum_text}); a reader may take it for percentage points ({working}).",
+                    sum_text, "note", (old.place, new.place), "Say whether per cent or percentage points are meant.",
                 )
             )  # fmt: skip
-            _ends(old, new, size, working, results)
-        elif relative is not None and rounding_modes(_magnitude(relative), size.value):
-            own = f"({printed(new)} - {printed(old)}) / {printed(old)} = {span_text(relative, 'percent')}"
-            _agree(old, new, size, own, results, rounded=True)
         else:
-            _wrong(old, new, size, size_of, working, results, "")
+            results.add(
+                Judgement(
+                    size.id, "contradicts", "percentage_points",
+                    f"{printed(size)} is a change in percentage points ({working}), written as a change in per cent.",
+                    working, "minor", (old.place, new.place), "Write 'percentage points'.",
+                    f"{size.value.printed.strip().rstrip('%').strip()} percentage points",
+                )
+            )  # fmt: skip
+        _ends(old, new, size, working, results)
         return
     if rounding_modes(size_of, size.value):
         _agree(old, new, size, working, results, rounded=not points.is_exact)

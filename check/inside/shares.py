@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed, span_text
 from check.paper import Figure, Paper
@@ -50,7 +51,7 @@ def _lists(paper: Paper) -> list[list[tuple[Figure, Figure]]]:
 def _pairs(paper: Paper, figures: list[Figure]) -> list[tuple[Figure, Figure]]:
     """Counts with their percentage in brackets; none where the passage says anything else with figures."""
     out = []
-    for a, b in zip(figures, figures[1:], strict=False):
+    for a, b in pairwise(figures):
         text = paper.passages[a.passage].text
         if (
             a.value.unit == "count"
