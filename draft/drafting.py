@@ -48,6 +48,7 @@ class Options:
         small: Counts under this are flagged as small numbers; 0 for none.
         suppress: Replace small numbers, and one more figure where they could be worked out.
         as_known_on: Leave out what was published after this day.
+        last: Last period's action plan (action plans only).
     """
 
     kind: Kind
@@ -63,6 +64,7 @@ class Options:
     small: int = 5
     suppress: bool = False
     as_known_on: date | None = None
+    last: Path | None = None
 
     @property
     def step(self) -> int:
@@ -197,6 +199,7 @@ def custom_facts(options: Options, polarities: Mapping[str, str]) -> list[tuple[
         ("period", options.day.isoformat()),
         ("method", options.method or ""),
         ("compare-with", options.compare_with.isoformat() if options.compare_with else ""),
+        ("small", str(options.small) if options.suppress else ""),
         ("polarities", " ".join(f"{k}={v}" for k, v in sorted(polarities.items()))),
     ]
 
@@ -251,7 +254,7 @@ def entries_of(plan: Plan) -> list[Entry]:
     out: list[Entry] = []
     for f in plan.facts:
         for found, name in ((f.latest, "figure"), (f.target, "target"), (f.rag, "RAG")):
-            if isinstance(found, NotKnown):
+            if isinstance(found, NotKnown) and not found.shown and "suppressed" not in found.reason:
                 out.append(Entry("not known", f.name, f"{name}: {found.reason}", next_step=_how_to_know(plan, f, name)))
         d = f.direction
         if d.reason.startswith("not comparable"):

@@ -65,7 +65,10 @@ class Known:
         """The figure as drafts print it: places as published, commas in thousands."""
         if self.value.number is None:
             return self.word.capitalize() if self.word else self.value.printed
-        return format_number(self.value.number, self.value.places, self.value.unit)
+        text = format_number(self.value.number, self.value.places, self.value.unit)
+        if self.value.unit == "days":
+            return f"{text} day{'' if self.value.number == 1 else 's'}"
+        return text
 
     @property
     def provisional(self) -> bool:
@@ -82,17 +85,19 @@ class NotKnown:
         period: Last day it would cover.
         role: result, target ...
         reason: Plain words: what is missing, for what and when.
+        shown: What the draft prints instead, where that is not "not known".
     """
 
     subject: Subject
     period: date
     role: str
     reason: str
+    shown: str = ""
 
     @property
     def text(self) -> str:
         """What the draft prints in the figure's place."""
-        return f"not known: {self.reason}"
+        return self.shown or f"not known: {self.reason}"
 
 
 Found = Known | NotKnown

@@ -8,6 +8,7 @@ from draft.facts import Facts, gather
 from draft.figures import Known, Reader, month_label
 from draft.method import PAPER, glossary, method_note
 from draft.outline import Outline, OutlineMeasure
+from draft.small_numbers import suppress
 from draft.template import Mark, Marks
 from draft.todo import Entry
 from draft.views import UNTIED, ChallengeView, FigureView, MeasureView, PaperView, day_words, measure_view
@@ -28,10 +29,17 @@ def plan_measures(options: Options, outline: Outline, reader: Reader, title: str
     facts: list[Facts] = []
     entries: list[Entry] = []
     challenges = []
+    gathered = [_facts(options, measure, reader) for measure in outline.measures]
+    if options.suppress:
+        shown, hidden = suppress([f for group in gathered for f in group], options.small)
+        entries += hidden
+        at = iter(shown)
+        gathered = [[next(at) for _ in group] for group in gathered]
+    by_measure = iter(gathered)
     for challenge in outline.challenges:
         views: list[MeasureView] = []
         for measure in challenge.measures:
-            found = _facts(options, measure, reader)
+            found = next(by_measure)
             facts += found
             views.append(measure_view(measure, challenge.heading, found, reader, marks))
             if not found:

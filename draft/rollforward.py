@@ -27,13 +27,14 @@ from draft.drafting import (
     set_properties,
 )  # fmt: skip
 from draft.facts import Facts, gather
-from draft.figures import Reader, Subject, month_label
+from draft.figures import Known, Reader, Subject, month_label
 from draft.method import PAPER, method_note
 from draft.packaging import check_free, document_bytes, write
 from draft.parts import TextPart, text_parts, write_back
 from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
 from draft.rollforward_controls import ControlRoller, Remembered, remembered
 from draft.rollforward_unseen import names_of, roll_prose, roll_unseen, text_roller
+from draft.small_numbers import suppress
 from draft.sources import RegisterLike, StoreLike
 from draft.template import Marks
 from draft.tidy import rows, to_csv
@@ -197,6 +198,8 @@ def own_options(ours: Remembered, options: Options) -> Options:
     method = ours.facts.get("method", "")
     if options.method is None and method in METHODS:
         options = replace(options, method=method)
+    if ours.facts.get("small", "").isdigit() and not options.suppress:
+        options = replace(options, suppress=True, small=int(ours.facts["small"]))
     named = ours.facts.get("compare-with", "")
     if options.compare_with is None and named:
         months = months_between(ours.day, options.day)
@@ -232,14 +235,45 @@ def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader
         rolled.facts[subject] = gather(
             reader, subject, options.day, method=options.method, step=options.step, compare_with=options.compare_with
         )
+    if options.suppress:
+        shown, hidden = suppress(list(rolled.facts.values()), options.small)
+        rolled.facts = dict(zip(rolled.facts, shown, strict=True))
+        rolled.entries += hidden
     charts = _charts(rolled, ours, reader)
     paper = paper_items(list(rolled.facts.values()), options)
     rolled.method = tuple(p.text for n, p in paper.items() if n.startswith("method-"))
-    roller = ControlRoller(ours, options.day, rolled.facts, {**paper, **charts}, rolled.tracker, rolled.controls)
+    outturn = {}
+    if options.kind == "scorecard":
+        outturn = {s: gather(reader, s, options.day, method="outturn", step=1) for s in rolled.facts}
+        rolled.entries += _new_reds(rolled, ours)
+
+    def then(subject: Subject, day: date) -> Facts:
+        found = reader.figure(subject, day)
+        known, rag = rolled.facts[subject], reader.rag(subject, day, found)
+        return replace(known, period=day, latest=found, rag=rag, target=reader.target(subject, day))
+
+    roller = ControlRoller(
+        ours, options.day, rolled.facts, {**paper, **charts}, outturn, then, rolled.tracker, rolled.controls
+    )
     for part in rolled.parts:
         roller.roll(part.root)
     rolled.entries += roller.entries
     rolled.commented += roller.commented
+
+
+def _new_reds(rolled: Rolled, ours: Remembered) -> list[Entry]:
+    """Red indicators without a page, and pages of indicators that are no longer red."""
+    paged = {subjects[0] for subjects in ours.charts.values() if subjects}
+    out = []
+    for subject, f in rolled.facts.items():
+        red = isinstance(f.rag, Known) and f.rag.word == "red" and subject.cohort == "all"
+        if red and subject not in paged:
+            out.append(
+                Entry("words needed", f.name, "is Red now and has no page", next_step="Draft the scorecard anew.")
+            )
+        elif not red and subject in paged:
+            out.append(Entry("check wording", f.name, f"is {f.rag.text} now; its page is kept", next_step="Delete it."))
+    return out
 
 
 def paper_items(facts: list[Facts], options: Options) -> Mapping[str, Placed]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,9 +26,14 @@ from draft.controls import (
 from draft.facts import Facts
 from draft.figures import Subject
 from draft.method import PAPER
+from draft.scorecard import OUTTURN
 from draft.todo import Entry
 from draft.tracked import Tracker, W, make_run, text_of
 from draft.words import place_of
+from records import Period
+
+_TREND = {"latest", "latest-cell", "rag", "period", "target-cell"}
+"""Slots that a trend table shows of earlier periods too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Remembered:
         addresses: Tag -> full address, for tags that were shortened.
         sentences: Bookmark -> address of the sentence it marks.
         texts: Address -> texts that stood in its controls when the paper was made.
+        names: Number of a node -> name of the slot it holds.
         charts: Tag of a chart -> subjects it draws.
     """
 
@@ -46,6 +53,7 @@ class Remembered:
     addresses: dict[str, str]
     sentences: dict[str, str]
     texts: dict[str, set[str]]
+    names: dict[int, str]
     charts: dict[str, tuple[Subject, ...]]
 
     @property
@@ -68,7 +76,9 @@ def remembered(document: Any) -> Remembered | None:
     addresses: dict[str, str] = {}
     sentences: dict[str, str] = {}
     texts: dict[str, set[str]] = {}
-    for f in root.iter(f"{{{NAMESPACE}}}f"):
+    names: dict[int, str] = {}
+    for number, f in enumerate(root.iter(f"{{{NAMESPACE}}}f"), start=1):
+        names[number] = str(f.get("name", ""))
         address = str(f.get("address", ""))
         if f.get("bookmark"):
             sentences[str(f.get("bookmark"))] = address
@@ -82,7 +92,7 @@ def remembered(document: Any) -> Remembered | None:
         )
         for c in root.iter(f"{{{NAMESPACE}}}chart")
     }
-    return Remembered({str(k): str(v) for k, v in root.attrib.items()}, addresses, sentences, texts, charts)
+    return Remembered({str(k): str(v) for k, v in root.attrib.items()}, addresses, sentences, texts, names, charts)
 
 
 def marked(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str, list[Any]]]:
@@ -133,6 +143,8 @@ class ControlRoller:
         day: Last day of the new period.
         facts: New facts by subject.
         paper: New texts of the paper as a whole, by name.
+        outturn: New facts compared with the outturn, by subject.
+        then: Facts of a subject at another period, for trend tables.
         tracker: Makes the changes.
         controls: Collects the controls as they are now.
         entries: What changed and what needs a person.
@@ -143,11 +155,14 @@ class ControlRoller:
     day: date
     facts: Mapping[Subject, Facts]
     paper: Mapping[str, Placed]
+    outturn: Mapping[Subject, Facts]
+    then: Callable[[Subject, date], Facts]
     tracker: Tracker
     controls: Controls
     entries: list[Entry] = field(default_factory=list)
     commented: list[tuple[Any, str]] = field(default_factory=list)
     _done: set[Any] = field(default_factory=set)
+    _row_days: dict[Any, date | None] = field(default_factory=dict)
 
     def roll(self, root: Any) -> None:
         """Bring every control under an element up to date."""
@@ -177,17 +192,46 @@ class ControlRoller:
 
     def _new(self, address: Address, sdt: Any) -> Placed | None:
         """What a control shows in the new period."""
-        if address.subject.key == PAPER.key:
-            items = self.paper
-        elif address.subject in self.facts:
-            items = words.everything(self.facts[address.subject])
-        else:
+        hint = self._hint(sdt)
+        subject = address.subject
+        if subject.key == PAPER.key:
+            return self.paper.get(self._name(address, sdt))
+        if subject not in self.facts:
             return None
-        name = self._name(address, sdt)
+        name = hint or self._name(address, sdt)
         if name == "caption":
-            s = address.subject
-            return self.paper.get(f"caption {s.key}|{s.area}|{s.cohort}")
-        return items.get(name)
+            return self.paper.get(f"caption {subject.key}|{subject.area}|{subject.cohort}")
+        if name.startswith(OUTTURN):
+            found = words.everything(self.outturn[subject]).get(name.removeprefix(OUTTURN))
+            return replace(found, name=name) if isinstance(found, Slot) else None
+        if name in _TREND:
+            day = self._row_day(sdt) or (address.period if address.role != "target" else self.old.day)
+            if day != self.old.day and (hint or address.role == "target"):
+                months = (self.day.year - self.old.day.year) * 12 + self.day.month - self.old.day.month
+                return words.everything(self.then(subject, Period(day, day).shift(months).end)).get(name)
+        return words.everything(self.facts[subject]).get(name)
+
+    def _hint(self, sdt: Any) -> str:
+        """Name of the slot a control is bound to; empty where it is not bound."""
+        binding = sdt.find(f"{W}sdtPr/{W}dataBinding")
+        match = re.search(r"f\[(\d+)\]$", str(binding.get(f"{W}xpath"))) if binding is not None else None
+        return self.old.names.get(int(match[1]), "") if match else ""
+
+    def _row_day(self, sdt: Any) -> date | None:
+        """Period that the row of a trend table says it is of."""
+        row = next(sdt.iterancestors(f"{W}tr"), None)
+        first = next((c for c in row.iter(f"{W}tc")), None) if row is not None else None
+        if first is None:
+            return None
+        if row in self._row_days:
+            return self._row_days[row]
+        day = None
+        for _, tag in iter_controls(first):
+            address = parse_address(self.old.addresses.get(tag, tag))
+            if address is not None and address.role == "period":
+                day = address.period
+        self._row_days[row] = day
+        return day
 
     def _name(self, address: Address, sdt: Any) -> str:
         role, _, name = address.role.partition(".")

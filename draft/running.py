@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -57,7 +58,7 @@ def run(kind: str, last: Path | None, choices: dict[str, Any]) -> None:
             )
         else:
             done = draft_document(
-                options,
+                replace(options, last=last),
                 store,
                 register,
                 out=out,

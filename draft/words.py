@@ -83,13 +83,23 @@ def latest_slot(f: Facts) -> Slot:
 def latest_cell(f: Facts) -> Slot:
     """The result for a narrow cell."""
     if isinstance(f.latest, NotKnown):
-        return Slot(f.subject, "latest-cell", "result", f.period, "not known", missing=f.latest.reason)
+        return Slot(
+            f.subject, "latest-cell", "result", f.period, f.latest.shown or "not known", missing=f.latest.reason
+        )
     return replace(latest_slot(f), name="latest-cell")
 
 
 def comparator_slot(f: Facts) -> Slot | None:
     """The result compared with."""
     return None if f.direction.comparator is None else _found(f, f.direction.comparator, "comparator", "result")
+
+
+def comparator_cell(f: Facts) -> Slot | None:
+    """The result compared with, for a narrow cell."""
+    slot = comparator_slot(f)
+    if slot is None:
+        return None
+    return replace(slot, name="comparator-cell", text="not known" if slot.missing else slot.text)
 
 
 def target_slot(f: Facts) -> Slot:
@@ -166,8 +176,7 @@ def current(f: Facts) -> Sentence:
     """Current performance in a sentence: figure, change with its size, comparison, target and RAG."""
     if isinstance(f.latest, NotKnown):
         return Sentence(f.subject, "current", f.period, (latest_slot(f), "."))
-    days = " days" if f.unit == "days" else ""
-    pieces: list[str | Slot] = [latest_slot(f), f"{days} at ", period_slot(f)]
+    pieces: list[str | Slot] = [latest_slot(f), " at ", period_slot(f)]
     pieces += _movement_words(f)
     pieces += _target_words(f)
     return Sentence(f.subject, "current", f.period, (*pieces, "."))
@@ -277,7 +286,7 @@ def everything(f: Facts) -> dict[str, Placed]:
     found: list[Placed | None] = [
         latest_slot(f), comparator_slot(f), target_slot(f), target_cell(f), latest_cell(f), rag_slot(f), dot_slot(f),
         change_slot(f), verb_slot(f), period_slot(f), since_slot(f), current(f), direction_cell(f), prompt(f),
-        source_note(f),
+        source_note(f), comparator_cell(f),
     ]  # fmt: skip
     return {item.name: item for item in found if item is not None}
 

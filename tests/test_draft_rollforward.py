@@ -58,7 +58,7 @@ def accepted(path: Path) -> Path:
     return out
 
 
-@pytest.mark.parametrize("kind", ["progress-report", "appendix"])
+@pytest.mark.parametrize("kind", ["progress-report", "appendix", "cover-paper"])
 def test_accepting_all_gives_the_paper_drafted_anew_and_rejecting_all_the_old_one(tmp_path: Path, kind: Kind) -> None:
     old = first(tmp_path, kind)
     rolled = roll(old.path)
