@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Column, Layout, read_layout
 from extract.vocabulary import fold, rag_colour
-from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value
+from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,38 @@ def place_tables(document: Document) -> list[Placed]:
             headings = []
             first_on_page = False
     return out
+
+
+def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
+    """Columns headed by a bare month or quarter ("Q3", "March") get the year in which the publication stands.
+
+    Args:
+        tables: As placed.
+        near: Last day of the publication's period: a bare label means the latest such period up to then.
+    """
+    return [
+        replace(p, layout=replace(p.layout, columns=tuple(_dated(c, near) for c in p.layout.columns))) for p in tables
+    ]
+
+
+_BARE = re.compile(
+    r"^(?:q(?:tr|uarter)?\.? ?[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$"
+)
+
+
+def _dated(column: Column, near: date) -> Column:
+    if column.period is not None or column.role not in {"result", "value", "rag", "count"}:
+        return column
+    for label in reversed(column.path):
+        if not _BARE.match(fold(label)):
+            continue
+        period = parse_period(label, near=near)
+        if period is not None:
+            period = period.shift(-12) if period.end > near else period
+            role = "result" if column.role == "value" else column.role
+            return replace(column, period=period, period_label=label, role=role)
+    return column
 
 
 def _heads(paragraph: Paragraph) -> bool:

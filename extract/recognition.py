@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.cellfacts import kind_of, rag_of, text_of
-from extract.context import Context, Placed, place_tables
+from extract.context import Context, Placed, place_tables, settle_periods
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
 from extract.figures import find_figures
@@ -58,6 +58,8 @@ def recognise(document: Document) -> Extraction:
     tables = place_tables(document)
     header, header_blocks = read_header(document)
     facts = read_facts(document, tables, header)
+    if facts.period is not None:
+        tables = settle_periods(tables, facts.period.end)
     context = Context(document, tables, facts.period, facts.step, facts.area, legend=read_legend(document, tables))
     context.italics_previous_year = italics_mean_previous_year(document)
     context.areas = _areas(context)

@@ -54,7 +54,7 @@ def read_generic(context: Context, placed: Placed, table: str = "generic") -> No
         label = " | ".join(dict.fromkeys(t for c in stubs if (t := text_of(cells[c.index]))))
         for c in stubs:
             cell = cells[c.index]
-            if cell is not None and len(text_of(cell)) <= 120:
+            if cell is not None and len(text_of(cell)) <= 120 and (c.index == 0 or not find_figures(text_of(cell))):
                 context.mark(placed, cell)
         row = Row(r, label, table, section=section)
         for column in layout.columns:
