@@ -15,6 +15,7 @@ from .layouts import (
     from_samples,
     more,
     office,
+    once_aside,
     packs,
     periods,
     quarterly,
@@ -28,6 +29,7 @@ MAKERS: list[Callable[[Path], Case]] = [
     office.xlsx_printed, office.rows_over_pages, browser.browser_colour_only, wordy.word_symbols, wordy.word_footnotes,
     drawn.borderless_arrows, drawn.months_across, packs.pack_120, quarterly.quarterly_report, directorate.directorate_scorecard,
     awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun, more.groups_down, more.unit_column,
+    once_aside.units_and_colours, once_aside.districts_and_quarters,
 ]  # fmt: skip
 
 
