@@ -74,8 +74,10 @@ def format_cell(value: str, code: str, *, date1904: bool = False) -> str:
 
 def show_cell(value: str, code: str, *, date1904: bool = False) -> Shown:
     """As ``format_cell``, with the colour."""
-    sections = _sections(code or "General")
     number = as_decimal(value)
+    if number is not None and code in {"", "General"}:
+        return Shown(general(number))
+    sections = _sections(code or "General")
     if number is None:
         text = sections[3] if len(sections) > 3 else None
         if text is None and len(sections) == 1 and "@" in sections[0].tokens:
@@ -182,6 +184,8 @@ def general(number: Decimal) -> str:
     """A number in Excel's General format: up to 11 characters, no trailing zeros."""
     if number == 0:
         return "0"
+    if -1_000_000_000 < number < 1_000_000_000 and number == int(number):
+        return str(int(number))
     size = abs(number)
     if size >= Decimal("1e11") or size < Decimal("1e-9"):
         mantissa, _, power = f"{number:.5E}".partition("E")

@@ -147,8 +147,8 @@ def rich_text(item: Element, styles: SheetStyles, font: str) -> RichText:
 
 
 def _signs(text: str, font: str) -> RichText:
-    symbolic = bool(_SYMBOL_FONT.search(font))
-    if not symbolic and all(ch < "\u2190" for ch in text):
+    symbolic = bool(font) and bool(_SYMBOL_FONT.search(font))
+    if not symbolic and (text.isascii() or all(ch < "\u2190" for ch in text)):
         return RichText(text)
     marks = [m for ch in text if (m := arrow_from_char(ch, font if symbolic else "")) is not None]
     return RichText("".join(symbol_text(ch, font if symbolic else "") for ch in text), tuple(marks))
@@ -186,6 +186,9 @@ def read_sheet(
             if cell is not None:
                 sheet.cells[row_no, col] = cell
     _merge(sheet)
+    data = root.find(f"{S}sheetData")
+    if data is not None:
+        data.clear()  # a large sheet as XML weighs more than its cells
     sheet.hidden = _hidden(root, hidden_rows)
     return sheet
 
@@ -196,15 +199,20 @@ def _cell(
     index = item.get("s") or "0"
     style = styles[int(index) if index.isdigit() else 0]
     kind = item.get("t") or "n"
-    raw = item.findtext(f"{S}v") or ""
-    formula = item.find(f"{S}f")
+    raw, formula, inline = "", None, None
+    for child in item:
+        if child.tag == f"{S}v":
+            raw = child.text or ""
+        elif child.tag == f"{S}f":
+            formula = child
+        elif child.tag == f"{S}is":
+            inline = child
     rich, value, ink = RichText(""), "", style.ink
     if kind == "s":
         number = int(raw) if raw.isdigit() else -1
         found = strings[number] if 0 <= number < len(strings) else RichText("")
         rich = _again(found, style.font)
     elif kind == "inlineStr":
-        inline = item.find(f"{S}is")
         rich = rich_text(inline, styles, style.font) if inline is not None else rich
     elif kind == "b":
         rich = RichText("TRUE" if raw == "1" else "FALSE") if raw else rich
@@ -215,7 +223,9 @@ def _cell(
         rich, value, ink = _signs(shown.text, style.font), raw, shown.colour or ink
     if formula is not None and not raw and kind != "str":
         sheet.uncalculated.append((row, col, (formula.text or "").strip()))
-    text = "\n".join(" ".join(line.split(" ")).strip() for line in rich.text.replace("\r\n", "\n").split("\n")).strip()
+    text = rich.text.strip()
+    if "\n" in text:
+        text = "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n"))
     cell = SheetCell(
         row, col, text, style, value, fill=style.fill, ink=rich.ink or ink,
         bold=bool(text) and (style.bold if rich.bold is None else rich.bold), marks=list(rich.marks),

@@ -76,7 +76,11 @@ def _cells(sheet: Sheet, place: str) -> list[SheetCell]:
         area = cell_range(part)
         if area is not None:
             top, first, bottom, last = area
-            out += [c for (r, k), c in sheet.cells.items() if top <= r <= bottom and first <= k <= last]
+            if (bottom - top + 1) * (last - first + 1) < len(sheet.cells):
+                places = ((r, k) for r in range(top, bottom + 1) for k in range(first, last + 1))
+                out += [sheet.cells[place] for place in places if place in sheet.cells]
+            else:
+                out += [c for (r, k), c in sheet.cells.items() if top <= r <= bottom and first <= k <= last]
     return out
 
 

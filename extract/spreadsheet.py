@@ -18,7 +18,7 @@ from extract.sheet_regions import Region, peel, regions_of
 from extract.sheet_rules import apply_rules
 from extract.sheet_styles import CellStyle, S, SheetStyles
 from extract.sniff import decode_text, delimiter_of
-from extract.word_charts import MAX_POINTS, read_chart
+from extract.word_charts import MAX_POINTS, Lookup, read_chart
 from records import HostileError, Source, Unread, UnreadableError
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -46,6 +46,21 @@ def read_xlsx(path: Path) -> Document:
     return _Workbook(package).read()
 
 
+def embedded_cells(path: Path, data: bytes) -> Lookup:
+    """Cells of a workbook that lies inside another file (the data behind a chart in Word).
+
+    Args:
+        path: The file that holds it, for messages.
+        data: Bytes of the workbook.
+
+    Raises:
+        UnreadableError: If it is damaged (HostileError: breaks the limits).
+    """
+    book = _Workbook(open_package(path, data))
+    book.load()
+    return book.lookup
+
+
 class _Workbook:
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -55,7 +70,8 @@ class _Workbook:
         self.hidden: list[str] = []
         self.sheets: dict[str, Sheet] = {}
 
-    def read(self) -> Document:
+    def load(self) -> tuple[list[tuple[str, str, Sheet | None]], SheetStyles]:
+        """Read the cells of all sheets: (name, part, cells or None for a chart sheet) in order."""
         root = self.package.xml(self.main)
         if root.tag != f"{S}workbook":
             raise UnreadableError(
@@ -86,6 +102,11 @@ class _Workbook:
                 if sheet_root.tag != f"{S}chartsheet":
                     self._note("table", "a sheet of a kind that is not read", name)
                 sheets.append((name, rel.target, None))
+        return sheets, styles
+
+    def read(self) -> Document:
+        """The document."""
+        sheets, styles = self.load()
         pages = []
         for name, part, read in sheets:  # charts may point into sheets that come later
             if read is not None:
@@ -169,7 +190,7 @@ class _Workbook:
 
     def _chart(self, part: str, place: str) -> Chart:
         try:
-            chart = read_chart(self.package, part, locator=place, lookup=self._lookup)
+            chart = read_chart(self.package, part, locator=place, lookup=self.lookup)
         except HostileError:
             raise
         except UnreadableError as error:
@@ -179,7 +200,7 @@ class _Workbook:
             self._note("chart", "a chart that keeps no data of its own in the file", place, chart.title)
         return chart
 
-    def _lookup(self, reference: str) -> list[tuple[str, str]]:
+    def lookup(self, reference: str) -> list[tuple[str, str]]:
         """(stored value, printed text) of the cells that a chart refers to, where it keeps no copy of them."""
         name, _, area = reference.strip("()").split(",")[0].rpartition("!")
         sheet = self.sheets.get(name.strip("'").replace("''", "'").lower())
@@ -210,7 +231,10 @@ def grid_of(region: Region, prefix: str) -> Grid:
     for c in region.cells:
         row, col = c.row - region.top, c.col - region.left
         down, across = min(c.rowspan, region.bottom - c.row + 1), min(c.colspan, region.right - c.col + 1)
-        covered |= {(row + i, col + j) for i in range(down) for j in range(across)}
+        if down == across == 1:
+            covered.add((row, col))
+        else:
+            covered |= {(row + i, col + j) for i in range(down) for j in range(across)}
         cells.append(
             Cell(
                 row, col, c.text, down, across, fill=c.fill, ink=c.ink, bold=c.bold,

@@ -12,7 +12,7 @@ from extract.document import Mark
 _BREAK = re.compile(
     r"\s*<(?:br|hr)\s*/?>\s*|\s*</(?:p|div|li|tr|h[1-6])>\s*(?:<(?:p|div|li|tr|h[1-6])(?:\s[^>]*)?>\s*)?", re.I
 )
-_BOLD_HTML = re.compile(r"<(b|strong)(?:\s[^>]*)?>(.*?)</\1>", re.I | re.S)
+_BOLD_HTML = re.compile(r"<(b|strong)(?:\s[^<>]{0,200})?>(.{0,4000}?)</\1>", re.I | re.S)
 _TAG = re.compile(
     r"</?(?:a|b|big|body|center|code|div|em|font|h[1-6]|html|i|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|"
     r"tfoot|th|thead|tr|u|ul|hr|br)(?:\s[^<>]*)?/?>",
@@ -21,10 +21,12 @@ _TAG = re.compile(
 _SUP = re.compile(r"<sup(?:\s[^>]*)?>\s*(\d{1,2}|[*†‡§a-z])\s*</sup>", re.I)
 _SUP_SIGNS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUP_RUN = re.compile(r"(?<=[\w.,%)\]”\"])(?<!\bm)(?<!km)(?<!cm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_STARS = re.compile(r"(?<![*\w])(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![*\w])", re.S)
-_STAR = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])")
+_STARS = re.compile(r"(?<![*\w])(\*\*\*|\*\*|__)(?=\S)(.{1,4000}?)(?<=\S)\1(?![*\w])", re.S)
+_STAR = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![*\w])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+MAX_MARKED = 50_000
+"""Characters beyond which a piece of text is not searched for marks: no paragraph is that long."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
@@ -60,18 +62,20 @@ def clean(raw: str) -> Cleaned:
         notes.append(match[1])
         return ""
 
-    text = _SUP.sub(note, raw)
-    text = _BREAK.sub("\n", text)
-    plain = _TAG.sub("", _BOLD_HTML.sub("", text)).strip()
-    bold = bool(_BOLD_HTML.search(text)) and not plain
-    text = _TAG.sub("", text)
-    text = _LINK.sub(r"\1", text)
-    stripped = text.strip()
-    whole = _STARS.fullmatch(stripped)
-    bold = bold or (whole is not None and whole[1] != "__" and "**" not in whole[2])
-    text = _STARS.sub(r"\2", text)
-    text = _STAR.sub(r"\1", text)
-    text = _ESCAPE.sub(r"\1", text)
+    text, bold = raw, False
+    if len(raw) <= MAX_MARKED:
+        text = _SUP.sub(note, raw)
+        text = _BREAK.sub("\n", text)
+        plain = _TAG.sub("", _BOLD_HTML.sub("", text)).strip()
+        bold = bool(_BOLD_HTML.search(text)) and not plain
+        text = _TAG.sub("", text)
+        text = _LINK.sub(r"\1", text)
+        stripped = text.strip()
+        whole = _STARS.fullmatch(stripped)
+        bold = bold or (whole is not None and whole[1] != "__" and "**" not in whole[2])
+        text = _STARS.sub(r"\2", text)
+        text = _STAR.sub(r"\1", text)
+        text = _ESCAPE.sub(r"\1", text)
     text = html.unescape(text).translate(_INVISIBLE)
 
     def raised(match: re.Match[str]) -> str:

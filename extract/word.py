@@ -18,7 +18,7 @@ from extract.document import Block, BlockKind, Chart, Document, Grid, Page, Para
 from extract.ooxml import Element, Package, open_package
 from extract.outline import Outline
 from extract.word_bindings import bound_values
-from extract.word_charts import read_chart
+from extract.word_charts import Lookup, read_chart
 from extract.word_drawings import Drawings
 from extract.word_facts import note_numbers, page_size, properties
 from extract.word_numbering import Numbering
@@ -267,7 +267,7 @@ class Reader:
                 story.blocks.append(Chart("", locator=locator, how="image"))
                 continue
             try:
-                chart = read_chart(self.package, rel.target, locator=locator)
+                chart = read_chart(self.package, rel.target, locator=locator, lookup=self._behind(rel.target))
             except HostileError:
                 raise
             except UnreadableError as error:
@@ -289,6 +289,20 @@ class Reader:
             story.pending = outer
         for note in content.notes:
             self._note(story, note, locator)
+
+    def _behind(self, chart: str) -> Lookup:
+        """Cells of the workbook embedded behind a chart; opened only if the chart keeps no copy of its data."""
+        found: list[Lookup] = []
+
+        def lookup(reference: str) -> list[tuple[str, str]]:
+            part = self.package.related(chart, "package")
+            if not found and part is not None:
+                from extract.spreadsheet import embedded_cells
+
+                found.append(embedded_cells(self.package.path, self.package.read(part)))
+            return found[0](reference) if found else []
+
+        return lookup
 
     def _prose(
         self,

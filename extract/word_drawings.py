@@ -61,6 +61,7 @@ class Drawings:
         self._rels = package.relationships(part)
         self._theme = theme
         self._pictures: dict[str, Mark] = {}
+        self._types: dict[str, str] | None = None
 
     def read(self, element: Element, out: Content) -> None:
         """Read a ``w:drawing``, ``w:pict`` or ``w:object`` into the content of its paragraph."""
@@ -249,7 +250,9 @@ class Drawings:
             out.boxes.append(box)
 
     def _vml(self, element: Element, out: Content) -> None:
-        types = {t.get("id") or "": _type_number(t) for t in element.getroottree().iter(f"{V}shapetype")}
+        if self._types is None:
+            self._types = {t.get("id") or "": _type_number(t) for t in element.getroottree().iter(f"{V}shapetype")}
+        types = self._types
         for shape in element.iter():
             if not isinstance(shape.tag, str) or not shape.tag.startswith(V):
                 continue

@@ -1,7 +1,5 @@
 """Awkward Word documents, one per trap, each with what Word shows for it."""
 
-# ruff: noqa: E501 - XML reads better unbroken
-
 from __future__ import annotations
 
 import io
@@ -574,6 +572,39 @@ def test_date_categories_read_as_the_axis_prints_them(read: Make) -> None:
     values = f"<c:val><c:numRef><c:numCache>{points(7, 3)}</c:numCache></c:numRef></c:val>"
     (chart,) = read(change=with_chart(f"<c:lineChart><c:ser>{cats}{values}</c:ser></c:lineChart>")).charts()
     assert chart.categories == ("Dec-15", "Mar-16")
+
+
+def test_chart_without_a_copy_of_its_data_is_read_from_its_workbook(read: Make) -> None:
+    import openpyxl
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    book = openpyxl.Workbook()
+    for row in (["Quarter", "UASC"], ["Dec 15", 226], ["Mar 16", 97.5]):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    plot = (
+        "<c:barChart><c:ser><c:tx><c:strRef><c:f>Sheet!$B$1</c:f></c:strRef></c:tx>"
+        "<c:cat><c:strRef><c:f>Sheet!$A$2:$A$3</c:f></c:strRef></c:cat>"
+        "<c:val><c:numRef><c:f>Sheet!$B$2:$B$3</c:f></c:numRef></c:val></c:ser></c:barChart>"
+    )
+
+    def change(paper: docx.document.Document) -> None:
+        with_chart(plot, "UASC")(paper)
+        chart = next(r.target_part for r in paper.part.rels.values() if r.reltype.endswith("/chart"))
+        data = Part(
+            PackURI("/word/embeddings/data9.xlsx"), "application/vnd.ms-excel", stream.getvalue(), paper.part.package
+        )
+        chart.relate_to(data, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package")
+
+    document = read(change=change)
+    (chart,) = document.charts()
+    assert (chart.categories, [(s.name, s.values) for s in chart.series]) == (
+        ("Dec 15", "Mar 16"),
+        [("UASC", ("226", "97.5"))],
+    )
+    assert document.unread == ()
 
 
 def test_chart_without_data_is_listed(read: Make) -> None:
