@@ -62,7 +62,8 @@ class Outline:
                 if not self.last or parts > self.last[:1] or (len(rest) <= 90 and reads_as_heading(rest)):
                     self.last = parts
             else:
-                if not tab and not (_STARTS.match(rest) and self._follows(parts)):
+                next_one = rest[:1] in "0123456789£$€~<>" and self._is_next(parts)
+                if not tab and not next_one and not (_STARTS.match(rest) and self._follows(parts)):
                     return ("", text)
                 self.last = parts
         elif not tab and number[0] != "(" and not _STARTS.match(rest) and not rest[:1].islower():
@@ -75,6 +76,12 @@ class Outline:
         """Note a number that Word worked out itself."""
         if re.fullmatch(r"\d{1,3}(?:\.\d{1,3})*\.?", number):
             self.last = tuple(int(p) for p in number.rstrip(".").split("."))
+
+    def _is_next(self, parts: tuple[int, ...]) -> bool:
+        """Whether a number is exactly the next: "4.2 51.2% of ..." after 4.1, or 4.1 under the heading 4."""
+        if not self.last:
+            return False
+        return parts in {(*self.last[:-1], self.last[-1] + 1), (*self.last, 1), (self.last[0] + 1, 1)}
 
     def _follows(self, parts: tuple[int, ...]) -> bool:
         """Whether a section number goes on from the last one (gaps of a few are allowed, steps back are not)."""

@@ -154,6 +154,9 @@ class _Reader:
         below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
         if re.match(r"^\s*(={3,})\s*$", below):
             return (1, line)
+        alone_above = i == 0 or not self.lines[i - 1].strip()
+        if re.match(r"^\s*-{3,}\s*$", below) and alone_above and reads_as_heading(clean(line).text):
+            return (2, line)
         whole = clean(line)
         alone = not below.strip() or clean(below).bold or "\t" in below
         if whole.bold and alone and reads_as_heading(whole.text):
@@ -197,15 +200,27 @@ def _short(last: str, line: str, width: float) -> bool:
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
-    """Width at which the lines of a file were wrapped, in characters; 0 where they were not."""
-    lengths = sorted(
-        len(ln.strip()) for ln in lines if ln.strip() and "\t" not in ln and not ln.lstrip().startswith("|")
-    )
-    if len(lengths) < 4:
-        return lengths[-1] if lengths and lengths[-1] <= 120 else 0
-    width = lengths[int(0.97 * (len(lengths) - 1))]
-    full = sum(1 for n in lengths if n >= 0.8 * width)
-    return width if 30 <= width <= 140 and full >= 0.3 * len(lengths) else 0
+    """Width at which the lines of a file were wrapped, in characters; 0 where they were not.
+
+    Only lines that another follows tell: in wrapped text they are nearly full, in a list of short lines they are not.
+    """
+    inner = []
+    for line, below in itertools.pairwise(lines):
+        plain = line.strip()
+        if not plain or not below.strip() or "\t" in line or plain.startswith(("|", "<")):
+            continue
+        if _UNDERLINE.match(below) or _UNDERLINE.match(line) or re.search(r"\S {3,}\S", plain):
+            continue
+        if _BULLET_START.match(below) or _NUMBER_START.match(below) or _LABEL_START.match(below):
+            continue
+        inner.append(len(plain))
+    if not inner:
+        return 0
+    inner.sort()
+    width = inner[int(0.97 * (len(inner) - 1))]
+    full = sum(1 for n in inner if n >= 0.75 * width)
+    few = len(inner) < 4
+    return width if (55 if few else 30) <= width <= 140 and full >= 0.5 * len(inner) else 0
 
 
 def _rejoin(blocks: list[Block | _Open], width: int) -> list[Block | _Open]:

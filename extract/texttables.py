@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from extract.document import Cell, Grid
+from extract.spacedtables import spaced_table
 from extract.textmarkup import clean
+from extract.texttable import Found
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _DASHES = re.compile(r"^[\s|:+=_-]*-{2,}[\s|:+=_-]*$")
+_CHUNK_GAP = re.compile(r"\S {2,}\S")
 _TABLE_OPEN = re.compile(r"<table\b", re.I)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.I)
 MAX_SPAN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table found in the lines of a text.
-
-    Attributes:
-        start: Index of its first line.
-        end: Index after its last line.
-        grid: The grid, numbered 0.
-        uneven: Lines (1-based) with fewer columns than the rest; their last columns were filled up empty.
-    """
-
-    start: int
-    end: int
-    grid: Grid
-    uneven: tuple[int, ...] = ()
 
 
 def table_at(lines: Sequence[str], start: int) -> Found | None:
@@ -52,6 +37,8 @@ def table_at(lines: Sequence[str], start: int) -> Found | None:
         return _pipe_table(lines, start)
     if "\t" in line.strip("\n") and line.strip():
         return _tab_table(lines, start)
+    if _CHUNK_GAP.search(line.strip()):
+        return spaced_table(lines, start)
     return None
 
 

@@ -76,6 +76,54 @@ def test_blank_line_parts_tables_and_numbers_count_on() -> None:
     assert [(g.number, g.locator) for g in document.grids()] == [(1, "line 1"), (2, "line 4")]
 
 
+def test_columns_held_apart_by_spaces() -> None:
+    text = (
+        "People waiting for care\n-----------------------\n\n"
+        "Area        March 2024   June 2024\nAlderwick   41           42\nBrackenby   1,033        33.5%\nTotal       128           -\n"
+    )
+    document = read(text)
+    assert told(document) == [("heading", "", "People waiting for care")]
+    (grid,) = document.grids()
+    assert rows(grid) == [
+        ["Area", "March 2024", "June 2024"], ["Alderwick", "41", "42"], ["Brackenby", "1,033", "33.5%"], ["Total", "128", "-"],
+    ]  # fmt: skip
+    assert (grid.locator, grid.cells[-1].locator, grid.ruled) == ("line 4", "line 7", False)
+
+
+def test_spaced_table_with_group_heads_figures_to_the_right_and_a_rule() -> None:
+    text = (
+        "                      Latest        Previous\n"
+        "Indicator          Num   Denom     Num   Denom\n"
+        "----------------------------------------------\n"
+        "% seen in 28 days   52      68       9      12\n"
+        "% reviewed         710     710     698     710\n"
+        "CARE LEAVERS\n"
+        "In touch           1,058  1,508      -       -\n"
+    )
+    (grid,) = read(text).grids()
+    assert [(c.text, c.row, c.col, c.colspan) for c in grid.cells if c.row == 0 and c.text] == [
+        ("Latest", 0, 1, 2), ("Previous", 0, 3, 2),
+    ]  # fmt: skip
+    assert rows(grid)[1:] == [
+        ["Indicator", "Num", "Denom", "Num", "Denom"], ["% seen in 28 days", "52", "68", "9", "12"],
+        ["% reviewed", "710", "710", "698", "710"], ["CARE LEAVERS", "", "", "", ""],
+        ["In touch", "1,058", "1,508", "-", "-"],
+    ]  # fmt: skip
+    assert grid.header_rows == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Strategy was agreed.  It rose by 3%\nand the rest was seen.  In 2016 it fell\nto 52 of 68.  No more.\n",
+        "By:       A Member\nTo:       Panel\nSubject:  Progress\n",
+        "In 2016  12 children were seen and\nthat  is all.\n",
+    ],
+)
+def test_prose_with_double_spaces_is_no_table(text: str) -> None:
+    assert read(text).grids() == []
+
+
 def test_html_table_with_spans() -> None:
     text = (
         '<table><tr><th rowspan="2">Area</th><th colspan="2">LAC</th></tr>\n<tr><th>This</th><th>Last</th></tr>\n'
@@ -133,6 +181,29 @@ def test_wrapped_lines_are_joined_and_items_kept_apart() -> None:
     ]  # fmt: skip
     marked = [p for p in document.paragraphs() if p.superscripts]
     assert [p.superscripts for p in marked] == [("1",)]
+
+
+def test_few_wrapped_lines_among_headings_and_tables_are_joined() -> None:
+    document = read(
+        "POSITION BY AREA\n================\n\n"
+        "128 people were waiting for a home care package at the end of June 2024, a change of 0 from 128\nin March 2024.\n\n"
+        "Direct payments\n---------------\n\n"
+        "1,550 of 5,843 people with a personal budget received a direct payment (26.5%). The target for\n2024/25 is 28%.\n"
+    )
+    assert told(document) == [
+        ("heading", "", "POSITION BY AREA"),
+        (
+            "paragraph",
+            "",
+            "128 people were waiting for a home care package at the end of June 2024, a change of 0 from 128 in March 2024.",
+        ),
+        ("heading", "", "Direct payments"),
+        (
+            "paragraph",
+            "",
+            "1,550 of 5,843 people with a personal budget received a direct payment (26.5%). The target for 2024/25 is 28%.",
+        ),
+    ]
 
 
 def test_unwrapped_file_has_a_paragraph_a_line() -> None:
@@ -251,7 +322,9 @@ def test_no_text_is_lost_and_nothing_crashes(lines: list[str]) -> None:
     ("before", "text", "number"),
     [
         ((), "1.1 The panel", "1.1"), ((), "12.6 Kent", ""), ((4, 2), "4.3 The panel", "4.3"), ((4, 2), "4.1 Kent", ""),
-        ((4, 2), "5.1 The panel", "5.1"), ((4, 2), "7.3 Kent", ""), ((4, 2), "5.9 Kent", ""), ((), "2016. It", ""),
+        ((4, 2), "5.1 The panel", "5.1"), ((4, 2), "7.3 Kent", ""), ((4, 2), "5.9 Kent", ""), ((4, 1), "4.2 51.2% of leavers", "4.2"),
+        ((4,), "4.1 85.9% of potholes", "4.1"), ((4, 1), "4.5 51.2% of leavers", ""), ((), "2.1 85.9% of", ""),
+        ((), "2016. It", ""),
         ((), "63.8% of", ""), ((), "A. Smith", ""), ((), "(ii) second", "(ii)"),
     ],
 )  # fmt: skip
