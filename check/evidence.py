@@ -8,13 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from check.paper import Paper
-from records import Publication, Source, Value
+from records import Observation, Publication, Source, Value
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
     from normalise import Store
 
 _CARRIED = {"previous", "outturn"}
+
+
+def measured(o: Observation) -> bool:
+    """Whether a value was measured from a drawing: no figure is printed there, so nothing is held against it."""
+    return o.source.read_from in {"vector", "image"} or (o.table == "chart" and o.source.page is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class OwnFigures:
             return
         whole = extraction.publication.areas[0].lower() if extraction.publication.areas else ""
         for o in extraction.observations:
-            if o.value.number is None or o.period is None or o.table in {"prose"}:
+            if o.value.number is None or o.period is None or o.table == "prose" or measured(o):
                 continue
             role = "result" if o.role in _CARRIED else o.role
             area = "" if o.area.lower() == whole else o.area.lower()
@@ -103,7 +108,9 @@ class StoredFigures:
         return [
             Known(s.observation.value, s.observation.source, s.publication, s.observation.role)
             for s in figure.statements
-            if s.publication.sha256 != self.sha256 and s.observation.value.number is not None
+            if s.publication.sha256 != self.sha256
+            and s.observation.value.number is not None
+            and not measured(s.observation)
         ]
 
 

@@ -8,10 +8,14 @@ from collections.abc import Iterable
 WITHOUT_UASC = re.compile(
     r"\b(?:ex(?:cl(?:\.|uding|udes?|uded)?)?|without|minus|net\s+of|not\s+including|non)[\s-]+(?:the\s+)?(?:our\s+)?(?:UASC|unaccompanied(?:\s+asylum[\s-]+seeking\s+(?:children|young\s+people))?)|"
     r"\b(?:UASC|unaccompanied\s+asylum[\s-]+seeking\s+(?:children|young\s+people))(?:\s+cohort)?\s+(?:are|is|were|was|have\s+been|had\s+been)\s+(?:removed|excluded|taken\s+out|discounted|left\s+out)|"
+    r"\b(?:leaving|setting|putting|with)\s+(?:the\s+)?UASC\s+(?:aside|out|apart|excluded|removed)|\b(?:once|when|if)\s+(?:the\s+)?UASC\s+(?:are|is|were)\s+(?:left|set|put|taken)\s+(?:aside|out|apart)|"
     r"\bcitizen\b",
     re.IGNORECASE,
 )
 _UASC = re.compile(r"\bUASC\b|\bunaccompanied\s+asylum", re.IGNORECASE)
+_WITHOUT_THEM = re.compile(
+    r"\b(?:without|excluding|leaving\s+out|not\s+counting)\s+(?:them|these|this\s+(?:group|cohort))\b", re.I
+)
 SUBGROUP = re.compile(
     r"\b(?:of\s+(?:these|those|which|whom|this)|for\s+example|aged|this\s+included|includ(?:es|ing)|further|for\s+the\s+«N\d+»|"
     r"boys|girls|males?|females?|disabled|babies|infants|teenagers|adolescents|siblings?|ethnic|BAME|new\s+foster)\b",
@@ -37,6 +41,8 @@ def cohort_of(clause: str, sentence: str, figures: int) -> str:
     Returns:
         excl_uasc, uasc or all.
     """
+    if _WITHOUT_THEM.search(clause) and _UASC.search(sentence):
+        return "excl_uasc"
     if WITHOUT_UASC.search(clause) or (figures <= 2 and WITHOUT_UASC.search(sentence)):
         return "excl_uasc"
     return "uasc" if _UASC.search(clause) else "all"

@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from check.claim_context import tie_of
-from check.evidence import Known, OwnFigures, StoredFigures, same_figure
+from check.evidence import Known, OwnFigures, StoredFigures, measured, same_figure
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 from check.prior_explain import elsewhere, looks_like, other_definition
 from check.prior_lookup import Run, near, same_keys, stored_figure
 from check.prior_parts import cohort_part, difference, part_of_ratio
 from check.severity import severity_of
-from records import Period, Severity
+from records import Period, Severity, Source
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -214,7 +214,7 @@ def _against_store(run: Run, f: Figure, figure: StoredFigure) -> None:
 def _standing(run: Run, figure: StoredFigure, others: list[Known]) -> Known:
     s = figure.standing
     sha = run.stored.sha256 if run.stored else ""
-    if s.publication.sha256 != sha and s.observation.value.number is not None:
+    if s.publication.sha256 != sha and s.observation.value.number is not None and not measured(s.observation):
         return Known(s.observation.value, s.observation.source, s.publication, s.observation.role)
     return others[-1]
 
@@ -251,6 +251,26 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
             )
         )  # fmt: skip
         return
+    if _later(run, known):
+        run.results.add(
+            Judgement(
+                f.id, "superseded", kind,
+                f"{what}: the paper says {printed(f)}; a later publication restates it: {known}.",
+                f"{printed(f)} -> {known.value.printed.strip()}", "minor", (known.source,),
+                "Use the later figure, or say that it is the one first published.", known.value.printed.strip(),
+            )
+        )  # fmt: skip
+        return
+    note = _restated(run, f, known)
+    if note is not None:
+        run.results.add(
+            Judgement(
+                f.id, "not_comparable", "revision",
+                f"{what}: the paper says {printed(f)}, {known}. The paper says that it restates figures, so neither is called wrong.",
+                sources=(known.source, note),
+            )
+        )  # fmt: skip
+        return
     looks = looks_like(run, f)
     severity: Severity = severity_of(f, known.value, run.register)
     run.results.add(
@@ -261,6 +281,29 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
             "Correct the figure, or say why it differs.", known.value.printed.strip(),
         )
     )  # fmt: skip
+
+
+def _later(run: Run, known: Known) -> bool:
+    """Whether a publication came out after the paper: then the paper is the older statement."""
+    own = run.paper.extraction.publication.published if run.paper.extraction else None
+    other = known.publication.vintage if known.publication else None
+    return own is not None and other is not None and other > own
+
+
+def _restated(run: Run, f: Figure, known: Known) -> Source | None:
+    """The place where the paper says that it restates this figure: its name, number or row beside the word."""
+    if f.observation is None or f.claim.role not in {"previous", "outturn", "result"}:
+        return None
+    o = f.observation
+    marks = [known.value.printed.strip(), printed(f), o.indicator]
+    if o.indicator_id:
+        marks.append(f"indicator {o.indicator_id}")
+    for p in run.paper.passages:
+        if re.search(r"\b(?:restat|revis|re-?calculat|amend)\w*", p.text, re.IGNORECASE) and any(
+            m and m.lower() in p.text.lower() for m in marks
+        ):
+            return p.source
+    return None
 
 
 def _says_result(f: Figure) -> bool:

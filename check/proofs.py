@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from check.evidence import measured
 from check.judgements import Judgement, Results
 from check.paper import Figure, Paper, cell_key
 from extract import Extraction, prove
@@ -25,9 +26,12 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
         for o in extraction.observations
         if o.indicator_key or o.table not in {"activity", "generic", "chart"}
     }
+    drawn = {o.source for o in extraction.observations if measured(o)}
     for finding in prove(extraction):
         if finding.kind == "repeat" and finding.verdict == "contradicts" and cell_key(finding.place) not in headline:
             continue  # tables nobody registered: the same words may head different things
+        if finding.place in drawn or any(s in drawn for s in finding.sources):
+            continue  # measured from a drawing, not printed
         figure = _figure_at(finding.place, finding.printed, by_place) or _figure_in(finding, by_place, texts)
         if figure is None:
             results.findings.append(finding)

@@ -42,6 +42,7 @@ KIND_WORDS = {
     "period": "period",
     "other_period": "another period",
     "other_definition": "another definition",
+    "revision": "restated",
     "new_figure": "first publication",
     "untied": "not tied to an indicator",
     "no_evidence": "nothing to hold it against",

@@ -147,7 +147,8 @@ def _bands(paper: Paper, results: Results) -> None:
         if len(bounds) != 4 or len({f.value.unit for f in bounds}) != 1:
             continue
         target = next((f for f in figures if f.claim.role == "target"), None)
-        pairs = ((bounds[0], bounds[1]), (bounds[2], bounds[3]))
+        low, low2, high, high2 = sorted(bounds, key=lambda f: f.value.number or Decimal(0))
+        pairs = ((low, low2), (high, high2))
         for a, b in pairs:
             if a.value.number == b.value.number:
                 for f, other in ((a, b), (b, a)):
