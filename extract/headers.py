@@ -150,7 +150,7 @@ def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
     first = 0
     while first < grid.n_rows - 1:
         lone = lone_text(matrix[first])
-        if lone is not None and spans_table(lone, grid.n_cols) and kind_of(lone) == "text":
+        if lone is not None and lone.col == 0 and spans_table(lone, grid.n_cols) and kind_of(lone) == "text":
             title = " ".join(filter(None, (title, text_of(lone))))
             first += 1
         elif lone is None and all(not text_of(c) for c in matrix[first]):

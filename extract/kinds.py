@@ -60,7 +60,7 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
         return "generic"
     across = period_columns(placed)
     says = {r for r in roles if r in _SAYS_KPI}
-    if len(subjects) >= 2 and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
+    if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"
     others = says - {"result", "outturn", "rag", "previous"}
     columns_of_figures = [r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")]

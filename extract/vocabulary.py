@@ -73,7 +73,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("previous", r"\bprevious\b|\bprior\b|\bpreceding\b|^last (?:month|quarter|period|week|result|reported|year|time|available)|"
                      r"\blast (?:month|quarter|period|reported|result|year)(?:'s)?(?: result| value| figure| performance)?$|^prev\b|\bsame (?:period|month|quarter|time) last year\b"),
         ("rag", r"\brag\b|\br/a/g\b|\br\.a\.g\.?|\btraffic light\b|^status$|^rating$|\bbrag\b|\bperformance (?:status|rating)\b|\bkpi status\b"),
-        ("name", r"^(?:key )?(?:performance )?(?:indicators?|measures?|kpis?|pis?)\b(?! (?:value|result))|^(?:indicator|measure|kpi) ?/? ?(?:name|title|description|definition)$|"
+        ("name", r"^(?:key )?(?:performance )?(?:indicators?|measures?|kpis?|pis?)\b(?! (?:value|result|\d))|^(?:indicator|measure|kpi) ?/? ?(?:name|title|description|definition)$|"
                  r"^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
                  r"authority|local authority|council|ward|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)"
