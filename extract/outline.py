@@ -21,6 +21,11 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}]|[\ue000-\uf8ff])\s*(?=\S)|^(?:[-–*o])(?:\s+)(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?;,][\"”’')]*$")
+# After a number that is exactly the next one: a figure, or words that are no unit of the number itself.
+_MAY_FOLLOW = re.compile(
+    r"^(?:[\d£$€~<>]|(?!(?:m|bn|k|million|billion|thousand|per|percent|percentage|points?|pp|days?|weeks?|months?|years?|"
+    r"hours?|times?|children|people|of|to|and|or|in|at|from|compared|against)\b)[a-z])"
+)
 _STARTS = re.compile(r"^[\"“‘'(]?[A-Z]")
 
 
@@ -62,7 +67,7 @@ class Outline:
                 if not self.last or parts > self.last[:1] or (len(rest) <= 90 and reads_as_heading(rest)):
                     self.last = parts
             else:
-                next_one = rest[:1] in "0123456789£$€~<>" and self._is_next(parts)
+                next_one = _MAY_FOLLOW.match(rest) is not None and self._is_next(parts)
                 if not tab and not next_one and not (_STARTS.match(rest) and self._follows(parts)):
                     return ("", text)
                 self.last = parts

@@ -323,7 +323,7 @@ def test_no_text_is_lost_and_nothing_crashes(lines: list[str]) -> None:
     [
         ((), "1.1 The panel", "1.1"), ((), "12.6 Kent", ""), ((4, 2), "4.3 The panel", "4.3"), ((4, 2), "4.1 Kent", ""),
         ((4, 2), "5.1 The panel", "5.1"), ((4, 2), "7.3 Kent", ""), ((4, 2), "5.9 Kent", ""), ((4, 1), "4.2 51.2% of leavers", "4.2"),
-        ((4,), "4.1 85.9% of potholes", "4.1"), ((4, 1), "4.5 51.2% of leavers", ""), ((), "2.1 85.9% of", ""),
+        ((4,), "4.1 85.9% of potholes", "4.1"), ((1,), "1.1 one of the five", "1.1"), ((1,), "1.1 million pounds", ""), ((4, 1), "4.5 51.2% of leavers", ""), ((), "2.1 85.9% of", ""),
         ((), "2016. It", ""),
         ((), "63.8% of", ""), ((), "A. Smith", ""), ((), "(ii) second", "(ii)"),
     ],
