@@ -44,6 +44,10 @@ def chart_of(reader: Reader, facts: Sequence[Facts], title: str) -> tuple[Chart,
     goal = [_target(reader, main, day) for day in grid]
     if any(g is not None for g in goal):
         lines.append(Line("Target", tuple(goal)))
+    red = [red_bound(reader, main, day) for day in grid]
+    if any(r is not None for r in red):
+        side = "above" if main.indicator.polarity == "L" else "below"
+        lines.append(Line(f"Red {side} this line", tuple(red)))
     if main.direction.method == "spc":
         lines += _limit_lines(main, grid, places)
     values = [v for line in lines for v in line.values if v is not None]
@@ -62,6 +66,39 @@ def chart_of(reader: Reader, facts: Sequence[Facts], title: str) -> tuple[Chart,
         subjects=tuple(f"{f.subject.key}|{f.subject.area.replace(' ', '_')}|{f.subject.cohort}" for f in drawn),
     )
     return drawing, caption(main, days[0], days[-1], note)
+
+
+def sparkline(facts: Facts) -> Chart | None:
+    """A small line of a subject's results for a table cell; None where fewer than two are known."""
+    start = _months(facts.period) - HISTORY_MONTHS
+    points = [k for k in facts.series if _months(k.period) > start and k.value.number is not None]
+    if len(points) < 2:
+        return None
+    grid = _grid([k.period for k in points])
+    lines = _results(facts, points, grid, alone=True)
+    s = facts.subject
+    name = f"{s.key}|{s.area.replace(' ', '_')}|{s.cohort}"
+    return Chart(
+        f"pp:{s.key}|{s.area}|{s.cohort}|{facts.period.isoformat()}|sparkline",
+        facts.name,
+        tuple(_label(d) for d in grid),
+        tuple(lines),
+        facts.unit,
+        max(k.value.places for k in points),
+        alt=alt_text(facts.name, grid, lines, facts.unit, points[-1].value.places),
+        small=True,
+        subjects=(name,),
+    )
+
+
+def red_bound(reader: Reader, f: Facts, day: date) -> Decimal | None:
+    """Where red begins in the year of a day; None where there are no bands, or red has two sides."""
+    bands = reader.bands(f.subject, day)
+    reds = [b for b in bands.bands if b.rag == "red"] if bands is not None else []
+    if len(reds) != 1:
+        return None
+    low, high = reds[0].low, reds[0].high
+    return None if low is not None and high is not None else (low if low is not None else high)
 
 
 def alt_text(title: str, days: Sequence[date], lines: Sequence[Line], unit: str, places: int) -> str:

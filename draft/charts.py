@@ -14,6 +14,12 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMU_CM = 360000
 
+_AXIS = (
+    "axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt", "majorTickMark",
+    "minorTickMark", "tickLblPos", "spPr", "txPr", "crossAx",
+)  # fmt: skip
+"""Children of an axis in the order of the schema."""
+
 # colour, dash, marker: lines differ by more than colour
 _RESULTS: tuple[tuple[str, str, str], ...] = (
     ("1F3864", "solid", "circle"),
@@ -219,12 +225,11 @@ def _style(root: Any, chart: Chart, fmt: str) -> None:
             for child in list(scaling):
                 scaling.remove(child)
             # the schema wants orientation, then max, then min
-            scaling.extend(_elements(f'<c:orientation val="minMax"/><c:max val="{top}"/><c:min val="{bottom}"/>'))
-            _replace(element, "majorUnit", None, after=("crossBetween",), attributes=f'val="{step}"')
-            number = element.find(f"{{{C}}}numFmt")
-            if number is not None:
-                number.set("formatCode", fmt)
-                number.set("sourceLinked", "0")
+            scaling.extend(_elements(f'<c:orientation val="minMax"/><c:max val="{top:f}"/><c:min val="{bottom:f}"/>'))
+            before = (*_AXIS, "crosses", "crossesAt", "crossBetween")
+            _replace(element, "majorUnit", None, after=before, attributes=f'val="{step:f}"')
+            shown = f'formatCode="{_xml(fmt)}" sourceLinked="0"'
+            _replace(element, "numFmt", None, after=_AXIS[:7], attributes=shown)
         element.find(f"{{{C}}}delete").set("val", "1" if chart.small else "0")
         if not chart.small and title:
             _replace(

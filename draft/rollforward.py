@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from draft.chartplan import chart_of
+from draft.chartplan import chart_of, sparkline
 from draft.controls import Controls, Placed, Slot, attach_custom_xml, custom_xml_part, iter_controls, parse_address
 from draft.direction import METHODS
 from draft.drafting import (
@@ -299,6 +299,13 @@ def _charts(rolled: Rolled, ours: Remembered, reader: Reader) -> dict[str, Place
             if not subjects or subjects[0] not in rolled.facts:
                 continue
             facts = [rolled.facts[s] for s in subjects if s in rolled.facts]
+            if tag.endswith("|sparkline"):
+                small = sparkline(facts[0])
+                if small is not None:
+                    replace_chart(rolled.document, run, small, number, rolled.tracker)
+                    number += 1
+                    ours.charts[small.tag] = subjects
+                continue
             made = chart_of(reader, facts, facts[0].name)
             if made is None:
                 rolled.entries.append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from draft import words
-from draft.chartplan import chart_of
+from draft.chartplan import chart_of, sparkline
 from draft.controls import Placed, Slot
 from draft.facts import Facts
 from draft.figures import Known, Reader
@@ -56,6 +56,7 @@ class FigureView:
     prompt: Mark
     unit: str
     section: str = ""
+    sparkline: Mark | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def figure_view(f: Facts, marks: Marks) -> FigureView:
         marks.mark(words.prompt(f)),
         f.unit,
         f.indicator.section,
+        marks.mark(small) if (small := sparkline(f)) is not None else "no chart",
     )
 
 

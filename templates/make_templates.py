@@ -282,9 +282,9 @@ def progress_report() -> None:
     m.p("{%p if figures %}")
     m.caption("Table", "Figures behind the measures at {{ paper.period }}")
     m.table(
-        ["Indicator", "Result", "Target", "RAG", "Direction"],
-        ["{{ f.name }}", "{{ f.cell }}", "{{ f.target }}", "{{ f.rag }}", "{{ f.direction }}"],
-        [5.6, 2.5, 2.5, 1.9, 4.5],
+        ["Indicator", "Result", "Target", "RAG", "Direction", "Trend"],
+        ["{{ f.name }}", "{{ f.cell }}", "{{ f.target }}", "{{ f.rag }}", "{{ f.direction }}", "{{ f.sparkline }}"],
+        [4.6, 2.1, 2.1, 1.7, 3.7, 2.8],
         "f in figures",
     )
     m.p("{%p endif %}")
