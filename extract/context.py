@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Column, Layout, read_layout
-from extract.vocabulary import fold, rag_colour
+from extract.vocabulary import BARE_PERIOD, fold, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
 
 
@@ -291,17 +290,11 @@ def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
     ]
 
 
-_BARE = re.compile(
-    r"^(?:q(?:tr|uarter)?\.? ?[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$"
-)
-
-
 def _dated(column: Column, near: date) -> Column:
     if column.period is not None or column.role not in {"result", "value", "rag", "count"}:
         return column
     for label in reversed(column.path):
-        if not _BARE.match(fold(label)):
+        if not BARE_PERIOD.match(fold(label)):
             continue
         period = parse_period(label, near=near)
         if period is not None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
 from extract.document import Cell, Grid
 from extract.vocabulary import (
+    BARE_PERIOD,
+    UNIT_CELL,
     COMPARATOR_OUTTURN,
     COMPARATOR_PREVIOUS,
     DESCRIBING,
@@ -465,7 +467,14 @@ def _dot_role(leaf: str, whole: str) -> ColumnRole:
 
 
 def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
+    """(label as printed, period) of a header path; "2024/25" over "Q1" is the first quarter of that year."""
     for text in reversed(path):
+        if BARE_PERIOD.match(fold(text)):
+            for year in path:
+                joined = find_periods(f"{text} {year}") if year is not text else []
+                if joined and joined[0].start == 0:
+                    return f"{text} {year}", joined[0].period
+            continue
         found = find_periods(text)
         if found:
             return found[0].text, found[0].period
@@ -487,6 +496,8 @@ def _only_period(path: tuple[str, ...]) -> bool:
 def _subject(path: tuple[str, ...]) -> str:
     kept = []
     for text in path:
+        if BARE_PERIOD.match(fold(text)):
+            continue
         rest = text
         for m in reversed(find_periods(text)):
             rest = rest[: m.start] + " " + rest[m.end :]
@@ -554,6 +565,8 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
             return "polarity"
         if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
             return "basis"
+    if role == "area" and texts and all(UNIT_CELL.match(fold(text_of(c))) for c in texts):
+        return "unit"
     dates = [c for c in texts if kind_of(c) in {"period", "year"}]
     if (
         role in {"basis", "when", "value"}

@@ -62,6 +62,8 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
     says = {r for r in roles if r in _SAYS_KPI}
     if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"
+    if named.role == "area" and not layout.of("name") and not subjects and placed.headings and _plain_counts(placed):
+        return "scorecard"  # one indicator, named over the table, with areas down
     others = says - {"result", "outturn", "rag", "previous"}
     columns_of_figures = [r for r in roles if r in (*_FIGURE_ROLES, "rag", "dot")]
     if len(across) >= 3 and len(others) < 2 and len(across) * 2 >= len(columns_of_figures):

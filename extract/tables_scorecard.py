@@ -58,6 +58,9 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
         The last section heading, for a table that goes on from this one.
     """
     lines, last = body_lines(context, placed, table, section)
+    if not placed.layout.of("name") and placed.headings:
+        # Areas down: the heading over the table names the one indicator.
+        lines = [replace(x, row=replace(x.row, indicator=x.row.indicator or placed.headings[-1])) for x in lines]
     areas = section_areas(context, [(line.row.section, line.row.indicator) for line in lines])
     period = table_period(context, placed)
     coloured = _coloured_results(placed)

@@ -106,6 +106,15 @@ _FILLER = re.compile(
 )
 
 
+BARE_PERIOD = re.compile(
+    r"^(?:q(?:tr|uarter)?\.? ?[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$"
+)
+"""A quarter or month without its year, folded."""
+
+UNIT_CELL = re.compile(r"^(?:%|percent(?:age)?|per cent|no\.?|nos\.?|number|count|days|weeks|months|years|ratio|rate|average|£|£000s?|£m|index|score|yes/no|fte)$")
+
+
 def subject(label: str) -> str:
     """What is left of a header label when the words for roles and periods are taken out; original capitals lost.
 
