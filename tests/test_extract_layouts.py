@@ -209,6 +209,34 @@ def test_quarterly_charts_are_measured_or_listed(tmp_path: Path) -> None:
         assert any(all(abs(a - b) <= margin for a, b in zip(bar, t, strict=True)) for bar in bars for t in truth), bars
 
 
+def test_activity_indicators_shown_only_as_charts(tmp_path: Path) -> None:
+    """Each line chart gives its indicator's figures, marked as read from a chart, within a fiftieth of its axis."""
+    from extract import extract_file
+
+    extraction = extract_file(quarterly.activity_charts(tmp_path))
+    rows = [o.to_row() for o in extraction.observations if o.table == "chart"]
+    for title, wanted in quarterly.LINES.items():
+        low, high = quarterly.axis(wanted)
+        mine = [r for r in rows if r["indicator"] == title and r["role"] == "result"]
+        assert [r["period"] for r in mine] == [month_end(2022, 9 + 3 * k).isoformat() for k in range(6)]
+        assert all(r["read_from"] in {"chart", "vector"} for r in mine)
+        assert all(abs(float(r["value"]) - w) <= (high - low) / 50 for r, w in zip(mine, wanted, strict=True))
+
+
+def test_dashed_lines_of_expectation_are_read_or_listed(tmp_path: Path) -> None:
+    from extract import extract_file
+
+    extraction = extract_file(quarterly.activity_charts(tmp_path))
+    rows = [o.to_row() for o in extraction.observations if o.table == "chart"]
+    listed = [u for u in extraction.unread if u.what == "chart"]
+    for title, wanted in quarterly.LINES.items():
+        low, high = quarterly.axis(wanted)
+        for role, level in (("expectation_upper", high - 60), ("expectation_lower", low + 60)):
+            found = [float(r["value"]) for r in rows if r["indicator"] == title and r["role"] == role]
+            assert found or listed, (title, role)
+            assert all(abs(f - level) <= (high - low) / 50 for f in found)
+
+
 def test_letter_and_colour_that_disagree_are_reported(tmp_path: Path) -> None:
     from extract import extract_file, prove
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor, black, white
@@ -202,3 +203,58 @@ def _f(x: float):  # type: ignore[no-untyped-def]
     from fractions import Fraction
 
     return Fraction(str(x))
+
+
+LINES = {
+    "Contacts received in the quarter": [2310, 2475, 2390, 2210, 2580, 2644],
+    "Children in care at the end of the quarter": [612, 618, 631, 640, 637, 652],
+    "Blue badge applications": [905, 870, 842, 930, 961, 948],
+}
+
+
+def axis(values: list[int]) -> tuple[int, int]:
+    """Ends of a chart's axis."""
+    return min(values) // 100 * 100 - 100, max(values) // 100 * 100 + 200
+
+
+def activity_charts(folder: Path) -> Path:
+    """A page of line charts with markers between dashed lines of upper and lower expectation; no figure is printed."""
+    path = folder / "activity_charts.pdf"
+    c = Canvas(str(path), pagesize=A4, invariant=1)
+    c.setFont("Helvetica-Bold", 14)
+    c.drawString(40, 800, "Eastmoor County Council - activity indicators, Quarter 3 2023/24")
+    y = 780.0
+    for title, values in LINES.items():
+        low, high = axis(values)
+        c.setFont("Helvetica-Bold", 10)
+        c.drawString(60, y - 12, title)
+        bottom, height = y - 190, 160.0
+        scale = height / (high - low)
+        c.setLineWidth(0.5)
+        c.setStrokeColor(black)
+        c.line(90, bottom, 530, bottom)
+        c.line(90, bottom, 90, bottom + height)
+        c.setFont("Helvetica", 7)
+        for k in range(5):
+            mark = low + (high - low) * k / 4
+            c.drawRightString(86, bottom + (mark - low) * scale - 2, f"{mark:,.0f}")
+        points = [(130 + 72 * k, bottom + (v - low) * scale) for k, v in enumerate(values)]
+        for k in range(6):
+            c.setFillColor(black)
+            c.drawCentredString(130 + 72 * k, bottom - 10, month_end(2022, 9 + 3 * k).strftime("%b %y"))
+        c.setDash(4, 3)
+        for level, words in ((high - 60, "Upper"), (low + 60, "Lower")):
+            c.setStrokeColor(HexColor("#888888"))
+            c.line(100, bottom + (level - low) * scale, 520, bottom + (level - low) * scale)
+            c.drawString(523, bottom + (level - low) * scale - 2, words)
+        c.setDash()
+        c.setStrokeColor(HexColor("#1F4E79"))
+        c.setLineWidth(1.5)
+        for (x0, y0), (x1, y1) in pairwise(points):
+            c.line(x0, y0, x1, y1)
+        c.setFillColor(HexColor("#1F4E79"))
+        for x, at in points:
+            c.circle(x, at, 3, stroke=0, fill=1)
+        y -= 235
+    c.save()
+    return path
