@@ -12,7 +12,16 @@ from sqlalchemy import Connection, Select, and_, func, select
 from normalise import schema
 from normalise.figures import Statement
 from normalise.reconciling import NameTuple
-from normalise.store_read import AREA, PLACE, Stored, observation_of, present_resolution, statement_query, whole_area
+from normalise.store_read import (
+    AREA,
+    PLACE,
+    Stored,
+    indicator_ids,
+    observation_of,
+    present_resolution,
+    statement_query,
+    whole_area,
+)
 from normalise.store_write import compared_area
 from records import Box, Source, Unread
 
@@ -82,7 +91,7 @@ def mentions(connection: Connection, publications: Sequence[Stored], *, unresolv
 
 def places(connection: Connection, key: str, publications: Sequence[Stored]) -> list[str]:
     """Areas printed for an indicator, the whole one first; an area printed in two spellings stands once."""
-    query = _distinct(AREA.c.name, PLACE.c.compared, key, publications)
+    query = _distinct(connection, [AREA.c.name, PLACE.c.compared], key, publications)
     found: dict[str, str] = {}
     for name, compared in sorted((r[0], r[1]) for r in connection.execute(query)):
         if name:
@@ -93,12 +102,11 @@ def places(connection: Connection, key: str, publications: Sequence[Stored]) -> 
 
 def cohorts(connection: Connection, key: str, publications: Sequence[Stored]) -> list[str]:
     """Cohorts printed for an indicator, "all" first."""
-    rows = connection.execute(_distinct(schema.cohort.c.name, None, key, publications))
+    rows = connection.execute(_distinct(connection, [schema.cohort.c.name], key, publications))
     return sorted({r[0] for r in rows}, key=lambda c: (c != "all", c))
 
 
-def _distinct(what: Any, also: Any, key: str, publications: Iterable[Stored]) -> Select[Any]:
-    columns = [what] if also is None else [what, also]
+def _distinct(connection: Connection, columns: Sequence[Any], key: str, publications: Iterable[Stored]) -> Select[Any]:
     return (
         select(*columns)
         .distinct()
@@ -107,11 +115,14 @@ def _distinct(what: Any, also: Any, key: str, publications: Iterable[Stored]) ->
             schema.observation,
             and_(_O.publication_id == _R.publication_id, _O.mention_number == _R.mention_number),
         )
-        .join(schema.indicator, _I.id == _R.indicator_id)
         .join(schema.cohort, schema.cohort.c.id == _O.cohort_id)
         .join(AREA, AREA.c.id == _O.area_id)
         .join(PLACE, PLACE.c.id == _O.place_id)
-        .where(present_resolution(), _I.key == key, _R.publication_id.in_([s.id for s in publications]))
+        .where(
+            _R.indicator_id.in_(indicator_ids(connection, [key])),
+            present_resolution(),
+            _R.publication_id.in_([s.id for s in publications]),
+        )
     )
 
 
