@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from draft.drafting import KINDS, Drafted, Kind, Options, draft_document
     from draft.gate import Failure, check_document, contrast
     from draft.outline import Outline, load_outline
+    from draft.rollforward import roll_forward
     from draft.todo import Entry
 
 _WHERE = {
@@ -33,6 +34,7 @@ _WHERE = {
     "draft_document": "drafting",
     "load_outline": "outline",
     "parse_address": "controls",
+    "roll_forward": "rollforward",
 }
 
 __getattr__ = lazy_exports(__name__, _WHERE)
@@ -56,4 +58,5 @@ __all__ = [
     "draft_document",
     "load_outline",
     "parse_address",
+    "roll_forward",
 ]

@@ -75,7 +75,7 @@ def sparkline(facts: Facts) -> Chart | None:
     if len(points) < 2:
         return None
     grid = _grid([k.period for k in points])
-    lines = _results(facts, points, grid, alone=True)
+    lines = _results(facts, points, grid, alone=False)  # nothing else in the cell names the series
     s = facts.subject
     name = f"{s.key}|{s.area.replace(' ', '_')}|{s.cohort}"
     return Chart(
@@ -85,7 +85,7 @@ def sparkline(facts: Facts) -> Chart | None:
         tuple(lines),
         facts.unit,
         max(k.value.places for k in points),
-        alt=alt_text(facts.name, grid, lines, facts.unit, points[-1].value.places),
+        alt=alt_text("trend", grid, lines, facts.unit, points[-1].value.places),
         small=True,
         subjects=(name,),
     )

@@ -28,6 +28,7 @@ from draft.drafting import (
 )  # fmt: skip
 from draft.facts import Facts, gather
 from draft.figures import Known, Reader, Subject, month_label
+from draft.gate import check_document
 from draft.method import PAPER, method_note
 from draft.packaging import check_free, document_bytes, write
 from draft.parts import TextPart, text_parts, write_back
@@ -55,6 +56,7 @@ class Rolled:
         facts: New facts by subject.
         entries: What changed and what needs a person.
         commented: Inserted runs with their source.
+        judged: Runs that mark sentences of judgement.
         method: Sentences of the method note.
     """
 
@@ -65,6 +67,7 @@ class Rolled:
     facts: dict[Subject, Facts] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     commented: list[tuple[Any, str]] = field(default_factory=list)
+    judged: list[tuple[Any, str]] = field(default_factory=list)
     method: tuple[str, ...] = ()
 
 
@@ -122,16 +125,24 @@ def roll_forward(
         roll_prose(rolled, text_roller(rolled, reader, names, ours.day, options.day), names, set())
     else:
         roll_unseen(rolled, last, options, reader, old_day)
-    if comments:
-        add_comments(rolled)
+    if not comments:
+        rolled.commented = []
+    add_comments(rolled)
     write_back(parts)
     title = (document.core_properties.title or last.stem).strip()
     if ours is not None:
         refresh_custom_xml(rolled, options, reader, ours)
     set_properties(document, title, options.day, document.core_properties.author)
     table = rows(rolled.controls.slots)
+    blob = document_bytes(document, options.day)
+    rolled.entries += [
+        Entry(
+            "note", f"accessibility, {failure.where}", failure.what, next_step="Correct it in Word before publication."
+        )
+        for failure in check_document(blob)
+    ]
     entries = tuple(in_order(rolled.entries))
-    write(out, document_bytes(document, options.day), force=force)
+    write(out, blob, force=force)
     write(paths[1], to_csv(table), force=force)
     write(paths[2], workbook(entries, table, rolled.method, title), force=force)
     return Drafted(out, paths[1], paths[2], entries, None, tuple(rolled.controls.slots))
@@ -259,6 +270,7 @@ def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader
         roller.roll(part.root)
     rolled.entries += roller.entries
     rolled.commented += roller.commented
+    rolled.judged += roller.judged
 
 
 def _new_reds(rolled: Rolled, ours: Remembered) -> list[Entry]:
@@ -348,12 +360,12 @@ def refresh_custom_xml(rolled: Rolled, options: Options, reader: Reader, ours: R
 
 
 def add_comments(rolled: Rolled) -> None:
-    """Put the source of each changed figure beside it, in the body only: Word allows no comments elsewhere."""
+    """Put comments beside judgement and (on request) changed figures, in the body only: Word allows none elsewhere."""
     from docx.text.run import Run
 
     body = rolled.document.element.body
     count = 0
-    for run, text in rolled.commented:
+    for run, text in [*rolled.judged, *rolled.commented]:
         if not any(a is body for a in run.iterancestors()):
             continue
         rolled.document.add_comment(runs=Run(run, rolled.document), text=text, author="panelpaper", initials="pp")

@@ -149,6 +149,7 @@ class ControlRoller:
         controls: Collects the controls as they are now.
         entries: What changed and what needs a person.
         commented: Inserted runs with the source of each, for comments.
+        judged: Runs of kept commentary, with the facts it must fit.
     """
 
     old: Remembered
@@ -161,6 +162,7 @@ class ControlRoller:
     controls: Controls
     entries: list[Entry] = field(default_factory=list)
     commented: list[tuple[Any, str]] = field(default_factory=list)
+    judged: list[tuple[Any, str]] = field(default_factory=list)
     _done: set[Any] = field(default_factory=set)
     _row_days: dict[Any, date | None] = field(default_factory=dict)
 
@@ -270,6 +272,10 @@ class ControlRoller:
         edited = bool(known) and old_text not in known
         if edited and item.name == "prompt":
             self._judgement(old_text, where, item)
+            run = next((r for m in members for r in _runs(m)), None)
+            if run is not None:
+                facts = item.text.strip("[]").removeprefix("commentary needed: ")
+                self.judged.append((run, f"Kept from the last paper. It must fit: {facts}"))
             return
         if edited:
             self._edited(where, old_text, item)

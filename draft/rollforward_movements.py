@@ -53,6 +53,7 @@ class PaperRoller:
         tracker: Makes the changes.
         entries: What changed and what needs a person.
         commented: Inserted runs with their source.
+        judged: Inserted runs that mark a sentence of judgement, with what it must fit.
         changed: Figures brought up to date.
         left: Figures that were not.
         latest: Figures of later periods than this cannot be the last paper's.
@@ -65,6 +66,7 @@ class PaperRoller:
     tracker: Tracker
     entries: list[Entry] = field(default_factory=list)
     commented: list[tuple[Any, str]] = field(default_factory=list)
+    judged: list[tuple[Any, str]] = field(default_factory=list)
     changed: int = 0
     left: int = 0
     latest: date | None = None

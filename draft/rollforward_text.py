@@ -76,6 +76,10 @@ class TextRoller(PaperRoller):
             runs = self.tracker.replace_text(p, start, end, new)
             if source and runs:
                 self.commented.append((runs[0], source))
+            elif runs and new.startswith(" ["):
+                self.judged.append(
+                    (runs[0], f"{new.strip(' []')}: the words before this stay as they were; reword them.")
+                )
 
     def _sentence(
         self,

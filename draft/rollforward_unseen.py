@@ -82,6 +82,7 @@ def roll_prose(rolled: Rolled, text: TextRoller, names: Names, done: set[Any]) -
         text.roll(part.root, part.name, sections, done)
     rolled.entries += text.entries
     rolled.commented += text.commented
+    rolled.judged += text.judged
 
 
 def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date) -> date:

@@ -153,6 +153,8 @@ def test_commentary_that_an_officer_wrote_is_kept_and_listed(tmp_path: Path) -> 
     assert [(e.where, e.old) for e in found] == [
         ("% of visits held in time", "Visits were missed because two posts were vacant.")
     ]
+    with zipfile.ZipFile(rolled.path) as package:
+        assert "It must fit: rose 12.9 percentage points to 86.0%" in package.read("word/comments.xml").decode()
     assert found[0].what.endswith("rose 12.9 percentage points to 86.0%, target 85.0%, now Green")
 
 

@@ -111,6 +111,20 @@ def test_a_sentence_moves_to_the_new_period(tmp_path: Path, before: str, now: st
     assert after(done, reject_all) == [before]
 
 
+def test_a_sentence_whose_direction_no_longer_fits_is_marked_with_a_comment(tmp_path: Path) -> None:
+    import zipfile
+
+    text = "Care leavers in suitable accommodation fell from 66.7% in Dec 15 to 63.8% in Mar 16."
+    done = roll(tmp_path, paper(text))
+    with zipfile.ZipFile(done.path) as package:
+        comments = package.read("word/comments.xml").decode()
+    assert "check wording: now rose 1.2 percentage points, improved" in comments
+    assert [e.old for e in done.entries if e.kind == "check wording"] == [text]
+    done = roll(tmp_path, paper("Total LAC was 2320."))
+    with zipfile.ZipFile(done.path) as package:
+        assert "word/comments.xml" not in package.namelist()
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
