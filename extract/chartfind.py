@@ -14,12 +14,13 @@ from extract.textlines import Line, split_line
 from records import Box
 
 
-def find_charts(page: RawPage, lines: Sequence[Line]) -> tuple[list[Chart], list[Box]]:
+def find_charts(page: RawPage, lines: Sequence[Line], tables: Sequence[Box] = ()) -> tuple[list[Chart], list[Box]]:
     """Find charts and their regions.
 
     Args:
         page: For its drawings.
         lines: Its lines, without overprint.
+        tables: Ruled tables full of words: no axis stands in them.
 
     Returns:
         (charts, boxes): the boxes hold everything that belongs to them, so that no table or prose is made of it.
@@ -28,7 +29,7 @@ def find_charts(page: RawPage, lines: Sequence[Line]) -> tuple[list[Chart], list
     if drawn < 4 or not lines:
         return [], []
     tokens = [part for ln in lines if ln.angle == 0 for part in split_line(ln, 0.9)]
-    areas = _areas(page, tokens)
+    areas = _areas(page, [t for t in tokens if not any(b.contains(*t.box.centre) for b in tables)])
     charts = []
     for area in areas:
         inside = [t for t in tokens if area.box.contains(*t.box.centre)]

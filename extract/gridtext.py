@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
 from extract.document import Cell, Grid, Mark
-from extract.lattice import Lattice, Slot, fill_of
+from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
 from extract.pageparts import Char, Fill, Picture, RawPage, Shape
 from extract.textlines import Line, Word, lines_of_words, word_of
@@ -39,6 +39,7 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set
     if used is not None:
         used.update(id(c) for words in texts.values() for w in words for c in w.chars)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
+    colours = fills_of(lattice, fills)
     signs = _signs(lattice, page)
     cells = []
     for k, slot in enumerate(lattice.slots):
@@ -46,21 +47,21 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set
         found = texts.get(k, [])
         if not slot.closed and not found and not marks:
             continue
-        cells.append(cell_of(slot, found, marks, fills, page.number))
+        cells.append(cell_of(slot, found, marks, colours[k], page.number))
     if not any(c.text or c.marks for c in cells):
         return None
     cells, n_rows, n_cols = _squeeze(cells, lattice)
     return Grid(0, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
 
 
-def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fills: Sequence[Fill], page: int) -> Cell:
+def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | None, page: int) -> Cell:
     """One cell with its text, colours and marks.
 
     Args:
         slot: Its place and box.
         words: Its words.
         marks: Drawings and pictures found in it.
-        fills: Coloured areas in drawing order.
+        fill: Colour behind it.
         page: 1-based page.
 
     Returns:
@@ -68,7 +69,7 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fills: Sequenc
     """
     if not words:
         return Cell(
-            slot.row, slot.col, "", slot.rowspan, slot.colspan, slot.box, fill_of(slot.box, fills),
+            slot.row, slot.col, "", slot.rowspan, slot.colspan, slot.box, fill,
             marks=tuple(marks), page=page,
         )  # fmt: skip
     chars = [c for w in words for c in w.chars]
@@ -85,7 +86,7 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fills: Sequenc
         rowspan=slot.rowspan,
         colspan=slot.colspan,
         box=slot.box,
-        fill=fill_of(slot.box, fills),
+        fill=fill,
         ink=ink_of(chars),
         bold=all(c.font.bold for c in letters),
         italic=all(c.font.italic for c in letters),

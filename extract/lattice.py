@@ -25,6 +25,10 @@ MAX_LINES = 600
 """Grid lines each way beyond which a drawing is no table (a map, hatching)."""
 
 
+MAX_MEETINGS = 6_000_000
+"""Pairs of rules beyond which a page is a drawing, and would take too much memory to look through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A cell found by its rules: place, spans and box; ``closed`` where rules stand on all four sides."""
@@ -68,7 +72,7 @@ def lattices(segments: Sequence[Segment]) -> list[Lattice]:
     """
     across = _merge([s for s in segments if s.horizontal])
     down = _merge([s for s in segments if not s.horizontal])
-    if len(across) < 2 or len(down) < 2:
+    if len(across) < 2 or len(down) < 2 or len(across) * len(down) > MAX_MEETINGS:
         return []
     out = []
     for hs, vs in _components(across, down):
@@ -85,14 +89,15 @@ def _merge(segments: list[Segment]) -> NDArray[Any]:
     rows = np.array([(s.pos, s.lo, s.hi) for s in segments if s.hi - s.lo >= 2.0], float).reshape(-1, 3)
     if not len(rows):
         return rows
+    rows = np.unique(np.round(rows, 2), axis=0)
     label = _cluster(rows[:, 0], SNAP)
     out = []
     for k in range(label.max() + 1):
         group = rows[label == k]
         pos = float(np.median(group[:, 0]))
-        group = group[np.argsort(group[:, 1])]
-        lo, hi = group[0, 1], group[0, 2]
-        for _, a, b in group[1:]:
+        spans = sorted(group[:, 1:].tolist())
+        lo, hi = spans[0]
+        for a, b in spans[1:]:
             if a <= hi + REACH:
                 hi = max(hi, b)
             else:
@@ -106,14 +111,15 @@ def _cluster(values: NDArray[Any], tolerance: float) -> NDArray[Any]:
     """Labels of groups of near values; a group is never wider than twice the tolerance."""
     order = np.argsort(values, kind="stable")
     label = np.zeros(len(values), int)
+    labels: list[int] = []
     current, start, last = -1, 0.0, 0.0
-    for i in order:
-        v = float(values[i])
+    for v in values[order].tolist():
         if current < 0 or v - last > tolerance or v - start > 2 * tolerance:
             current += 1
             start = v
-        label[i] = current
+        labels.append(current)
         last = v
+    label[order] = labels
     return label
 
 
@@ -155,16 +161,14 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     label = _regions(h_edge, v_edge, n_rows, n_cols)
     slots: list[Slot] = []
-    for k in range(int(label.max()) + 1):
-        for r, c, rs, cs in _rectangles(label == k):
-            box = Box(xs[c], ys[r], xs[c + cs], ys[r + rs])
-            closed = bool(
-                h_edge[r, c : c + cs].all()
-                and h_edge[r + rs, c : c + cs].all()
-                and v_edge[c, r : r + rs].all()
-                and v_edge[c + cs, r : r + rs].all()
-            )
-            slots.append(Slot(r, c, rs, cs, box, closed))
+    for r, c, rs, cs in _regions_as_rectangles(label):
+        closed = bool(
+            h_edge[r, c : c + cs].all()
+            and h_edge[r + rs, c : c + cs].all()
+            and v_edge[c, r : r + rs].all()
+            and v_edge[c + cs, r : r + rs].all()
+        )
+        slots.append(Slot(r, c, rs, cs, Box(xs[c], ys[r], xs[c + cs], ys[r + rs]), closed))
     if not any(s.closed for s in slots):
         return None
     slots.sort(key=lambda s: (s.row, s.col))
@@ -181,39 +185,48 @@ def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> NDArray[
     out = np.zeros((len(at), len(along) - 1), bool)
     lo, hi = np.array(along[:-1]), np.array(along[1:])
     grid = np.array(at)
-    for pos, a, b in rules:
+    needed = np.maximum(hi - lo - 2 * REACH, 0.6 * (hi - lo))
+    for pos, a, b in rules.tolist():
         i = int(np.argmin(np.abs(grid - pos)))
-        covered = np.minimum(hi, b) - np.maximum(lo, a)
-        out[i] |= covered >= np.maximum(hi - lo - 2 * REACH, 0.6 * (hi - lo))
+        out[i] |= np.minimum(hi, b) - np.maximum(lo, a) >= needed
     return out
 
 
 def _regions(h_edge: NDArray[Any], v_edge: NDArray[Any], n_rows: int, n_cols: int) -> NDArray[Any]:
     """Label unit cells; those with no rule between them share a label."""
-    label = np.full((n_rows, n_cols), -1, int)
-    current = 0
-    for r in range(n_rows):
-        for c in range(n_cols):
-            if label[r, c] >= 0:
-                continue
-            stack = [(r, c)]
-            label[r, c] = current
-            while stack:
-                i, j = stack.pop()
-                if i > 0 and not h_edge[i, j] and label[i - 1, j] < 0:
-                    label[i - 1, j] = current
-                    stack.append((i - 1, j))
-                if i + 1 < n_rows and not h_edge[i + 1, j] and label[i + 1, j] < 0:
-                    label[i + 1, j] = current
-                    stack.append((i + 1, j))
-                if j > 0 and not v_edge[j, i] and label[i, j - 1] < 0:
-                    label[i, j - 1] = current
-                    stack.append((i, j - 1))
-                if j + 1 < n_cols and not v_edge[j + 1, i] and label[i, j + 1] < 0:
-                    label[i, j + 1] = current
-                    stack.append((i, j + 1))
-            current += 1
-    return label
+    parent = list(range(n_rows * n_cols))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    # Only the missing rules join cells, and a table has few of them.
+    for i, j in np.argwhere(~h_edge[1:n_rows]).tolist():
+        parent[find(i * n_cols + j)] = find((i + 1) * n_cols + j)
+    for j, i in np.argwhere(~v_edge[1:n_cols]).tolist():
+        parent[find(i * n_cols + j)] = find(i * n_cols + j + 1)
+    return np.array([find(i) for i in range(n_rows * n_cols)], int).reshape(n_rows, n_cols)
+
+
+def _regions_as_rectangles(label: NDArray[Any]) -> list[tuple[int, int, int, int]]:
+    """Every region as (row, col, rowspan, colspan); those that are no rectangle are cut into several."""
+    extent: dict[int, list[int]] = {}
+    for r, row in enumerate(label.tolist()):
+        for c, k in enumerate(row):
+            e = extent.get(k)
+            if e is None:
+                extent[k] = [r, c, r, c, 1]
+            else:
+                e[1], e[2], e[3], e[4] = min(e[1], c), r, max(e[3], c), e[4] + 1
+    out = []
+    for k, (r0, c0, r1, c1, count) in extent.items():
+        if count == (r1 - r0 + 1) * (c1 - c0 + 1):
+            out.append((r0, c0, r1 - r0 + 1, c1 - c0 + 1))
+        else:
+            out.extend(_rectangles(label == k))
+    return out
 
 
 def _rectangles(region: NDArray[Any]) -> list[tuple[int, int, int, int]]:
@@ -250,6 +263,30 @@ def edges_of_fills(fills: Sequence[Fill]) -> list[Segment]:
         out.append(Segment(False, b.x0, b.top, b.bottom, 0, f.colour, f.z, True))
         out.append(Segment(False, b.x1, b.top, b.bottom, 0, f.colour, f.z, True))
     return out
+
+
+def fills_of(lattice: Lattice, fills: Sequence[Fill]) -> list[str | None]:
+    """The colour behind each slot of a lattice.
+
+    Args:
+        lattice: The table.
+        fills: Coloured areas in drawing order.
+
+    Returns:
+        For each slot what ``fill_of`` gives for its box.
+    """
+    if not fills:
+        return [None] * len(lattice.slots)
+    boxes = np.array([(s.box.x0, s.box.top, s.box.x1, s.box.bottom) for s in lattice.slots])
+    half = 0.5 * (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    found = np.full(len(boxes), -1)
+    for k, f in enumerate(fills):
+        b = f.box
+        w = np.minimum(boxes[:, 2], b.x1) - np.maximum(boxes[:, 0], b.x0)
+        h = np.minimum(boxes[:, 3], b.bottom) - np.maximum(boxes[:, 1], b.top)
+        found[(w > 0) & (h > 0) & (w * h >= half)] = k
+    colours = [fills[k].colour if k >= 0 else "" for k in found.tolist()]
+    return [c if c and c != "#ffffff" else None for c in colours]
 
 
 def fill_of(box: Box, fills: Sequence[Fill]) -> str | None:

@@ -95,6 +95,14 @@ def char_of(
     """
     left, bottom, right, top = rect
     a, b, c, d, e, f = view
+    if run.angle == 0 and a == 1:  # by far the commonest: upright text on a page that is not turned
+        size = run.size
+        x0, x1 = left + e, right + e
+        text = LIGATURES.get(code) or chr(code)
+        return Char(
+            text, x0, run.y - 0.8 * size, x1, run.y + 0.2 * size, x0, x1, run.y, size, 0, number, run.font, run.ink,
+            run.hidden, spaced, order,
+        )  # fmt: skip
     xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
     xb, yb = a * right + c * top + e, b * right + d * top + f
     x0, x1 = (xa, xb) if xa <= xb else (xb, xa)

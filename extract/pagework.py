@@ -18,7 +18,7 @@ from extract import (
     textlines,
 )
 from extract.document import Chart, Grid, Paragraph
-from extract.pageparts import Char, Fill, RawPage, Segment
+from extract.pageparts import Char, Fill, RawPage
 from records import Box
 
 
@@ -68,27 +68,17 @@ def page_work(raw: RawPage) -> PageWork:
         What was found; nothing of the drawing is kept.
     """
     chars = textlines.without_overprint(raw.chars)
-    lines = textlines.lines_of(chars, notes=False)
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
-    work.charts, chart_boxes = chartfind.find_charts(raw, lines)
-    outside = _outside(lines, chart_boxes)
-    raw = chartfind.without_charts(raw, chart_boxes)
-    rules = raw.segments
-    ruled = [t for t in lattice.lattices(rules) if t.n_rows * t.n_cols >= 2]
-    for found in stacking.stack(ruled, outside):
-        used: set[int] = set()
-        grid = gridtext.grid_of(found, outside, raw, used=used)
-        if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
-            continue
-        work.add(grid, used)
-    _add_tables_by_colour(work, raw, outside, chart_boxes)
-    _add_tables_by_alignment(work, raw, outside, chart_boxes)
+    frames: list[Box] = []
+    chart_boxes: list[Box] = []
+    if not _is_plain(raw, chars):
+        raw, frames, chart_boxes = _tables_and_charts(work, raw, chars)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
     free = [c for c in chars if id(c) not in work.used and not _in_any(c, chart_boxes)]
     prose_lines = textlines.lines_of(free, split_at=3.2)
     upright = [ln for ln in prose_lines if ln.angle == 0]
-    loose, boxed = reading_order.by_boxes(upright, _panels(raw, rules, taken))
+    loose, boxed = reading_order.by_boxes(upright, _panels(raw, frames, taken))
     for group in reading_order.in_columns(labels.join_labels(loose)):
         work.pieces.extend(p.settled() for p in prose.pieces_of(group))
     for box, inner in boxed:
@@ -102,11 +92,64 @@ def page_work(raw: RawPage) -> PageWork:
     return work
 
 
-def _panels(raw: RawPage, rules: Sequence[Segment], taken: Sequence[Box]) -> list[Box]:
+def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
+    """Whether a page can hold neither table nor chart: hardly a drawing, and hardly a figure set apart.
+
+    Most pages of an agenda pack are such, and cost a third of the others.
+    """
+    if len(raw.segments) + len(raw.fills) + len(raw.shapes) + len(raw.pictures) > 5:
+        return False
+    figures = 0
+    digits = letters = 0
+    last: Char | None = None
+    for c in chars:
+        if last is not None and (c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size):
+            figures += digits > 0 and letters == 0
+            digits = letters = 0
+        if c.text.isdigit():
+            digits += 1
+        elif c.text.isalpha():
+            letters += 1
+        last = c
+    return figures + (digits > 0 and letters == 0) < 6
+
+
+def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple[RawPage, list[Box], list[Box]]:
+    """Find tables and charts; the page without its charts, the frames around single boxes, the charts' places."""
+    lines = textlines.lines_of(chars, notes=False)
+    found = lattice.lattices(raw.segments)
+    tables = [t.box for t in found if _is_filled(t, lines)]
+    work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
+    outside = _outside(lines, chart_boxes)
+    if chart_boxes:
+        raw = chartfind.without_charts(raw, chart_boxes)
+        found = lattice.lattices(raw.segments)
+    ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
+    for table in stacking.stack(ruled, outside):
+        used: set[int] = set()
+        grid = gridtext.grid_of(table, outside, raw, used=used)
+        if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
+            continue
+        work.add(grid, used)
+    _add_tables_by_colour(work, raw, outside, chart_boxes)
+    _add_tables_by_alignment(work, raw, outside, chart_boxes)
+    return raw, [t.box for t in found if len(t.slots) == 1], chart_boxes
+
+
+def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
+    """Whether most cells hold words: a table, and not the gridlines of a chart."""
+    if len(found.slots) < 4:
+        return False
+    box = found.box
+    words = sum(box.contains(*w.box.centre) for ln in lines if box.top <= ln.v <= box.bottom for w in ln.words)
+    return words >= 0.7 * len(found.slots)
+
+
+def _panels(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
     """Drawn boxes that hold prose: coloured areas and frames that are neither tables nor the page itself."""
     most = 0.6 * raw.width * raw.height
     boxes = [f.box for f in raw.fills if f.colour != "#ffffff"]
-    boxes += [t.box for t in lattice.lattices(rules) if len(t.slots) == 1]
+    boxes += frames
     out: list[Box] = []
     for b in boxes:
         if b.width < 40 or b.height < 12 or b.width * b.height > most:

@@ -21,6 +21,7 @@ BULLETS = "•▪●○◦■□◆❖➢➤►▶–·◻✓o§"
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-zA-Z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x{1,3})[.)])$")
 _CAPTION = re.compile(r"^(?:table|figure|fig\.?|chart|graph|diagram)\s+\d+\w?(?:\.\d+)*\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(\d{1,2}|[*†‡]{1,2})(?=\s?[A-Z“\"'‘(])")
+_PUNCTUATION = "•▪●○◦■□◆❖➢➤►▶–·◻✓.,;:-—()'\""
 _PAGE_NUMBER = re.compile(r"^(?:-\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*-)?$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')]*$")
 
@@ -42,10 +43,10 @@ class Piece:
         weights = Counter[float]()
         for line in self.lines:
             box = box.union(line.box)
-            weights[line.size] += len(line.text)
+            weights[line.size] += sum(len(w.text) for w in line.words)
         skip = self.number_chars
         texts = [" ".join(w.text for w in (ln.words[skip:] if k == 0 else ln.words)) for k, ln in enumerate(self.lines)]
-        worded = [ln for ln in self.lines if any(c.text.isalnum() for c in ln.chars)]
+        worded = [ln for ln in self.lines if any(w.text.strip(_PUNCTUATION) for w in ln.words)]
         return Settled(
             text=join_lines(texts),
             whole=" ".join(line.text for line in self.lines),

@@ -48,8 +48,9 @@ class Word:
 
     @property
     def box(self) -> Box:
-        """Box as seen."""
-        return box_of(self.chars)
+        """Box as seen; its first and last glyphs tell it."""
+        a, z = self.chars[0], self.chars[-1]
+        return Box(min(a.x0, z.x0), min(a.top, z.top), max(a.x1, z.x1), max(a.bottom, z.bottom))
 
     @property
     def mixed(self) -> bool:
@@ -99,13 +100,14 @@ class Line:
     @property
     def box(self) -> Box:
         """Box as seen."""
-        return box_of(self.chars)
+        ends = [c for w in self.words for c in (w.chars[0], w.chars[-1])]
+        return box_of(ends)
 
     @property
     def bold(self) -> bool:
-        """All letters and digits bold."""
-        letters = [c for c in self.chars if c.text.isalnum()]
-        return bool(letters) and all(c.font.bold for c in letters)
+        """All letters and digits bold (a word is taken to be of one font)."""
+        fonts = [w.chars[0].font for w in self.words if any(ch.isalnum() for ch in w.text)]
+        return bool(fonts) and all(f.bold for f in fonts)
 
 
 def box_of(chars: Iterable[Char]) -> Box:
@@ -138,6 +140,8 @@ def without_overprint(chars: list[Char]) -> list[Char]:
     Returns:
         The same without repeats; the first print is kept (marked bold where the font was not).
     """
+    if not _runs_overlap(chars):
+        return chars
     seen: dict[tuple[str, int, int], list[Char]] = {}
     out: list[Char] = []
     for c in chars:
@@ -162,6 +166,30 @@ def without_overprint(chars: list[Char]) -> list[Char]:
     return out
 
 
+def _runs_overlap(chars: list[Char]) -> bool:
+    """Whether any two text objects lie over one another: most pages have none, and need no closer look."""
+    runs: list[list[float]] = []
+    number = -1
+    for c in chars:
+        if c.run != number:
+            number = c.run
+            runs.append([c.v, c.u0, c.u1, c.size, c.angle])
+        else:
+            last = runs[-1]
+            if c.u1 > last[2]:
+                last[2] = c.u1
+            if c.u0 < last[1]:
+                last[1] = c.u0
+    runs.sort()
+    for k, (v, u0, u1, size, angle) in enumerate(runs):
+        for other in runs[k + 1 :]:
+            if other[0] - v > 0.14 * size:
+                break
+            if angle == other[4] and min(u1, other[2]) - max(u0, other[1]) > 0.12 * size:
+                return True
+    return False
+
+
 def lines_of(chars: list[Char], *, notes: bool = True, split_at: float | None = None) -> list[Line]:
     """Read characters into lines.
 
@@ -177,7 +205,11 @@ def lines_of(chars: list[Char], *, notes: bool = True, split_at: float | None = 
     out: list[Line] = []
     by_angle: dict[int, list[Char]] = {}
     for c in chars:
-        by_angle.setdefault(c.angle, []).append(c)
+        same = by_angle.get(c.angle)
+        if same is None:
+            by_angle[c.angle] = [c]
+        else:
+            same.append(c)
     for angle in sorted(by_angle, key=lambda a: (a != 0, -len(by_angle[a]))):
         out.extend(_lines_one_way(by_angle[angle], angle, notes, split_at))
     return out
@@ -218,37 +250,57 @@ def _lines_one_way(chars: list[Char], angle: int, notes: bool, split_at: float |
         rows, raised = _lift_notes(rows)
     out = []
     for k, row in enumerate(rows):
-        row.sort(key=lambda c: (c.u0, c.order))
-        sizes = Counter(round(c.size, 1) for c in row)
-        size = sizes.most_common(1)[0][0]
+        row.sort(key=_by_place)
+        size = _usual_size(row)
+        v = row[len(row) // 2].v
         for words in _split_words(_words(row), size, split_at):
-            line = Line(words, _median([c.v for c in row]), size, angle)
+            line = Line(words, v, size, angle)
             _attach(line, raised.get(k, []))
             out.append(line)
     return out
 
 
-def _median(values: list[float]) -> float:
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2]
+def _by_place(c: Char) -> tuple[float, int]:
+    return (c.u0, c.order)
+
+
+def _usual_size(row: list[Char]) -> float:
+    first = row[0].size
+    if all(c.size == first for c in row):
+        return round(first, 1)
+    return Counter([round(c.size, 1) for c in row]).most_common(1)[0][0]
 
 
 def _baselines(chars: list[Char]) -> list[list[Char]]:
-    """Group by baseline; a row's baseline is that of its first glyph met, so that rows cannot creep."""
+    """Group by baseline; a row's baseline is that of its first text, so that rows cannot creep.
+
+    Glyphs of one text object share a baseline, so that only the objects need sorting.
+    """
+    runs: list[tuple[float, float, int, list[Char]]] = []
+    number = -1
+    part: list[Char] = []
+    for c in chars:
+        if c.run == number:
+            part.append(c)
+        else:
+            number = c.run
+            part = [c]
+            runs.append((c.v, c.u0, len(runs), part))
+    runs.sort()
     rows: list[list[Char]] = []
-    for c in sorted(chars, key=lambda c: (c.v, c.u0)):
-        if rows:
-            last = rows[-1]
-            if c.v - last[0].v <= 0.22 * min(c.size, max(x.size for x in last[:1])):
-                last.append(c)
-                continue
-        rows.append([c])
+    base, size = 0.0, 0.0
+    for v, _, _, part in runs:
+        if rows and v - base <= 0.22 * min(part[0].size, size):
+            rows[-1].extend(part)
+        else:
+            rows.append(part[:])
+            base, size = v, part[0].size
     return rows
 
 
 def _lift_notes(rows: list[list[Char]]) -> tuple[list[list[Char]], dict[int, list[list[Char]]]]:
     """Take small raised (or lowered) glyphs off their own baselines and hang them on the line they touch."""
-    sizes = [c.size for r in rows for c in r]
+    sizes = {c.size for r in rows for c in r}
     if not sizes or min(sizes) > 0.82 * max(sizes):
         return rows, {}
     keep: list[list[Char]] = [list(r) for r in rows]
@@ -391,30 +443,32 @@ def _layers(row: list[Char]) -> list[list[Char]]:
 
 def _words_of_layer(row: list[Char]) -> list[Word]:
     out: list[Word] = []
-    current: list[Char] = []
-    for c in row:
-        if current:
-            last = current[-1]
-            gap = c.u0 - last.u1
-            size = min(c.size, last.size)
-            # A space in the file counts only between glyphs that follow each other in it.
-            follows = c.spaced and 0 < c.order - last.order <= 4
-            parted = gap > GAP * size or (follows and gap > SPACED_GAP * size)
-            if parted or c.u0 < last.u0 - 0.6 * size or (c.run != last.run and gap > 0.14 * size):
-                out.append(word_of(current))
-                current = []
+    current = [row[0]]
+    last = row[0]
+    for c in row[1:]:
+        gap = c.u0 - last.u1
+        size = c.size if c.size < last.size else last.size
+        # A space in the file counts only between glyphs that follow each other in it.
+        if (
+            gap > GAP * size
+            or (c.spaced and gap > SPACED_GAP * size and 0 < c.order - last.order <= 4)
+            or (c.run != last.run and gap > 0.14 * size)
+            or c.u0 < last.u0 - 0.6 * size
+        ):
+            out.append(word_of(current))
+            current = []
         current.append(c)
-    if current:
-        out.append(word_of(current))
+        last = c
+    out.append(word_of(current))
     return out
 
 
 def word_of(chars: list[Char]) -> Word:
     """A word of glyphs in reading order; symbol-font glyphs read as the signs they show."""
-    return Word(
-        "".join(symbol_text(c.text, c.font.name) if is_odd(c.text, c.font.name) else c.text for c in chars),
-        list(chars),
-    )
+    text = "".join([c.text for c in chars])
+    if not text.isascii() or is_odd("", chars[0].font.name):
+        text = "".join([symbol_text(c.text, c.font.name) if is_odd(c.text, c.font.name) else c.text for c in chars])
+    return Word(text, chars)
 
 
 def split_line(line: Line, at: float) -> list[Line]:
