@@ -41,6 +41,7 @@ def extract(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Files read at the same time; 0 for one a processor.")
     ] = 1,
+    dask: Annotated[str | None, typer.Option("--dask", help="Read on a Dask cluster: its scheduler's address.")] = None,
     word_view: Annotated[
         WordView, typer.Option("--word-view", help="Word files with tracked changes: accepted or original text.")
     ] = WordView.accepted,
@@ -54,7 +55,14 @@ def extract(
     from extract.run import run_extract
 
     code = run_extract(
-        files, out=out, summary=summary, debug_dir=debug_dir, jobs=jobs, word_view=word_view.value, force=force
+        files,
+        out=out,
+        summary=summary,
+        debug_dir=debug_dir,
+        jobs=jobs,
+        dask=dask,
+        word_view=word_view.value,
+        force=force,
     )
     if code:
         raise typer.Exit(int(code))

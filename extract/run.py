@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -101,6 +102,7 @@ def run_extract(
     summary: bool = False,
     debug_dir: Path | None = None,
     jobs: int = 1,
+    dask: str | None = None,
     word_view: str = "accepted",
     force: bool = False,
 ) -> ExitCode:
@@ -112,6 +114,7 @@ def run_extract(
         summary: Print what was read of each file.
         debug_dir: Folder for pages and raw tables to look at.
         jobs: Files read at the same time; 0 for one a processor.
+        dask: Address of a Dask scheduler whose workers read instead.
         word_view: "accepted" or "original", for Word files with tracked changes.
         force: Overwrite a file that is not a tidy table.
 
@@ -128,8 +131,9 @@ def run_extract(
     with (
         TidyWriter(out, force=force) if out is not None else nullcontext() as table,
         progress(len(paths)) as done,
+        _elsewhere(dask) as executor,
     ):
-        for outcome in read_many(paths, work, jobs=jobs):
+        for outcome in read_many(paths, work, jobs=jobs, executor=executor):
             done(outcome.path.name)
             if outcome.result is None:
                 if len(paths) == 1 and outcome.error is not None:
@@ -143,6 +147,15 @@ def run_extract(
                 print("\n".join(outcome.result.summary.lines()))
     told.say(out, len(paths), force)
     return ExitCode.PARTIAL if told.left else ExitCode.OK
+
+
+def _elsewhere(dask: str | None) -> AbstractContextManager[Executor | None]:
+    """The cluster to read on, or None for workers of our own."""
+    if dask is None:
+        return nullcontext()
+    from extract.cluster import dask_executor
+
+    return dask_executor(dask)
 
 
 class _Tally:
