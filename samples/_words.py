@@ -12,7 +12,7 @@ from facts import Spec, before, fixed, month_name, show, show_part
 
 
 def bandings(spec: Spec) -> str:
-    """Bands in the form "Below 76.5% = Red, 76.5% to 85% = Amber, 85% and above = Green"."""
+    """Bands in the form "Below 70% = Red, 70% to 80% = Amber, 80% and above = Green"."""
     mark = "%" if spec.unit == "percent" else ""
 
     def n(x: object) -> str:

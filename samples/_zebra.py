@@ -275,7 +275,7 @@ def _activity(page: Page, month: date) -> None:
 
 
 def thresholds(spec: Spec) -> str:
-    """Bands in the form "Green: 85% and above; Amber: 76.5% to 85%; Red: below 76.5%"."""
+    """Bands in the form "Green: 80% and above; Amber: 70% to 80%; Red: below 70%"."""
     mark = "%" if spec.unit == "percent" else ""
     t, f = (fixed(v, 1).removesuffix(".0") + mark for v in (spec.target, spec.floor[0]))
     if spec.polarity == "L":
