@@ -17,12 +17,13 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from seeded_errors import Planted, plant
+
 from check import check_extraction
 from check.paper import cell_key
 from extract import Extraction, extract_file, recognise
 from normalise import Register, Store
 from records import Finding, Source, resource
-from seeded_errors import Planted, plant
 
 
 def main() -> None:
@@ -86,6 +87,7 @@ class Tally:
         self.planted = self.decidable = self.found = self.right = self.alarms = self.equal = self.ratio = 0
 
     def add(self, planted: Planted, new: list[Finding], equal: bool, ratio: bool) -> None:
+        """Count one planted error with what the check and the baselines say."""
         self.planted += 1
         true = [f for f in new if _about(f, planted.place)]
         self.right += len(true)
@@ -140,7 +142,8 @@ def _ratio(planted: Planted, changed: Extraction) -> bool:
 
 def print_table(tallies: dict[str, Tally]) -> None:
     print(
-        f"\n{'error':28} {'planted':>8} {'decidable':>10} {'found':>7} {'recall':>8} {'alarms':>7} {'equal':>7} {'ratio':>7}"
+        f"\n{'error':28} {'planted':>8} {'decidable':>10} {'found':>7} {'recall':>8} {'alarms':>7} {'equal':>7} "
+        f"{'ratio':>7}"
     )
     total = Tally()
     for kind in sorted(tallies):
@@ -153,7 +156,8 @@ def print_table(tallies: dict[str, Tally]) -> None:
     if findings:
         print(f"precision of new findings: {total.right / findings:.1%} ({total.alarms} of {findings} lead elsewhere)")
     print(
-        f"undecidable, counted apart: {total.planted - total.decidable} (nothing in the paper or the store states the same figure)"
+        f"undecidable, counted apart: {total.planted - total.decidable} (nothing in the paper or the store states "
+        f"the same figure)"
     )
 
 

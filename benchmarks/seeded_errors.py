@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from check import CheckReport
 from check.paper import Figure, cell_key
@@ -42,7 +43,8 @@ class Planted:
 _FITS = {"agrees", "agrees_within_rounding"}
 _ARROWS = {"↑": "↓", "↓": "↑", "▲": "▼", "▼": "▲"}
 _WORDS = {
-    "increased": "decreased", "decreased": "increased", "increase": "decrease", "decrease": "increase", "rose": "fell", "fell": "rose",
+    "increased": "decreased", "decreased": "increased", "increase": "decrease", "decrease": "increase", "rose": "fell",
+    "fell": "rose",
     "risen": "fallen", "fallen": "risen", "fall": "rise", "rise": "fall", "up": "down", "down": "up", "fewer": "more",
     "more": "fewer", "lower": "higher", "higher": "lower", "dip": "increase", "reduction": "increase",
 }  # fmt: skip
@@ -120,11 +122,7 @@ def _figure_error(kind: str, document: Document, f: Figure, shown: str, verdicts
 def _swapped(
     rng: random.Random, document: Document, results: list[Figure], verdicts: dict[Source, Finding], n: int
 ) -> Iterator[Planted]:
-    pairs = [
-        (a, b)
-        for a, b in zip(results, results[1:], strict=False)
-        if a.value.unit == b.value.unit and a.value.number != b.value.number
-    ]
+    pairs = [(a, b) for a, b in pairwise(results) if a.value.unit == b.value.unit and a.value.number != b.value.number]
     for a, b in rng.sample(pairs, min(n, len(pairs))):
         changed = edited(
             edited(document, a.place, a.value.printed, b.value.printed), b.place, b.value.printed, a.value.printed

@@ -137,7 +137,8 @@ class _Run:
         elif same_figure(_bare(f.value), _bare(expected)):
             self._say(
                 f, "agrees_within_rounding",
-                f"'{self._name(a)}', {_label(a.period)}: {_shown(expected)}{_in(source)}; the paper prints fewer places.",
+                f"'{self._name(a)}', {_label(a.period)}: {_shown(expected)}{_in(source)}; the paper prints fewer "
+                f"places.",
                 source,
             )  # fmt: skip
         else:
@@ -193,7 +194,8 @@ class _Run:
             self.results.add(
                 Judgement(
                     f.id, "contradicts", "control",
-                    f"The change of '{self._name(a)}' since {_label(a.since)} is {expected}, not {printed(f)}: {working}.",
+                    f"The change of '{self._name(a)}' since {_label(a.since)} is {expected}, not {printed(f)}: "
+                    f"{working}.",
                     working, "serious", sources, "Put the worked-out change back.", str(expected),
                 )
             )  # fmt: skip
@@ -326,7 +328,8 @@ class _Run:
         self.results.add(
             Judgement(
                 figure, "contradicts", "control",
-                f"The file stores '{t.stored}' here, but the data it is bound to say '{t.control.text}': Word shows the one, "
+                f"The file stores '{t.stored}' here, but the data it is bound to say '{t.control.text}': Word "
+                f"shows the one, "
                 "other programs the other.", f"'{t.stored}' against '{t.control.text}'", "serious",
                 advice="Open the paper in Word and save it, or draft it again.", expected=t.control.text,
             )
@@ -340,10 +343,12 @@ class _Run:
 
     def _word(self, passage: Passage, t: Tied, verdict: Verdict, kind: str, why: str, expected: str) -> None:
         wrong = verdict == "contradicts"
+        said = f"{why} The paper says {t.control.text}." if wrong else why
+        advice = "Correct it, or draft the paper again." if wrong else ""
         self.results.findings.append(
             Finding(
-                verdict, kind, passage.at(*t.control.span), t.control.text, f"{why}{f' The paper says {t.control.text}.' if wrong else ''}",
-                severity="serious" if wrong else "note", advice="Correct it, or draft the paper again." if wrong else "",
+                verdict, kind, passage.at(*t.control.span), t.control.text, said,
+                severity="serious" if wrong else "note", advice=advice,
                 indicator=self._name(t.address), indicator_key=t.address.key, expected=expected if wrong else "",
             )
         )  # fmt: skip

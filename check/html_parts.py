@@ -1,5 +1,7 @@
 """Style, script and text excerpts of the HTML report."""
 
+# ruff: noqa: E501 - a style sheet and a script, one rule to a line
+
 from __future__ import annotations
 
 from html import escape

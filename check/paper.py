@@ -168,7 +168,8 @@ def _numerals(passage: Passage, name_parts: tuple[str, ...]) -> list[Numeral]:
     if passage.kind == "heading":
         return [replace(n, kind="name_part", why="stands in a heading") if _bare(n) else n for n in numerals]
     if passage.kind == "category":
-        return [replace(n, kind="date" if n.kind == "date" else "name_part", why="a label of the chart's axis") for n in numerals]  # fmt: skip
+        why = "a label of the chart's axis"
+        return [replace(n, kind="date" if n.kind == "date" else "name_part", why=why) for n in numerals]
     if passage.kind == "chart":
         text = passage.text
         return [Numeral(0, len(text), text, "figure", "a value of the chart", parse_value(text))]

@@ -21,9 +21,8 @@ SUBGROUP = re.compile(
     r"boys|girls|males?|females?|disabled|babies|infants|teenagers|adolescents|siblings?|ethnic|BAME|new\s+foster)\b",
     re.IGNORECASE,
 )
-LABELLED = re.compile(
-    r"^\W*(?:\d{1,2}\s?[-–+]\s?\d{0,2}\s*[-–:|]\s*\d|[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$)"
-)
+_LIST_LABEL = r"[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$"
+LABELLED = re.compile(rf"^\W*(?:\d{{1,2}}\s?[-–+]\s?\d{{0,2}}\s*[-–:|]\s*\d|{_LIST_LABEL})")
 _COMPASS = re.compile(
     r"\b(?i:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:[Cc]ounty|[Bb]orough|[Cc]ity)|[A-Z]\w+)|"
     r"^\W*In\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,?\s+(?:«N|there\b|[a-z]+\s+«N)"

@@ -83,7 +83,8 @@ def _several(run: Run, f: Figure) -> bool:
         run.results.add(
             Judgement(
                 f.id, "contradicts", "prior",
-                f"For {c.period.label()} the paper says {printed(f)}; it fits no indicator that the sentence may name: {names}.",
+                f"For {c.period.label()} the paper says {printed(f)}; it fits no indicator that the sentence may "
+                f"name: {names}.",
                 severity="serious", sources=tuple(known.source for _, known in told),
                 advice="Correct the figure, or name the indicator.", expected=told[0][1].value.printed.strip(),
             )
@@ -159,7 +160,8 @@ def _undated(run: Run, f: Figure, role: str) -> None:
             run.results.add(
                 Judgement(
                     f.id, "agrees" if fits else "not_checked", "prior",
-                    f"Its period is not said; the latest known when the paper came out, {figure.period.label()}, is {latest}.",
+                    f"Its period is not said; the latest known when the paper came out, {figure.period.label()}, "
+                    f"is {latest}.",
                     sources=(latest.source,), advice="Say the period of the figure.",
                 )
             )  # fmt: skip
@@ -246,7 +248,8 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
         run.results.add(
             Judgement(
                 f.id, "not_checked", "untied",
-                f"It {c.details.get('tie_why', 'stands near that indicator')}, for which {known} ({period}); the sentence does "
+                f"It {c.details.get('tie_why', 'stands near that indicator')}, for which {known} ({period}); the "
+                f"sentence does "
                 "not say plainly that it states the same figure.", sources=(known.source,),
             )
         )  # fmt: skip
@@ -266,7 +269,8 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
         run.results.add(
             Judgement(
                 f.id, "not_comparable", "revision",
-                f"{what}: the paper says {printed(f)}, {known}. The paper says that it restates figures, so neither is called wrong.",
+                f"{what}: the paper says {printed(f)}, {known}. The paper says that it restates figures, so "
+                f"neither is called wrong.",
                 sources=(known.source, note),
             )
         )  # fmt: skip

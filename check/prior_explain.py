@@ -84,7 +84,8 @@ def elsewhere(run: Run, f: Figure, role: str) -> None:
             run.results.add(
                 Judgement(
                     f.id, "not_comparable", "other_period",
-                    f"The paper speaks of {c.period.label()}; the nearest that was published is for {figure.period.label()}: "
+                    f"The paper speaks of {c.period.label()}; the nearest that was published is for "
+                    f"{figure.period.label()}: "
                     f"{known}. Different dates, so neither is called wrong.", sources=(known.source,),
                 )
             )  # fmt: skip
@@ -106,7 +107,8 @@ def other_definition(run: Run, f: Figure, role: str, period: Period) -> None:
             run.results.add(
                 Judgement(
                     f.id, "not_comparable", "other_definition",
-                    f"'{name}' is {other} for {other_period(run, link.to, f, role, period)}, but it measures something else: "
+                    f"'{name}' is {other} for {other_period(run, link.to, f, role, period)}, but it measures "
+                    f"something else: "
                     f"{link.note or 'another population'}. Different populations, so neither is called wrong.",
                     sources=(other.source,),
                 )

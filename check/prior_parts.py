@@ -37,7 +37,8 @@ def difference(run: Run, f: Figure, name: str) -> bool:
                 ):
                     working = f"{a.value.printed.strip()} - {b.value.printed.strip()} = {printed(f)}"
                     run.results.add(
-                        Judgement(f.id, "agrees", "own_tables", f"The {role} with UASC less that without: {working}.", working,
+                        Judgement(f.id, "agrees", "own_tables", f"The {role} with UASC less that without: "
+                            f"{working}.", working,
                                   sources=(a.source, b.source))
                     )  # fmt: skip
                     return True

@@ -46,6 +46,7 @@ class CheckReport:
     figures: int = 0
     notes: tuple[str, ...] = field(default=())
     paper: Paper | None = field(default=None, repr=False, compare=False)
+    _passages: dict[tuple[object, ...], list[Passage]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -59,12 +60,19 @@ class CheckReport:
         tally = Counter(n.kind for n in self.not_figures)
         return {"total": self.figures + len(self.not_figures), "figure": self.figures, **dict(sorted(tally.items()))}
 
+    def section_of(self, place: Source) -> str:
+        """The last two headings that a place stands under."""
+        passage = self.passage_of(place)
+        return " / ".join(passage.section.split(" / ")[-2:]) if passage is not None else ""
+
     def passage_of(self, place: Source) -> Passage | None:
         """The paragraph or cell that a place is in."""
         if self.paper is None:
             return None
-        key = cell_key(place)
-        here = [p for p in self.paper.passages if cell_key(p.source) == key]
+        if not self._passages:
+            for p in self.paper.passages:
+                self._passages.setdefault(cell_key(p.source), []).append(p)
+        here = self._passages.get(cell_key(place), [])
         if len(here) > 1 and place.span is not None:
             a, b = place.span
             here = [p for p in here if p.text[a:b] == place.printed] or here

@@ -55,7 +55,8 @@ def html_of(report: CheckReport) -> str:
 def _head(report: CheckReport) -> str:
     counts = report.counts
     buttons = "".join(
-        f"<button type='button' data-show='{v}' aria-pressed='{'true' if v in {'contradicts', 'superseded', 'not_comparable'} else 'false'}'>"
+        f"<button type='button' data-show='{v}' "
+        f"aria-pressed='{'true' if v in {'contradicts', 'superseded', 'not_comparable'} else 'false'}'>"
         f"<span class='n'>{counts[v]}</span> {VERDICT_WORDS[v]}</button>"
         for v in VERDICTS
     )
@@ -68,7 +69,8 @@ def _head(report: CheckReport) -> str:
         else ""
     )
     return (
-        f"<header><h1>{escape(report.path.name)}</h1>\n<p>{numerals['total']} numerals in the paper: {numerals['figure']} figures"
+        f"<header><h1>{escape(report.path.name)}</h1>\n<p>{numerals['total']} numerals in the paper: "
+        f"{numerals['figure']} figures"
         f"{', ' + others if others else ''}. Each figure has one verdict; choose which to show.</p>\n"
         f"<div class='filters' role='group' aria-label='Show'>{buttons}</div>{notes}{accepted}</header>"
     )
@@ -92,7 +94,7 @@ def _card(report: CheckReport, f: Finding, n: int, pages: _Pages) -> str:
         rows.append(f"<p class='todo'><b>To do</b> {escape(f.advice)}</p>")
     picture = pages.crop(f, n) or excerpt(report, f)
     extra = " rounding" if f.kind in {"rounding_mode", "percentage_points"} else ""
-    where = escape(place_words(f.place))
+    where = escape(place_words(f.place, report.section_of(f.place)))
     return (
         f"<article class='card {f.verdict}{extra}' id='finding-{n}' data-verdict='{f.verdict}'>"
         f"<div class='text'><h2><span class='badge'>{VERDICT_WORDS[f.verdict]}</span>{severity} "
@@ -103,11 +105,13 @@ def _card(report: CheckReport, f: Finding, n: int, pages: _Pages) -> str:
 
 def _others(report: CheckReport) -> str:
     rows = "".join(
-        f"<tr><td>{escape(n.printed)}</td><td>{n.kind.replace('_', ' ')}</td><td>{escape(n.why)}</td><td>{escape(place_words(n.place))}</td></tr>"
+        f"<tr><td>{escape(n.printed)}</td><td>{n.kind.replace('_', ' ')}</td><td>{escape(n.why)}</td>"
+        f"<td>{escape(place_words(n.place))}</td></tr>"
         for n in report.not_figures
     )
     accepted = "".join(
-        f"<li>{escape(f.printed)} ({escape(place_words(f.place))}): {escape(f.explanation)} <em>Accepted: {escape(why)}</em></li>"
+        f"<li>{escape(f.printed)} ({escape(place_words(f.place))}): {escape(f.explanation)} <em>Accepted: "
+        f"{escape(why)}</em></li>"
         for f, why in report.accepted
     )
     known = (
@@ -117,7 +121,8 @@ def _others(report: CheckReport) -> str:
     )
     return (
         f"{known}<details><summary>Numerals that are not figures ({len(report.not_figures)})</summary>"
-        f"<table class='plain'><tr><th>printed</th><th>what it is</th><th>why</th><th>where</th></tr>{rows}</table></details>"
+        f"<table class='plain'><tr><th>printed</th><th>what it "
+        f"is</th><th>why</th><th>where</th></tr>{rows}</table></details>"
     )
 
 
@@ -198,8 +203,10 @@ class _Pages:
                 name = f" id='mark-{n}'" if n not in seen else ""
                 seen.add(n)
                 marks.append(
-                    f"<a class='mark {verdict}'{name} href='#finding-{n}' title='Finding {n}' style='left:{100 * (b.x0 - 1.5) / width:.2f}%;"
-                    f"top:{100 * (b.top - 1.5) / height:.2f}%;width:{100 * (b.width + 3) / width:.2f}%;height:{100 * (b.height + 3) / height:.2f}%'></a>"
+                    f"<a class='mark {verdict}'{name} href='#finding-{n}' title='Finding {n}' "
+                    f"style='left:{100 * (b.x0 - 1.5) / width:.2f}%;"
+                    f"top:{100 * (b.top - 1.5) / height:.2f}%;width:{100 * (b.width + 3) / width:.2f}%;"
+                    f"height:{100 * (b.height + 3) / height:.2f}%'></a>"
                 )
             out.append(
                 f"<section class='page' id='page-{page}'><h2>Page {page}</h2><div class='sheet p{page}' "

@@ -52,7 +52,7 @@ def print_report(report: CheckReport, console: Console, *, everything: bool = Fa
         severity = f"\n{f.severity}" if f.verdict in {"contradicts", "superseded"} else ""
         table.add_row(
             f"[{_COLOUR[f.verdict]}]{VERDICT_WORDS[f.verdict]}[/]{severity}\n[dim]{kind_words(f.kind)}[/dim]",
-            escape(place_words(f.place)),
+            escape(place_words(f.place, report.section_of(f.place))),
             escape(f.printed),
             "\n".join(what),
         )

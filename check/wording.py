@@ -54,10 +54,19 @@ def kind_words(kind: str) -> str:
     return KIND_WORDS.get(kind, kind.replace("_", " "))
 
 
-def place_words(source: Source) -> str:
-    """A place without the file's name: "page 4, table 2, column 'Num'"."""
+def place_words(source: Source, section: str = "") -> str:
+    """A place without the file's name: "page 4, table 2, column 'Num'", "under 'Measure 1 / Analysis'".
+
+    Args:
+        source: The place.
+        section: Headings it stands under; told where there is no page.
+    """
     full = str(source)
     rest = full[len(source.document) :].lstrip(", ")
+    if source.page is None and source.locator:
+        rest = rest.replace(source.locator, "").replace(", ,", ",").strip(", ")
+        parts = [f"under '{section}'" if section else "", rest]
+        return ", ".join(p for p in parts if p) or "in the text"
     return rest or "the paper"
 
 

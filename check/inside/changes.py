@@ -1,4 +1,4 @@
-"""Changes in sentences: "decreased by 37% between Sept 2016 (766) and March 17 (481)", percentage points, directions."""
+"""Changes in sentences: "decreased by 37% between Sept 2016 (766) and March 17 (481)", points, directions."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ def _size(
             results.add(
                 Judgement(
                     size.id, "agrees", "percentage_points",
-                    f"Fits as a change in per cent ({sum_text}); a reader may take it for percentage points ({working}).",
+                    f"Fits as a change in per cent ({sum_text}); a reader may take it for percentage points "
+                    f"({working}).",
                     sum_text, "note", (old.place, new.place), "Say whether per cent or percentage points are meant.",
                 )
             )  # fmt: skip
@@ -135,7 +136,8 @@ def _wrong(old: Figure, new: Figure, size: Figure, exact: Quantity, working: str
     results.add(
         Judgement(
             size.id, "contradicts", "change",
-            f"From {printed(old)} to {printed(new)} is a change of {span_text(exact, unit)}, not {printed(size)}{note}.",
+            f"From {printed(old)} to {printed(new)} is a change of {span_text(exact, unit)}, not "
+            f"{printed(size)}{note}.",
             working, "serious" if not note else "minor", (old.place, new.place),
             "Correct the change, or the figures it is worked out from.",
             f"{number_text(exact.middle, size.value.places)}{'%' if unit == 'percent' else ''}",
@@ -145,7 +147,8 @@ def _wrong(old: Figure, new: Figure, size: Figure, exact: Quantity, working: str
         results.add(
             Judgement(
                 f.id, "not_checked", "change",
-                f"The change stated beside it ({printed(size)}) does not follow from it: {working}. Either may be wrong.",
+                f"The change stated beside it ({printed(size)}) does not follow from it: {working}. Either may be "
+                f"wrong.",
                 working, sources=(size.place,),
             )
         )  # fmt: skip

@@ -68,7 +68,8 @@ def _list_items(paper: Paper, f: Figure, results: Results) -> bool:
         results.add(Judgement(f.id, "agrees", "count", f"The list that follows has {items} items.", sources=(first,)))
     else:
         results.add(
-            Judgement(f.id, "contradicts", "count", f"The text says {printed(f)}, the list that follows has {items} items.",
+            Judgement(f.id, "contradicts", "count", f"The text says {printed(f)}, the list that follows has "
+                                                    f"{items} items.",
                       f"{items} items counted", "minor", (first,), "Correct the count or the list.", str(items))
         )  # fmt: skip
     return True

@@ -62,7 +62,7 @@ def check_periods(paper: Paper, dates: PaperDates, results: Results) -> None:
 
 
 def _based_on(passage: Passage, dates: PaperDates, results: Results) -> list[tuple[int, int]]:
-    """Notes such as "the Jan 16 result is based on data from April 15 to Oct16": the result must be of the period it ends with."""
+    """Notes of the form "the Jan 16 result is based on data from April 15 to Oct16": their dates must fit."""
     spans = []
     for m in _BASED_ON.finditer(passage.text):
         of, end = parse_period(m["of"]), _first(m["end"])
@@ -89,7 +89,8 @@ def _based_on(passage: Passage, dates: PaperDates, results: Results) -> list[tup
             )  # fmt: skip
         else:
             results.findings.append(
-                Finding("agrees", "period", place, m[0].strip(), "The note's dates fit each other and the paper's period.")
+                Finding("agrees", "period", place, m[0].strip(), "The note's dates fit each other and the paper's "
+                    "period.")
             )  # fmt: skip
     return spans
 

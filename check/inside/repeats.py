@@ -85,7 +85,8 @@ def check_magnitude(paper: Paper, results: Results) -> None:
             share = o.indicator.strip().startswith("%") or "percentage" in o.indicator.lower() or ": %" in o.indicator
             if share:
                 results.add(
-                    Judgement(f.id, "contradicts", "magnitude", f"{printed(f)} is more than the whole: a share cannot exceed 100%.",
+                    Judgement(f.id, "contradicts", "magnitude", f"{printed(f)} is more than the whole: a share "
+                        f"cannot exceed 100%.",
                               severity="serious", advice="Correct the figure.")
                 )  # fmt: skip
     for row in rows.values():
@@ -109,7 +110,8 @@ def _slip(result: Figure, others: list[Figure], results: Results) -> None:
             results.add(
                 Judgement(
                     result.id, "contradicts", "magnitude",
-                    f"{printed(result)} is about {ten} times {'larger' if big else 'smaller'} than the other figures of its row "
+                    f"{printed(result)} is about {ten} times {'larger' if big else 'smaller'} than the other "
+                    f"figures of its row "
                     f"({', '.join(printed(o) for o in others)}): a decimal point out of place?",
                     severity="serious", sources=tuple(o.place for o in others), advice="Check the decimal point.",
                 )

@@ -148,11 +148,13 @@ def _change(row: _Row, f: Figure, results: Results) -> None:
     if rounding_modes(points, f.value):
         results.add(
             Judgement(f.id, "agrees" if points.is_exact else "agrees_within_rounding", "change",
-                      f"The change follows from the row's two figures: {working}.", working, sources=(row.old.place, row.new.place))
+                      f"The change follows from the row's two figures: {working}.", working,
+                      sources=(row.old.place, row.new.place))
         )  # fmt: skip
     else:
         results.add(
-            Judgement(f.id, "contradicts", "change", f"From {row.working} is a change of {span_text(points, unit)}, not {printed(f)}.",
+            Judgement(f.id, "contradicts", "change", f"From {row.working} is a change of "
+                                                     f"{span_text(points, unit)}, not {printed(f)}.",
                       working, "serious", (row.old.place, row.new.place), "Correct the change or the figures.",
                       span_text(points, "", f.value.places))
         )  # fmt: skip
@@ -185,7 +187,8 @@ def _finding(row: _Row, place: Source, said: str, fits: bool, means: frozenset[s
     expected = " or ".join(sorted(means))
     return Finding(
         "agrees" if fits else "contradicts", "direction", place, said,
-        f"'{said}' {'fits' if fits else 'does not fit'} {row.working}: {better.lower() + ', so it ' if better else 'it '}{expected}.",
+        f"'{said}' {'fits' if fits else 'does not fit'} {row.working}: "
+        f"{better.lower() + ', so it ' if better else 'it '}{expected}.",
         row.working, "note" if fits else "serious", (row.old.place, row.new.place),
         "" if fits else "Correct the direction or the figures.", row.new.claim.indicator, row.new.claim.indicator_key,
         "" if fits else expected,

@@ -163,11 +163,15 @@ def _bands(paper: Paper, results: Results) -> None:
                     )
             else:
                 results.add(
-                    Judgement(b.id, "contradicts", "rag", f"The bands leave a gap or overlap: one ends at {printed(a)}, the next "
-                              f"begins at {printed(b)}.", severity="serious", sources=(a.place,), advice="Correct the bound.")
+                    Judgement(b.id, "contradicts", "rag", f"The bands leave a gap or overlap: one ends at "
+                                                          f"{printed(a)}, the next "
+                              f"begins at {printed(b)}.", severity="serious", sources=(a.place,),
+                              advice="Correct the bound.")
                 )  # fmt: skip
         if target is not None and target.value.number not in {f.value.number for f in bounds}:
             results.add(
-                Judgement(target.id, "contradicts", "target", f"The target is {printed(target)}, but no band begins there.",
-                          severity="serious", sources=tuple(f.place for f in bounds), advice="Correct the target or the bands.")
+                Judgement(target.id, "contradicts", "target", f"The target is {printed(target)}, but no band "
+                    f"begins there.",
+                          severity="serious", sources=tuple(f.place for f in bounds), advice="Correct the target "
+                              "or the bands.")
             )  # fmt: skip

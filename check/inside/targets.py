@@ -57,7 +57,8 @@ def _same_throughout(paper: Paper, results: Results) -> None:
                 for f in same:
                     other = next(g for g in same if g.id != f.id)
                     results.add(
-                        Judgement(f.id, "agrees", "target", f"The target is the same throughout the paper ({len(same)} times).",
+                        Judgement(f.id, "agrees", "target", f"The target is the same throughout the paper "
+                            f"({len(same)} times).",
                                   sources=(other.place,))
                     )  # fmt: skip
             continue
@@ -71,7 +72,8 @@ def _same_throughout(paper: Paper, results: Results) -> None:
                         f.id, "contradicts", "target",
                         f"The target is {printed(f)} here and {printed(usual[0])} elsewhere in the paper "
                         f"({len(usual)} times).", severity="serious", sources=tuple(u.place for u in usual[:3]),
-                        advice="Use one target for the year, or say when and why it changed.", expected=printed(usual[0]),
+                        advice="Use one target for the year, or say when and why it changed.",
+                        expected=printed(usual[0]),
                     )
                 )  # fmt: skip
 
