@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from records.lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from normalise.areas import AreaGroup
+    from normalise.backfill import BackFill, back_fill
     from normalise.compare import Comparison, compare_names
     from normalise.decisions import Decisions, PersonDecision
     from normalise.evidence import Evidence
@@ -20,16 +22,20 @@ if TYPE_CHECKING:
     from normalise.reconciling import reconcile
     from normalise.register import Register
     from normalise.resolving import Decision, KeyCandidate
+    from normalise.series import History, history
     from normalise.store import Added, Store, Waiting
 
 _WHERE = {
     "Added": "store",
+    "AreaGroup": "areas",
+    "BackFill": "backfill",
     "Comparison": "compare",
     "Decision": "resolving",
     "Decisions": "decisions",
     "Evidence": "evidence",
     "Figure": "figures",
     "Glossary": "glossary",
+    "History": "series",
     "KeyCandidate": "resolving",
     "Match": "match",
     "PersonDecision": "decisions",
@@ -38,7 +44,9 @@ _WHERE = {
     "Statement": "figures",
     "Store": "store",
     "Waiting": "store",
+    "back_fill": "backfill",
     "compare_names": "compare",
+    "history": "series",
     "match_names": "match",
     "reconcile": "reconciling",
 }
@@ -47,12 +55,15 @@ __getattr__ = lazy_exports(__name__, _WHERE)
 
 __all__ = [
     "Added",
+    "AreaGroup",
+    "BackFill",
     "Comparison",
     "Decision",
     "Decisions",
     "Evidence",
     "Figure",
     "Glossary",
+    "History",
     "KeyCandidate",
     "Match",
     "PersonDecision",
@@ -61,7 +72,9 @@ __all__ = [
     "Statement",
     "Store",
     "Waiting",
+    "back_fill",
     "compare_names",
+    "history",
     "match_names",
     "reconcile",
 ]

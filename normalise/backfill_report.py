@@ -165,11 +165,11 @@ def _totals(run: BackFill, store: Store, review: Path | None, lists: Sequence[Pa
     publications = store.publications()
     ends = sorted({p.period.end for p in publications if p.period is not None and p.kind == "scorecard"})
     out = [
-        f"{len(run.items)} files: {len(new)} stored with {sum(i.stored for i in new):,} figures, "
+        f"{_n(len(run.items), 'file')}: {len(new)} stored with {sum(i.stored for i in new):,} figures, "
         f"{already} in the store already, {len(run.failed)} not read."
     ]
     out.append(
-        f"The store {store} holds {len(publications)} publications and {len(store.keys())} indicators"
+        f"The store {store} holds {_n(len(publications), 'publication')} and {_n(len(store.keys()), 'indicator')}"
         + (f"; scorecards from {ends[0]:%b %Y} to {ends[-1]:%b %Y}." if ends else ".")
     )
     checks = sum(i.agrees + i.contradicts for i in new)
@@ -180,19 +180,23 @@ def _totals(run: BackFill, store: Store, review: Path | None, lists: Sequence[Pa
     unread = sum(i.unread for i in new)
     if unread:
         where = f" (all in {lists[1]})" if lists else "; --review lists them in a file, with all self-checks"
-        out.append(f"{unread} things were seen and not understood{where}.")
+        out.append(f"Seen and not understood: {unread}{where}.")
     if run.revised:
-        out.append(f"{run.revised} figures were revised: panelpaper export revisions.csv --what revisions")
+        out.append(f"Figures revised: {run.revised}; see them with: panelpaper export revisions.csv --what revisions")
     for key, b in run.breaks:
         out.append(f"Possible break in series: {key} from {b.since:%b %Y}: {b.why}")
     if run.left_alone:
-        out.append(f"{len(run.left_alone)} other files in the folders were left alone ({_endings(run.left_alone)}).")
+        out.append(f"Left alone in the folders: {_n(len(run.left_alone), 'other file')} ({_endings(run.left_alone)}).")
     if run.settled_later:
-        out.append(f"{run.settled_later} names that waited are settled now.")
+        out.append(f"Names that waited and are settled now: {run.settled_later}.")
     if run.waiting:
         where = f"They are in {review}" if review else "Write them with --review review.xlsx"
-        out.append(f"{run.waiting} names wait for a decision. {where}; then: panelpaper review")
+        out.append(f"Names that wait for a decision: {run.waiting}. {where}; then: panelpaper review")
     return out
+
+
+def _n(count: int, word: str) -> str:
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
 
 
 def _endings(paths: Sequence[Path]) -> str:

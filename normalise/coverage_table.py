@@ -55,11 +55,14 @@ def summary(found: Coverage) -> list[str]:
         out.append("Publications that would fill gaps:")
         for m in found.missing:
             label = Period(m.end, m.end).label()
-            out.append(f"  {KIND_WORDS.get(m.kind, 'publication')} for {label}: {len(m.keys)} indicators")
+            fills = "1 indicator" if len(m.keys) == 1 else f"{len(m.keys)} indicators"
+            out.append(f"  {KIND_WORDS.get(m.kind, 'publication')} for {label}: {fills}")
     if found.absent:
-        out.append(f"{len(found.absent)} indicators of the register have no figure: {', '.join(found.absent)}")
+        out.append(f"Indicators of the register without any figure ({len(found.absent)}): {', '.join(found.absent)}")
     if found.waiting:
-        out.append(f"{len(found.waiting)} printed names wait for a decision and may fill more ('panelpaper review').")
+        out.append(
+            f"Printed names that wait for a decision and may fill more: {len(found.waiting)} ('panelpaper review')."
+        )
     share = f" ({100 * found.filled / found.expected:.1f}%)" if found.expected else ""
     out.append(f"{found.filled:,} of {found.expected:,} cells have a figure{share}.")
     return out

@@ -230,7 +230,7 @@ def _target(figure: Figure, targets: Sequence[Figure]) -> str:
     own = {s.publication.sha256 for s in figure.statements}
     for target in fits:
         for s in reversed(target.statements):
-            if s.publication.sha256 in own:
+            if s.publication.sha256 in own and s.sure:
                 return s.value.printed
     return fits[-1].value.printed if fits else ""
 

@@ -92,7 +92,7 @@ def footing(h: History) -> list[str]:
     if h.other_cohorts:
         out.append(f"Also for cohort: {', '.join(h.other_cohorts)} (--cohort)")
     if h.other_areas:
-        out.append(f"Also for {len(h.other_areas)} areas: {', '.join(h.other_areas)} (--area)")
+        out.append(f"Also for: {', '.join(h.other_areas)} (--area)")
     return out
 
 

@@ -147,7 +147,7 @@ def test_the_table_and_the_csv(store: Store) -> None:
     assert text.splitlines()[1].split() == ["a", "monthly", "Apr", "2015", "Mar", "2016", "11/12"]
     assert "b: missing: Sep 2015 to Dec 2015" in text
     assert "  scorecard for Dec 2015: 2 indicators" in text
-    assert "1 indicators of the register have no figure: absent" in text
+    assert "Indicators of the register without any figure (1): absent" in text
     assert text.splitlines()[-1] == "17 of 22 cells have a figure (77.3%)."
     cells = io.StringIO()
     assert write_cells(found, cells) == 22
