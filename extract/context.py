@@ -7,7 +7,8 @@ from datetime import date
 
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
-from extract.headers import Column, Layout, read_layout
+from extract.headers import Layout, read_layout
+from extract.tablecolumns import Column
 from extract.vocabulary import BARE_PERIOD, fold, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
 

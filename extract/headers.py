@@ -1,76 +1,27 @@
-"""From a grid to its columns: which rows are headers, what each column holds, what its header path is.
+"""From a grid to its columns: which rows are headers, and what header path stands over each column.
 
-A header path is the texts above a column from top to bottom ("LATEST RESULT", "Num"). The role of a column
-follows from the words of its path and from what its cells look like; its place in the table plays no part.
+A header path is the texts above a column from top to bottom ("LATEST RESULT", "Num").
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
 from extract.document import Cell, Grid
-from extract.vocabulary import (
-    BARE_PERIOD,
-    UNIT_CELL,
-    COMPARATOR_OUTTURN,
-    COMPARATOR_PREVIOUS,
-    DESCRIBING,
-    FLOW,
-    QUARTERLY,
-    ROLE_PATTERNS,
-    WITH_RAG,
-    YEAR_AGO,
-    ColumnRole,
-    find_cohort,
-    fold,
-    subject,
+from extract.tablecolumns import (
+    Column,
+    Matrix,
+    kinds_of,
+    lone_text,
+    make_column,
+    role_of,
+    roles_by_content,
+    spans_table,
 )
-from records import Period, find_periods, parse_period
-
-Matrix = list[list[Cell | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table.
-
-    Attributes:
-        index: 0-based.
-        path: Header texts from top to bottom, as printed on one line.
-        role: What it holds.
-        subject: What its figures are of, where the header says so ("CP Plans"); empty for a header that only
-            names roles.
-        with_rag: The header promises a RAG status beside the result.
-        cohort: Population its header names, "" where it names none.
-        period: Period its header prints.
-        period_label: As printed.
-        months_back: For a result of an earlier period named by words: 1 for "last month", 3, 12; 0 otherwise.
-        kinds: How many of its cells look like what.
-    """
-
-    index: int
-    path: tuple[str, ...]
-    role: ColumnRole
-    subject: str = ""
-    with_rag: bool = False
-    cohort: str = ""
-    period: Period | None = None
-    period_label: str = ""
-    months_back: int = 0
-    kinds: Counter[CellKind] = field(default_factory=Counter)
-
-    @property
-    def label(self) -> str:
-        """The header path as the tidy table prints it."""
-        return " | ".join(self.path)
-
-    @property
-    def folded(self) -> str:
-        """The whole path, folded."""
-        return fold(" ".join(self.path))
+from extract.vocabulary import FLOW, WITH_RAG, ColumnRole, fold, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +59,6 @@ class Layout:
         return None
 
 
-def lone_text(row: list[Cell | None]) -> Cell | None:
-    """The only cell with text of a row, None where there are several or none."""
-    cells = {id(c): c for c in row if c is not None and (c.text.strip() or c.marks)}
-    return next(iter(cells.values())) if len(cells) == 1 else None
-
-
-def spans_table(cell: Cell, n_cols: int) -> bool:
-    """Whether a cell runs over most of the table's width."""
-    return n_cols > 1 and cell.colspan >= max(2, round(n_cols * 0.6))
-
-
 def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
     """Find a grid's header rows and columns.
 
@@ -138,8 +78,8 @@ def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
     if body == first and before is not None and len(before.columns) == grid.n_cols:
         paths = [list(c.path) for c in before.columns]
         inherited = True
-    columns = [_column(i, tuple(path), matrix, body, grid.n_cols) for i, path in enumerate(paths)]
-    columns = _roles_by_content(columns, matrix, body)
+    columns = [make_column(i, tuple(path), matrix, body, grid.n_cols) for i, path in enumerate(paths)]
+    columns = roles_by_content(columns, matrix, body)
     return Layout(tuple(columns), body, matrix, title, shifted, inherited)
 
 
@@ -232,7 +172,7 @@ def _is_section(row: list[Cell | None], n_cols: int) -> bool:
 
 
 def _names_columns(row: list[Cell | None]) -> bool:
-    return any(_role_of(fold(text_of(c))) not in {"value", "count"} for c in row if c is not None and text_of(c))
+    return any(role_of(fold(text_of(c))) not in {"value", "count"} for c in row if c is not None and text_of(c))
 
 
 def _word_header(grid: Grid, matrix: Matrix, first: int) -> int:
@@ -245,7 +185,7 @@ def _word_header(grid: Grid, matrix: Matrix, first: int) -> int:
     if len(row) < 2 or any(len(text_of(c)) > 60 for c in row):
         return 0
     below = [c for c in {id(c): c for r in matrix[first + 1 :] for c in r if c is not None}.values() if text_of(c)]
-    named = sum(_role_of(fold(text_of(c))) != "value" for c in row)
+    named = sum(role_of(fold(text_of(c))) != "value" for c in row)
     if named * 2 >= len(row):
         return 1
     styled = all(c.bold or c.fill for c in row) and not all(c.bold or c.fill for c in below)
@@ -285,10 +225,10 @@ def _joined(path: list[str]) -> list[str]:
 
 
 def _split_path(path: list[str]) -> list[str]:
-    """ "Caseloads - This month" in one cell is a group and a label."""
+    """One cell that holds a group and a label, "Caseloads - This month", is a group and a label."""
     if len(path) == 1:
         m = re.fullmatch(r"(.+?)\s+[-–—:|]\s+(.+)", path[0])
-        if m and _role_of(fold(m[2])) in {"result", "previous", "change", "outturn", "target"} and subject(fold(m[1])):
+        if m and role_of(fold(m[2])) in {"result", "previous", "change", "outturn", "target"} and subject(fold(m[1])):
             return [m[1], m[2]]
     return path
 
@@ -328,14 +268,14 @@ def _set_right(matrix: Matrix, paths: list[list[str]], first: int, body: int) ->
         make every column fit its label.
     """
     n = len(paths)
-    profiles = [_kinds(matrix, body, c) for c in range(n)]
+    profiles = [kinds_of(matrix, body, c) for c in range(n)]
     if all(_fits(path, kinds) for path, kinds in zip(paths, profiles, strict=True)):
         return None
     leaves = [path for path in paths if path]
     expanded: list[list[str]] = []
     for i, path in enumerate(leaves):
         expanded.append(path)
-        role = _role_of(fold(path[-1]))
+        role = role_of(fold(path[-1]))
         shown_twice = i + 1 < len(leaves) and leaves[i + 1] == path
         if role == "result" and WITH_RAG.search(fold(path[-1])) and not shown_twice:
             expanded.append(path)
@@ -346,7 +286,7 @@ def _set_right(matrix: Matrix, paths: list[list[str]], first: int, body: int) ->
 
 def _fits(path: list[str], kinds: Counter[CellKind]) -> bool:
     """Whether what a column holds is what its label promises."""
-    role = _role_of(fold(path[-1])) if path else "value"
+    role = role_of(fold(path[-1])) if path else "value"
     total = sum(v for k, v in kinds.items() if k != "blank")
     if not total:
         return bool(path) is False or role in {"dot", "dot_previous", "dot_outturn", "text", "value", "variance"}
@@ -362,232 +302,3 @@ def _fits(path: list[str], kinds: Counter[CellKind]) -> bool:
     if role == "rag":
         return kinds["number"] * 2 < total
     return True
-
-
-def _kinds(matrix: Matrix, body: int, c: int) -> Counter[CellKind]:
-    out: Counter[CellKind] = Counter()
-    for r in range(body, len(matrix)):
-        row = matrix[r]
-        if lone_text(row) is not None and len(row) > 1:
-            continue  # section rows
-        out[kind_of(row[c])] += 1
-    return out
-
-
-# -- roles --------------------------------------------------------------------------------------------------
-
-
-_RESULT_AND_RAG = re.compile(
-    r"\b(?:results?|value|performance|actual|figure|ytd)\b.*(?:\band\b|&|/|\+|,|\bwith\b|\()\s*(?:rag|status|rating)\b"
-    r"|\brag\b\s*(?:\band\b|&|/)\s*(?:results?|value|performance|actual|figure)\b"
-)
-
-
-def _role_of(folded: str) -> ColumnRole:
-    for role, pattern in ROLE_PATTERNS:
-        if pattern.search(folded):
-            if role in {"rag", "previous_rag"} and _RESULT_AND_RAG.search(folded):
-                return "previous" if role == "previous_rag" else "result"
-            return role
-    return "value"
-
-
-def _column(index: int, path: tuple[str, ...], matrix: Matrix, body: int, n_cols: int) -> Column:
-    kinds = _kinds(matrix, body, index)
-    leaf = fold(path[-1]) if path else ""
-    whole = fold(" ".join(path))
-    cohort = ""
-    for text in reversed(path):
-        found = find_cohort(text)
-        if found:
-            cohort = found[0]
-            break
-    role = _role_of(_bare(leaf)) if leaf else "value"
-    if role == "value" and len(path) > 1:
-        role = _role_of(_bare(whole))
-        if role in DESCRIBING:
-            role = "value"
-    if role == "numerator" and leaf == "n" and kinds["number"] == 0:
-        role = "value"
-    if role == "dot":
-        role = _dot_role(leaf, whole)
-    if (
-        role == "rag"
-        and re.search(r"\b(?:previous|prior|last)\b", whole)
-        and not re.search(r"\b(?:latest|current|this)\b", whole)
-    ):
-        role = "previous_rag"
-    if role == "result" and len(path) > 1:
-        upper = _role_of(_bare(fold(" ".join(path[:-1]))))
-        # "PREVIOUS | Result" is a previous result; "PREVIOUS RESULT | Latest ..." would say so itself.
-        if upper in {"previous", "outturn", "benchmark", "target"} and not re.search(
-            r"\b(?:latest|current|this)\b", leaf
-        ):
-            role = upper
-    label, period = _period(path)
-    if role == "value" and period is not None and _only_period(path):
-        role = "result"
-    back = 0
-    if role in {"previous", "previous_rag"}:
-        back = 12 if YEAR_AGO.search(whole) else (3 if QUARTERLY.search(whole) else 1)
-        if FLOW.search(leaf) and not re.match(r"^last\b", leaf) and not re.search(r"\b(?:previous|prior)\b", leaf):
-            role, back = "result", 0
-    return Column(
-        index,
-        path,
-        role,
-        _subject(path),
-        bool(WITH_RAG.search(leaf)) and role in {"result", "previous", "outturn"},
-        cohort,
-        period,
-        label,
-        back,
-        kinds,
-    )
-
-
-def _bare(folded: str) -> str:
-    """A folded label without its footnote marks and the phrases that would mislead."""
-    s = (
-        re.sub(r"\bwith uasc\b.*|\bexcluding uasc\b|\bincluding uasc\b", " ", folded)
-        if "variance" not in folded
-        else folded
-    )
-    return " ".join(s.split())
-
-
-def _dot_role(leaf: str, whole: str) -> ColumnRole:
-    for text in (leaf, whole):
-        outturn, previous = COMPARATOR_OUTTURN.search(text), COMPARATOR_PREVIOUS.search(text)
-        if outturn and not (previous and previous.start() < outturn.start()):
-            return "dot_outturn"
-        if previous:
-            return "dot_previous"
-    return "dot"
-
-
-def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
-    """(label as printed, period) of a header path; "2024/25" over "Q1" is the first quarter of that year."""
-    for text in reversed(path):
-        if BARE_PERIOD.match(fold(text)):
-            for year in path:
-                joined = find_periods(f"{text} {year}") if year is not text else []
-                if joined and joined[0].start == 0:
-                    return f"{text} {year}", joined[0].period
-            continue
-        found = find_periods(text)
-        if found:
-            return found[0].text, found[0].period
-        whole = parse_period(text)
-        if whole is not None:
-            return text, whole
-    return "", None
-
-
-def _only_period(path: tuple[str, ...]) -> bool:
-    leaf = path[-1]
-    found = find_periods(leaf)
-    rest = leaf
-    for m in reversed(found):
-        rest = rest[: m.start] + " " + rest[m.end :]
-    return not subject(fold(rest)) or (not found and parse_period(leaf) is not None)
-
-
-def _subject(path: tuple[str, ...]) -> str:
-    kept = []
-    for text in path:
-        if BARE_PERIOD.match(fold(text)):
-            continue
-        rest = text
-        for m in reversed(find_periods(text)):
-            rest = rest[: m.start] + " " + rest[m.end :]
-        cohort = find_cohort(rest)
-        folded = fold(rest)
-        if cohort:
-            folded = folded.replace(cohort[1], " ")
-        if subject(folded):
-            kept.append(_without_flow(rest))
-    return " - ".join(k for k in kept if k)
-
-
-def _without_flow(text: str) -> str:
-    cut = re.sub(FLOW.pattern, " ", text, flags=re.IGNORECASE)
-    return " ".join(cut.split()).strip(" -–:|()") or " ".join(text.split())
-
-
-def _roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
-    """Roles that the words leave open, settled by what the cells look like."""
-    out: list[Column] = []
-    for i, column in enumerate(columns):
-        left = out[i - 1] if i else None
-        out.append(replace(column, role=_by_content(column, left, matrix, body)))
-    if not any(c.role in {"name", "area"} for c in out):
-        stub = next((c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)), None)
-        if stub is not None:
-            out[stub.index] = replace(stub, role="name")
-    return out
-
-
-def _is_stub(column: Column) -> bool:
-    k = column.kinds
-    total = sum(v for kind, v in k.items() if kind != "blank")
-    return total > 0 and (k["text"] + k["period"]) * 2 > total
-
-
-def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) -> ColumnRole:
-    k = column.kinds
-    total = sum(v for kind, v in k.items() if kind != "blank")
-    if not total:
-        return column.role
-    role = column.role
-    same_header = left is not None and left.path == column.path
-    mostly_rag, mostly_arrow = k["rag"] * 2 > total, k["arrow"] * 2 > total
-    numbers = k["number"] + k["missing"] + k["year"]
-    if mostly_rag and k["number"] == 0:
-        if role in {"previous_rag"} or (role == "previous" and not column.with_rag):
-            return "previous_rag"
-        if role in {"result", "value", "rag", "target", "outturn", "previous"}:
-            if same_header or role in {"value", "result", "rag"} or not column.path:
-                before = left.role if left is not None and (same_header or not column.path) else role
-                return "previous_rag" if before == "previous" else "rag"
-    if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
-        before = left.role if left is not None and (same_header or not column.path) else role
-        if before == "previous":
-            return "dot_previous"
-        return "dot_outturn" if before == "outturn" else "dot"
-    texts = [
-        c
-        for r in range(body, len(matrix))
-        if (c := matrix[r][column.index]) is not None and text_of(c) and lone_text(matrix[r]) is None
-    ]
-    if texts and role in {"value", "text", "basis", "polarity", "result", "section", "target"}:
-        if sum(is_polarity(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
-            return "polarity"
-        if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
-            return "basis"
-    if role == "area" and texts and all(UNIT_CELL.match(fold(text_of(c))) for c in texts):
-        return "unit"
-    dates = [c for c in texts if kind_of(c) in {"period", "year"}]
-    if (
-        role in {"basis", "when", "value"}
-        and texts
-        and len(dates) >= 0.8 * len(texts)
-        and (role != "value" or not column.path)
-    ):
-        return "when" if role != "value" else role
-    if role == "when":
-        return "value" if numbers * 2 > total else ("name" if column.index == 0 else "text")
-    if role == "id" and numbers * 2 > total and not _like_ids(texts) and column.index > 0:
-        return "count"
-    if role in {"basis", "polarity"} and numbers * 2 > total:
-        return "value"
-    if role in {"result", "previous", "outturn", "change"} and k["text"] * 2 > total and k["number"] == 0:
-        return "text"
-    if role in {"rag", "previous_rag"} and numbers * 2 > total:
-        return "result" if column.with_rag else "value"
-    return role
-
-
-def _like_ids(cells: list[Cell]) -> bool:
-    texts = [text_of(c) for c in cells]
-    return len(set(texts)) >= 0.9 * len(texts) and all(len(t) <= 8 and not t.endswith("%") for t in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -146,7 +147,7 @@ def people_of(grid: Grid) -> dict[str, str]:
     out: dict[str, str] = {}
     for row in grid.matrix():
         cells = list({id(c): c for c in row if c is not None}.values())
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in itertools.pairwise(cells):
             known, said = fold(text_of(label)).rstrip(":"), fold(text_of(value)).rstrip(":")
             if known in PAGE_ROLES and said and said not in PAGE_ROLES:
                 out[text_of(label).rstrip(":")] = text_of(value)

@@ -1,5 +1,7 @@
 """What a table is, and what a publication is: decided by meaning and content, never by place or name."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -174,10 +176,8 @@ def publication_kind(
         return "appendix"
     scored = count.get("scorecard", 0) + count.get("cohort_impact", 0)
     says_so = re.search(r"\b(?:scorecards?|dashboard|performance|kpis?|indicators?)\b", title)
-    if (
-        scored
-        and (says_so or scored * 2 >= len([k for k in kinds if k not in {"title", "layout"}]))
-        or (count.get("activity") and pages)
+    if (scored and (says_so or scored * 2 >= len([k for k in kinds if k not in {"title", "layout"}]))) or (
+        count.get("activity") and pages
     ):
         return "scorecard" if not header else "progress_report"
     if header or measures:

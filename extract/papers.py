@@ -1,5 +1,7 @@
 """Panel papers: the block of By/To/Subject, and paragraphs with the path of headings they stand under."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -173,7 +175,7 @@ def section_paragraphs(
         if block.kind in {"header", "footer"} and not _is_note(block.text):
             continue
         if i <= header_blocks:
-            label, rest = _labelled(block.text)
+            label = _labelled(block.text)[0]
             if label in {"Summary", "Recommendation"} or (out and out[-1].section == "header" and not label):
                 out.append(SectionedParagraph(block, "header"))
             continue

@@ -11,18 +11,8 @@ from collections import Counter
 from extract.extraction import Extraction
 from extract.proof_counts import check_summaries, check_sums
 from extract.proof_repeats import check_measures, check_pages, check_prose_ratios, check_repeats
-from extract.proof_rows import (
-    RowFacts,
-    arrow_convention,
-    check_arrows,
-    check_change,
-    check_rag,
-    check_rag_by_target,
-    check_ratio,
-    check_variance,
-    name_key,
-    rows_of,
-)
+from extract.proof_rows import RowFacts, check_change, check_ratio, check_variance, name_key, rows_of
+from extract.proof_signs import arrow_convention, check_arrows, check_rag, check_rag_by_target
 from records import Finding, RagBands, Source
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extract.extraction import Extraction
-from extract.proof_rows import COMPARED, Convention, RowFacts, arrow_movement, finding, number_of, quantity
+from extract.proof_rows import RowFacts, finding, number_of, quantity
+from extract.proof_signs import COMPARED, Convention, arrow_movement
 from extract.summary_sentences import Count, counts_of
 from records import Finding, Movement, Observation, Quantity, Role, Source, Verdict, movements_possible, prints_alike
 
@@ -278,7 +279,8 @@ def _table_sums(found: list[Observation]) -> list[Finding]:
                         "contradicts",
                         "sum",
                         stated,
-                        f"{stated.area}, {column}: the rows {names} add up to {added}, the table prints {stated.value.printed}; in the other columns they add up",
+                        f"{stated.area}, {column}: the rows {names} add up to {added}, "
+                        f"the table prints {stated.value.printed}; in the other columns they add up",
                         working=working,
                         severity="minor",
                         sources=tuple(cells[r].source for r in stretch),

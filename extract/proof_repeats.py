@@ -1,5 +1,7 @@
 """Self-checks across a document: the same fact stated twice, sentences against their row, periods that are stale."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -284,7 +286,7 @@ def _parts_finding(n: Value, d: Value, p: Value, place: Source, indicator: str, 
 
 
 def check_prose_ratios(extraction: Extraction) -> list[Finding]:
-    """ "52 of the 68 ... (76.5%)" anywhere in the prose of a document that has no indicator pages of its own."""
+    """Sentences such as "52 of the 68 ... (76.5%)" anywhere in the prose of a document that has no indicator pages of its own."""
     pages = {p.indicator for p in extraction.indicator_pages}
     out = []
     d = extraction.document

@@ -1,5 +1,7 @@
 """What a publication says of itself: title, date of issue, data period, area, arrow legend."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -193,7 +195,7 @@ def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:
         elif isinstance(block, Grid) and block.n_rows <= 8:
             matrix = block.matrix()
             for row in matrix:
-                cells = [c for c in {id(c): c for c in row if c is not None}.values()]
+                cells = list({id(c): c for c in row if c is not None}.values())
                 for i, cell in enumerate(cells):
                     marks = tuple(m.value for m in cell.marks if m.kind == "direction")
                     text = text_of(cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from datetime import date
@@ -84,7 +85,11 @@ def _of_measures(tables: list[Placed], title: str, published: date | None) -> Pe
             if cell is not None:
                 found += [m.period for m in find_periods(one_line(cell.text))]
     bound = published or max((m.period.end for m in find_periods(title)), default=None)
-    ends = [p.end for p in found if (bound is None or p.end < bound) and p.basis != "A"]
+    ends = [
+        p.end
+        for p in found
+        if p.basis != "A" and (bound is None or p.end < bound or (p.end == bound and not published))
+    ]
     if bound is None and ends:
         often = [end for end, n in Counter(ends).items() if n >= 2]
         ends = often or ends
@@ -160,7 +165,7 @@ def find_step(tables: list[Placed], title: str) -> int:
     quarters = len(re.findall(quarter, blob))
     for placed in tables:
         ends = sorted({c.period.end for c in placed.layout.columns if c.period is not None and c.period.basis != "A"})
-        gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in zip(ends, ends[1:], strict=False))
+        gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in itertools.pairwise(ends))
         months += gaps[1]
         quarters += gaps[3]
     return 3 if quarters > months else 1

@@ -10,12 +10,12 @@ from extract.context import Context, Placed, place_tables, settle_periods
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
 from extract.figures import find_figures
-from extract.headers import lone_text
 from extract.indicator_pages import PageFacts, find_pages
 from extract.kinds import publication_kind, table_kind
 from extract.papers import measures_of_headings, read_header, section_paragraphs
 from extract.publicationfacts import PublicationFacts, italics_mean_previous_year, read_facts, read_legend
 from extract.summary_sentences import find_summaries
+from extract.tablecolumns import lone_text
 from extract.tables_actions import ActionColumns, action_columns, columns_of_rest, read_actions
 from extract.tables_actions_text import read_text_actions
 from extract.tables_activity import read_activity
@@ -214,7 +214,8 @@ def _without_period(context: Context, facts: PublicationFacts) -> list[Unread]:
     where = Source(context.document.sha256, context.document.name)
     return [
         Unread(
-            "text", "the period of the figures is not printed where it was looked for: over the tables, in the title, in a sentence", where,
+            "text", "the period of the figures is not printed where it was looked for: over the tables, in the title, "
+            "in a sentence", where,
             next_step="Name the period when the file is stored.",
         )
     ]  # fmt: skip

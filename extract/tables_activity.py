@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
-from extract.headers import Column
+from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines, column_period, table_period
 from extract.vocabulary import FLOW, as_role, fold, unit_of
 from records import Role

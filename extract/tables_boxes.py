@@ -1,5 +1,7 @@
 """Quarterly reports: boxes with a line of facts ("Latest: 73% | Target: 85%"), and matrices of counts."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from extract.cellfacts import arrow_of, kind_of, rag_of, text_of, without_arrows
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell, Paragraph
-from extract.headers import Column
+from extract.tablecolumns import Column
 from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, split_code, unit_of
 from records import Observation, Period, Role, Source, Unit, Value, find_periods, parse_period, parse_value
 

@@ -1,12 +1,14 @@
 """Tables that give the same indicators for several cohorts or areas: which area a section heading names."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 
 from extract.context import Context, Placed
-from extract.headers import Column
+from extract.tablecolumns import Column
 from extract.vocabulary import fold
 
 _WHOLE = re.compile(r"^(?:county|council|borough|city|authority|district|trust|national)?[ -]*(?:level|wide|total|overall|all|whole)(?: (?:level|wide|area|council|county))?$")  # fmt: skip

@@ -9,7 +9,7 @@ from extract.cellfacts import arrow_of, figure_of, kind_of, rag_of, source_of, t
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.figures import find_figures
-from extract.headers import Column, lone_text, spans_table
+from extract.tablecolumns import Column, lone_text, spans_table
 from extract.vocabulary import as_role, unit_of
 from records import Observation, Role, Unread, parse_value
 
@@ -46,11 +46,10 @@ def read_generic(context: Context, placed: Placed, table: str = "generic") -> No
             and kind_of(lone) == "text"
             and (spans_table(lone, placed.grid.n_cols) or lone.col == 0)
             and len(text_of(lone)) <= 120
-        ):
-            if not re.search(r"\d", text_of(lone)) or spans_table(lone, placed.grid.n_cols):
-                section = text_of(lone)
-                context.mark(placed, lone)
-                continue
+        ) and (not re.search(r"\d", text_of(lone)) or spans_table(lone, placed.grid.n_cols)):
+            section = text_of(lone)
+            context.mark(placed, lone)
+            continue
         label = " | ".join(dict.fromkeys(t for c in stubs if (t := text_of(cells[c.index]))))
         for c in stubs:
             cell = cells[c.index]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
-from extract.headers import Column, lone_text, spans_table
+from extract.tablecolumns import Column, lone_text, spans_table
 from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
     DESCRIBING,
@@ -270,7 +270,7 @@ def _read_figure(
             emit_arrow(context, placed, column, cell, row, arrow, role=_dot_of(role), period=period)
         else:
             emit_figure(context, placed, column, cell, row, role, value, period=when, period_label=label, basis=basis)
-            drawn = arrow_or_words(cell) if cell.marks or not text.replace(value.printed, "").strip() == "" else None
+            drawn = arrow_or_words(cell) if cell.marks or text.replace(value.printed, "").strip() != "" else None
             if drawn is not None and value.known:
                 emit_arrow(context, placed, column, cell, row, drawn, role=_dot_of(role), period=period)
     if parts:
@@ -342,9 +342,8 @@ def _row_unit(placed: Placed, line: Line, row: Row) -> Unit:
         cell = line.cells[column.index]
         if cell is not None and unit_of(text_of(cell)):
             return unit_of(text_of(cell))
-    unit = unit_of(row.indicator)
+    return unit_of(row.indicator)
     # "%" in a name whose figures print without a sign still means per cent; a rate in a name does not make days.
-    return unit
 
 
 def _text_in_place(

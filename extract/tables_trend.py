@@ -1,5 +1,7 @@
 """Tables with periods across: an indicator's trend (result, target, RAG down), or indicators down by quarter."""
 
+# ruff: noqa: E501 - tables of patterns, one to a line
+
 from __future__ import annotations
 
 import re
@@ -7,7 +9,7 @@ from dataclasses import replace
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
-from extract.headers import Column
+from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines
 from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, subject, unit_of
 from records import Period, Role, parse_period

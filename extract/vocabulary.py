@@ -23,6 +23,7 @@ ColumnRole = Literal[
 """What a column holds: a role of observations, or something that describes the row ("value" is a figure whose
 role the header does not say)."""
 
+
 def as_role(column_role: ColumnRole) -> Role:
     """The role of a figure that stands in a column: context where its header does not say."""
     return cast(Role, column_role) if column_role in get_args(Role) else "context"
@@ -89,13 +90,17 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
                    r"\brolling 12 months?\b|\br12m\b|\bmonthly\b|\bquarterly\b|^q(?:tr|uarter)? ?[1-4]$|^now$"),
         ("count", r"^(?:total|count|number|cases|children|volume)s?$"),
 )  # fmt: skip
-ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple((role, re.compile(words)) for role, words in _ROLE_WORDS)
+ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(words)) for role, words in _ROLE_WORDS
+)
 
 COMPARATOR_OUTTURN = re.compile(r"\boutturn\b|\bout-turn\b|year[ -]?end|\blast year\b|\bprevious year\b|\bannual\b|\bbaseline\b|\bsame (?:period|time|month|quarter)\b|\b12 months?\b|\byear on year\b|\bprior year\b")  # fmt: skip
 COMPARATOR_PREVIOUS = re.compile(r"\bprevious\b|\blast (?:month|quarter|period|reported|result)\b|\bprior\b|\bmonth\b|\bquarter\b|\bpreceding\b|\bshort term\b")  # fmt: skip
 YEAR_AGO = re.compile(r"\b(?:last|previous|prior) year\b|\bsame (?:period|month|quarter|time) last year\b|\b12 months ago\b|\byear ago\b")  # fmt: skip
 QUARTERLY = re.compile(r"\bquarter(?:ly)?\b|\bqtr\b|\bq[1-4]\b")
-WITH_RAG = re.compile(r"\b(?:and|&|/|with|\+|,)\s*(?:rag|status|rating|r/a/g)\b|\brag\b.*\b(?:and|&)\b|\(rag\)|\brag(?:ged)?\b")
+WITH_RAG = re.compile(
+    r"\b(?:and|&|/|with|\+|,)\s*(?:rag|status|rating|r/a/g)\b|\brag\b.*\b(?:and|&)\b|\(rag\)|\brag(?:ged)?\b"
+)
 FLOW = re.compile(r"\b(?:in|during|over|within) (?:the )?(?:last |latest |this |reporting )?(?:month|quarter|year|period|week)\b")  # fmt: skip
 
 # Words of a header that say what a figure is, not what it is of; what is left of a label is its subject.
@@ -112,7 +117,9 @@ BARE_PERIOD = re.compile(
 )
 """A quarter or month without its year, folded."""
 
-UNIT_CELL = re.compile(r"^(?:%|percent(?:age)?|per cent|no\.?|nos\.?|number|count|days|weeks|months|years|ratio|rate|average|£|£000s?|£m|index|score|yes/no|fte)$")
+UNIT_CELL = re.compile(
+    r"^(?:%|percent(?:age)?|per cent|no\.?|nos\.?|number|count|days|weeks|months|years|ratio|rate|average|£|£000s?|£m|index|score|yes/no|fte)$"
+)
 
 
 def subject(label: str) -> str:
@@ -331,7 +338,9 @@ DATA_NOTE_LABELS = frozenset(
 )  # fmt: skip
 
 TASK_WORDS = re.compile(r"\b(?:task|action|actions|activity|objective|what (?:will|we)|milestone|deliverable)\b")
-TARGET_WORDS = re.compile(r"\b(?:targets?|outcomes?|success (?:criteria|measure)|expected|by when|deadline|timescale|milestones?)\b")
+TARGET_WORDS = re.compile(
+    r"\b(?:targets?|outcomes?|success (?:criteria|measure)|expected|by when|deadline|timescale|milestones?)\b"
+)
 PROGRESS_WORDS = re.compile(r"\b(?:progress|update|commentary|position|actions? taken|comments?)\b")
 RAG_COLUMN = re.compile(r"\brag\b|r\s*/\s*a\s*/\s*g|\bstatus\b|\brating\b|traffic")
 CHALLENGE_WORDS = re.compile(r"\b(?:challenges?|priority|priorities|outcomes?|themes?|objectives?|aims?)\b")

@@ -13,7 +13,9 @@ Spec = str | tuple[str, dict[str, object]]
 to its left, "^" the cell above."""
 
 
-def grid(rows: Sequence[Sequence[Spec]], *, number: int = 1, page: int | None = 1, header_rows: int = 0, ruled: bool = True) -> Grid:
+def grid(
+    rows: Sequence[Sequence[Spec]], *, number: int = 1, page: int | None = 1, header_rows: int = 0, ruled: bool = True
+) -> Grid:
     """A grid from rows of cells."""
     n_cols = max(len(r) for r in rows)
     owner: dict[tuple[int, int], tuple[int, int]] = {}

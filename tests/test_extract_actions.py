@@ -32,7 +32,10 @@ def test_colour_by_fill_alone_and_no_colour_at_all() -> None:
         [TASK, "By May", "Done.", ("On track", {"fill": "#92d050"})],
         [f"{TASK} again", "By June", "", "No longer an agreed action"],
     )
-    assert [(a.rag, a.rag_printed, a.rag_comment) for a in actions] == [("green", "", "On track"), ("", "", "No longer an agreed action")]
+    assert [(a.rag, a.rag_printed, a.rag_comment) for a in actions] == [
+        ("green", "", "On track"),
+        ("", "", "No longer an agreed action"),
+    ]
 
 
 def test_a_row_broken_by_the_page_is_one_action() -> None:
@@ -41,7 +44,10 @@ def test_a_row_broken_by_the_page_is_one_action() -> None:
         ["", "", "", ("Overall achieved targets", {"fill": "#92d050"})],
         [f"{TASK} again", "By June", "Done.", ("Green", {"fill": "#92d050"})],
     )
-    assert [(a.row, a.rag, a.rag_comment) for a in actions] == [(1, "green", "Overall achieved targets"), (2, "green", "")]
+    assert [(a.row, a.rag, a.rag_comment) for a in actions] == [
+        (1, "green", "Overall achieved targets"),
+        (2, "green", ""),
+    ]
 
 
 def test_other_words_for_the_columns() -> None:

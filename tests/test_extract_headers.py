@@ -60,7 +60,11 @@ def test_a_label_for_two_columns_that_stands_over_one_is_set_right() -> None:
 
 
 def test_a_header_that_fits_is_left_alone() -> None:
-    rows: list[list[Spec]] = [["Indicator", "Result", "Num", "Denom"], ["% of visits", "50.0%", "1", "2"], ["% of x", "25.0%", "1", "4"]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "Num", "Denom"],
+        ["% of visits", "50.0%", "1", "2"],
+        ["% of x", "25.0%", "1", "4"],
+    ]
     assert not read_layout(grid(rows)).shifted
 
 
@@ -77,7 +81,11 @@ def test_columns_in_any_order(order: list[int]) -> None:
 
 
 def test_signs_over_figures_are_a_header() -> None:
-    rows: list[list[Spec]] = [["Service", "Green", "Amber", "Red", "↑"], ["Children", "2", "4", "1", "4"], ["Adults", "3", "1", "0", "3"]]
+    rows: list[list[Spec]] = [
+        ["Service", "Green", "Amber", "Red", "↑"],
+        ["Children", "2", "4", "1", "4"],
+        ["Adults", "3", "1", "0", "3"],
+    ]
     assert read_layout(grid(rows)).body == 1
 
 
@@ -86,7 +94,11 @@ def test_words_under_signs_are_data() -> None:
 
 
 def test_title_row_over_the_header() -> None:
-    rows: list[list[Spec]] = [["Scorecard - Kent", "<", "<"], ["Indicator", "Result", "Target"], ["% of visits", "80.0%", "90.0%"]]
+    rows: list[list[Spec]] = [
+        ["Scorecard - Kent", "<", "<"],
+        ["Indicator", "Result", "Target"],
+        ["% of visits", "80.0%", "90.0%"],
+    ]
     layout = read_layout(grid(rows))
     assert (layout.title, layout.body) == ("Scorecard - Kent", 2)
 
@@ -100,7 +112,13 @@ def test_a_table_that_goes_on_takes_the_header_of_the_one_before() -> None:
 
 @pytest.mark.parametrize(
     ("label", "period"),
-    [("Target for 15/16", "2016-03-31"), ("Outturn (March 15) Result", "2015-03-31"), ("Dec 2015", "2015-12-31"), ("Q3 2024/25", "2024-12-31"), ("Latest Result", None)],
+    [
+        ("Target for 15/16", "2016-03-31"),
+        ("Outturn (March 15) Result", "2015-03-31"),
+        ("Dec 2015", "2015-12-31"),
+        ("Q3 2024/25", "2024-12-31"),
+        ("Latest Result", None),
+    ],
 )
 def test_period_of_a_header(label: str, period: str | None) -> None:
     column = read_layout(grid([["Indicator", label], ["% of visits", "80.0%"]])).columns[1]

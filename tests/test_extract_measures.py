@@ -21,7 +21,12 @@ def appendix(*rows: list[Spec]) -> Extraction:
 def test_challenge_carried_down_and_direction_as_drawn() -> None:
     extraction = appendix(
         ["Challenge 1: Homes", "Measure 1: Fewer children in care", LONG, ("Improving Picture", {"arrow": "up"})],
-        ["^", "Measure 2: More care leavers in homes", "It is 91.8% in March 17, a 1% decrease.", ("", {"arrow": "right"})],
+        [
+            "^",
+            "Measure 2: More care leavers in homes",
+            "It is 91.8% in March 17, a 1% decrease.",
+            ("", {"arrow": "right"}),
+        ],
     )
     assert [(m.challenge, m.number, m.direction, m.direction_text) for m in extraction.measures] == [
         ("Challenge 1: Homes", 1, "up", "Improving Picture"), ("Challenge 1: Homes", 2, "level", ""),
@@ -30,12 +35,19 @@ def test_challenge_carried_down_and_direction_as_drawn() -> None:
     assert extraction.publication.period is not None
     assert extraction.publication.period.end.isoformat() == "2017-03-31"
     arrows = [o for o in extraction.observations if o.role == "dot"]
-    assert [(o.word, o.meaning, o.indicator[:9]) for o in arrows] == [("up", "improved", "Measure 1"), ("level", "", "Measure 2")]
+    assert [(o.word, o.meaning, o.indicator[:9]) for o in arrows] == [
+        ("up", "improved", "Measure 1"),
+        ("level", "", "Measure 2"),
+    ]
 
 
 def test_figures_of_the_performance_column_carry_their_period() -> None:
     extraction = appendix(["Challenge 1: Homes", "Measure 1: Fewer children in care", LONG, ("", {"arrow": "up"})])
-    found = [(o.value.printed, o.period.end.isoformat() if o.period else "") for o in extraction.observations if o.role == "context"]
+    found = [
+        (o.value.printed, o.period.end.isoformat() if o.period else "")
+        for o in extraction.observations
+        if o.role == "context"
+    ]
     assert found == [("2%", "2016-09-30"), ("1448", "2016-09-30"), ("1412", "2017-03-31")]
     assert all(o.indicator.startswith("Measure 1") for o in extraction.observations)
 
@@ -64,7 +76,10 @@ def test_two_challenges_run_together_in_one_cell() -> None:
 
 
 def test_a_table_of_measures_without_a_header() -> None:
-    rows: list[list[Spec]] = [["Challenge 1: Homes", "Measure 1: Fewer in care"], ["Challenge 2: Leavers", "Measure 2: In homes Measure 3: In work"]]
+    rows: list[list[Spec]] = [
+        ["Challenge 1: Homes", "Measure 1: Fewer in care"],
+        ["Challenge 2: Leavers", "Measure 2: In homes Measure 3: In work"],
+    ]
     extraction = read(grid(rows))
     assert [(m.challenge, m.measure, m.direction) for m in extraction.measures] == [
         ("Challenge 1: Homes", "Measure 1: Fewer in care", ""), ("Challenge 2: Leavers", "Measure 2: In homes", ""),
@@ -106,12 +121,20 @@ def test_header_block_sections_and_measures_of_a_progress_report() -> None:
     assert extraction.publication.kind == "progress_report"
     assert extraction.publication.title == "PROGRESS REPORT: PLACES"
     assert str(extraction.publication.published) == "2016-07-20"
-    assert [(f.observation.value.printed, f.observation.period_label) for f in extraction.figures] == [("87.9%", "March 2015"), ("85.0%", "March 2015")]
+    assert [(f.observation.value.printed, f.observation.period_label) for f in extraction.figures] == [
+        ("87.9%", "March 2015"),
+        ("85.0%", "March 2015"),
+    ]
     assert [(m.challenge, m.number) for m in extraction.measures] == [("Challenge 1: Homes", 1)]
 
 
 def test_header_block_as_a_table() -> None:
-    rows: list[list[Spec]] = [["By:", "The Director"], ["To:", "Scrutiny Committee, 3 March 2021"], ["Subject:", "Half-year review"], ["Summary:", "All is well."]]
+    rows: list[list[Spec]] = [
+        ["By:", "The Director"],
+        ["To:", "Scrutiny Committee, 3 March 2021"],
+        ["Subject:", "Half-year review"],
+        ["Summary:", "All is well."],
+    ]
     extraction = read(grid(rows), text("1. Introduction", bold=True), text("It rose by 5% in March 2020."))
     assert extraction.header["Subject"] == "Half-year review"
     assert str(extraction.publication.published) == "2021-03-03"

@@ -115,7 +115,10 @@ def test_summary_tells_what_was_read(extraction: Extraction) -> None:
 
 
 def copy(name: str) -> str:
-    return "# Scorecard - Kent\n\nMar 2016\n\nIndicator\tPolarity\tResult\tNum\tDenom\tTarget\n" + f"% of {name}\tH\t76.5%\t52\t68\t85.0%\n"
+    return (
+        "# Scorecard - Kent\n\nMar 2016\n\nIndicator\tPolarity\tResult\tNum\tDenom\tTarget\n"
+        + f"% of {name}\tH\t76.5%\t52\t68\t85.0%\n"
+    )
 
 
 def test_files_of_a_folder(tmp_path: Path) -> None:
@@ -160,7 +163,9 @@ def test_the_verb(tmp_path: Path) -> None:
     app.callback()(lambda: None)
     register(app)
     (tmp_path / "a.txt").write_text(copy("visits"), encoding="utf-8")
-    result = CliRunner().invoke(app, ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "t.csv"), "--debug-dir", str(tmp_path / "d")])
+    result = CliRunner().invoke(
+        app, ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "t.csv"), "--debug-dir", str(tmp_path / "d")]
+    )
     assert result.exit_code == 0, result.output
     assert "1 of 1 files read: 4 figures" in result.output
     columns = (tmp_path / "d" / "a.columns.csv").read_text(encoding="utf-8")

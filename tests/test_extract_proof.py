@@ -155,7 +155,9 @@ def test_checks_of_one_row(row: list[Spec], expected: set[tuple[str, str]]) -> N
 
 def test_arrows_mean_what_the_figures_bear_out() -> None:
     """Where arrows follow the figures, an up arrow beside a rise is right although lower is better."""
-    rows: list[list[Spec]] = [[str(i), f"Number of late plans {i}", "L", str(20 + i), "A", "-", "-", "10", "15", "↑"] for i in range(4)]
+    rows: list[list[Spec]] = [
+        [str(i), f"Number of late plans {i}", "L", str(20 + i), "A", "-", "-", "10", "15", "↑"] for i in range(4)
+    ]
     assert kinds(scorecard(*rows)) == {("direction", "agrees")}
     rows.append(["9", "Number of late visits", "L", "12", "A", "-", "-", "10", "15", "↑"])
     (f,) = [f for f in scorecard(*rows) if f.verdict == "contradicts"]
@@ -174,7 +176,9 @@ def test_letter_against_fill() -> None:
 
 
 def test_green_below_target_is_reported_where_the_others_keep_the_rule() -> None:
-    rows: list[list[Spec]] = [[str(i), f"% of things {i}", "H", f"{80 + i}.0%", "G", "-", "-", "80.0%", "-", "-"] for i in range(12)]
+    rows: list[list[Spec]] = [
+        [str(i), f"% of things {i}", "H", f"{80 + i}.0%", "G", "-", "-", "80.0%", "-", "-"] for i in range(12)
+    ]
     assert wrong(scorecard(*rows)) == {}
     rows[5] = ["5", "% of things 5", "H", "79.0%", "G", "-", "-", "80.0%", "-", "-"]
     (f,) = [f for f in scorecard(*rows) if f.verdict == "contradicts"]
@@ -183,7 +187,9 @@ def test_green_below_target_is_reported_where_the_others_keep_the_rule() -> None
 
 def test_the_same_fact_twice() -> None:
     first = grid([["Indicator", "Result", "Target", "RAG"], ["% of visits", "80.0%", "90.0%", "R"]])
-    trend = grid([["Trend", "Feb 2016", "Mar 2016"], ["Result", "79.0%", "81.0%"], ["Target", "90.0%", "90.0%"]], number=2)
+    trend = grid(
+        [["Trend", "Feb 2016", "Mar 2016"], ["Result", "79.0%", "81.0%"], ["Target", "90.0%", "90.0%"]], number=2
+    )
     extraction = recognise(document(heading("Scorecard - Kent - Mar 2016"), first, heading("% of visits"), trend))
     (f,) = [f for f in prove(extraction) if f.verdict == "contradicts"]
     assert (f.kind, f.printed, f.expected) == ("repeat", "81.0%", "80.0%")
@@ -194,8 +200,13 @@ PARTS = [[100, 10, 20, 3, 4, 50], [200, 20, 30, 5, 6, 60], [300, 30, 40, 7, 8, 7
 
 
 def activity(total: list[int]) -> list[Finding]:
-    rows: list[list[Spec]] = [["Kent", *map(str, total)], *[[f"{n} Kent", *map(str, p)] for n, p in zip(("North", "East", "West"), PARTS, strict=True)]]
-    return prove(recognise(document(heading("Scorecard - Kent - Mar 2016"), heading("Activity"), grid([*ACTIVITY, *rows]))))
+    rows: list[list[Spec]] = [
+        ["Kent", *map(str, total)],
+        *[[f"{n} Kent", *map(str, p)] for n, p in zip(("North", "East", "West"), PARTS, strict=True)],
+    ]
+    return prove(
+        recognise(document(heading("Scorecard - Kent - Mar 2016"), heading("Activity"), grid([*ACTIVITY, *rows])))
+    )
 
 
 def test_a_total_that_its_own_table_proves() -> None:
@@ -218,7 +229,10 @@ def test_change_is_this_period_less_the_last() -> None:
 def test_a_sentence_with_its_parts() -> None:
     page = [text("52 of the 68 visits were in time (76.5%)."), text("40 of the 63 visits were in time (63.6%).")]
     findings = prove(recognise(document(heading("A paper"), *page)))
-    assert [(f.verdict, f.expected) for f in findings if f.kind == "ratio"] == [("agrees", ""), ("contradicts", "63.5%")]
+    assert [(f.verdict, f.expected) for f in findings if f.kind == "ratio"] == [
+        ("agrees", ""),
+        ("contradicts", "63.5%"),
+    ]
 
 
 def test_observations_are_not_changed_by_the_proof(march: Extraction) -> None:

@@ -47,7 +47,12 @@ def test_period_of_a_figure(text: str, periods: list[str]) -> None:
 
 def test_sentences_keep_abbreviations_and_decimals() -> None:
     text = "Rates fell, e.g. in Kent, to 7.5%. Mr. Smith agreed. “Yes.” It rose."
-    assert [text[a:b] for a, b in sentences(text)] == ["Rates fell, e.g. in Kent, to 7.5%.", "Mr. Smith agreed.", "“Yes.”", "It rose."]
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Rates fell, e.g. in Kent, to 7.5%.",
+        "Mr. Smith agreed.",
+        "“Yes.”",
+        "It rose.",
+    ]
 
 
 @given(st.text(max_size=200))

@@ -14,7 +14,8 @@ def read(*blocks: object, **more: object) -> Extraction:
 
 def facts(extraction: Extraction) -> set[tuple[str, str, str, str, str]]:
     return {
-        (o.indicator, o.area, o.role, o.word or o.value.printed, o.period.end.isoformat() if o.period else "") for o in extraction.observations
+        (o.indicator, o.area, o.role, o.word or o.value.printed, o.period.end.isoformat() if o.period else "")
+        for o in extraction.observations
     }
 
 
@@ -45,7 +46,12 @@ def test_a_quarterly_scorecard_of_another_council() -> None:
         ("Average days to placement", "Medshire", "benchmark", ".", "2024-03-31"),
     }
     first = extraction.observations[0]
-    assert (first.indicator_id, first.section, first.polarity, first.value.unit) == ("A1", "CARE LEAVERS", "H", "percent")
+    assert (first.indicator_id, first.section, first.polarity, first.value.unit) == (
+        "A1",
+        "CARE LEAVERS",
+        "H",
+        "percent",
+    )
 
 
 def one(extraction: Extraction, role: str, indicator: str = "") -> Observation:
@@ -76,7 +82,10 @@ def test_zebra_shading_is_no_rag() -> None:
 
 
 def test_letter_and_fill_that_disagree_are_kept_for_the_proof() -> None:
-    rows: list[list[Spec]] = [["Indicator", "Result", "RAG", "Target"], ["% of visits", "80.0%", ("G", {"fill": "#ff0000"}), "90.0%"]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "RAG", "Target"],
+        ["% of visits", "80.0%", ("G", {"fill": "#ff0000"}), "90.0%"],
+    ]
     extraction = read(heading("Scorecard - Kent - May 2016"), grid(rows))
     assert one(extraction, "rag").word == "green"
     assert list(extraction.facts["rag_fills"].values()) == ["red"]
@@ -117,14 +126,22 @@ def test_areas_over_groups_of_columns() -> None:
 
 
 def test_figures_of_a_row_without_a_name_are_listed() -> None:
-    rows: list[list[Spec]] = [["Indicator", "Result", "Target", "RAG"], ["", "80.0%", "90.0%", "A"], ["% of visits", "70.0%", "90.0%", "R"]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "Target", "RAG"],
+        ["", "80.0%", "90.0%", "A"],
+        ["% of visits", "70.0%", "90.0%", "R"],
+    ]
     extraction = read(heading("Scorecard - Kent - May 2016"), grid(rows))
     assert [u.what for u in extraction.unread] == ["name"]
     assert len(extraction.observations) == 6
 
 
 def test_an_arrow_that_was_not_seen_is_listed() -> None:
-    rows: list[list[Spec]] = [["Indicator", "Result", "Target", "DoT"], ["% of visits", "80.0%", "90.0%", "↑"], ["% of reviews", "70.0%", "90.0%", ""]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "Target", "DoT"],
+        ["% of visits", "80.0%", "90.0%", "↑"],
+        ["% of reviews", "70.0%", "90.0%", ""],
+    ]
     extraction = read(heading("Scorecard - Kent - May 2016"), grid(rows))
     assert [(u.what, u.where.row) for u in extraction.unread] == [("arrow", 2)]
 
@@ -133,7 +150,11 @@ def test_a_drawing_that_is_no_arrow_is_unknown_and_listed() -> None:
     from extract import Mark
 
     odd = ("", {"marks": (Mark("shape", "unknown", "image", "a picture", confidence=0.0),)})
-    rows: list[list[Spec]] = [["Indicator", "Result", "Target", "DoT"], ["% of visits", "80.0%", "90.0%", "↑"], ["% of reviews", "70.0%", "90.0%", odd]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "Target", "DoT"],
+        ["% of visits", "80.0%", "90.0%", "↑"],
+        ["% of reviews", "70.0%", "90.0%", odd],
+    ]
     table = grid([r if i < 2 else [*r[:3], ""] for i, r in enumerate(rows)])
     from dataclasses import replace
 
@@ -145,11 +166,18 @@ def test_a_drawing_that_is_no_arrow_is_unknown_and_listed() -> None:
 
 
 def test_legend_gives_arrows_their_meaning() -> None:
-    rows: list[list[Spec]] = [["Indicator", "Result", "Target", "DoT"], ["% of visits", "80.0%", "90.0%", "↑"], ["% of reviews", "70.0%", "90.0%", "↔"]]
+    rows: list[list[Spec]] = [
+        ["Indicator", "Result", "Target", "DoT"],
+        ["% of visits", "80.0%", "90.0%", "↑"],
+        ["% of reviews", "70.0%", "90.0%", "↔"],
+    ]
     legend = text("↑ Performance has improved ↓ Performance has worsened ↔ No change")
     extraction = read(heading("Scorecard - Kent - May 2016"), legend, grid(rows))
     assert extraction.legend == {"up": "improved", "down": "worsened", "level": "unchanged"}
-    assert [(o.word, o.meaning) for o in extraction.observations if o.role == "dot"] == [("up", "improved"), ("level", "unchanged")]
+    assert [(o.word, o.meaning) for o in extraction.observations if o.role == "dot"] == [
+        ("up", "improved"),
+        ("level", "unchanged"),
+    ]
 
 
 def test_italics_are_last_year_where_the_publication_says_so() -> None:
@@ -203,8 +231,13 @@ def test_a_budget_table_stays_generic_and_loses_nothing() -> None:
     ]
     extraction = read(heading("Revenue monitoring"), grid(rows))
     assert {o.table for o in extraction.observations} == {"generic"}
-    assert sorted(o.value.printed for o in extraction.observations) == sorted(c for r in rows[1:] for c in map(str, r[1:]))
-    assert {(o.indicator, o.source.column) for o in extraction.observations} >= {("Adults", "Forecast £m"), ("TOTAL", "Variance £m")}
+    assert sorted(o.value.printed for o in extraction.observations) == sorted(
+        c for r in rows[1:] for c in map(str, r[1:])
+    )
+    assert {(o.indicator, o.source.column) for o in extraction.observations} >= {
+        ("Adults", "Forecast £m"),
+        ("TOTAL", "Variance £m"),
+    }
 
 
 def test_every_figure_of_a_cell_of_words_is_kept() -> None:
@@ -222,7 +255,10 @@ def test_kpi_box_with_a_line_of_facts() -> None:
     title = grid([["FR01 - Contacts decided in a day", ("AMBER", {"fill": "#ffc000"}), ("", {"arrow": "down"})]])
     line = text("Latest: 73% | Target: 85%, Floor: 75% | Previous: 72% (Red)")
     extraction = read(heading("Quarterly Performance Report Q3 2024/25"), text("Quarter 3, 2024/25"), title, line)
-    got = {(o.role, o.word or o.value.printed, o.period.end.isoformat() if o.period else "") for o in extraction.observations}
+    got = {
+        (o.role, o.word or o.value.printed, o.period.end.isoformat() if o.period else "")
+        for o in extraction.observations
+    }
     assert got == {
         ("rag", "amber", "2024-12-31"), ("dot", "down", "2024-12-31"), ("result", "73%", "2024-12-31"), ("target", "85%", "2025-03-31"),
         ("floor", "75%", "2025-03-31"), ("previous", "72%", "2024-09-30"), ("previous_rag", "red", "2024-09-30"),
@@ -248,4 +284,7 @@ def test_section_and_header_go_on_over_a_page() -> None:
     first = grid([header, ["CARE LEAVERS", "<", "<", "<", "<"], ["1", "% in work", "40.0%", "45.0%", "A"]])
     second = grid([header, ["2", "% in touch", "70.0%", "75.0%", "A"]], number=2, page=2)
     extraction = read(heading("Scorecard - Kent - May 2016"), first, second)
-    assert {(o.indicator_id, o.section) for o in extraction.observations} == {("1", "CARE LEAVERS"), ("2", "CARE LEAVERS")}
+    assert {(o.indicator_id, o.section) for o in extraction.observations} == {
+        ("1", "CARE LEAVERS"),
+        ("2", "CARE LEAVERS"),
+    }

@@ -6,7 +6,17 @@ import pytest
 
 from extract.cellfacts import arrow_of, figure_of, kind_of, leading_rag, rag_of
 from extract.headers import read_layout
-from extract.vocabulary import direction_words, find_cohort, parse_basis, parse_polarity, rag_colour, rag_word, split_code, unit_of
+from extract.vocabulary import (
+    direction_words,
+    find_cohort,
+    parse_basis,
+    parse_polarity,
+    rag_colour,
+    rag_word,
+    split_code,
+    unit_of,
+)
+
 from .grids import grid
 
 
@@ -29,7 +39,15 @@ from .grids import grid
     ],
 )  # fmt: skip
 def test_role_of_a_header(label: str, role: str) -> None:
-    sample = {"rag": "G", "previous_rag": "A", "dot": "↑", "dot_previous": "↓", "dot_outturn": "↑", "polarity": "H", "basis": "YTD"}.get(role)
+    sample = {
+        "rag": "G",
+        "previous_rag": "A",
+        "dot": "↑",
+        "dot_previous": "↓",
+        "dot_outturn": "↑",
+        "polarity": "H",
+        "basis": "YTD",
+    }.get(role)
     word = role in {"name", "area", "text", "section", "cohort"}
     values = [f"some words {i}" if word else (sample or f"{i}{i}.5") for i in range(1, 5)]
     rows = [["Indicator", label, "Filler"], *[[f"% of things {i}", v, "7.5"] for i, v in enumerate(values)]]
@@ -62,7 +80,18 @@ def test_rag_of_a_colour(colour: str | None, rag: str | None) -> None:
     assert rag_colour(colour) == rag
 
 
-@pytest.mark.parametrize(("text", "rag"), [("G", "green"), ("AMBER", "amber"), (" Red ", "red"), ("(A)", "amber"), ("H", None), ("Greenwich", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "rag"),
+    [
+        ("G", "green"),
+        ("AMBER", "amber"),
+        (" Red ", "red"),
+        ("(A)", "amber"),
+        ("H", None),
+        ("Greenwich", None),
+        ("", None),
+    ],
+)
 def test_rag_of_a_word(text: str, rag: str | None) -> None:
     assert rag_word(text) == rag
 
@@ -89,14 +118,34 @@ def test_polarity(text: str, polarity: str) -> None:
     assert parse_polarity(text) == polarity
 
 
-@pytest.mark.parametrize(("text", "basis"), [("YTD", "YTD"), ("SS", "SS"), ("Rolling 12 months", "R12M"), ("R12M", "R12M"), ("Monthly", "MS"), ("Q", "Q"), ("Annual", "A"), ("H", "")])
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("YTD", "YTD"),
+        ("SS", "SS"),
+        ("Rolling 12 months", "R12M"),
+        ("R12M", "R12M"),
+        ("Monthly", "MS"),
+        ("Q", "Q"),
+        ("Annual", "A"),
+        ("H", ""),
+    ],
+)
 def test_basis(text: str, basis: str) -> None:
     assert parse_basis(text) == basis
 
 
 @pytest.mark.parametrize(
     ("text", "way"),
-    [("Improving Picture", "improved"), ("Less effective performance", "worsened"), ("No change", "unchanged"), ("Stable", "unchanged"), ("up", "up"), ("reviewed", ""), ("", "")],
+    [
+        ("Improving Picture", "improved"),
+        ("Less effective performance", "worsened"),
+        ("No change", "unchanged"),
+        ("Stable", "unchanged"),
+        ("up", "up"),
+        ("reviewed", ""),
+        ("", ""),
+    ],
 )
 def test_direction_words(text: str, way: str) -> None:
     assert direction_words(text) == way
@@ -140,7 +189,10 @@ def test_what_a_cell_says(spec: object, kind: str, rag: str | None, arrow: str |
     assert (found_arrow.value if found_arrow else None) == arrow
 
 
-@pytest.mark.parametrize(("text", "printed", "number"), [("73% (Red)", "73%", "73"), ("12.5% ▲", "12.5%", "12.5"), ("1,234", "1,234", "1234"), ("-0.0%", "-0.0%", "0.0")])
+@pytest.mark.parametrize(
+    ("text", "printed", "number"),
+    [("73% (Red)", "73%", "73"), ("12.5% ▲", "12.5%", "12.5"), ("1,234", "1,234", "1234"), ("-0.0%", "-0.0%", "0.0")],
+)
 def test_figure_beside_a_sign(text: str, printed: str, number: str) -> None:
     value = figure_of(grid([[text]]).cells[0])
     assert value.printed == printed

@@ -1,0 +1,316 @@
+"""What each column of a table holds: its role, subject, cohort and period, from its words and its cells.
+
+The role of a column follows from the words of its header path and from what its cells look like; its place in the
+table plays no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
+from extract.document import Cell
+from extract.vocabulary import (
+    BARE_PERIOD,
+    COMPARATOR_OUTTURN,
+    COMPARATOR_PREVIOUS,
+    DESCRIBING,
+    FLOW,
+    QUARTERLY,
+    ROLE_PATTERNS,
+    UNIT_CELL,
+    WITH_RAG,
+    YEAR_AGO,
+    ColumnRole,
+    find_cohort,
+    fold,
+    subject,
+)
+from records import Period, find_periods, parse_period
+
+Matrix = list[list[Cell | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        index: 0-based.
+        path: Header texts from top to bottom, as printed on one line.
+        role: What it holds.
+        subject: What its figures are of, where the header says so ("CP Plans"); empty for a header that only
+            names roles.
+        with_rag: The header promises a RAG status beside the result.
+        cohort: Population its header names, "" where it names none.
+        period: Period its header prints.
+        period_label: As printed.
+        months_back: For a result of an earlier period named by words: 1 for "last month", 3, 12; 0 otherwise.
+        kinds: How many of its cells look like what.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    role: ColumnRole
+    subject: str = ""
+    with_rag: bool = False
+    cohort: str = ""
+    period: Period | None = None
+    period_label: str = ""
+    months_back: int = 0
+    kinds: Counter[CellKind] = field(default_factory=Counter)
+
+    @property
+    def label(self) -> str:
+        """The header path as the tidy table prints it."""
+        return " | ".join(self.path)
+
+    @property
+    def folded(self) -> str:
+        """The whole path, folded."""
+        return fold(" ".join(self.path))
+
+
+def lone_text(row: list[Cell | None]) -> Cell | None:
+    """The only cell with text of a row, None where there are several or none."""
+    cells = {id(c): c for c in row if c is not None and (c.text.strip() or c.marks)}
+    return next(iter(cells.values())) if len(cells) == 1 else None
+
+
+def spans_table(cell: Cell, n_cols: int) -> bool:
+    """Whether a cell runs over most of the table's width."""
+    return n_cols > 1 and cell.colspan >= max(2, round(n_cols * 0.6))
+
+
+def kinds_of(matrix: Matrix, body: int, c: int) -> Counter[CellKind]:
+    """How many cells of a column look like what, section rows left out."""
+    out: Counter[CellKind] = Counter()
+    for r in range(body, len(matrix)):
+        row = matrix[r]
+        if lone_text(row) is not None and len(row) > 1:
+            continue  # section rows
+        out[kind_of(row[c])] += 1
+    return out
+
+
+# -- roles --------------------------------------------------------------------------------------------------
+
+
+_RESULT_AND_RAG = re.compile(
+    r"\b(?:results?|value|performance|actual|figure|ytd)\b.*(?:\band\b|&|/|\+|,|\bwith\b|\()\s*(?:rag|status|rating)\b"
+    r"|\brag\b\s*(?:\band\b|&|/)\s*(?:results?|value|performance|actual|figure)\b"
+)
+
+
+def role_of(folded: str) -> ColumnRole:
+    """The role that a folded header label names; "value" where it names none."""
+    for role, pattern in ROLE_PATTERNS:
+        if pattern.search(folded):
+            if role in {"rag", "previous_rag"} and _RESULT_AND_RAG.search(folded):
+                return "previous" if role == "previous_rag" else "result"
+            return role
+    return "value"
+
+
+def make_column(index: int, path: tuple[str, ...], matrix: Matrix, body: int, n_cols: int) -> Column:
+    """One column, as far as its header path and the looks of its cells tell."""
+    kinds = kinds_of(matrix, body, index)
+    leaf = fold(path[-1]) if path else ""
+    whole = fold(" ".join(path))
+    cohort = ""
+    for text in reversed(path):
+        found = find_cohort(text)
+        if found:
+            cohort = found[0]
+            break
+    role = role_of(_bare(leaf)) if leaf else "value"
+    if role == "value" and len(path) > 1:
+        role = role_of(_bare(whole))
+        if role in DESCRIBING:
+            role = "value"
+    if role == "numerator" and leaf == "n" and kinds["number"] == 0:
+        role = "value"
+    if role == "dot":
+        role = _dot_role(leaf, whole)
+    if (
+        role == "rag"
+        and re.search(r"\b(?:previous|prior|last)\b", whole)
+        and not re.search(r"\b(?:latest|current|this)\b", whole)
+    ):
+        role = "previous_rag"
+    if role == "result" and len(path) > 1:
+        upper = role_of(_bare(fold(" ".join(path[:-1]))))
+        # "PREVIOUS | Result" is a previous result; "PREVIOUS RESULT | Latest ..." would say so itself.
+        if upper in {"previous", "outturn", "benchmark", "target"} and not re.search(
+            r"\b(?:latest|current|this)\b", leaf
+        ):
+            role = upper
+    label, period = _period(path)
+    if role == "value" and period is not None and _only_period(path):
+        role = "result"
+    back = 0
+    if role in {"previous", "previous_rag"}:
+        back = 12 if YEAR_AGO.search(whole) else (3 if QUARTERLY.search(whole) else 1)
+        if FLOW.search(leaf) and not re.match(r"^last\b", leaf) and not re.search(r"\b(?:previous|prior)\b", leaf):
+            role, back = "result", 0
+    return Column(
+        index,
+        path,
+        role,
+        _subject(path),
+        bool(WITH_RAG.search(leaf)) and role in {"result", "previous", "outturn"},
+        cohort,
+        period,
+        label,
+        back,
+        kinds,
+    )
+
+
+def _bare(folded: str) -> str:
+    """A folded label without its footnote marks and the phrases that would mislead."""
+    s = (
+        re.sub(r"\bwith uasc\b.*|\bexcluding uasc\b|\bincluding uasc\b", " ", folded)
+        if "variance" not in folded
+        else folded
+    )
+    return " ".join(s.split())
+
+
+def _dot_role(leaf: str, whole: str) -> ColumnRole:
+    for text in (leaf, whole):
+        outturn, previous = COMPARATOR_OUTTURN.search(text), COMPARATOR_PREVIOUS.search(text)
+        if outturn and not (previous and previous.start() < outturn.start()):
+            return "dot_outturn"
+        if previous:
+            return "dot_previous"
+    return "dot"
+
+
+def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
+    """(label as printed, period) of a header path; "2024/25" over "Q1" is the first quarter of that year."""
+    for text in reversed(path):
+        if BARE_PERIOD.match(fold(text)):
+            for year in path:
+                joined = find_periods(f"{text} {year}") if year is not text else []
+                if joined and joined[0].start == 0:
+                    return f"{text} {year}", joined[0].period
+            continue
+        found = find_periods(text)
+        if found:
+            return found[0].text, found[0].period
+        whole = parse_period(text)
+        if whole is not None:
+            return text, whole
+    return "", None
+
+
+def _only_period(path: tuple[str, ...]) -> bool:
+    leaf = path[-1]
+    found = find_periods(leaf)
+    rest = leaf
+    for m in reversed(found):
+        rest = rest[: m.start] + " " + rest[m.end :]
+    return not subject(fold(rest)) or (not found and parse_period(leaf) is not None)
+
+
+def _subject(path: tuple[str, ...]) -> str:
+    kept = []
+    for text in path:
+        if BARE_PERIOD.match(fold(text)):
+            continue
+        rest = text
+        for m in reversed(find_periods(text)):
+            rest = rest[: m.start] + " " + rest[m.end :]
+        cohort = find_cohort(rest)
+        folded = fold(rest)
+        if cohort:
+            folded = folded.replace(cohort[1], " ")
+        if subject(folded):
+            kept.append(_without_flow(rest))
+    return " - ".join(k for k in kept if k)
+
+
+def _without_flow(text: str) -> str:
+    cut = re.sub(FLOW.pattern, " ", text, flags=re.IGNORECASE)
+    return " ".join(cut.split()).strip(" -–:|()") or " ".join(text.split())
+
+
+def roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
+    """Roles that the words leave open, settled by what the cells look like."""
+    out: list[Column] = []
+    for i, column in enumerate(columns):
+        left = out[i - 1] if i else None
+        out.append(replace(column, role=_by_content(column, left, matrix, body)))
+    if not any(c.role in {"name", "area"} for c in out):
+        stub = next((c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)), None)
+        if stub is not None:
+            out[stub.index] = replace(stub, role="name")
+    return out
+
+
+def _is_stub(column: Column) -> bool:
+    k = column.kinds
+    total = sum(v for kind, v in k.items() if kind != "blank")
+    return total > 0 and (k["text"] + k["period"]) * 2 > total
+
+
+def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) -> ColumnRole:
+    k = column.kinds
+    total = sum(v for kind, v in k.items() if kind != "blank")
+    if not total:
+        return column.role
+    role = column.role
+    same_header = left is not None and left.path == column.path
+    mostly_rag, mostly_arrow = k["rag"] * 2 > total, k["arrow"] * 2 > total
+    numbers = k["number"] + k["missing"] + k["year"]
+    if mostly_rag and k["number"] == 0:
+        if role in {"previous_rag"} or (role == "previous" and not column.with_rag):
+            return "previous_rag"
+        known = role in {"result", "value", "rag", "target", "outturn", "previous"}
+        if known and (same_header or role in {"value", "result", "rag"} or not column.path):
+            before = left.role if left is not None and (same_header or not column.path) else role
+            return "previous_rag" if before == "previous" else "rag"
+    if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
+        before = left.role if left is not None and (same_header or not column.path) else role
+        if before == "previous":
+            return "dot_previous"
+        return "dot_outturn" if before == "outturn" else "dot"
+    texts = [
+        c
+        for r in range(body, len(matrix))
+        if (c := matrix[r][column.index]) is not None and text_of(c) and lone_text(matrix[r]) is None
+    ]
+    if texts and role in {"value", "text", "basis", "polarity", "result", "section", "target"}:
+        if sum(is_polarity(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+            return "polarity"
+        if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+            return "basis"
+    if role == "area" and texts and all(UNIT_CELL.match(fold(text_of(c))) for c in texts):
+        return "unit"
+    dates = [c for c in texts if kind_of(c) in {"period", "year"}]
+    if (
+        role in {"basis", "when", "value"}
+        and texts
+        and len(dates) >= 0.8 * len(texts)
+        and (role != "value" or not column.path)
+    ):
+        return "when" if role != "value" else role
+    if role == "when":
+        return "value" if numbers * 2 > total else ("name" if column.index == 0 else "text")
+    if role == "id" and numbers * 2 > total and not _like_ids(texts) and column.index > 0:
+        return "count"
+    if role in {"basis", "polarity"} and numbers * 2 > total:
+        return "value"
+    if role in {"result", "previous", "outturn", "change"} and k["text"] * 2 > total and k["number"] == 0:
+        return "text"
+    if role in {"rag", "previous_rag"} and numbers * 2 > total:
+        return "result" if column.with_rag else "value"
+    return role
+
+
+def _like_ids(cells: list[Cell]) -> bool:
+    texts = [text_of(c) for c in cells]
+    return len(set(texts)) >= 0.9 * len(texts) and all(len(t) <= 8 and not t.endswith("%") for t in texts)
