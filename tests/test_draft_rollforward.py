@@ -247,5 +247,6 @@ def test_libreoffice_opens_it_and_keeps_changes_controls_and_charts(tmp_path: Pa
     )  # fmt: skip
     back = Document(str(tmp_path / "lo" / rolled.path.name))
     assert has_changes(back.element)
-    assert len([1 for _ in iter_controls(back.element)]) > 50
+    before = Document(str(rolled.path)).element
+    assert sorted(t for _, t in iter_controls(back.element)) == sorted(t for _, t in iter_controls(before))
     assert any("chart" in str(p.partname) for p in back.part.package.iter_parts())
