@@ -51,7 +51,9 @@ def main() -> None:
             print(f"\n{'With' if with_store else 'Without'} the store of earlier scorecards")
             table([t for t in trials if t.with_store == with_store])
             false = sum(len(bench.clean_alarms(p, with_store=with_store)) for p in papers)
-            print(f"clean papers: {len(papers)}, {pages:.0f} pages, {false} false alarms, {20 * false / pages:.1f} in 20 pages")
+            print(
+                f"clean papers: {len(papers)}, {pages:.0f} pages, {false} false alarms, {20 * false / pages:.1f} in 20 pages"
+            )
         print(f"the search alone: {sum(search_alarms(p) for p in papers)} false alarms on the clean papers")
         print("neither can tell:", dict(Counter(t.slip.reason for t in trials if t.with_store and t.slip.reason)))
         if args.show:
@@ -61,7 +63,9 @@ def main() -> None:
 
 def table(trials: list[Trial]) -> None:
     """Recall and precision by class, beside the baselines."""
-    print(f"{'class':15}{'decidable':>10}{'found':>7}{'recall':>8}{'precision':>11}{'search':>8}{'ratio':>7}{'undecidable':>13}")
+    print(
+        f"{'class':15}{'decidable':>10}{'found':>7}{'recall':>8}{'precision':>11}{'search':>8}{'ratio':>7}{'undecidable':>13}"
+    )
     for kind, line in tally(trials).items():
         if line.decidable or line.undecidable:
             n = line.decidable or 1
@@ -75,7 +79,9 @@ def show(bench: Bench, trials: list[Trial]) -> None:
     """Every miss and every false alarm, for the person who mends them."""
     for (name, with_store), false in bench.clean.items():
         for a in false:
-            print(f"FALSE {name} store={with_store} {a.kind} {a.printed!r}: {a.passage[:150]!r} said {a.explanation[:250]!r}")
+            print(
+                f"FALSE {name} store={with_store} {a.kind} {a.printed!r}: {a.passage[:150]!r} said {a.explanation[:250]!r}"
+            )
     for t in trials:
         why = ", ".join((*t.slip.by_paper, *(["store"] if t.slip.by_store else [])))
         head = f"{t.paper} store={t.with_store} {t.slip.kind}: {t.slip.what} (told by: {why})"

@@ -28,13 +28,13 @@ def quarterly_report(end: date) -> Paper:
         now[key] = b
         colour = p.rag(b)
         arrow = p.judged(a, b, "↑ Improved", "↓ Worse", "→ No change", "arrow")
-        colours.append(p.filled(colour))
-        arrows.append(p.filled(arrow))
+        colours.append(colour)
+        arrows.append(arrow)
         rows.append((p.label(MEASURES[key].name, a, b), p.figure(key, role="target"), b, colour, a, arrow))
     p.heading("Summary")
-    green, amber, red = (p.count(colours.count(c)) for c in ("Green", "Amber", "Red"))
+    green, amber, red = (p.count(colours, c) for c in ("Green", "Amber", "Red"))
     p.say(f"Of the six indicators, {green} are rated Green, {amber} Amber and {red} Red.")
-    up = p.count(sum(a.endswith("Improved") for a in arrows))
+    up = p.count(arrows, "Improved")
     p.say(f"Compared with the previous quarter, {up} of the six indicators improved.")
     p.heading("Indicators")
     head = (
@@ -59,7 +59,9 @@ def quarterly_report(end: date) -> Paper:
     t = p.figure("enquiries", role="target")
     side = p.mark("below" if p.value_of(b) < 75 else "above", "direction")
     p.rule("target", (side, b, t), lambda x: (x[0] == "below") == (float(x[1].rstrip("%")) < float(x[2].rstrip("%"))))
-    p.say(f"At {b}, safeguarding enquiries concluded within 28 days are {side} the target of {t} (previous quarter: {a}).")
+    p.say(
+        f"At {b}, safeguarding enquiries concluded within 28 days are {side} the target of {t} (previous quarter: {a})."
+    )
     b, a = p.figure("carers"), p.figure("carers", then)
     if p.moved(a, b):
         p.say(
@@ -88,9 +90,13 @@ def area_tables(end: date) -> Paper:
     p.table([head, *rows, ("Total", before_, total)])
     a, b = p.figure("delays", then), p.figure("delays")
     word = p.direction(a, b, "an increase", "a decrease", "a change")
-    p.say(f"{b} people were waiting for a home care package at the end of {end:%B %Y}, {word} of {p.change(a, b)} from {a} in {then:%B %Y}.")
+    p.say(
+        f"{b} people were waiting for a home care package at the end of {end:%B %Y}, {word} of {p.change(a, b)} from {a} in {then:%B %Y}."
+    )
     x = p.figure("delays", area=AREAS[0])
-    p.say(f"{AREAS[0]} had {x} people waiting, {p.share(x, p.figure('delays'))} of the county's total of {p.figure('delays')}.")
+    p.say(
+        f"{AREAS[0]} had {x} people waiting, {p.share(x, p.figure('delays'))} of the county's total of {p.figure('delays')}."
+    )
     p.heading("Direct payments")
     b = p.figure("direct-payments")
     p.say(

@@ -26,10 +26,9 @@ def panel_paper(end: date) -> Paper:
     for key in _PANEL:
         a, b = p.figure(key, then), p.figure(key)
         word = p.judged(a, b, "Improved", "Worse", "Unchanged")
-        judged.append(p.filled(word))
+        judged.append(word)
         rows.append((p.label(MEASURES[key].name, a, b), a, b, p.change(a, b, words=" points", signed=True), word))
-    counts = {w: judged.count(w) for w in ("Improved", "Worse", "Unchanged")}
-    better, worse = p.count(counts["Improved"]), p.count(counts["Worse"])
+    better, worse = p.count(judged, "Improved"), p.count(judged, "Worse")
     p.say(
         f"1.2 Of the six measures in Table 1, {better} improved between {then:%B %Y} and {end:%B %Y} and {worse} got worse."
     )
@@ -110,7 +109,9 @@ def monthly_note(end: date) -> Paper:
     b = p.figure("cic-number")
     since = p.last_higher("cic-number")
     if since and since != last:
-        p.say(f"The number of children in care stood at {b} at the end of {end:%B %Y}, the highest since {since:%B %Y}.")
+        p.say(
+            f"The number of children in care stood at {b} at the end of {end:%B %Y}, the highest since {since:%B %Y}."
+        )
     else:
         p.say(f"The number of children in care stood at {b} at the end of {end:%B %Y}.")
     b, a = p.figure("leavers-home"), p.figure("leavers-home", last)

@@ -3,7 +3,7 @@
 Every figure is computed from whole numerators and denominators that grow from fixed seeds; nothing is typed in twice.
 """
 
-# ruff: noqa: E501 - one indicator stands on one line
+
 
 from __future__ import annotations
 
@@ -213,7 +213,9 @@ def _row(p: Publication, m: Measure, n: int, area: str, month: date) -> Iterator
     units: dict[str, Unit] = {"percent": "percent", "count": "count", "days": "days"}
 
     def one(role: Role, text: str, end: date | None, unit: Unit, word: str = "") -> Observation:
-        source = Source(p.sha256, p.document, page=2 + n // 8, table=1, row=n, column=f"{area or COUNTY} | {role}", printed=text)
+        source = Source(
+            p.sha256, p.document, page=2 + n // 8, table=1, row=n, column=f"{area or COUNTY} | {role}", printed=text
+        )
         number = None if word else Decimal(text.replace(",", "").rstrip("%"))
         places = len(text.rstrip("%").partition(".")[2])
         return Observation(

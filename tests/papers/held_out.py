@@ -22,10 +22,10 @@ def board_report(end: date) -> Paper:
     for key in _TABLE:
         b, a, t = p.figure(key, unit=False), p.figure(key, then, unit=False), p.figure(key, role="target", unit=False)
         colour = p.rag(b)
-        colours.append(p.filled(colour))
+        colours.append(colour)
         name = p.label(MEASURES[key].name, a, b)
         rows.append((name, t, a, b, colour, p.judged(a, b, "Improving", "Declining", "No change")))
-    red, green = p.count(colours.count("Red")), p.count(colours.count("Green"))
+    red, green = p.count(colours, "Red"), p.count(colours, "Green")
     p.bullet(f"Of the five indicators below, {green} met their target and {red} are Red.")
     b, c = p.figure("cp-plans"), p.figure("cp-plans", year)
     if p.moved(c, b):
@@ -74,7 +74,9 @@ def board_report(end: date) -> Paper:
         f"{AREAS[top]} looks after most children ({p.figure('cic-number', area=AREAS[top])}), "
         f"{p.share(now[top], p.figure('cic-number'))} of the {p.figure('cic-number')} children in care."
     )
-    p.say("Working Together 2023 (chapter 4, paragraph 201) was followed. Telephone 01632 960 555 or see decision 25/00012.")
+    p.say(
+        "Working Together 2023 (chapter 4, paragraph 201) was followed. Telephone 01632 960 555 or see decision 25/00012."
+    )
     return p.finish()
 
 
@@ -82,7 +84,9 @@ def scrutiny_note(end: date) -> Paper:
     """Plain text: a narrative for scrutiny on adult care and highways, with no tables at all."""
     p, then, last = Writer("scrutiny_note", "txt", end), before(end, 3), before(end, 1)
     p.title("Scrutiny note on adult social care and highways")
-    p.say(f"This note covers the quarter that ended in {end:%B %Y}. It was asked for under Standing Order 12.3 on 4 July 2023.")
+    p.say(
+        f"This note covers the quarter that ended in {end:%B %Y}. It was asked for under Standing Order 12.3 on 4 July 2023."
+    )
     p.heading("Adult social care")
     b, a = p.figure("home-91-days"), p.figure("home-91-days", then)
     t = p.figure("home-91-days", role="target")
@@ -113,7 +117,9 @@ def scrutiny_note(end: date) -> Paper:
             f"{p.direction(a, b, 'up', 'down')} from {a} at the end of {p.month(last, a)}."
         )
     b = p.figure("carers")
-    p.say(f"The measure on carers assessed or reviewed in the year is {p.rag(b)} at {b} (target {p.figure('carers', role='target')}).")
+    p.say(
+        f"The measure on carers assessed or reviewed in the year is {p.rag(b)} at {b} (target {p.figure('carers', role='target')})."
+    )
     p.heading("Highways")
     b, a = p.figure("potholes"), p.figure("potholes", then)
     p.say(

@@ -24,12 +24,12 @@ def trend_report(end: date) -> Paper:
         for column, cell in zip(columns, cells, strict=True):
             column.append(cell)
         colour = p.rag(cells[-1])
-        colours.append(p.filled(colour))
+        colours.append(colour)
         target = p.figure(key, role="target", unit=False)
         rows.append((p.label(MEASURES[key].name, *cells), target, *cells, colour))
     months = [p.month(q, *c, form="%b-%y") for q, c in zip(quarters, columns, strict=True)]
     p.table([("Indicator", "Target", *months, "RAG"), *rows])
-    reds, greens = p.count(colours.count("Red")), p.count(colours.count("Green"))
+    reds, greens = p.count(colours, "Red"), p.count(colours, "Green")
     p.say(f"1.1 {greens} of the five indicators are Green and {reds} Red at the end of {end:%B %Y}.")
     p.heading("2. Comments")
     b, a = p.figure("potholes"), p.figure("potholes", quarters[2])
@@ -83,7 +83,9 @@ def bulletin(end: date) -> Paper:
     b, a = p.figure("lights-out"), p.figure("lights-out", last)
     p.rule("total", (*parts, b), model.total)
     listed = ", ".join(f"{x} in {n}" for x, n in zip(parts[:-1], AREAS, strict=False))
-    p.say(f"There were {b} street lights out of action at the end of {end:%B %Y}: {listed} and {parts[-1]} in {AREAS[-1]}.")
+    p.say(
+        f"There were {b} street lights out of action at the end of {end:%B %Y}: {listed} and {parts[-1]} in {AREAS[-1]}."
+    )
     if p.moved(a, b):
         p.say(
             f"The number of street lights out of action was {a} at the end of {p.month(last, a)}, so it has "

@@ -194,7 +194,20 @@ def total(texts: Sequence[str]) -> bool:
 
 
 RISING = {"risen", "rose", "increased", "up", "increase", "rise", "higher", "more", "above", "grown", "grew"}
-FALLING = {"fallen", "fell", "decreased", "down", "decrease", "fall", "lower", "fewer", "below", "dropped", "reduced", "reduction"}
+FALLING = {
+    "fallen",
+    "fell",
+    "decreased",
+    "down",
+    "decrease",
+    "fall",
+    "lower",
+    "fewer",
+    "below",
+    "dropped",
+    "reduced",
+    "reduction",
+}
 BETTER = {"improved", "improving", "better", "↑ improved", "improvement"}
 WORSE = {"worsened", "worse", "declining", "deteriorated", "↓ worse", "deterioration"}
 LEVEL = {"unchanged", "change", "stayed level", "stable", "the same", "no change", "→ no change"}
@@ -234,6 +247,16 @@ def coloured(rag: Callable[[Fraction], str]) -> Callable[[Sequence[str]], bool]:
     return holds
 
 
-def is_number(n: int) -> Callable[[Sequence[str]], bool]:
-    """A rule on a count that the paper itself shows."""
-    return lambda texts: fits(texts[0], Fraction(n), Fraction(n))
+def how_many(texts: Sequence[str], word: str) -> int:
+    """How many texts say a word; arrows stand before it."""
+    return sum(t.endswith(word) for t in texts)
+
+
+def counted(word: str) -> Callable[[Sequence[str]], bool]:
+    """A rule on a number in words and the texts that it counts."""
+
+    def holds(texts: Sequence[str]) -> bool:
+        n = how_many(texts[1:], word)
+        return fits(texts[0], Fraction(n), Fraction(n))
+
+    return holds

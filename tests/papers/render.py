@@ -34,9 +34,9 @@ def _word(paper: Paper, path: Path, changed: Mapping[int, str]) -> None:
         text = paper.filled(block.text, changed)
         if block.kind == "table":
             table = document.add_table(rows=len(block.rows), cols=len(block.rows[0]), style="Table Grid")
-            for r, row in enumerate(block.rows):
-                for c, cell in enumerate(row):
-                    table.cell(r, c).text = paper.filled(cell, changed)
+            for made, row in zip(table.rows, block.rows, strict=True):
+                for box, cell in zip(made.cells, row, strict=True):
+                    box.text = paper.filled(cell, changed)
             document.add_paragraph("")
         elif block.kind in {"title", "heading"}:
             document.add_heading(text, 0 if block.kind == "title" else 1)

@@ -41,7 +41,14 @@ class Writer(Paper):
     # figures
 
     def figure(
-        self, key: str, end: date | None = None, *, area: str = "", role: str = "result", unit: bool = True, kind: str = ""
+        self,
+        key: str,
+        end: date | None = None,
+        *,
+        area: str = "",
+        role: str = "result",
+        unit: bool = True,
+        kind: str = "",
     ) -> str:
         """A true figure of an indicator, county or area."""
         m, when = MEASURES[key], end or self.period
@@ -115,10 +122,11 @@ class Writer(Paper):
         self.rule("rag", (token, now), model.coloured(partial(rag_of, m)))
         return token
 
-    def count(self, n: int, kind: str = "count") -> str:
-        """A number in words that counts what the paper shows."""
-        token = self.mark(WORDS[n], kind)
-        self.rule("count", (token,), model.is_number(n))
+    def count(self, among: Sequence[str], word: str) -> str:
+        """A number in words: how many of the marks say a word ("Green", "Improved")."""
+        holds = model.counted(word)
+        token = self.mark(WORDS[model.how_many([self.filled(t) for t in among], word)], "count")
+        self.rule("count", (token, *among), holds)
         return token
 
     def total(self, parts: Sequence[str], text: str = "", truth: Truth | None = None) -> str:
