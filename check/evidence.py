@@ -12,9 +12,13 @@ from records import Observation, Publication, Source, Value
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
-    from normalise import Store
+    from normalise import Statement, Store
 
 _CARRIED = {"previous", "outturn"}
+
+
+_STATEMENTS_A_QUERY = 100
+"""Statements that are read in bulk in the time that one question to the store takes."""
 
 
 def measured(o: Observation) -> bool:
@@ -88,10 +92,60 @@ class StoredFigures:
         self.store = store
         self.sha256 = sha256
         self._series: dict[tuple[str, str, str, str], list[StoredFigure]] = {}
+        self._whole = ""
+        self._loaded = False
+
+    def prepare(self, lookups: int) -> None:
+        """Read the whole store at once where that is cheaper than asking for each fact.
+
+        Args:
+            lookups: How many facts will be asked for.
+        """
+        held = sum(self.store.keys().values())
+        if lookups * _STATEMENTS_A_QUERY > held:
+            self._load()
+
+    def _load(self) -> None:
+        from normalise import Figure as Stored
+        from normalise.figures import RESULT_ROLES, order, parts_of
+
+        when = self.store.vintages()
+        publications = self.store.publications()
+        wholes = [p.areas[0] for p in publications if p.areas]
+        self._whole = _place(max(set(wholes), key=wholes.count)) if wholes else ""
+        groups: dict[tuple[str, str, str], dict[str, dict[date, list[Statement]]]] = {}
+        for p in publications:
+            for s in self.store.statements(p.sha256):
+                o = s.observation
+                if o.indicator_key and o.period is not None:
+                    by_role = groups.setdefault((o.indicator_key, self._area(o.area), o.cohort), {})
+                    stated: str = "result" if o.role in RESULT_ROLES else o.role
+                    by_role.setdefault(stated, {}).setdefault(o.period.end, []).append(s)
+        for (key, area, cohort), by_role in groups.items():
+            for role, by_end in by_role.items():
+                figures = []
+                for end in sorted(by_end):
+                    main = order(by_end[end], when)
+                    pair = None
+                    if role == "result":
+                        above = order(by_role.get("numerator", {}).get(end, ()), when)
+                        below = order(by_role.get("denominator", {}).get(end, ()), when)
+                        pair = parts_of(main, above, below)
+                    period = main[-1].observation.period
+                    assert period is not None
+                    figures.append(Stored(key, area, cohort, period, role, tuple(main), pair))
+                self._series[(key, area, cohort, role)] = figures
+        self._loaded = True
+
+    def _area(self, area: str) -> str:
+        place = _place(area)
+        return "" if place == self._whole else place
 
     def series(self, key: str, area: str, cohort: str, role: str) -> list[StoredFigure]:
         """All periods of an indicator."""
-        wanted = (key, area, cohort, role)
+        wanted = (key, self._area(area) if self._loaded else area, cohort, role)
+        if self._loaded:
+            return self._series.get(wanted, [])
         if wanted not in self._series:
             self._series[wanted] = self.store.series(key, area=area, cohort=cohort, role=role)
         return self._series[wanted]
@@ -125,6 +179,10 @@ def same_figure(a: Value, b: Value) -> bool:
     fine, coarse = (a, b) if a.places > b.places else (b, a)
     low, high = coarse.interval()
     return fine.number is not None and low <= fine.number <= high
+
+
+def _place(area: str) -> str:
+    return " ".join(area.lower().split())
 
 
 def _plain(text: str) -> str:

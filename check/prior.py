@@ -39,6 +39,9 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     sha = paper.extraction.publication.sha256 if paper.extraction else ""
     stored = StoredFigures(store, sha) if store is not None else None
     run = Run(paper, OwnFigures(paper), stored, register, results)
+    if stored is not None:
+        facts = {(f.claim.indicator_key, f.claim.area, f.claim.cohort, f.claim.role) for f in paper.figures}
+        stored.prepare(len(facts))
     for f in paper.figures:
         c = f.claim
         if tie_of(f) == "control":
