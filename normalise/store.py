@@ -210,9 +210,8 @@ class Store:
     def has(self, sha256: str, *, extractor: str = "") -> bool:
         """Whether this version's reading of a file, or a newer version's, is stored."""
         want = store_write.extractor_order(extractor or extractor_version())
-        return any(
-            s.publication.sha256 == sha256 and store_write.extractor_order(s.extractor) >= want for s in self._present()
-        )
+        with reading(self._engine, self._where) as connection:
+            return any(order >= want for order in store_lists.readings(connection, sha256))
 
     def figure(
         self,

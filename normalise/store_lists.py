@@ -180,6 +180,11 @@ def unread_of(connection: Connection, stored: Stored) -> list[Unread]:
     return out
 
 
+def readings(connection: Connection, sha256: str) -> list[str]:
+    """Versions that have read a file, as text that sorts as they do."""
+    return list(connection.execute(select(_P.extractor_order).where(_P.sha256 == sha256)).scalars())
+
+
 def state(connection: Connection) -> tuple[int, int]:
     """Changes whenever a publication is added: how many there are, and the highest integer given."""
     row = connection.execute(
