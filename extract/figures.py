@@ -26,6 +26,7 @@ _NOT_FIGURES = tuple(
     for p, flags in (
         (r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I),
         (r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", 0),
+        (r"(?<![\w.,£])\d{2,4}/\d{3,6}(?![\w%])", 0),
         (r"(?<![\w.,£])(?:\+\d{2}\s?)?\(?0\d{2,5}\)?[\s-]?\d[\d\s-]{4,9}\d(?![\w%])", 0),
         (r"\b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b", re.I),
         (r"\b(?:aged?|ages?)\s+(?:between\s+|from\s+|of\s+|under\s+|over\s+)?(?P<n>\d{1,2}(?:\s*(?:-|–|to|and|&)\s*\d{1,2})?\+?)(?![\d%.]\d)(?!%)", re.I),

@@ -26,6 +26,8 @@ from records import (
     rounding_modes,
 )
 
+# Only these state facts of indicators; counts by area or of other tables have no identity beyond their table.
+_ABOUT_INDICATORS = frozenset({"scorecard", "cohort_impact", "trend", "kpi_summary", "kpi_status", "kpi_box"})
 _AS_RESULT = {"result": "result", "previous": "result", "outturn": "result"}
 _PARTS = re.compile(
     r"(?<![\w.,])(?P<n>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)?(?P<d>\d[\d,]*)\b(?P<between>[^.()]{0,220})\((?P<p>\d+(?:\.\d+)?\s?%)\)",
@@ -42,7 +44,7 @@ def check_repeats(observations: Iterable[Observation]) -> list[Finding]:
     """Figures that a document states more than once: all must be the same figure."""
     groups: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.source.span is not None or o.period is None or not o.indicator:
+        if o.table not in _ABOUT_INDICATORS or o.source.span is not None or o.period is None or not o.indicator:
             continue
         role = _AS_RESULT.get(o.role, o.role)
         if role not in {"result", "target", "numerator", "denominator", "rag"} or (
@@ -60,6 +62,8 @@ def check_repeats(observations: Iterable[Observation]) -> list[Finding]:
         for other in found[1:]:
             if (other.source.table, other.source.row) == (first.source.table, first.source.row):
                 continue
+            if other.table == first.table and not (other.indicator_id and other.indicator_id == first.indicator_id):
+                continue  # two tables of one kind may be of two things under one name
             out.append(_compare(first, other))
     return out
 

@@ -75,6 +75,9 @@ def read_facts(document: Document, tables: list[Placed], header: dict[str, str])
     paragraphs = [p for p in document.paragraphs() if p.kind != "footnote"]
     title = _title(document, paragraphs, header)
     published, label = _published(document, paragraphs, header)
+    if published is None and not label:
+        named = [m for m in find_periods(title) if m.period.basis != "A"]
+        label = named[-1].text if named else ""
     period, why = find_period(paragraphs, tables, title, published, _made(document))
     step = find_step(tables, title)
     return PublicationFacts(

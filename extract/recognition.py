@@ -24,7 +24,7 @@ from extract.tables_charts import read_charts
 from extract.tables_generic import read_generic, sweep
 from extract.tables_measures import measure_columns, read_measures
 from extract.tables_scorecard import read_scorecard
-from extract.tables_trend import read_status, read_trend, stub_labels
+from extract.tables_trend import read_signs_below, read_status, read_trend, stub_labels
 from extract.vocabulary import fold
 from records import Observation, Publication, Source, Unread
 
@@ -138,7 +138,9 @@ def _read_tables(context: Context, pages: list[PageFacts], kinds: list[str]) -> 
         elif kind == "activity":
             section = read_activity(context, placed, carried)
         elif kind == "trend":
-            read_trend(context, placed, page.indicator if page else _heading_of(placed))
+            about = page.indicator if page else _heading_of(placed)
+            read_trend(context, placed, about)
+            read_signs_below(context, placed, about)
         elif kind == "kpi_status":
             section = read_status(context, placed, carried)
         elif kind == "count_matrix":

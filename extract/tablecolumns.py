@@ -31,6 +31,8 @@ from extract.vocabulary import (
 from records import Period, find_periods, parse_period
 
 Matrix = list[list[Cell | None]]
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTHS = re.compile(rf"^(?P<a>{_MONTH})\.? ?(?:-|to|/) ?(?P<b>{_MONTH})\.?(?: (?:19|20)\d{{2}})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,12 @@ def _dot_role(leaf: str, whole: str) -> ColumnRole:
 def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
     """(label as printed, period) of a header path; "2024/25" over "Q1" is the first quarter of that year."""
     for text in reversed(path):
+        span = _MONTHS.match(fold(text))
+        years = [y for t in path if (y := re.search(r"\b(?:19|20)\d{2}\b", t)) and not (t is text and span is None)]
+        if span and years:
+            first, last = (parse_period(f"{m} {years[-1][0]}") for m in (span["a"], span["b"]))
+            if first is not None and last is not None and first.end <= last.end:
+                return f"{text} {years[-1][0]}".strip(), Period(first.end.replace(day=1), last.end)
         if BARE_PERIOD.match(fold(text)):
             for year in path:
                 joined = find_periods(f"{text} {year}") if year is not text else []

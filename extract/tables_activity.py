@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.tablecolumns import Column
-from extract.tables_scorecard import body_lines, column_period, table_period
+from extract.tables_scorecard import body_lines
 from extract.vocabulary import FLOW, as_role, fold, unit_of
 from records import Role
 

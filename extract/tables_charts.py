@@ -8,7 +8,7 @@ from extract.context import Context
 from extract.document import Chart, Paragraph, Series
 from extract.tables_trend import row_role
 from extract.vocabulary import find_cohort, fold, unit_of
-from records import Observation, Period, Role, Source, Unit, parse_period, parse_value
+from records import Observation, Period, Role, Source, Unit, Unread, parse_period, parse_value
 
 
 def read_charts(context: Context, indicators: dict[int, str]) -> None:
@@ -36,6 +36,16 @@ def read_charts(context: Context, indicators: dict[int, str]) -> None:
 
 
 def _read(context: Context, chart: Chart, title: str, section: str, number: int) -> None:
+    unnamed = [s for s in chart.series if not s.name.strip()]
+    if unnamed and len(chart.series) > 1:
+        # A target line must not pass for results: which line is which is told by names alone.
+        d = context.document
+        where = Source(d.sha256, d.name, page=chart.page, box=chart.box, locator=chart.locator, read_from="chart")
+        why = (
+            f"{len(unnamed)} of its {len(chart.series)} lines or sets of bars have no name: which is which is not known"
+        )
+        context.unread.append(Unread("chart", why, where, title, "Read the chart by eye, or ask for its data."))
+        return
     unit = unit_of(title)
     named = [s for s in chart.series if _series_role(s) is None]
     periods = [parse_period(c, near=context.near) for c in chart.categories]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.tablecolumns import Column, lone_text, spans_table
@@ -26,7 +27,7 @@ from extract.vocabulary import (
     split_code,
     unit_of,
 )
-from records import Period, Role, Unit, Value, find_periods, parse_period, parse_value
+from records import Period, Role, Unit, Value, parse_period, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
@@ -72,16 +73,6 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
             row = replace(row, area=areas.get(row.section, context.area))
         _read_row(context, placed, line, row, line.when or period, coloured, across, other)
     return last
-
-
-def table_period(context: Context, placed: Placed) -> Period | None:
-    """The period of a table's latest figures: named over the table, else the publication's."""
-    for text in reversed(placed.surroundings):
-        found = [m for m in find_periods(text) if m.period.basis != "A"]
-        if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
-            day = found[0].period.end
-            return Period(day, day)
-    return context.period
 
 
 # -- rows ----------------------------------------------------------------------------------------------------
@@ -282,30 +273,6 @@ def _read_figure(
         if beside is not None and (value.known or not text):
             rag_role: Role = "previous_rag" if role == "previous" else "rag"
             emit_rag(context, placed, column, cell, row, beside, role=rag_role, period=when, period_label=label)
-
-
-def column_period(context: Context, column: Column, period: Period | None) -> Period | None:
-    """The period of a column's figures: printed in its header, else counted from the table's latest period."""
-    role = column.role
-    if role == "target":
-        if column.period is not None and column.period.basis == "A":
-            return column.period
-        base = column.period or period
-        return Period.reporting(base.reporting_year_start) if base is not None else None
-    if column.period is not None and role not in {"dot", "dot_previous", "dot_outturn"}:
-        return column.period
-    if period is None:
-        return None
-    if role in {"previous", "previous_rag"}:
-        back = column.months_back or context.step
-        if back == 1 and context.step > 1 and not re.search(r"\bmonth", column.folded):
-            back = context.step
-        return period.previous(back)
-    if role == "outturn":
-        return period.outturn()
-    if role == "benchmark":
-        return None
-    return period
 
 
 def _unit_for(role: Role, unit: Unit) -> Unit:

@@ -8,11 +8,13 @@ import re
 from dataclasses import replace
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
-from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
+from extract.columnperiods import column_period
+from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, page_of
+from extract.document import Paragraph
 from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines
-from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, subject, unit_of
-from records import Period, Role, parse_period
+from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, rag_word, subject, unit_of
+from records import Observation, Period, Role, Source, Value, parse_period
 
 _RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominator", "benchmark", "previous", "outturn", "dot",
                      "expectation_upper", "expectation_lower", "change", "variance"})  # fmt: skip
@@ -146,6 +148,59 @@ def _end(period: Period | None) -> Period | None:
     return period
 
 
+def read_signs_below(context: Context, placed: Placed, indicator: str) -> None:
+    """Read a row of colour words that stands right below a trend table without rules, outside its grid.
+
+    The words of one line, opened by a label such as "Rating", belong to the columns that they stand under.
+    """
+    grid = placed.grid
+    if grid.box is None or any(row_role(x) == "rag" for x in stub_labels(placed)):
+        return
+    page = page_of(context.document, grid.page)
+    below = [b for b in page.blocks if isinstance(b, Paragraph) and b.box is not None] if page else []
+    lines = [p for p in below if p.box and row_role(p.text) == "rag" and 0 <= p.box.top - grid.box.bottom < 30]
+    if not lines or lines[0].box is None:
+        return
+    at = lines[0].box
+    words = [p for p in below if p.box and p.box.top < at.bottom and p.box.bottom > at.top and rag_word(p.text)]
+    heads = [
+        (c, cell.box) for c in period_columns(placed) if (cell := placed.layout.matrix[placed.layout.body][c.index])
+    ]
+    for p in words:
+        assert p.box is not None
+        x = p.box.centre[0]
+        under = [c for c, box in heads if box is not None and box.x0 - 6 <= x <= box.x1 + 6]
+        colour = rag_word(p.text)
+        if len(under) != 1 or colour is None:
+            continue
+        column = under[0]
+        document = context.document
+        source = Source(
+            document.sha256,
+            document.name,
+            page=p.page,
+            table=grid.number,
+            row=grid.n_rows,
+            column=column.label,
+            box=p.box,
+            printed=p.text,
+        )
+        context.observations.append(
+            Observation(
+                source,
+                indicator,
+                "rag",
+                Value(p.text.strip(), None, 0, "rag"),
+                word=colour,
+                table="trend",
+                section=indicator,
+                area=context.area,
+                period=column.period,
+                period_label=column.period_label,
+            )
+        )
+
+
 def read_status(context: Context, placed: Placed, section: str = "") -> str:
     """Read a table with indicators down and several periods across: a result, a RAG or both for each.
 
@@ -194,8 +249,6 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
 
 
 def _other_period(context: Context, column: Column) -> Period | None:
-    from extract.tables_scorecard import column_period
-
     return column_period(context, column, context.period)
 
 

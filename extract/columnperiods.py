@@ -1,0 +1,43 @@
+"""Which period the figures of a table and of each of its columns cover."""
+
+from __future__ import annotations
+
+import re
+
+from extract.context import Context, Placed
+from extract.tablecolumns import Column
+from records import Period, find_periods
+
+
+def table_period(context: Context, placed: Placed) -> Period | None:
+    """The period of a table's latest figures: named over the table, else the publication's."""
+    for text in reversed(placed.surroundings):
+        found = [m for m in find_periods(text) if m.period.basis != "A"]
+        if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
+            day = found[0].period.end
+            return Period(day, day)
+    return context.period
+
+
+def column_period(context: Context, column: Column, period: Period | None) -> Period | None:
+    """The period of a column's figures: printed in its header, else counted from the table's latest period."""
+    role = column.role
+    if role == "target":
+        if column.period is not None and column.period.basis == "A":
+            return column.period
+        base = column.period or period
+        return Period.reporting(base.reporting_year_start) if base is not None else None
+    if column.period is not None and role not in {"dot", "dot_previous", "dot_outturn"}:
+        return column.period
+    if period is None:
+        return None
+    if role in {"previous", "previous_rag"}:
+        back = column.months_back or context.step
+        if back == 1 and context.step > 1 and not re.search(r"\bmonth", column.folded):
+            back = context.step
+        return period.previous(back)
+    if role == "outturn":
+        return period.outturn()
+    if role == "benchmark":
+        return None
+    return period
