@@ -80,8 +80,10 @@ def axes(numeric: list[tuple[Line, float]], *, vertical: bool) -> list[Axis]:
     keyed: list[tuple[float, float, Line, float]] = []
     for line, value in numeric:
         b = line.box
-        mid = line.v - 0.36 * line.size if vertical else (b.x0 + b.x1) / 2
-        keyed.append((b.x1 if vertical else line.v, mid, line, value))
+        # Its own baseline: a data label beside it may stand a little higher in the same line.
+        own = line.words[0].chars[0].v
+        mid = own - 0.36 * line.size if vertical else (b.x0 + b.x1) / 2
+        keyed.append((b.x1 if vertical else own, mid, line, value))
     keyed.sort(key=lambda k: (k[0], k[1]))
     groups: list[list[tuple[float, float, Line, float]]] = []
     for item in keyed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -137,12 +138,16 @@ def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple
 
 
 def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
-    """Whether most cells hold words: a table, and not the gridlines of a chart."""
-    if len(found.slots) < 4:
+    """Whether a big lattice holds words in most of its cells: a table, and not the gridlines of a chart."""
+    if len(found.slots) < 40 or found.n_cols < 3:
         return False
-    box = found.box
-    words = sum(box.contains(*w.box.centre) for ln in lines if box.top <= ln.v <= box.bottom for w in ln.words)
-    return words >= 0.7 * len(found.slots)
+    held = set()
+    for line in lines:
+        for w in line.words:
+            x, y = w.box.centre
+            if found.box.contains(x, y):
+                held.add((bisect_right(found.xs, x), bisect_right(found.ys, y)))
+    return len(held) >= 0.6 * len(found.slots)
 
 
 def _panels(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:

@@ -280,7 +280,7 @@ def _baselines(chars: list[Char]) -> list[list[Char]]:
     number = -1
     part: list[Char] = []
     for c in chars:
-        if c.run == number:
+        if c.run == number and c.v == part[0].v:
             part.append(c)
         else:
             number = c.run
