@@ -114,8 +114,22 @@ def _inner_title(cell: Cell, facts: list[Fact]) -> str:
     label = facts[0].label
     start = cell.text.replace("\n", " ").rfind(label, 0, facts[0].span[0])
     above = cell.text[: max(start, 0)]
-    lines = [line for line in above.split("\n") if line.strip() and not rag_word(line)]
+    lines = []
+    for line in above.split("\n"):
+        if not line.strip() or rag_word(line):
+            continue
+        if lines and _axis_label(line):
+            break  # labels of a chart drawn in the box
+        lines.append(line)
     return split_code(without_arrows(one_line("\n".join(lines))).strip(" -–|:"))[1]
+
+
+def _axis_label(line: str) -> bool:
+    """Whether a line holds only figures and periods, as the axes of a chart do."""
+    rest = line
+    for mention in reversed(find_periods(line)):
+        rest = rest[: mention.start] + " " + rest[mention.end :]
+    return all(parse_value(word).known for word in rest.split())
 
 
 def _around(
