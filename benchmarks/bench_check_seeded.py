@@ -51,9 +51,8 @@ def main() -> None:
             print(f"\n{'With' if with_store else 'Without'} the store of earlier scorecards")
             table([t for t in trials if t.with_store == with_store])
             false = sum(len(bench.clean_alarms(p, with_store=with_store)) for p in papers)
-            print(
-                f"clean papers: {len(papers)}, {pages:.0f} pages, {false} false alarms, {20 * false / pages:.1f} in 20 pages"
-            )
+            each = 20 * false / pages
+            print(f"clean papers: {len(papers)}, {pages:.0f} pages, {false} false alarms, {each:.1f} in 20 pages")
         print(f"the search alone: {sum(search_alarms(p) for p in papers)} false alarms on the clean papers")
         print("neither can tell:", dict(Counter(t.slip.reason for t in trials if t.with_store and t.slip.reason)))
         if args.show:
@@ -79,9 +78,8 @@ def show(bench: Bench, trials: list[Trial]) -> None:
     """Every miss and every false alarm, for the person who mends them."""
     for (name, with_store), false in bench.clean.items():
         for a in false:
-            print(
-                f"FALSE {name} store={with_store} {a.kind} {a.printed!r}: {a.passage[:150]!r} said {a.explanation[:250]!r}"
-            )
+            where = f"{name} store={with_store} {a.kind} {a.printed!r}"
+            print(f"FALSE {where}: {a.passage[:150]!r} said {a.explanation[:250]!r}")
     for t in trials:
         why = ", ".join((*t.slip.by_paper, *(["store"] if t.slip.by_store else [])))
         head = f"{t.paper} store={t.with_store} {t.slip.kind}: {t.slip.what} (told by: {why})"

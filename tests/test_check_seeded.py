@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from check import check_paper
+from check import check_paper, check_text
 from extract import extract_file
 from normalise import Register, Store
+from records import parse_period
 from tests.papers import held_out
 from tests.papers.errors import CLASSES, judged, slips
 from tests.papers.measure import Bench, Line, Trial, chosen, tally
 from tests.papers.model import Paper
 from tests.papers.score import AUTHORS, QUARTERS, county, dev_papers
+from tests.papers.sentences import TRUE
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 SURE = ("digit", "stale", "rounding", "total", "arrow", "rag", "direction")
@@ -96,6 +98,13 @@ def test_no_more_than_one_false_alarm_in_twenty_clean_pages(bench: Bench, with_s
 def test_no_more_than_one_false_alarm_in_twenty_clean_pages_kept_aside(bench: Bench, with_store: bool) -> None:
     found, pages = _clean(bench, list(dev_papers(held_out.AUTHORS)), with_store=with_store)
     assert len(found) <= pages / 20
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_a_true_sentence_is_left_alone(bench: Bench, sentence: str) -> None:
+    month = parse_period("March 2025")
+    report = check_text(sentence, period=month, store=bench.where.store, register=bench.where.register)
+    assert [(f.printed, f.explanation) for f in report.contradictions] == []
 
 
 # what must be found

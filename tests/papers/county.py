@@ -3,8 +3,6 @@
 Every figure is computed from whole numerators and denominators that grow from fixed seeds; nothing is typed in twice.
 """
 
-
-
 from __future__ import annotations
 
 import calendar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Iterator
@@ -158,9 +159,7 @@ def _digit(text: str, dice: random.Random) -> str:
 def _turned(text: str, dice: random.Random) -> str:
     """Two neighbouring digits changed round, or one digit changed where all are alike."""
     at = [i for i, c in enumerate(text) if c.isdigit()]
-    pairs = [
-        (i, j) for i, j in zip(at, at[1:], strict=False) if text[i] != text[j] and not (i == at[0] and text[j] == "0")
-    ]
+    pairs = [(i, j) for i, j in itertools.pairwise(at) if text[i] != text[j] and not (i == at[0] and text[j] == "0")]
     if not pairs or dice.random() < 0.4:
         return _digit(text, dice)
     i, j = dice.choice(pairs)

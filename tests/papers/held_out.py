@@ -67,8 +67,8 @@ def board_report(end: date) -> Paper:
     p.heading("Children in care by area")
     now, was = [p.figure("cic-number", area=x) for x in AREAS], [p.figure("cic-number", then, area=x) for x in AREAS]
     sums = p.total(was, truth=Truth("cic-number", then)), p.total(now, truth=Truth("cic-number", end))
-    head = ("Children in care", p.month(then, sums[0], *was), p.month(end, sums[1], *now))
-    p.table([head, *zip(AREAS, was, now, strict=True), (f"{'Harrowmere'} total", *sums)])
+    areas = ("Children in care", p.month(then, sums[0], *was), p.month(end, sums[1], *now))
+    p.table([areas, *zip(AREAS, was, now, strict=True), ("Harrowmere total", *sums)])
     top = max(range(4), key=lambda i: p.value_of(now[i]))
     p.say(
         f"{AREAS[top]} looks after most children ({p.figure('cic-number', area=AREAS[top])}), "

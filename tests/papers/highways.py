@@ -18,7 +18,8 @@ def trend_report(end: date) -> Paper:
     p.title("Highways and street lighting: how we are doing")
     p.say(f"Environment and Transport Committee, 9 {before(end, -2):%B %Y}. Report 7 of 11.")
     p.heading("1. Results")
-    rows, columns, colours = [], [[] for _ in quarters], []
+    rows, colours = [], []
+    columns: list[list[str]] = [[] for _ in quarters]
     for key in _KEYS:
         cells = [p.figure(key, q, unit=False) for q in quarters]
         for column, cell in zip(columns, cells, strict=True):

@@ -97,7 +97,8 @@ class Writer(Paper):
     def moved(self, then: str, now: str) -> int:
         """Sign of the movement at the printed precision."""
         a, b = (model.span(self.marks[ids_in(t)[0]].text) for t in (then, now))
-        assert a and b
+        assert a
+        assert b
         return (a[0] < b[0]) - (a[0] > b[0])
 
     def direction(self, then: str, now: str, rose: str, fell: str, level: str = "") -> str:
