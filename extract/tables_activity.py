@@ -10,6 +10,8 @@ from extract.tables_scorecard import body_lines
 from extract.vocabulary import FLOW, as_role, fold, unit_of
 from records import Role
 
+_SIGNS: frozenset[Role] = frozenset({"rag", "previous_rag", "dot", "dot_previous", "dot_outturn"})
+
 
 def read_activity(context: Context, placed: Placed, section: str = "") -> str:
     """Read a table with areas down and measures across.
@@ -44,6 +46,8 @@ def read_activity(context: Context, placed: Placed, section: str = "") -> str:
                 cohort=column.cohort or "all",
             )
             role: Role = "result" if column.role in {"value", "count", "result"} else as_role(column.role)
+            if kind in {"number", "year"} and role in _SIGNS:
+                role = "result"  # a measure whose name has a word of signs in it ("Direction notices")
             rag, arrow = rag_of(cell, colours=False), arrow_or_words(cell)
             when = column_period(context, column, period)
             if rag is not None and kind == "rag":
