@@ -135,17 +135,28 @@ def roll_forward(
     set_properties(document, title, options.day, document.core_properties.author)
     table = rows(rolled.controls.slots)
     blob = document_bytes(document, options.day)
-    rolled.entries += [
-        Entry(
-            "note", f"accessibility, {failure.where}", failure.what, next_step="Correct it in Word before publication."
-        )
-        for failure in check_document(blob)
-    ]
+    rolled.entries += _accessibility(blob)
     entries = tuple(in_order(rolled.entries))
     write(out, blob, force=force)
     write(paths[1], to_csv(table), force=force)
     write(paths[2], workbook(entries, table, rolled.method, title), force=force)
     return Drafted(out, paths[1], paths[2], entries, None, tuple(rolled.controls.slots))
+
+
+def _accessibility(blob: bytes) -> list[Entry]:
+    """What the gate finds in a paper that is not ours to change: one line for each rule."""
+    found: dict[str, list[str]] = {}
+    for failure in check_document(blob):
+        found.setdefault(failure.what, []).append(failure.where)
+    return [
+        Entry(
+            "note",
+            "accessibility: " + ", ".join(places[:3]) + (f", {len(places) - 3} more" if places[3:] else ""),
+            what,
+            next_step="Correct it in Word before publication.",
+        )
+        for what, places in found.items()
+    ]  # fmt: skip
 
 
 def open_paper(last: Path) -> Any:

@@ -89,7 +89,14 @@ class PaperRoller:
             if older.quantity is None or newer.quantity is None:
                 self._leave(place, f, "the size of a change of figures without a value")
                 continue
-            text = self._size(f, older.quantity, newer.quantity, newer.value.unit, before_noun=reading.qualifies(s, f))
+            text = self._size(
+                f,
+                older.quantity,
+                newer.quantity,
+                newer.value.unit,
+                before_noun=reading.qualifies(s, f),
+                bare=reading.in_points(s, f),
+            )
             if text is None:
                 self._leave(place, f, "the size of the change cannot be computed")
                 continue
@@ -101,16 +108,20 @@ class PaperRoller:
         """The two new figures a change lies between: the sentence's last two, or its one and the one it names."""
         if len({t.subject for t in known}) != 1:
             return None
-        by_day = {t.new_day: t.new for t in known if t.new is not None}
+        by_day = {t.new_day: t.new for t in known if t.new is not None and t.new.role == "result"}
         days = sorted(by_day)
         if len(days) >= 2:
             return by_day[days[-2]], by_day[days[-1]]
         older = self._comparison(known[0].subject, known[0], s)
         return None if older is None else (older, by_day[days[0]])
 
-    def _size(self, f: reading.Figure, older: Quantity, newer: Quantity, unit: str, *, before_noun: bool) -> str | None:
+    def _size(
+        self, f: reading.Figure, older: Quantity, newer: Quantity, unit: str, *, before_noun: bool, bare: bool
+    ) -> str | None:
         if unit == "percent":
             size = abs(point_change(older, newer).middle)
+            if bare:
+                return reading.like(f.value, round_half_up(size, f.value.places))
             number = round_half_up(size, max(1, f.value.places))
             return f"{number} percentage point{'' if number == 1 or before_noun else 's'}"
         share = percent_change(older, newer)
@@ -162,7 +173,10 @@ class PaperRoller:
         fits = True
         held = False
         for subject in dict.fromkeys(t.subject for t in known):
-            own = sorted((t for t in known if t.subject == subject), key=lambda t: t.new_day)
+            results = [t for t in known if t.subject == subject and t.new is not None and t.new.role == "result"]
+            own = sorted(results, key=lambda t: t.new_day)
+            if not own:
+                continue
             directions = self._turns(own)
             if directions:
                 # the words fitted the old figures: they fit the new ones if these moved the same way

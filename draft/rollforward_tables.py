@@ -5,9 +5,11 @@ Cells are tied by the row's name and the column's meaning, as the reader of publ
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from draft import sentences as reading
@@ -19,12 +21,13 @@ from draft.template import RAG_FILLS
 from draft.todo import Entry
 from draft.tracked import Tracker, W, make_run, text_of
 from draft.words import ARROWS, MOVEMENT_WORDS, place_of, size_text
-from records import Movement, Observation, Period, find_periods
+from records import Movement, Observation, Period, find_periods, round_half_up
 
 if TYPE_CHECKING:
     from extract import Extraction, Measure
 
 _UP, _DOWN, _LEVEL = "▲↑⇧⬆🠅🡅", "▼↓⇩⬇🠇🡇", "►→⇨➡◄▶"
+_STALE = " [not updated]"
 _RAG_LETTERS = {"R": "red", "A": "amber", "G": "green"}
 
 
@@ -54,6 +57,9 @@ class TableRoller:
     commented: list[tuple[Any, str]] = field(default_factory=list)
     done: set[Any] = field(default_factory=set)
     _columns: dict[tuple[str, int], set[date]] = field(default_factory=dict)
+    _moved_tables: set[str] = field(default_factory=set)
+    _stale: list[tuple[str, Any]] = field(default_factory=list)
+    _at: tuple[str, Any] = ("", None)
 
     def roll(self, root: Any, extraction: Extraction) -> None:
         """Bring the cells of the body up to date.
@@ -69,13 +75,25 @@ class TableRoller:
                 continue
             cell = locate(root, o.source.locator) if o.source.locator else None
             if cell is not None and cell.tag == f"{W}tc":
+                self._at = (_table_of(o), cell)
                 self._cell(cell, o)
+        self._mark_stale()
         for measure in extraction.measures:
             source = measure.direction_source
             cell = locate(root, source.locator) if source is not None and source.locator else None
             if cell is not None and cell.tag == f"{W}tc":
                 self._direction_cell(root, cell, measure, extraction)
         self._headers(root)
+
+    def _mark_stale(self) -> None:
+        """Say in the table which cells stayed: among new figures an old one must not pass for new."""
+        for table, cell in self._stale:
+            if table not in self._moved_tables:
+                continue
+            p = next((p for p in reversed(list(cell.iter(f"{W}p"))) if text_of(p).strip()), None)
+            if p is not None and not text_of(p).endswith(_STALE):
+                end = len(text_of(p))
+                self.tracker.replace_text(p, end, end, _STALE)
 
     # -- figures -----------------------------------------------------------------------------------------
 
@@ -87,13 +105,19 @@ class TableRoller:
         if key is None:
             self._left(where, o, "no indicator of the register has this name")
             return
-        subject = Subject(key, "", o.cohort)
-        if o.area and not self._whole(o.area):
-            subject = Subject(key, o.area, o.cohort)
+        area = o.area if o.area and not self._whole(o.area) else ""
+        subject = self._best([Subject(k, area, o.cohort) for k in self.names.same(key)], o)
+        if o.role == "change":
+            self._change(paragraphs, o, subject, where)
+            return
         if o.role in {"dot", "dot_previous", "dot_outturn"}:
             self._arrow(cell, o, subject, where)
             return
         found, new_day = self._new(subject, o)
+        old = self.reader.figure(subject, o.period.end if o.period is not None else self.old_day)
+        if o.role == "result" and isinstance(old, Known) and not _alike(o, old):
+            self._left(where, o, f"the store contradicts it: {place_of(old)} gives {old.text}")
+            return
         if found is None:
             self._left(where, o, f"cells of this kind ({o.role}) are not rolled forward")
             return
@@ -108,6 +132,34 @@ class TableRoller:
             return
         self._write(paragraphs[0], o.value.printed, like(o.value, found.value.number), found, where)
         self._columns.setdefault((_table_of(o), _column_of(o)), set()).add(new_day)
+
+    def _best(self, subjects: list[Subject], o: Observation) -> Subject:
+        """Of indicators that are the same, the one whose old figure agrees and whose new one is known."""
+        known = [s for s in subjects if s.key in self.names.indicators]
+        for s in known:
+            old, new = self.reader.figure(s, self.old_day), self.reader.figure(s, self.new_day)
+            if isinstance(new, Known) and (o.role != "result" or not isinstance(old, Known) or _alike(o, old)):
+                return s
+        return known[0] if known else subjects[0]
+
+    def _change(self, paragraphs: list[Any], o: Observation, subject: Subject, where: str) -> None:
+        """A column of changes: sign, places and unit as they are printed."""
+        d = assess(self.reader, subject, self.new_day, method="previous", step=self._step())
+        match = re.fullmatch(r"([+\-−–]?)([\d,]*\.?\d+)(.*)", o.value.printed.strip())
+        if d.size is None or match is None or not paragraphs or not isinstance(d.comparator, Known):
+            self._left(where, o, d.reason or "the change is not printed as a number", kind="not known")
+            return
+        places = len(match[2].partition(".")[2])
+        number = round_half_up(abs(d.size), places)
+        minus = match[1] if match[1] in {"-", "−", "–"} else "-"
+        sign = "" if number == 0 else ("+" if d.size > 0 else minus)
+        if d.size > 0 and not match[1] and (o.value.number or 0) > 0:
+            sign = ""  # this column prints no plus
+        self._write(paragraphs[0], o.value.printed, f"{sign}{number:,}{match[3]}", d.comparator, where)
+
+    def _step(self) -> int:
+        """Months between the last paper and this one."""
+        return (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
 
     def _new(self, subject: Subject, o: Observation) -> tuple[Known | NotKnown | None, date]:
         day = o.period.end if o.period is not None else self.old_day
@@ -150,6 +202,7 @@ class TableRoller:
         if at < 0 or old.strip() == new:
             return
         runs = self.tracker.replace_text(p, at, at + len(old.strip()), new)
+        self._moved_tables.add(self._at[0])
         if runs:
             self.commented.append((runs[0], place_of(found)))
         self.entries.append(Entry("changed", where, found.role, old=old.strip(), new=new, source=place_of(found)))
@@ -167,22 +220,41 @@ class TableRoller:
 
     def _arrow(self, cell: Any, o: Observation, subject: Subject, where: str) -> None:
         method: Method = "outturn" if o.role == "dot_outturn" else "previous"
-        d = assess(self.reader, subject, self.new_day, method=method, step=1 if o.role == "dot_previous" else 3)
-        if d.movement is None:
+        step = 1 if o.role == "dot_previous" else self._step()
+        d = assess(self.reader, subject, self.new_day, method=method, step=step)
+        if d.movement is None or d.change is None:
             self._left(where, o, d.reason or "no direction", kind="not known")
             return
+        convention = self._convention(o, subject, method, step)
+        if convention is None:
+            self._left(where, o, f"what this paper's arrows mean is not certain; it is now {d.movement} ({d.change})")
+            return
+        wanted = convention[d.movement if d.movement in convention else d.change]
         for p in cell.iter(f"{W}p"):
             text = text_of(p)
             for n, c in enumerate(text):
                 if c in _UP + _DOWN + _LEVEL:
-                    new = _same_family(c, d.movement)
-                    if new is None:
-                        new = ARROWS[d.movement]
+                    new = _same_family(c, wanted)
                     if new != c:
                         self.tracker.replace_text(p, n, n + 1, new)
                         self.entries.append(Entry("changed", where, "arrow", old=c, new=new))
                     return
         self._left(where, o, f"the arrow is not a character; it should now say {d.movement}")
+
+    def _convention(self, o: Observation, subject: Subject, method: Method, step: int) -> dict[str, str] | None:
+        """What an arrow stands for here: performance or the number; None where the old arrow proves neither."""
+        performance = {"improved": "up", "worsened": "down", "unchanged": "level"}
+        number = {"rose": "up", "fell": "down", "unchanged": "level"}
+        if o.meaning:
+            return performance if performance.get(o.meaning) == o.word else number
+        old = assess(self.reader, subject, self.old_day, method=method, step=step)
+        if old.movement is not None and old.change is not None:
+            by_performance, by_number = performance[old.movement] == o.word, number[old.change] == o.word
+            if by_performance != by_number:
+                return performance if by_performance else number
+            if by_performance and self.reader.indicator(subject.key).polarity == "H":
+                return performance  # both readings draw the same arrow for this indicator
+        return None
 
     def _direction_cell(self, root: Any, cell: Any, measure: Measure, extraction: Extraction) -> None:
         self.done.update(cell.iter(f"{W}p"))
@@ -282,6 +354,7 @@ class TableRoller:
         return not council or area.casefold() in council.casefold()
 
     def _left(self, where: str, o: Observation, why: str, kind: Any = "not tied") -> None:
+        self._stale.append(self._at)
         self.entries.append(
             Entry(kind, where, f"'{o.value.printed or o.word}' stays as it was: {why}", old=o.value.printed or o.word,
                   next_step="Check it by hand.")
@@ -301,13 +374,19 @@ def _says(measure: Measure) -> str:
     return {"up": "improved", "down": "worsened", "level": "unchanged"}.get(measure.direction, "")
 
 
-def _same_family(arrow: str, movement: Movement) -> str | None:
-    """The arrow of the same style that points where a movement says."""
-    if arrow in "◄►▶":
-        return None
-    n = next((s.index(arrow) for s in (_UP, _DOWN, _LEVEL) if arrow in s), -1)
-    family = {"improved": _UP, "worsened": _DOWN, "unchanged": _LEVEL}[movement]
-    return family[n] if 0 <= n < len(family) else None
+def _same_family(arrow: str, wanted: str) -> str:
+    """The arrow of the same style that points up, down or level."""
+    n = next((s.index(arrow) for s in (_UP, _DOWN, _LEVEL) if arrow in s), 0)
+    family = {"up": _UP, "down": _DOWN, "level": _LEVEL}[wanted]
+    return family[min(n, len(family) - 1)]
+
+
+def _alike(o: Observation, old: Known) -> bool:
+    """Whether a printed cell and the store's figure can be the same."""
+    if o.value.number is None or old.quantity is None:
+        return True
+    low, high = o.value.interval()
+    return old.quantity.low <= Fraction(high) and old.quantity.high >= Fraction(low)
 
 
 def _table_of(o: Observation) -> str:

@@ -106,17 +106,17 @@ class TextRoller(PaperRoller):
                 loose.append((f, found))
             else:
                 tied.append(found)
-        partly = {t.subject for t in tied if t.new is None}
-        known = [t for t in tied if t.new is not None and t.subject not in partly]
+        self._parts(s, tied, loose)
+        stuck = [t for t in tied if t.new is None]
+        units = {str(f.value.unit) for f, _ in loose}
+        held = [t for t in tied if t.new is not None and self._held(t, stuck, units)]
+        known = [t for t in tied if t.new is not None and t not in held]
         for f, why in loose:
             self._leave(place, f, why)
-        for t in tied:
-            if t.new is None:
-                self._leave(place, t.figure, t.why_not, kind="not known")
-            elif t.subject in partly:
-                self._leave(
-                    place, t.figure, "the figure it is compared with is not known for the new period", "not known"
-                )
+        for t in stuck:
+            self._leave(place, t.figure, t.why_not, kind="not known")
+        for t in held:
+            self._leave(place, t.figure, "another figure of its sentence is not known for the new period", "not known")
         if not known:
             for f in changes:
                 self._leave(place, f, "the figures that changed are not tied")
@@ -129,10 +129,27 @@ class TextRoller(PaperRoller):
             self.changed += 1
         self._sizes(changes, known, s, place, edits)
         self._dates(s, known, place, edits)
-        for t in tied:
-            if t.subject in partly:
-                notes.append((t.figure.end, f" [not known for {month_label(t.new_day)}]"))
+        for f in [*(f for f, _ in loose), *(t.figure for t in (*stuck, *held))]:
+            notes.append((f.end, " [not updated]"))
         self._directions(s, known, place, notes)
+
+    def _held(self, t: Tied, stuck: list[Tied], units: set[str]) -> bool:
+        """Whether a figure must stay since one it may be compared with stays: half a comparison is a false one."""
+        family = set(self.names.same(t.subject.key))
+        return t.figure.value.unit in units or any(x.subject.key in family for x in stuck)
+
+    def _parts(self, s: reading.Sentence, tied: list[Tied], loose: list[tuple[reading.Figure, str]]) -> None:
+        """Counts beside a percentage that are its numerator and denominator: "70.1% (340 of 485)"."""
+        for f, why in list(loose):
+            for t in [t for t in tied if t.new is not None and t.figure.value.unit == "percent"]:
+                for role in ("numerator", "denominator"):
+                    old = self.reader.figure(t.subject, t.old_day, role)
+                    new = self.reader.figure(t.subject, t.new_day, role)
+                    if not isinstance(old, Known) or not isinstance(new, Known) or (f, why) not in loose:
+                        continue
+                    if old.value.number == f.value.number:
+                        loose.remove((f, why))
+                        tied.append(Tied(f, t.subject, t.old_day, t.new_day, new, old))
 
     # -- tying -------------------------------------------------------------------------------------------
 

@@ -17,7 +17,9 @@ _NUMBER = re.compile(
     r"(?P<pct>\s?%|\s?per\s?cent\b)?(?![\w/]|\.\d|,\d)"
 )
 _NOT_A_FIGURE = re.compile(
-    r"\b(?:measure|challenge|table|figure|appendix|section|paragraph|page|part|item|stream|tier|phase|quarter|q)\s*$",
+    r"\b(?:measure|challenge|table|figure|chart|graph|appendix|annex|section|paragraph|page|part|item|stream|tier|phase"
+    r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q)s?\s*"
+    r"(?:\d+\s*(?:,|and|or|to|-|–)\s*)*$",
     re.I,
 )
 _PART_OF_A_NAME = re.compile(
@@ -33,9 +35,12 @@ _CHANGE_BEFORE = re.compile(
 )
 _CHANGE_AFTER = re.compile(
     r"^\s*(?:percentage\s+points?\s+|points?\s+)?(?P<w>decrease|increase|reduction|rise|fall|drop|decline|growth|improvement"
-    r"|deterioration)\b",
+    r"|deterioration)\b"
+    r"|^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:fewer|less|more|higher|lower|shorter|longer)\s+than\b",
     re.I,
 )
+_POINTS = re.compile(r"^\s*(?:percentage\s+)?points?\b", re.I)
+_SIZE_AGAIN = re.compile(r"^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:,|\(|or|,\s*or)\s*$", re.I)
 _DIRECTION = re.compile(
     r"\b(?P<up>increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)|grew|grown|growth|higher|upwards?|went\s+up|up\s+(?:from|by|to))\b"
     r"|\b(?P<down>decreas(?:e|es|ed|ing)|reduc(?:ed|tion|tions|ing)|fell|fall(?:s|en|ing)?|drop(?:s|ped)?|declin(?:e|es|ed|ing)"
@@ -125,7 +130,9 @@ def _read(text: str, offset: int) -> Sentence:
             unit = "days"
         printed = m["n"] + ("%" if m["pct"] else "")
         value = parse_value(printed, unit)
-        is_change = bool(_CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after))
+        is_change = bool(_CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after) or _POINTS.match(after))
+        if figures and figures[-1].is_change and _SIZE_AGAIN.match(text[figures[-1].end - offset : m.start()]):
+            is_change = True  # a rise of 27 (2.0%)
         figures.append(
             Figure(
                 offset + m.start(), offset + m.end(), Value(m[0], value.number, value.places, unit),
@@ -260,6 +267,11 @@ def _month_like(text: str, day: date) -> str:
 def qualifies(s: Sentence, f: Figure) -> bool:
     """Whether the size of a change stands before its noun: "a 1% decrease"."""
     return _CHANGE_AFTER.match(s.text[f.end - s.start :]) is not None
+
+
+def in_points(s: Sentence, f: Figure) -> bool:
+    """Whether the text goes on with the unit: "2.5 percentage points"."""
+    return re.match(r"\s*(?:percentage\s+)?points?\b", s.text[f.end - s.start :], re.I) is not None
 
 
 def like(old: Value, number: Decimal) -> str:

@@ -153,6 +153,55 @@ def test_a_figure_unknown_for_the_new_period_stays_with_its_date(tmp_path: Path)
     ]
 
 
+def test_half_a_comparison_is_never_updated(tmp_path: Path) -> None:
+    text = "Care leavers in suitable accommodation went from 63.8% in March 2016 to 65.0% in June 2016."
+    done = roll(tmp_path, paper(text), "2016-09", old="2016-06")
+    assert after(done) == [text]
+    assert sorted(e.old for e in done.entries if e.kind == "not known") == ["63.8%", "65.0%"]
+
+
+def test_a_count_that_is_not_tied_is_marked_beside_a_new_percentage(tmp_path: Path) -> None:
+    document = paper("Care leavers in suitable accommodation stood at 63.8% in March 2016 (440 young people).")
+    assert after(roll(tmp_path, document)) == [
+        "Care leavers in suitable accommodation stood at 65.0% in June 2016 (440 [not updated] young people)."
+    ]
+
+
+def test_sizes_of_changes_keep_their_unit(tmp_path: Path) -> None:
+    text = (
+        "Care leavers in suitable accommodation fell 2.9 percentage points from 66.7% in Dec 2015 to 63.8% in Mar 2016. "
+        "The number of children in care rose from 2,306 in December 2015 to 2,320 in March 2016, a rise of 14 (0.6%)."
+    )
+    assert after(roll(tmp_path, paper(text)))[0].startswith(
+        "Care leavers in suitable accommodation fell 1.2 percentage points from 63.8% in Mar 2016 to 65.0% in Jun 2016."
+    )
+    assert "to 2,291 in June 2016, a rise of 29 (1.3%)." in after(roll(tmp_path, paper(text)))[0]
+
+
+def test_tables_move_their_headings_and_mark_what_stays(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=4, cols=4)
+    rows = (
+        ("Indicator", "December 2015", "March 2016", "Direction"),
+        ("% of care leavers in suitable accommodation", "66.7%", "63.8%", "↓"),
+        ("Average days between becoming looked after and being placed for adoption", "527.6", "499.4", "↑"),
+        ("Telephone calls answered", "81.0%", "84.0%", "↑"),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    done = roll(tmp_path, document)
+    root = Document(str(done.path)).element
+    accept_all(root)
+    found = [
+        [" ".join(text_of(p) for p in c.iter(qn("w:p"))) for c in r.iter(qn("w:tc"))] for r in root.iter(qn("w:tr"))
+    ]
+    assert found[0] == ["Indicator", "March 2016", "June 2016", "Direction"]
+    assert found[1][1:3] == ["63.8%", "65.0%"]
+    assert found[2][1:3] == ["499.4", "488.1"]
+    assert found[3][1:3] == ["81.0% [not updated]", "84.0% [not updated]"]
+
+
 def test_figures_split_over_runs_keep_their_formatting(tmp_path: Path) -> None:
     document = Document()
     p = document.add_paragraph("At Ma")
