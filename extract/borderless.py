@@ -248,6 +248,7 @@ def _from_block(block: Block, rows: Sequence[Row], fills: Sequence[Fill]) -> Lat
     if len(columns) < 2:
         return None
     pitch = _pitch(data)
+    block.rows += _worded_rows_below(block.rows[-1], columns, rows, pitch)
     ends = _row_edges(block.rows, pitch)
     for r in rows:
         if ends[0] - 80 < r.v < ends[0]:
@@ -255,6 +256,19 @@ def _from_block(block: Block, rows: Sequence[Row], fills: Sequence[Fill]) -> Lat
     header = header_lines(columns, ends[0], rows, max(pitch, 1.2 * data[0].size))
     tops, groups = header_edges(header, columns)
     return _grid_lattice(columns, [*tops, *ends], [*header, *block.rows], groups, fills)
+
+
+def _worded_rows_below(
+    last: Row, columns: Sequence[tuple[float, float]], rows: Sequence[Row], pitch: float
+) -> list[Row]:
+    """Rows of words straight under the last figures that fill the same columns ("Rating | Amber | Red")."""
+    out: list[Row] = []
+    for r in sorted((r for r in rows if r.v > last.v + 0.4 * last.size), key=lambda r: r.v):
+        full = len(r.tokens) >= max(2, 0.5 * len(columns))
+        if r.v - (out[-1] if out else last).v > 1.5 * max(pitch, 1.3 * r.size) or not full or not fits(r, columns):
+            break
+        out.append(r)
+    return out
 
 
 def _pitch(rows: Sequence[Row]) -> float:
