@@ -275,6 +275,12 @@ class TableRoller:
                       next_step="Check it by hand.")
             )  # fmt: skip
             return
+        if not measure.direction_text.strip() and not _arrows_mean_performance(extraction):
+            self.entries.append(
+                Entry("not tied", where, "the paper does not say what its arrows mean; the direction stays",
+                      old=measure.direction, new=d.movement, next_step="Check it by hand.")
+            )  # fmt: skip
+            return
         old = _says(measure)
         since = month_label(d.since) if d.since else "the last paper"
         size = size_text(d, self.reader.indicator(subject.key).unit)
@@ -372,6 +378,20 @@ def _says(measure: Measure) -> str:
         if w.says in {"improved", "worsened", "unchanged"}:
             return w.says
     return {"up": "improved", "down": "worsened", "level": "unchanged"}.get(measure.direction, "")
+
+
+def _arrows_mean_performance(extraction: Extraction) -> bool:
+    """Whether the paper's legend, or a row with both words and an arrow, shows that up means improved."""
+    meaning = {"up": "improved", "down": "worsened", "level": "unchanged"}
+    if extraction.legend:
+        return all(meaning.get(k, v) == v for k, v in extraction.legend.items())
+    both = [
+        (w.says, meaning.get(m.direction))
+        for m in extraction.measures
+        for w in reading.direction_words(m.direction_text)
+        if w.says in meaning.values() and m.direction in meaning
+    ]
+    return bool(both) and all(a == b for a, b in both)
 
 
 def _same_family(arrow: str, wanted: str) -> str:
