@@ -114,7 +114,7 @@ def _inner_title(cell: Cell, facts: list[Fact]) -> str:
     label = facts[0].label
     start = cell.text.replace("\n", " ").rfind(label, 0, facts[0].span[0])
     above = cell.text[: max(start, 0)]
-    lines = []
+    lines: list[str] = []
     for line in above.split("\n"):
         if not line.strip() or rag_word(line):
             continue
