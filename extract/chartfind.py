@@ -227,10 +227,24 @@ def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
             break
         out = out.union(b)
         last = t
+    for t in tokens:
+        if _ends_a_line(t, core, page):
+            out = out.union(t.box)
     for key, label in _legend_entries(core, page, tokens):
         out = out.union(key).union(label)
     title = _centred_above(plot, out, tokens)
     return out.union(title.box) if title is not None else out
+
+
+def _ends_a_line(t: Line, core: Box, page: RawPage) -> bool:
+    """Whether a text is the name of a line, printed at its right end."""
+    b = t.box
+    if not (core.x1 - 20 <= b.x0 <= core.x1 + 26 and b.x1 > core.x1 and core.top <= t.v <= core.bottom + t.size):
+        return False
+    y = t.v - 0.35 * t.size
+    return number_of(t.text) is None and any(
+        s.horizontal and abs(s.pos - y) < 0.6 * t.size and -2 <= b.x0 - s.hi <= 26 for s in page.segments
+    )
 
 
 def _legend_entries(core: Box, page: RawPage, tokens: Sequence[Line]) -> list[tuple[Box, Box]]:

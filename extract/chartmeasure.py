@@ -68,7 +68,7 @@ def measure(area: ChartArea, page: RawPage, tokens: Sequence[Line]) -> Reading |
     if series is None:
         return None
     kinds = ["bar"] if series else []
-    drawn = _line_series(area, lines, [c for c, _ in categories], names)
+    drawn = _line_series(area, lines, [c for c, _ in categories], names, inside)
     if not drawn:
         drawn = _marker_series(area, markers, [c for c, _ in categories], names)
     if drawn:
@@ -268,13 +268,12 @@ def _lines(area: ChartArea, page: RawPage, centres: Sequence[float]) -> list[tup
         if s.horizontal == upright and s.hi - s.lo >= whole and plot.contains(*_middle(s), 3.0)
     )
     for s in page.segments:
-        level = s.horizontal == upright
-        if (
-            not level
-            or (grid[s.colour] > 2 and s.hi - s.lo >= whole)
-            or is_grey(s.colour)
-            or not plot.contains(*_middle(s), 3.0)
-        ):
+        if s.horizontal != upright or not plot.contains(*_middle(s), 3.0):
+            continue
+        if grid[s.colour] > 2 and s.hi - s.lo >= whole:
+            continue
+        # A grey line away from every tick is drawn for its own sake (an expectation); at a tick it is the grid.
+        if is_grey(s.colour) and min(abs(s.pos - p) for p in area.axis.positions) < 1.2:
             continue
         pieces.setdefault(s.colour, []).append([(s.lo, s.pos), (s.hi, s.pos)])
     out = []
@@ -315,13 +314,26 @@ def _line_series(
     lines: Sequence[tuple[str, list[tuple[float, float]]]],
     centres: Sequence[float],
     names: dict[str, str],
+    inside: Sequence[Line],
 ) -> list[tuple[str, list[float | None]]]:
     out: list[tuple[str, list[float | None]]] = []
     for colour, points in lines:
         values = [_value_on(area, points, c) for c in centres]
         if sum(v is not None for v in values) >= 2:
-            out.append((names.get(colour, ""), values))
+            out.append((names.get(colour) or _end_label(area, points, inside), values))
     return out
+
+
+def _end_label(area: ChartArea, points: Sequence[tuple[float, float]], inside: Sequence[Line]) -> str:
+    """A name printed at the right end of a line."""
+    if not area.axis.vertical:
+        return ""
+    x, y = max(points)
+    for t in inside:
+        beside = -2 <= t.box.x0 - x <= 26 and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size
+        if beside and label_number(t.text) is None:
+            return t.text
+    return ""
 
 
 def _value_on(area: ChartArea, points: Sequence[tuple[float, float]], at: float) -> float | None:

@@ -76,7 +76,7 @@ def page_work(raw: RawPage) -> PageWork:
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
-    free = [c for c in chars if id(c) not in work.used and not _in_any(c, chart_boxes)]
+    free = [c for c in chars if id(c) not in work.used] if work.used else chars
     prose_lines = textlines.lines_of(free, split_at=3.2)
     upright = [ln for ln in prose_lines if ln.angle == 0]
     loose, boxed = reading_order.by_boxes(upright, _panels(raw, frames, taken))
@@ -123,6 +123,8 @@ def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
     outside = _outside(lines, chart_boxes)
     if chart_boxes:
+        kept = {id(c) for line in outside for w in line.words for c in w.chars}
+        work.used |= {id(c) for c in chars} - kept
         raw = chartfind.without_charts(raw, chart_boxes)
         found = lattice.lattices(raw.segments)
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
