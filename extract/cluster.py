@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from importlib import import_module
 from typing import cast
 
 from records import InputError, NeedsExtraError
@@ -25,7 +26,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
         InputError: If no scheduler answers there.
     """
     try:
-        from distributed import Client
+        client_of = import_module("distributed").Client
     except ImportError:
         raise NeedsExtraError(
             "reading on a cluster needs an optional part",
@@ -33,7 +34,7 @@ def dask_executor(address: str) -> Iterator[Executor]:
             next_step='Run: pip install "panelpaper[dask]", or leave --dask out and use --jobs.',
         ) from None
     try:
-        client = Client(address, timeout="10s")
+        client = client_of(address, timeout="10s")
     except (OSError, TimeoutError, ValueError) as error:
         raise InputError(
             "no Dask scheduler answers at this address",
