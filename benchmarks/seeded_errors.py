@@ -63,7 +63,7 @@ def plant(extraction: Extraction, clean: CheckReport, *, per_kind: int, seed: in
     rng = random.Random(seed)
     document = extraction.document
     verdicts = {f.place: f for f in clean.findings_of_figures}
-    figures = list(clean.paper.figures) if clean.paper else []
+    figures = [f for f in clean.paper.figures if clean.paper.passages[f.passage].kind != "chart"] if clean.paper else []
     by_role: dict[str, list[Figure]] = {}
     for f in figures:
         by_role.setdefault(_class_of(f), []).append(f)

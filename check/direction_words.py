@@ -17,7 +17,7 @@ _WORDS: tuple[tuple[Moved, str], ...] = (
     ("fell", r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|reduc(?:e|es|ed|ing|tion|tions)|drop(?:s|ped|ping)?|dip(?:s|ped|ping)?|"
              r"(?:gone|went|going|go|come|came|brought|moved|slipped)\s+down|down(?=\s+(?:from|by|to|on|«|a\b|one|slightly))|downward(?:s)?|lower(?:ed)?(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|(?:fewer|less)(?=\s+than|\s+\w+\s+(?:\w+\s+)?than)|shrank|shrunk|shorten(?:ed|ing)|slipped"),
     ("rose", r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)(?!\s+up)|(?:gone|went|going|go|moved|come|came|crept)\s+up|up(?=\s+(?:from|by|to\s+«|on|«|a\b|one|slightly))|upward(?:s)?|"
-             r"higher(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|more(?=\s+than\s+(?:in\b|at\b|the\s+(?:previous|last|same)|last|«P)|\s+\w+\s+than\s+(?:in\b|at\b|last|the))|climb(?:s|ed|ing)?|jump(?:s|ed)?|surge(?:d|s)?|doubled|trebled|tripled|lengthen(?:ed|ing)"),
+             r"higher(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|more(?=\s+than\s+(?:the\s+\d|in\b|at\b|the\s+(?:previous|last|same)|last|«P)|\s+\w+\s+than\s+(?:in\b|at\b|last|the))|climb(?:s|ed|ing)?|jump(?:s|ed)?|surge(?:d|s)?|doubled|trebled|tripled|lengthen(?:ed|ing)"),
     ("worsened", r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)|less\s+effective|poorer|worse(?=\s+than|[.,;)\s]|$)|declin(?:e|ing)\s+in\s+performance|reduction\s+in\s+performance|weaker"),
     ("improved", r"improv(?:e|es|ed|ing|ement|ements)|better(?=\s+than|[.,;)]|$)|more\s+effective|stronger"),
 )  # fmt: skip

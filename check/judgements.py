@@ -61,6 +61,8 @@ def quantity(value: Value) -> Quantity:
     Raises:
         ValueError: If there is no number.
     """
+    if value.unit == "" and value.places == 0 and value.number is not None:
+        return Quantity(Fraction(value.number), Fraction(value.number), 0)
     return Quantity.printed(value)
 
 

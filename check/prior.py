@@ -247,7 +247,7 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
                       sources=(known.source,))
         )  # fmt: skip
         return
-    if not firm and not _says_result(f):
+    if not firm and not _says_result(f) and not _sibling_agrees(run, f):
         run.results.add(
             Judgement(
                 f.id, "not_checked", "untied",
@@ -311,6 +311,22 @@ def _restated(run: Run, f: Figure, known: Known) -> Source | None:
         ):
             return p.source
     return None
+
+
+def _sibling_agrees(run: Run, f: Figure) -> bool:
+    """Whether another figure of the sentence agrees with the same indicator: then the sentence states its results."""
+    if f.sentence is None or f.value.unit not in {"percent", "days"}:
+        return False
+    for other in run.paper.figures_of(f.passage):
+        same = other.sentence is not None and other.sentence.start == f.sentence.start and other.id != f.id
+        c = other.claim
+        if not same or c.indicator_key != f.claim.indicator_key or c.period is None or c.value.unit != f.value.unit:
+            continue
+        if run.stored is not None and c.indicator_key and c.role == "result":
+            figure = stored_figure(run, other, c.indicator_key, "result", c.period.end)
+            if figure is not None and any(same_figure(other.value, k.value) for k in run.stored.others(figure)):
+                return True
+    return False
 
 
 def _says_result(f: Figure) -> bool:

@@ -18,7 +18,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"^[^«.;:]{0,70}?\b(?P<state>green|amber|red|improv\w+|worsen\w*|deteriorat\w+|declin\w+|reduction|unchanged|the\s+same|stable|less\s+effective)\b",
+    r"^[^«.;:]{0,70}?\b(?P<state>green|amber|red|improv\w+|better|worsen\w*|worse|deteriorat\w+|declin\w+|reduction|unchanged|the\s+same|stable|less\s+effective)\b",
     re.IGNORECASE,
 )
 
@@ -169,6 +169,10 @@ def _state(f: Figure, noun: str, state: str, extraction: Extraction, results: Re
 
 
 def _states(noun: str, extraction: Extraction) -> tuple[Counter[str], Source, int] | None:
+    dots = _measure_dots(extraction) if noun == "measure" else []
+    if dots:
+        meaning = {"up": "improved", "down": "worsened", "level": "unchanged"} | extraction.legend
+        return Counter(o.meaning or meaning.get(o.word, "unknown") for o in dots), dots[0].source, len(dots)
     if noun == "measure" and extraction.measures:
         legend = {"up": "improved", "down": "worsened", "level": "unchanged"} | extraction.legend
         tally = Counter(
@@ -186,6 +190,19 @@ def _states(noun: str, extraction: Extraction) -> tuple[Counter[str], Source, in
         if rags:
             return Counter(o.word for o in rags), rags[0].source, len(rags)
     return None
+
+
+def _measure_dots(extraction: Extraction) -> list[Observation]:
+    """The directions of a table that lists the measures one to a row, where the table of measures itself has none."""
+    if any(m.direction_source is not None for m in extraction.measures):
+        return []
+    dots = [
+        o
+        for o in extraction.observations
+        if o.role in {"dot", "dot_previous"} and o.indicator.lower().startswith("measure")
+    ]
+    first = {o.source.table for o in dots[:1]}
+    return [o for o in dots if o.source.table in first]
 
 
 def _headline(extraction: Extraction, role: str) -> list[Observation]:
