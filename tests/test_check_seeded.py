@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from check import check_paper, check_text
 from extract import extract_file
@@ -48,7 +47,7 @@ def aside_lines(bench: Bench) -> dict[str, Line]:
 
 
 def _trials(bench: Bench, papers: list[Paper]) -> list[Trial]:
-    out = []
+    out: list[Trial] = []
     for n, paper in enumerate(papers):
         kinds = [k for i, k in enumerate(CLASSES) if k in SURE or k in PARTS or (i + n) % 2]
         out += [bench.trial(paper, s, with_store=True) for s in chosen(paper, 1, kinds, seed="test")]
@@ -118,8 +117,8 @@ NOT_YET = {
 """True sentences that are called wrong at present, by words in them, and why."""
 
 
-def _sentences() -> list[ParameterSet]:
-    out = []
+def _sentences() -> list[object]:
+    out: list[object] = []
     for s in TRUE:
         why = [reason for words, reason in NOT_YET.items() if words in s]
         out.append(pytest.param(s, marks=[pytest.mark.xfail(strict=True, reason=why[0])] if why else []))
