@@ -29,7 +29,7 @@ CASES = [
     ("those aged 4 and under", [("4", "age_band")]),
     ("carers for those aged 16+", [("16+", "age_band")]),
     ("Ring 01632 960 123 before Friday", [("01632 960 123", "phone")]),
-    ("03000 41 00 00", [("03000 41 00 00", "phone")]),
+    ("01632 96 01 23", [("01632 96 01 23", "phone")]),
     ("the second update", [("second", "ordinal")]),
     ("adopted by the 2nd review", [("2nd", "ordinal")]),
     ("over the previous nine months1.", [("nine", "name_part"), ("1", "footnote_mark")]),

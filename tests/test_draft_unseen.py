@@ -335,10 +335,10 @@ def test_periods_keep_their_style(mention: str, day: str, expected: str) -> None
     [
         ("decrease of 2% between Sept 2016 (1448) and March 17 (1412)", [("2%", None, True), ("1448", "2016-09", False), ("1412", "2017-03", False)]),
         ("from 13.4% in Sept 16 to 12.6%", [("13.4%", "2016-09", False), ("12.6%", None, False)]),
-        ("with 67% of our CIC (ex UASC) placed in Sept 2015 and 66.2% placed in March 17", [("67%", "2015-09", False), ("66.2%", "2017-03", False)]),
-        ("the March 17 figure was an increase of 24% to an average of 454.7 days", [("24%", "2017-03", True), ("454.7", "2017-03", False)]),
+        ("67% of children placed there in Sept 2015 and 66.2% placed there in March 17", [("67%", "2015-09", False), ("66.2%", "2017-03", False)]),
+        ("in March 17 there was an increase of 24% to 454.7 days", [("24%", "2017-03", True), ("454.7", "2017-03", False)]),
         ("3 or more moves, within 20 miles, for 2.5 years, aged 16-17, in Table 4, Measure 2, 45 working days, 0-25", []),
-        ("call 03000 416850 before 4.1", [("416850", None, False), ("4.1", None, False)]),
+        ("call 01632 960123 before 4.1", [("960123", None, False), ("4.1", None, False)]),
     ],
 )  # fmt: skip
 def test_figures_of_a_sentence_with_their_periods(text: str, expected: list[tuple[str, str | None, bool]]) -> None:

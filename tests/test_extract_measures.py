@@ -98,7 +98,7 @@ def paper() -> list[Paragraph]:
         heading("Activity to deliver"), Paragraph("Two teams have been joined.", "list", 1, "•", page=1),
         Paragraph("Table 2: Children entering care", "caption", page=1),
         Paragraph("Recommendations", "heading", 1, "3.", page=1, bold=True), Paragraph("Members are asked to NOTE the report.", number="3.1", page=1),
-        Paragraph("Contact details", "heading", 1, "4.", page=1, bold=True), text("A. N. Officer", bold=True), text("03000 123456"),
+        Paragraph("Contact details", "heading", 1, "4.", page=1, bold=True), text("A. N. Officer", bold=True), text("01632 960123"),
     ]  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_header_block_sections_and_measures_of_a_progress_report() -> None:
         ("Measure 1 / Activity to deliver", "Two teams have been joined."),
         ("3. Recommendations", "Members are asked to NOTE the report."),
         ("4. Contact details", "A. N. Officer"),
-        ("4. Contact details", "03000 123456"),
+        ("4. Contact details", "01632 960123"),
     ]
     assert extraction.publication.kind == "progress_report"
     assert extraction.publication.title == "PROGRESS REPORT: PLACES"

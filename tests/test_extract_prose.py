@@ -19,7 +19,7 @@ from extract.summary_sentences import counts_of
         ("0-4 - 17 (5.9%)", ["17", "5.9%"]),
         ("It cost £2.3m, or 12 per cent more than in 2015/16.", ["£2.3m", "12 per cent"]),
         ("Children aged 16-17: 106 (65%) moved.", ["106", "65%"]),
-        ("On 20 July 2016 the Panel met; call 03000 416850 or write to a.b@c.gov.uk.", []),
+        ("On 20 July 2016 the Panel met; call 01632 960123 or write to a.b@c.gov.uk.", []),
         ("Measure 6 has 9.7% of children with 3+ placement moves.", ["9.7%"]),
         ("There are 9,377 cases, a change of -93.", ["9,377", "-93"]),
         ("Eleven of the 23 centres stay open.", ["Eleven", "23"]),
@@ -67,11 +67,11 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     ("text", "counts"),
     [
         (
-            "As at 31/03/2016, Kent has 17 indicators rated as Green, 20 indicators rated as Amber and 7 indicators rated as Red.",
+            "As at 31/03/2016, the county has 17 indicators rated Green, 20 indicators rated Amber and 7 indicators rated Red.",
             [("green", 17, ""), ("amber", 20, ""), ("red", 7, "")],
         ),
         (
-            "When comparing performance from outturn (March 15) to this month, 16 indicators have shown an improvement, 0 indicators have remained the same and 28 indicators have shown a reduction.",
+            "Compared with outturn (March 15), 16 indicators have shown an improvement, 0 indicators remained the same, 28 indicators have shown a reduction.",
             [("improved", 16, "outturn"), ("unchanged", 0, "outturn"), ("worsened", 28, "outturn")],
         ),
         (

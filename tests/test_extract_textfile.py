@@ -146,13 +146,13 @@ house, which is the figure that is given to members of the panel in July and
 
 again in September of each year.
 
- There has been a reduction in the total number of children entering care in
+ Fewer children came into care in the last two quarters than in any before in
 the county as numbers have fallen.
  Market engagement goes on across the whole of the county and in all of its
 districts.
 
-Table 2: Total number of children entering care at the end of each quarter
-(March 2012 to end March 2016)
+Table 2: Children who came into care in every quarter since records began
+(June 2013 to end June 2017)
  Analysis of progress
 
  The percentage is at 87.9%. This is an improvement over the nine months1.
@@ -172,9 +172,9 @@ def test_wrapped_lines_are_joined_and_items_kept_apart() -> None:
             "target of 78% in-house, which is the figure that is given to members of the panel in July and again in "
             "September of each year.",
         ),
-        ("paragraph", "", "There has been a reduction in the total number of children entering care in the county as numbers have fallen."),
+        ("paragraph", "", "Fewer children came into care in the last two quarters than in any before in the county as numbers have fallen."),
         ("paragraph", "", "Market engagement goes on across the whole of the county and in all of its districts."),
-        ("caption", "", "Table 2: Total number of children entering care at the end of each quarter (March 2012 to end March 2016)"),
+        ("caption", "", "Table 2: Children who came into care in every quarter since records began (June 2013 to end June 2017)"),
         ("heading", "", "Analysis of progress"),
         ("paragraph", "", "The percentage is at 87.9%. This is an improvement over the nine months."),
         ("footnote", "1", "It is expected that the department will no longer be requiring these data."),
