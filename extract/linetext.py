@@ -41,7 +41,8 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
     if not (word[-1:].isalpha() and rest.text[:1].islower()) or len(word) < 2:
         return False
     head = rest.chars[0]
-    return inner - (upper.u1 - upper.u0) < 1.15 * max(head.u1 - head.u0, 0.3 * lower.size)
+    letter = (head.u1 - head.u0) / max(1, len(head.text))
+    return inner - (upper.u1 - upper.u0) < 1.15 * max(letter, 0.3 * lower.size)
 
 
 def settle_breaks(text: str, known: set[str]) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from extract.arrows import is_odd
 from extract.pageparts import NO_FONT, Char, Font
 from extract.pagepaths import Matrix
 from records import Box
@@ -15,6 +16,7 @@ BLANKS = frozenset((0, 9, 10, 13, 32, 160, 0x2002, 0x2003, 0x2009, 0x200B, 0x202
 """Codes that leave no ink."""
 HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
 """Codes that stand for a hyphen at the end of a line."""
+_INNER = frozenset(b".,;:'()-") | frozenset((0x2018, 0x2019, 0x201C, 0x201D, 0xFB01, 0xFB02))
 _BOLD = re.compile(r"bold|black|heavy|semib|demib|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
 _FORCE_BOLD, _ITALIC_FLAG = 0x40000, 0x40
@@ -75,13 +77,36 @@ def reading_angle(a: float, b: float) -> int:
     return nearest if abs((degrees - nearest + 180) % 360 - 180) < 3 else round(degrees) % 360
 
 
+def chr_of(code: int) -> str:
+    """Text of a code: ligatures spelt out, hyphens at line ends as hyphens."""
+    return LIGATURES.get(code) or ("-" if code in HYPHENS else chr(code))
+
+
+def whole_word(codes: list[int], start: int, end: int, run: Run) -> bool:
+    """Whether a word of one text object may be kept in one piece, if its width bears it out.
+
+    Only plain letters in a plain font, not slanted: some programs set the figures of neighbouring cells as one
+    object with jumps between them, so figures are always read glyph by glyph.
+    """
+    if run.angle % 90 or end - start < 4 or is_odd("", run.font.name):
+        return False
+    return all(
+        65 <= code <= 90 or 97 <= code <= 122 or 0xC0 <= code < 0x250 or code in _INNER for code in codes[start:end]
+    )
+
+
+def holds_together(letters: int, width: float, size: float) -> bool:
+    """Whether a word is no wider than its letters need: no jump lies hidden in it."""
+    return width <= 0.66 * letters * size
+
+
 def char_of(
-    code: int, rect: tuple[float, float, float, float], run: Run, view: Matrix, *, number: int, spaced: bool, order: int
+    text: str, rect: tuple[float, float, float, float], run: Run, view: Matrix, *, number: int, spaced: bool, order: int
 ) -> Char:
-    """One glyph as seen.
+    """One glyph (or word) as seen.
 
     Args:
-        code: Its Unicode code.
+        text: Its text; a word of one text object comes in one piece.
         rect: Left, bottom, right and top of its loose box in PDF user space.
         run: The text object that draws it.
         view: From PDF user space to the page as seen.
@@ -98,7 +123,6 @@ def char_of(
     if run.angle == 0 and a == 1:  # by far the commonest: upright text on a page that is not turned
         size = run.size
         x0, x1 = left + e, right + e
-        text = LIGATURES.get(code) or chr(code)
         return Char(
             text, x0, run.y - 0.8 * size, x1, run.y + 0.2 * size, x0, x1, run.y, size, 0, number, run.font, run.ink,
             run.hidden, spaced, order,
@@ -128,5 +152,4 @@ def char_of(
         along = cx * math.cos(turn) - cy * math.sin(turn)
         u0, u1 = along - 0.25 * run.size, along + 0.25 * run.size
         v = cx * math.sin(turn) + cy * math.cos(turn)
-    text = LIGATURES.get(code) or chr(code)
     return Char(text, x0, y0, x1, y1, u0, u1, v, run.size, angle, number, run.font, run.ink, run.hidden, spaced, order)

@@ -33,10 +33,10 @@ NO_FONT = Font("")
 
 @dataclass(slots=True)
 class Char:
-    """One glyph that leaves ink.
+    """One piece of text that leaves ink: a glyph, or a whole word of one text object.
 
     Attributes:
-        text: Its Unicode text (one character, or several for a ligature).
+        text: Its Unicode text (one character, several for a ligature or a word).
         x0: Left edge of its box as seen.
         top: Top edge of its box: the baseline less four fifths of the size (uniform for all glyphs of a size).
         x1: Right edge.
@@ -51,7 +51,7 @@ class Char:
         ink: "#rrggbb".
         hidden: Drawn invisibly, as the text layer of a scan.
         spaced: A space stands before it in the file.
-        order: Place in the file's own order.
+        order: Place of its first character in the file's own order.
     """
 
     text: str

@@ -117,6 +117,10 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
 
 def _covers_four_sides(points: list[Point], box: Box) -> bool:
     """Whether upright points go round their own bounding box."""
+    if len(points) == 5 and points[0] == points[4]:
+        (xa, ya), (xb, yb), (xc, yc), (xd, yd) = points[:4]
+        if (xa == xb and yb == yc and xc == xd and yd == ya) or (ya == yb and xb == xc and yc == yd and xd == xa):
+            return True
     corners = {(box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)}
     met = 0
     for cx, cy in corners:

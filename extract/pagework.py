@@ -107,10 +107,8 @@ def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
         if last is not None and (c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size):
             figures += digits > 0 and letters == 0
             digits = letters = 0
-        if c.text.isdigit():
-            digits += 1
-        elif c.text.isalpha():
-            letters += 1
+        digits += any(map(str.isdigit, c.text))
+        letters += any(map(str.isalpha, c.text))
         last = c
     return figures + (digits > 0 and letters == 0) < 6
 

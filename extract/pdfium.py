@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pagechars import BLANKS, HYPHENS, Run, char_of, font_of, reading_angle
+from extract.pagechars import BLANKS, Run, char_of, chr_of, font_of, holds_together, reading_angle, whole_word
 from extract.pageparts import NO_FONT, Fill, Font, Picture, RawPage
 from extract.pagepaths import Matrix, Point, add_path, flatten_curve, gather_gradients, multiply
 from records import Box, EncryptedError, HostileError, MissingInputError, UnreadableError
@@ -294,7 +294,8 @@ class _PageReader:
         subpaths: list[list[Point]] = []
         control: list[Point] = []
         curved = False
-        for k in range(_count_segments(obj)):
+        count = _count_segments(obj)
+        for k in range(count):
             segment = _path_segment(obj, k)
             _segment_point(segment, x_at, y_at)
             point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
@@ -439,34 +440,59 @@ class _PageReader:
             )
         codes = self._codes(text, count)
         rect = raw.FS_RECTF()
-        rect_at = ctypes.addressof(rect)
-        chars = self.out.chars
-        run_object: int | None = -1
-        run = Run()
-        number = -1
+        at = ctypes.addressof(rect)
+        runs: dict[int, tuple[int, Run]] = {}
         spaced = False
-        for i in range(count):
-            code = codes[i]
-            if code in BLANKS:
+        i = 0
+        while i < count:
+            if codes[i] in BLANKS:
                 spaced = True
+                i += 1
                 continue
-            obj = _text_object(text, i)
-            if code in HYPHENS:
-                code = 45
-            if not obj:
-                spaced = True
+            end = i + 1
+            while end < count and codes[end] not in BLANKS:
+                end += 1
+            first, last = _text_object(text, i), _text_object(text, end - 1)
+            if not first:
+                spaced, i = True, i + 1
                 continue
-            if obj != run_object:
-                run_object = obj
-                number += 1
-                run = self._run(text, i, obj)
-            if not _loose_box(text, i, rect_at):
-                continue
-            box = (rect.left, rect.bottom, rect.right, rect.top)
-            char = char_of(code, box, run, self.view, number=number, spaced=spaced, order=i)
-            if run.shows(char):
-                chars.append(char)
-                spaced = False
+            number, run = self._run_of(runs, text, i, first)
+            single = end - i == 1
+            if not single and first == last and whole_word(codes, i, end, run) and _loose_box(text, i, at):
+                x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+                _loose_box(text, end - 1, at)
+                box = (min(x0, rect.left), min(y0, rect.bottom), max(x1, rect.right), max(y1, rect.top))
+                width = max(box[2] - box[0], box[3] - box[1]) if run.angle % 180 else box[2] - box[0]
+                if holds_together(end - i, width, run.size):
+                    if self._glyph("".join(map(chr_of, codes[i:end])), box, run, number, spaced, i):
+                        spaced = False
+                    i = end
+                    continue
+            for k in range(i, end):
+                obj = first if single else _text_object(text, k)
+                if obj and _loose_box(text, k, at):
+                    if obj != first:
+                        number, run = self._run_of(runs, text, k, obj)
+                        first = obj
+                    box = (rect.left, rect.bottom, rect.right, rect.top)
+                    if self._glyph(chr_of(codes[k]), box, run, number, spaced, k):
+                        spaced = False
+            i = end
+
+    def _run_of(self, runs: dict[int, tuple[int, Run]], text: int, index: int, obj: int) -> tuple[int, Run]:
+        found = runs.get(obj)
+        if found is None:
+            found = runs[obj] = (len(runs), self._run(text, index, obj))
+        return found
+
+    def _glyph(
+        self, text: str, box: tuple[float, float, float, float], run: Run, number: int, spaced: bool, order: int
+    ) -> bool:
+        char = char_of(text, box, run, self.view, number=number, spaced=spaced, order=order)
+        if not run.shows(char):
+            return False
+        self.out.chars.append(char)
+        return True
 
     def _codes(self, text: int, count: int) -> list[int]:
         buffer = (ctypes.c_ushort * (count + 1))()

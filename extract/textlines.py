@@ -451,7 +451,7 @@ def _words_of_layer(row: list[Char]) -> list[Word]:
         # A space in the file counts only between glyphs that follow each other in it.
         if (
             gap > GAP * size
-            or (c.spaced and gap > SPACED_GAP * size and 0 < c.order - last.order <= 4)
+            or (c.spaced and gap > SPACED_GAP * size and 0 <= c.order - last.order - len(last.text) <= 4)
             or (c.run != last.run and gap > 0.14 * size)
             or c.u0 < last.u0 - 0.6 * size
         ):

@@ -197,7 +197,7 @@ def test_no_word_is_lost_or_invented_on_real_papers(archive: Path, name: str) ->
     with PdfiumFile(path) as source:
         count = len(source)
         drawn = Counter(
-            c.text for n in range(1, count + 1) for c in source.page(n).chars if c.text.isdigit() or c.text in "%£"
+            ch for n in range(1, count + 1) for c in source.page(n).chars for ch in c.text if ch.isdigit() or ch in "%£"
         )
     document = read_pdf(path)
     read: Counter[str] = Counter()
