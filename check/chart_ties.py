@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from check.control_addresses import TiedPaper
+from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 from check.passages import Passage
 
@@ -17,17 +18,19 @@ _RESULT = re.compile(
     r"^\W*(?:\w+\s+)?(?:result|actual|performance|value|outturn|series\s*1?|latest|%)s?\W*$", re.IGNORECASE
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
+_BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b|\bfloor\b", re.IGNORECASE)
 _REACH = 3
 """Paragraphs around a chart in which its caption is looked for."""
 
 
-def tie_charts(paper: Paper, tied: TiedPaper, register: Register) -> None:
-    """Give the values of charts their indicator, area, group and role.
+def tie_charts(paper: Paper, tied: TiedPaper, register: Register, results: Results) -> None:
+    """Give the values of charts their indicator, area, group and role; check the lines that draw RAG bounds.
 
     Args:
         paper: Values of charts are replaced by tied ones.
         tied: Content controls; a drafted caption names the indicator exactly.
-        register: Names of indicators.
+        register: Names and bands of indicators.
+        results: Takes the judgements of band lines.
     """
     names: dict[str, tuple[str, str, str]] = {}
     captions: dict[int, tuple[str, str, str] | None] = {}
@@ -39,6 +42,8 @@ def tie_charts(paper: Paper, tied: TiedPaper, register: Register) -> None:
         whole: tuple[str, str, str] | None
         if _TARGET.search(series):
             role, whole = "target", None
+        elif _BAND_LINE.search(series):
+            role, whole = "floor", None
         else:
             whole = None if _RESULT.match(series) else _named(series, register, names)
         if whole is None and role == "result" and not _RESULT.match(series) and not _only_series(paper, f):
@@ -49,6 +54,32 @@ def tie_charts(paper: Paper, tied: TiedPaper, register: Register) -> None:
             whole = captions[f.passage]
         if whole is not None:
             _tie(paper, f, whole, role)
+            if role == "floor":
+                _band_line(paper.figures[f.id], register, results)
+
+
+def _band_line(f: Figure, register: Register, results: Results) -> None:
+    """A line that draws where a colour begins: one of the bounds of the register's bands for that year."""
+    key, period = f.claim.indicator_key, f.claim.period
+    if key not in register or period is None or f.value.number is None:
+        return
+    bands = register[key].bands.get(period.reporting_year)
+    if bands is None:
+        return
+    bounds = sorted({b for band in bands.bands if band.rag == "red" for b in (band.low, band.high) if b is not None})
+    if any(f.value.number == b for b in bounds):
+        results.add(
+            Judgement(f.id, "agrees", "rag", f"Red begins there by the register's bands for {period.reporting_year}.")
+        )
+    else:
+        shown = " or ".join(str(b) for b in bounds)
+        results.add(
+            Judgement(
+                f.id, "contradicts", "rag", f"The line is drawn at {printed(f)}, the register's bands put Red at "
+                                            f"{shown}.",
+                severity="serious", advice="Draw the line where the bands put it.", expected=shown,
+            )
+        )  # fmt: skip
 
 
 def _only_series(paper: Paper, f: Figure) -> bool:
@@ -59,7 +90,7 @@ def _only_series(paper: Paper, f: Figure) -> bool:
         for p in paper.passages
         if p.kind == "chart" and (p.source.locator, p.source.page, p.source.box) == (at.locator, at.page, at.box)
     }
-    return len([n for n in names if not _TARGET.search(n)]) == 1
+    return len([n for n in names if not _TARGET.search(n) and not _BAND_LINE.search(n)]) == 1
 
 
 def _tie(paper: Paper, f: Figure, whole: tuple[str, str, str], role: str) -> None:

@@ -168,7 +168,7 @@ def _drafted(
         from check.controls import check_controls
 
         check_controls(paper, tied, store, register, results)
-    tie_charts(paper, tied, register)
+    tie_charts(paper, tied, register, results)
 
 
 def _inside(paper: Paper, extraction: Extraction | None, register: Register | None, results: Results) -> None:

@@ -52,6 +52,9 @@ def _figure_at(place: Source, printed: str, by_place: dict[tuple[object, ...], l
         exact = [f for f in here if f.place.span == place.span]
         return exact[0] if exact else (inside[0] if len(inside) == 1 else None)
     same = [f for f in here if f.value.printed.strip() == printed.strip()]
+    if place.read_from == "chart" and len(same) > 1:
+        same = [f for f in same if f.place.row == place.row] or same
+        same = [f for f in same if f.place.column and f.place.column in place.column] or same
     return same[0] if len(same) == 1 else None
 
 

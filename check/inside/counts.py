@@ -18,7 +18,7 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"^[^«.;:]{0,70}?\b(?P<state>green|amber|red|improv\w+|better|worsen\w*|worse|deteriorat\w+|declin\w+|reduction|unchanged|the\s+same|stable|less\s+effective)\b",
+    r"^[^«.;:]{0,70}?\b(?P<state>green|amber|red|improv\w+|worsen\w*|worse|deteriorat\w+|declin\w+|reduction|unchanged|the\s+same|stable|less\s+effective)\b",
     re.IGNORECASE,
 )
 
@@ -82,7 +82,9 @@ def _things(paper: Paper, f: Figure, extraction: Extraction, results: Results) -
     noun = _noun(m["noun"]) if m else _noun_of_sentence(f)
     if not noun:
         return
-    if state and not re.search(r"\d", after[: state.start("state")]):
+    end = f.numeral.end + state.start("state") if state else 0
+    alone = not any(f.numeral.end <= g.numeral.start < end for g in paper.figures_of(f.passage))
+    if state and alone and (m or state.start("state") < 40):
         _state(f, noun, state["state"].lower(), extraction, results)
     elif m and re.search(
         r"\b(?:the|these|its|all|our|outlines|has|sets\s+out|contains|into)\s+$", _before(paper, f), re.I
