@@ -89,7 +89,8 @@ class Tally:
     def add(self, planted: Planted, new: list[Finding], equal: bool, ratio: bool) -> None:
         """Count one planted error with what the check and the baselines say."""
         self.planted += 1
-        true = [f for f in new if _about(f, planted.place)]
+        places = [p for p in (planted.place, planted.also) if p is not None]
+        true = [f for f in new if any(_about(f, p) for p in places)]
         self.right += len(true)
         self.alarms += len(new) - len(true)
         if planted.decidable:

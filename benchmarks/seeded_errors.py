@@ -29,6 +29,7 @@ class Planted:
         place: Where it was planted.
         shown: What stands there now.
         was: What stood there.
+        also: The other end of a swap.
         decidable: Whether the paper or the store says what is right, by the check of the clean paper.
     """
 
@@ -38,6 +39,7 @@ class Planted:
     shown: str
     was: str
     decidable: bool
+    also: Source | None = None
 
 
 _FITS = {"agrees", "agrees_within_rounding"}
@@ -129,8 +131,9 @@ def _swapped(
         )
         finding = verdicts.get(a.place)
         yield Planted(
-            "swap", changed, a.place, b.value.printed, a.value.printed, finding is not None and finding.verdict in _FITS
-        )
+            "swap", changed, a.place, b.value.printed, a.value.printed,
+            finding is not None and finding.verdict in _FITS, b.place,
+        )  # fmt: skip
 
 
 def _stale(

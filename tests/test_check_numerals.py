@@ -48,6 +48,8 @@ CASES = [
     ("During the year 19 out of 26 visits", [("19", "figure"), ("26", "figure")]),
     ("1,412 children, or 12.5%", [("1,412", "figure"), ("12.5%", "figure")]),
     ("-1.4%", [("-1.4%", "figure")]),
+    ("For measures 1, 6 and 7 lower is better", [("1, 6 and 7", "name_part")]),
+    ("target 426.0, now Amber", [("426.0", "figure")]),
     ("42 per cent", [("42 per cent", "figure")]),
     ("https://example.org/a1/b22", [("https://example.org/a1/b22", "reference")]),
     ("twenty-two children and forty two more", [("twenty-two", "figure"), ("forty two", "figure")]),
