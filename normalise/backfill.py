@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extract import Extraction
     from normalise.reconciling import Resolver
     from normalise.series import Break
-    from normalise.store import Store
+    from normalise.store import Store, Waiting
 
 DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".csv", ".tsv"})
 """Endings of files that are taken from a folder; a file that is named itself is always tried."""
@@ -172,11 +172,19 @@ def back_fill(
     # Later publications repeat earlier figures, and the register may have grown: ask again for what waits.
     store.resolve_again(register)
     still = store.waiting()
-    run.waiting = len(still)
+    run.waiting = _undecided(still, register)
     mentions = {(m.publication_id, m.number) for w in still for m in w.mentions}
     run.settled_later = sum((m.publication_id, m.number) not in mentions for m in waited)
     _look_over(run, store, register)
     return run
+
+
+def _undecided(waiting: Sequence[Waiting], register: Resolver) -> int:
+    """Names that a person has yet to decide; a name ruled to be new has no key and waits no longer."""
+    from normalise.register import Register
+    from normalise.review import items_of
+
+    return len(items_of(waiting, register)) if isinstance(register, Register) else len(waiting)
 
 
 def _look_over(run: BackFill, store: Store, register: Resolver) -> None:

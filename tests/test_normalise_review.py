@@ -336,3 +336,28 @@ def test_the_register_verbs(waiting: Path) -> None:
     assert run("register", "show", "% of LAC in the same placement for 24 months")[1].startswith(
         "accept: cic-same-placement-2-years"
     )
+
+
+def test_a_name_ruled_to_be_new_waits_no_longer(tmp_path: Path) -> None:
+    """The count that a back-fill tells and the sheet that it writes hold the same names."""
+    from normalise.backfill import back_fill
+
+    from .made import extraction, figure, publication
+
+    Register.load().save(tmp_path / "register.toml")
+    (tmp_path / "card.txt").write_text("a card", encoding="utf-8")
+    p = publication("card.txt", "2016-03-31", "2016-05-13", sha256="c" * 64)
+    read = extraction(p, figure(p, "% of unheard of things done", "50.5%", "2016-03-31"))
+    with Store.open(tmp_path / "s.db") as store:
+        first = back_fill(
+            [tmp_path / "card.txt"], store, Register.load(tmp_path / "register.toml"), extract=lambda _: read
+        )
+        assert (first.waiting, first.exit_code) == (1, ExitCode.REVIEW)
+        (tmp_path / "decisions.toml").write_text(
+            '[[decision]]\nname = "% of unheard of things done"\nruling = "new"\nwho = "A. Analyst"\nwhen = 2016-06-01\n',
+            encoding="utf-8",
+        )
+        again = back_fill(
+            [tmp_path / "card.txt"], store, Register.load(tmp_path / "register.toml"), extract=lambda _: read
+        )
+        assert (again.waiting, again.exit_code) == (0, ExitCode.OK)
