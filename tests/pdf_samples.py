@@ -106,7 +106,7 @@ def borderless(path: Path, seed: int = 1) -> Table:
     from reportlab.pdfgen.canvas import Canvas
 
     c = Canvas(str(path), pagesize=landscape(A4))
-    width, height = landscape(A4)
+    _width, height = landscape(A4)
     c.setFont("Helvetica-Bold", 16)
     c.drawString(40, height - 50, "Performance summary for the quarter")
     c.setFont("Helvetica", 9)
@@ -153,7 +153,7 @@ def turned(path: Path, angle: int, crop: bool = True, seed: int = 2) -> Table:
     style += [("BACKGROUND", (4, k), (4, k), colors.HexColor(COLOUR[r[4]])) for k, r in enumerate(body, 1)]
     table.setStyle(TableStyle(style))
     c.beginForm("inner", 0, 0, seen_w, seen_h)
-    w, h = table.wrapOn(c, seen_w, seen_h)
+    _w, h = table.wrapOn(c, seen_w, seen_h)
     # A clip window inside the form: its own co-ordinates, not those of the page.
     window = c.beginPath()
     window.rect(20, 20, seen_w - 40, seen_h - 40)

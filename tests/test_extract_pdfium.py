@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.pagepaths import add_path, gather_gradients, multiply
 from extract.pageparts import RawPage
+from extract.pagepaths import add_path, gather_gradients, multiply
 from extract.pdfium import PdfiumFile
 from records import EncryptedError, MissingInputError, UnreadableError
 
