@@ -77,8 +77,12 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
     turned = lines[0].angle in (90, 270)
     # Cells keep about 2 points of white at each side; what is left is the room for words.
     text = cell_text(lines, (slot.box.height if turned else slot.box.width) - 3.0)
-    letters = [c for c in chars if c.text.isalnum()] or chars
-    hidden = all(c.hidden for c in chars)
+    run = chars[0].run
+    if all(c.run == run for c in chars):
+        letters = chars[:1]  # one text object has one font, one colour and one direction
+    else:
+        letters = [c for c in chars if any(map(str.isalnum, c.text))] or chars
+    hidden = all(c.hidden for c in letters)
     return Cell(
         row=slot.row,
         col=slot.col,
@@ -87,7 +91,7 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
         colspan=slot.colspan,
         box=slot.box,
         fill=fill,
-        ink=ink_of(chars),
+        ink=ink_of(letters),
         bold=all(c.font.bold for c in letters),
         italic=all(c.font.italic for c in letters),
         rotated=sum(c.angle in (90, 270) for c in letters) * 2 > len(letters),
@@ -186,19 +190,20 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: _Finder) -
     """Slot of each word: by its middle, unless a rule runs through a word, when the phrase overflows its cell."""
     by_word: list[tuple[int, Word]] = []
     cut = False
+    upright = line.angle == 0
     for w in chain.from_iterable(_parted(word, line, finder) for word in phrase):
-        b = w.box
-        x, y = b.centre
-        if line.angle == 0:
+        if upright:
             # By the middle of the small letters: tall boxes of tight rows reach into the row above.
-            y = w.chars[0].bottom - 0.45 * w.size
-        k = finder.at(x, y)
+            x0, x1 = w.u0, w.u1
+            k = finder.at((x0 + x1) / 2, w.chars[0].bottom - 0.45 * w.size)
+        else:
+            k = finder.at(*w.box.centre)
         if k is None:
             continue
         by_word.append((k, w))
-        slot = lattice.slots[k].box
-        if line.angle == 0 and (b.x0 < slot.x0 - 0.25 * w.size or b.x1 > slot.x1 + 0.25 * w.size):
-            cut = True
+        if upright:
+            slot = lattice.slots[k].box
+            cut = cut or x0 < slot.x0 - 0.25 * w.size or x1 > slot.x1 + 0.25 * w.size
     slots = {k for k, _ in by_word}
     if len(slots) <= 1 or line.angle != 0:
         return by_word

@@ -5,6 +5,7 @@ A unit cell lies between neighbouring grid lines; two unit cells with no rule be
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -86,16 +87,11 @@ def lattices(segments: Sequence[Segment]) -> list[Lattice]:
 
 def _merge(segments: list[Segment]) -> NDArray[Any]:
     """Rules as rows (pos, lo, hi), collinear neighbours joined; rules shorter than 2 points dropped."""
-    rows = np.array([(s.pos, s.lo, s.hi) for s in segments if s.hi - s.lo >= 2.0], float).reshape(-1, 3)
-    if not len(rows):
-        return rows
-    rows = np.unique(np.round(rows, 2), axis=0)
-    label = _cluster(rows[:, 0], SNAP)
-    out = []
-    for k in range(label.max() + 1):
-        group = rows[label == k]
-        pos = float(np.median(group[:, 0]))
-        spans = sorted(group[:, 1:].tolist())
+    found = sorted({(round(s.pos, 2), round(s.lo, 2), round(s.hi, 2)) for s in segments if s.hi - s.lo >= 2.0})
+    out: list[tuple[float, float, float]] = []
+    for group in _clusters(found, SNAP):
+        pos = group[len(group) // 2][0]
+        spans = sorted((a, b) for _, a, b in group)
         lo, hi = spans[0]
         for a, b in spans[1:]:
             if a <= hi + REACH:
@@ -104,23 +100,18 @@ def _merge(segments: list[Segment]) -> NDArray[Any]:
                 out.append((pos, lo, hi))
                 lo, hi = a, b
         out.append((pos, lo, hi))
-    return np.array(out, float)
+    return np.array(out, float).reshape(-1, 3)
 
 
-def _cluster(values: NDArray[Any], tolerance: float) -> NDArray[Any]:
-    """Labels of groups of near values; a group is never wider than twice the tolerance."""
-    order = np.argsort(values, kind="stable")
-    label = np.zeros(len(values), int)
-    labels: list[int] = []
-    current, start, last = -1, 0.0, 0.0
-    for v in values[order].tolist():
-        if current < 0 or v - last > tolerance or v - start > 2 * tolerance:
-            current += 1
-            start = v
-        labels.append(current)
-        last = v
-    label[order] = labels
-    return label
+def _clusters(rows: list[tuple[float, float, float]], tolerance: float) -> list[list[tuple[float, float, float]]]:
+    """Groups of near positions, in order; a group is never wider than twice the tolerance."""
+    out: list[list[tuple[float, float, float]]] = []
+    for row in rows:
+        if out and row[0] - out[-1][-1][0] <= tolerance and row[0] - out[-1][0][0] <= 2 * tolerance:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
 
 
 def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
@@ -176,20 +167,24 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
 
 
 def _lines(values: NDArray[Any]) -> list[float]:
-    label = _cluster(values, SNAP)
-    return sorted(float(values[label == k].mean()) for k in range(label.max() + 1))
+    groups = _clusters([(v, 0.0, 0.0) for v in sorted(values.tolist())], SNAP)
+    return [sum(v for v, _, _ in g) / len(g) for g in groups]
 
 
 def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> NDArray[Any]:
     """For each grid line and each stretch between crossing lines, whether a rule covers it."""
-    out = np.zeros((len(at), len(along) - 1), bool)
-    lo, hi = np.array(along[:-1]), np.array(along[1:])
-    grid = np.array(at)
-    needed = np.maximum(hi - lo - 2 * REACH, 0.6 * (hi - lo))
+    n = len(along) - 1
+    out = [[False] * n for _ in at]
     for pos, a, b in rules.tolist():
-        i = int(np.argmin(np.abs(grid - pos)))
-        out[i] |= np.minimum(hi, b) - np.maximum(lo, a) >= needed
-    return out
+        k = bisect_left(at, pos)
+        i = min((j for j in (k - 1, k) if 0 <= j < len(at)), key=lambda j: abs(at[j] - pos))
+        row = out[i]
+        for j in range(max(0, bisect_right(along, a) - 1), min(n, bisect_left(along, b))):
+            length = along[j + 1] - along[j]
+            covered = min(along[j + 1], b) - max(along[j], a)
+            if covered >= length - 2 * REACH and covered >= 0.6 * length:
+                row[j] = True
+    return np.array(out, bool).reshape(len(at), n)
 
 
 def _regions(h_edge: NDArray[Any], v_edge: NDArray[Any], n_rows: int, n_cols: int) -> NDArray[Any]:

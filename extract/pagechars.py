@@ -6,17 +6,23 @@ import math
 import re
 from dataclasses import dataclass
 
-from extract.arrows import is_odd
 from extract.pageparts import NO_FONT, Char, Font
 from extract.pagepaths import Matrix
 from records import Box
 
-LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-BLANKS = frozenset((0, 9, 10, 13, 32, 160, 0x2002, 0x2003, 0x2009, 0x200B, 0x202F, 0x3000, 0xFEFF))
-"""Codes that leave no ink."""
-HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
-"""Codes that stand for a hyphen at the end of a line."""
-_INNER = frozenset(b".,;:'()-") | frozenset((0x2018, 0x2019, 0x201C, 0x201D, 0xFB01, 0xFB02))
+_SPELLING = str.maketrans(
+    {
+        **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+        # What PDFium gives for a hyphen at the end of a line.
+        **dict.fromkeys(("\x02", "\u00ad", "\ufffe"), "-"),
+    }
+)
+WORDS = re.compile(r"[^\x00\t\n\r \u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff]+")
+"""Runs of characters that leave ink."""
+PLAIN_WORD = re.compile(r"[A-Za-zÀ-\u024f.,;:'()\-‘’“”ﬁﬂ]{4,}")
+"""A word that may be kept in one piece. Some programs set the figures of neighbouring cells as one text object
+with jumps between them, so figures are always read glyph by glyph."""
+SURROGATE = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|semib|demib|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
 _FORCE_BOLD, _ITALIC_FLAG = 0x40000, 0x40
@@ -35,6 +41,7 @@ class Run:
         hidden: Drawn invisibly.
         font: Its font.
         window: What its clip path lets through; None where nothing is cut off.
+        plain: Set in an ordinary font, not slanted.
     """
 
     angle: int = 0
@@ -45,6 +52,7 @@ class Run:
     hidden: bool = False
     font: Font = NO_FONT
     window: Box | None = None
+    plain: bool = False
 
     def shows(self, char: Char) -> bool:
         """Whether a glyph lies in the clip window: what a cell's window hides no reader sees (Excel prints such)."""
@@ -77,27 +85,9 @@ def reading_angle(a: float, b: float) -> int:
     return nearest if abs((degrees - nearest + 180) % 360 - 180) < 3 else round(degrees) % 360
 
 
-def chr_of(code: int) -> str:
-    """Text of a code: ligatures spelt out, hyphens at line ends as hyphens."""
-    return LIGATURES.get(code) or ("-" if code in HYPHENS else chr(code))
-
-
-def whole_word(codes: list[int], start: int, end: int, run: Run) -> bool:
-    """Whether a word of one text object may be kept in one piece, if its width bears it out.
-
-    Only plain letters in a plain font, not slanted: some programs set the figures of neighbouring cells as one
-    object with jumps between them, so figures are always read glyph by glyph.
-    """
-    if run.angle % 90 or end - start < 4 or is_odd("", run.font.name):
-        return False
-    return all(
-        65 <= code <= 90 or 97 <= code <= 122 or 0xC0 <= code < 0x250 or code in _INNER for code in codes[start:end]
-    )
-
-
-def holds_together(letters: int, width: float, size: float) -> bool:
-    """Whether a word is no wider than its letters need: no jump lies hidden in it."""
-    return width <= 0.66 * letters * size
+def spelt_out(text: str) -> str:
+    """Text with ligatures spelt out and hyphens at line ends as hyphens."""
+    return text if text.isascii() and "\x02" not in text else text.translate(_SPELLING)
 
 
 def char_of(

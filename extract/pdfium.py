@@ -14,7 +14,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pagechars import BLANKS, Run, char_of, chr_of, font_of, holds_together, reading_angle, whole_word
+from extract.arrows import is_odd
+from extract.pagechars import PLAIN_WORD, SURROGATE, WORDS, Run, char_of, font_of, reading_angle, spelt_out
 from extract.pageparts import NO_FONT, Fill, Font, Picture, RawPage
 from extract.pagepaths import Matrix, Point, add_path, flatten_curve, gather_gradients, multiply
 from records import Box, EncryptedError, HostileError, MissingInputError, UnreadableError
@@ -30,7 +31,8 @@ SIGN_SIZE = 90.0
 def _fast(name: str, result: Any, *args: Any) -> Any:
     """A PDFium function with plain integer handles: skips ctypes' pointer objects in the inner loops."""
     address = int(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
-    return ctypes.CFUNCTYPE(result, *args)(address)
+    # PYFUNCTYPE keeps the interpreter's lock: these calls are shorter than letting it go and taking it again.
+    return ctypes.PYFUNCTYPE(result, *args)(address)
 
 
 def _handle(pointer: Any) -> int:
@@ -230,6 +232,16 @@ class _PageReader:
         self.fonts: dict[int, Font] = {}
         # Text inside a form has its clip window in the form's own co-ordinates.
         self.text_view: dict[int, Matrix] = {}
+        # Buffers for the engine's answers, made once: making them for every call costs more than the call.
+        self.rgba = (ctypes.c_uint * 4)()
+        at = ctypes.addressof(self.rgba)
+        self.rgba_at = (at, at + 4, at + 8, at + 12)
+        self.xy = (ctypes.c_float * 2)()
+        self.xy_at = (ctypes.addressof(self.xy), ctypes.addressof(self.xy) + 4)
+        self.modes = (ctypes.c_int * 2)()
+        self.modes_at = (ctypes.addressof(self.modes), ctypes.addressof(self.modes) + 4)
+        self.matrix = raw.FS_MATRIX()
+        self.matrix_at = ctypes.addressof(self.matrix)
         self.budget = MAX_OBJECTS
         self.z = 0
 
@@ -276,29 +288,49 @@ class _PageReader:
                 if depth >= MAX_DEPTH:
                     self.out.notes.append("drawings nested too deeply were left alone")
                     continue
-                matrix = _matrix_of(obj)
+                matrix = self._matrix_of(obj)
                 inner = multiply(matrix, form_matrix) if form_matrix is not None else matrix
                 self._objects(obj, inner, depth + 1)
 
     def _path(self, obj: int, to_seen: Matrix) -> None:
-        mode, stroked = ctypes.c_int(), ctypes.c_int()
-        _draw_mode(obj, ctypes.addressof(mode), ctypes.addressof(stroked))
-        fill = self._colour(_fill_colour, obj) if mode.value else None
-        stroke = self._colour(_stroke_colour, obj) if stroked.value else None
+        _draw_mode(obj, *self.modes_at)
+        mode, stroked = self.modes
+        fill = self._colour(_fill_colour, obj) if mode else None
+        stroke = self._colour(_stroke_colour, obj) if stroked else None
         if fill is None and stroke is None:
             return
-        matrix = multiply(_matrix_of(obj), to_seen)
+        matrix = multiply(self._matrix_of(obj), to_seen)
+        a, b, c, d, _, _ = matrix
+        subpaths, curved = self._points(obj, matrix)
+        width = 0.0
+        if stroke is not None:
+            _stroke_width(obj, self.xy_at[0])
+            width = self.xy[0] * math.sqrt(abs(a * d - b * c))
+        before = len(self.out.fills)
+        add_path(self.out, subpaths, fill=fill, stroke=stroke, width=width, z=self.z, curved=curved)
+        if len(self.out.fills) > before:
+            self._clip(obj, to_seen, before)
+
+    def _points(self, obj: int, matrix: Matrix) -> tuple[list[list[Point]], bool]:
+        """Subpaths of a path as points, curves flattened, and whether it has curves."""
         a, b, c, d, e, f = matrix
-        x, y = ctypes.c_float(), ctypes.c_float()
-        x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+        xy, (x_at, y_at) = self.xy, self.xy_at
+        count = _count_segments(obj)
+        if count == 5 and self._is_rectangle(obj):
+            corners: list[Point] = []
+            for k in range(4):
+                _segment_point(_path_segment(obj, k), x_at, y_at)
+                x, y = xy
+                corners.append((a * x + c * y + e, b * x + d * y + f))
+            return [[*corners, corners[0]]], False
         subpaths: list[list[Point]] = []
         control: list[Point] = []
         curved = False
-        count = _count_segments(obj)
         for k in range(count):
             segment = _path_segment(obj, k)
             _segment_point(segment, x_at, y_at)
-            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            x, y = xy
+            point = (a * x + c * y + e, b * x + d * y + f)
             kind = _segment_type(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO or not subpaths:
                 subpaths.append([point])
@@ -312,15 +344,18 @@ class _PageReader:
                 subpaths[-1].append(point)
             if _segment_close(segment) and subpaths[-1][0] != subpaths[-1][-1]:
                 subpaths[-1].append(subpaths[-1][0])
-        width = 0.0
-        if stroke is not None:
-            value = ctypes.c_float()
-            _stroke_width(obj, ctypes.addressof(value))
-            width = value.value * math.sqrt(abs(a * d - b * c))
-        before = len(self.out.fills)
-        add_path(self.out, subpaths, fill=fill, stroke=stroke, width=width, z=self.z, curved=curved)
-        if len(self.out.fills) > before:
-            self._clip(obj, to_seen, before)
+        return subpaths, curved
+
+    @staticmethod
+    def _is_rectangle(obj: int) -> bool:
+        """Whether five segments are a closed ring of four lines, as the rectangle operator makes it."""
+        last = _path_segment(obj, 4)
+        line = raw.FPDF_SEGMENT_LINETO
+        return bool(
+            _segment_close(last)
+            and _segment_type(last) == line
+            and all(_segment_type(_path_segment(obj, k)) == line for k in (1, 2, 3))
+        )
 
     def _clip(self, obj: int, to_seen: Matrix, since: int) -> None:
         """Cut the newest fills down to what their clip path lets through."""
@@ -335,21 +370,23 @@ class _PageReader:
                 kept.append(Fill(box, fill.colour, fill.z))
         self.out.fills[since:] = kept
 
-    @staticmethod
-    def _clip_box(obj: int, to_seen: Matrix) -> Box | None:
+    def _clip_box(self, obj: int, to_seen: Matrix) -> Box | None:
         """The window an object is seen through, None where it is not clipped."""
         clip = _clip_path(obj)
         if not clip:
             return None
+        count = _clip_count(clip)
+        if count <= 0:
+            return None
         a, b, c, d, e, f = to_seen
-        x, y = ctypes.c_float(), ctypes.c_float()
-        x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+        xy, (x_at, y_at) = self.xy, self.xy_at
         window: Box | None = None
-        for p in range(max(0, _clip_count(clip))):
+        for p in range(count):
             points: list[Point] = []
             for k in range(max(0, _clip_segments(clip, p))):
                 _segment_point(_clip_segment(clip, p, k), x_at, y_at)
-                points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+                x, y = xy
+                points.append((a * x + c * y + e, b * x + d * y + f))
             if not points:
                 continue
             xs, ys = [q[0] for q in points], [q[1] for q in points]
@@ -366,21 +403,25 @@ class _PageReader:
             )
         return window
 
-    @staticmethod
-    def _colour(get: Any, obj: int) -> str | None:
+    def _colour(self, get: Any, obj: int) -> str | None:
         """Colour as "#rrggbb", "" for a pattern, None where fully transparent."""
-        rgba = [ctypes.c_uint() for _ in range(4)]
-        if not get(obj, *(ctypes.addressof(s) for s in rgba)):
+        if not get(obj, *self.rgba_at):
             return ""
-        r, g, b, alpha = (s.value for s in rgba)
+        r, g, b, alpha = self.rgba
         if alpha == 0:
             return None
         if alpha < 255:  # over white paper
             r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
         return f"#{r:02x}{g:02x}{b:02x}"
 
+    def _matrix_of(self, obj: int) -> Matrix:
+        if not _object_matrix(obj, self.matrix_at):
+            return (1, 0, 0, 1, 0, 0)
+        m = self.matrix
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
     def _picture(self, obj: int, to_seen: Matrix) -> None:
-        a, b, c, d, e, f = multiply(_matrix_of(obj), to_seen)
+        a, b, c, d, e, f = multiply(self._matrix_of(obj), to_seen)
         xs = (e, e + a, e + c, e + a + c)
         ys = (f, f + b, f + d, f + b + d)
         box = Box(min(xs), min(ys), max(xs), max(ys))
@@ -438,46 +479,33 @@ class _PageReader:
                 where=f"{self.name}, page {self.out.number}",
                 next_step="Leave the page out, or print it to a new PDF.",
             )
-        codes = self._codes(text, count)
+        page_text = self._page_text(text, count)
         rect = raw.FS_RECTF()
         at = ctypes.addressof(rect)
         runs: dict[int, tuple[int, Run]] = {}
-        spaced = False
-        i = 0
-        while i < count:
-            if codes[i] in BLANKS:
-                spaced = True
-                i += 1
-                continue
-            end = i + 1
-            while end < count and codes[end] not in BLANKS:
-                end += 1
-            first, last = _text_object(text, i), _text_object(text, end - 1)
-            if not first:
-                spaced, i = True, i + 1
-                continue
-            number, run = self._run_of(runs, text, i, first)
-            single = end - i == 1
-            if not single and first == last and whole_word(codes, i, end, run) and _loose_box(text, i, at):
-                x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-                _loose_box(text, end - 1, at)
-                box = (min(x0, rect.left), min(y0, rect.bottom), max(x1, rect.right), max(y1, rect.top))
-                width = max(box[2] - box[0], box[3] - box[1]) if run.angle % 180 else box[2] - box[0]
-                if holds_together(end - i, width, run.size):
-                    if self._glyph("".join(map(chr_of, codes[i:end])), box, run, number, spaced, i):
-                        spaced = False
-                    i = end
-                    continue
+        for match in WORDS.finditer(page_text):
+            i, end = match.span()
+            first = _text_object(text, i)
+            if first:
+                number, run = self._run_of(runs, text, i, first)
+                # A plain word of one text object is one piece; all else is read glyph by glyph.
+                whole = end - i > 1 and first == _text_object(text, end - 1)
+                if whole and run.plain and PLAIN_WORD.fullmatch(page_text, i, end) and _loose_box(text, i, at):
+                    x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
+                    _loose_box(text, end - 1, at)
+                    box = (min(x0, rect.left), min(y0, rect.bottom), max(x1, rect.right), max(y1, rect.top))
+                    width = max(box[2] - box[0], box[3] - box[1]) if run.angle % 180 else box[2] - box[0]
+                    if width <= 0.66 * (end - i) * run.size:  # no jump lies hidden in it
+                        self._glyph(spelt_out(match[0]), box, run, number, i > 0, i)
+                        continue
+            spaced = i > 0
             for k in range(i, end):
-                obj = first if single else _text_object(text, k)
+                obj = _text_object(text, k)
                 if obj and _loose_box(text, k, at):
-                    if obj != first:
-                        number, run = self._run_of(runs, text, k, obj)
-                        first = obj
+                    number, run = self._run_of(runs, text, k, obj)
                     box = (rect.left, rect.bottom, rect.right, rect.top)
-                    if self._glyph(chr_of(codes[k]), box, run, number, spaced, k):
+                    if self._glyph(spelt_out(page_text[k]), box, run, number, spaced, k):
                         spaced = False
-            i = end
 
     def _run_of(self, runs: dict[int, tuple[int, Run]], text: int, index: int, obj: int) -> tuple[int, Run]:
         found = runs.get(obj)
@@ -494,29 +522,31 @@ class _PageReader:
         self.out.chars.append(char)
         return True
 
-    def _codes(self, text: int, count: int) -> list[int]:
+    def _page_text(self, text: int, count: int) -> str:
+        """The page's characters, each at its own index."""
         buffer = (ctypes.c_ushort * (count + 1))()
         got = raw.FPDFText_GetText(ctypes.cast(text, raw.FPDF_TEXTPAGE), 0, count, buffer)
-        codes = list(buffer[:count])
+        found = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
         # Where the text's length is not the character count (characters left out, pairs beyond the basic
         # plane), the two would drift apart: ask one by one instead.
-        if got != count + 1 or any(0xD800 <= c < 0xE000 for c in codes):
-            return [_unicode(text, i) for i in range(count)]
-        return codes
+        if got != count + 1 or len(found) != count or SURROGATE.search(found):
+            return "".join(chr(_unicode(text, i) or 32) for i in range(count))
+        return found
 
     def _run(self, text: int, index: int, obj: int) -> Run:
-        matrix = raw.FS_MATRIX()
-        _char_matrix(text, index, ctypes.addressof(matrix))
+        matrix = self.matrix
+        _char_matrix(text, index, self.matrix_at)
         m: Matrix = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
         a, b, c, d, e, f = multiply(m, self.view)
         size = float(_font_size(text, index)) * math.hypot(c, d)
         angle = reading_angle(a, b)
-        rgba = [ctypes.c_uint() for _ in range(4)]
         ink = "#000000"
-        if _fill_colour(obj, *(ctypes.addressof(s) for s in rgba)):
-            ink = "#{:02x}{:02x}{:02x}".format(*(s.value for s in rgba[:3]))
+        if _fill_colour(obj, *self.rgba_at):
+            ink = "#{:02x}{:02x}{:02x}".format(*self.rgba[:3])
         window = self._clip_box(obj, self.text_view.get(obj, self.view))
-        return Run(angle, size, e, f, ink, _render_mode(obj) == 3, self._font(_font_of(obj)), window)
+        font = self._font(_font_of(obj))
+        plain = angle % 90 == 0 and not is_odd("", font.name)
+        return Run(angle, size, e, f, ink, _render_mode(obj) == 3, font, window, plain)
 
     def _font(self, handle: int | None) -> Font:
         if not handle:
@@ -537,10 +567,3 @@ def _visible_box(page: Any) -> tuple[float, float, float, float]:
     if right - left < 1 or top - bottom < 1:
         left, bottom, right, top = media
     return float(left), float(bottom), float(right), float(top)
-
-
-def _matrix_of(obj: int) -> Matrix:
-    m = raw.FS_MATRIX()
-    if not _object_matrix(obj, ctypes.addressof(m)):
-        return (1, 0, 0, 1, 0, 0)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)

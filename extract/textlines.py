@@ -39,7 +39,8 @@ class Word:
     @property
     def u1(self) -> float:
         """End along the reading direction."""
-        return max(c.u1 for c in self.chars)
+        a, z = self.chars[0].u1, self.chars[-1].u1
+        return a if a > z else z
 
     @property
     def size(self) -> float:
@@ -106,7 +107,10 @@ class Line:
     @property
     def bold(self) -> bool:
         """All letters and digits bold (a word is taken to be of one font)."""
-        fonts = [w.chars[0].font for w in self.words if any(ch.isalnum() for ch in w.text)]
+        first = self.words[0].chars[0].font
+        if all(w.chars[0].font is first for w in self.words):
+            return first.bold
+        fonts = [w.chars[0].font for w in self.words if any(map(str.isalnum, w.text))]
         return bool(fonts) and all(f.bold for f in fonts)
 
 
