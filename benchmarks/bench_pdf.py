@@ -36,7 +36,7 @@ def make_scorecard(path: Path, pages: int, rows: int = 45) -> Cells:
     truth: Cells = Counter()
     for page in range(1, pages + 1):
         canvas.setFont("Helvetica-Bold", 10)
-        canvas.drawString(40, 578, f"Area number {page}")
+        canvas.drawString(40, 578, f"Area {chr(64 + (page - 1) % 26 + 1)} of the county, sheet {100 + 7 * page}")
         canvas.setFont("Helvetica", 6)
         y = 565.0
         for r in range(rows):

@@ -307,9 +307,14 @@ def _distinct(edges: list[int]) -> list[int]:
 # -- running headers, footers, footnotes ------------------------------------------------------------------
 
 
-def running_key(text: str) -> str:
-    """Text with its digits blurred, to compare headers and footers from page to page."""
-    return re.sub(r"\d+", "#", " ".join(text.split())).lower()
+def running_keys(text: str, page: int) -> tuple[str, str]:
+    """What a running line looks like on every page: its text, and its text with the page number left open.
+
+    A number that is not the page's own is part of the text: "Area 3" over one table and "Area 4" over the next
+    are titles, however alike.
+    """
+    plain = " ".join(text.split()).lower()
+    return plain, re.sub(r"\d+", lambda m: f"#{int(m[0]) - page}#" if len(m[0]) < 6 else m[0], plain)
 
 
 def mark_running(pages: Sequence[tuple[int, float, list[Settled]]]) -> None:
@@ -320,20 +325,23 @@ def mark_running(pages: Sequence[tuple[int, float, list[Settled]]]) -> None:
             as running where it recurs, digits aside, at the same height, or is a page number.
     """
     seen = Counter[tuple[str, int]]()
-    for _, height, pieces in pages:
+    for page, height, pieces in pages:
         for p in pieces:
             zone = _zone(p, height)
             if zone:
-                seen[running_key(p.whole), zone] += 1
-    for _, height, pieces in pages:
+                seen.update({(key, zone) for key in running_keys(p.whole, page)})
+    for page, height, pieces in pages:
         for p in pieces:
             zone = _zone(p, height)
             if not zone:
                 continue
             text = p.whole
-            recurs = seen[running_key(text), zone] >= 2 and p.n_lines <= 4
+            keys = running_keys(text, page)
+            # A bold line that counts with the pages is a title ("Area 3"), not a running header.
+            times = max(seen[key, zone] for key in (keys[:1] if p.bold else keys))
+            recurs = times >= 2 and p.n_lines <= 4
             number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone)
-            often = seen[running_key(text), zone] > 0.5 * len(pages)
+            often = times > 0.5 * len(pages)
             # A title that two pages share is a title; a line set like the text above it is text.
             if zone < 0 and (p.bold or p.size >= 11.5) and not often and not number:
                 continue

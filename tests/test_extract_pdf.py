@@ -311,6 +311,30 @@ def test_box_around_prose_is_not_a_table(tmp_path: Path) -> None:
     ]
 
 
+def test_numbered_titles_over_tables_are_no_running_headers(tmp_path: Path) -> None:
+    """Tables with the same columns under "Area 1", "Area 2" ... are as many tables, and keep their titles."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    c = Canvas(str(tmp_path / "areas.pdf"), pagesize=(300, 200))
+    for page in range(1, 5):
+        c.setFont("Helvetica-Bold", 11)
+        c.drawString(50, 185, f"Area {page}")
+        c.setFont("Helvetica", 9)
+        for x in (50, 150, 250):
+            c.line(x, 100, x, 170)
+        for y in (100, 135, 170):
+            c.line(50, y, 250, y)
+        for k, text in enumerate(("Measure", "Result", "Visits in time", f"{70 + page}.5%")):
+            c.drawString(55 + 100 * (k % 2), 150 - 35 * (k // 2), text)
+        c.drawString(145, 8, str(page))
+        c.showPage()
+    c.save()
+    document = read_pdf(tmp_path / "areas.pdf")
+    assert [as_table(g)[1] for g in document.grids()] == [["Visits in time", f"{70 + k}.5%"] for k in range(1, 5)]
+    assert [p.text for p in document.paragraphs() if p.kind == "heading"] == [f"Area {k}" for k in range(1, 5)]
+    assert [p.kind for p in document.paragraphs() if p.text.isdigit()] == ["footer"] * 4
+
+
 def test_watermark_does_not_enter_the_cells(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
