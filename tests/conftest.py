@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 REPO = Path(__file__).resolve().parent.parent
+# Processes that tests start import the tests by name. At the end of the path, so that the installed product,
+# where there is one, is what they test.
+sys.path.append(str(REPO))
 ARCHIVE = REPO.parent / "shared" / "archive"
 
 
