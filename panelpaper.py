@@ -139,10 +139,7 @@ def demo(
 
 def _run(command: str) -> None:
     """Run one of our own commands; findings and names to review are results, anything else stops the demo."""
-    try:
-        code = typer.main.get_command(app).main(shlex.split(command), standalone_mode=False)
-    except PanelpaperError:
-        raise
+    code = typer.main.get_command(app).main(shlex.split(command), standalone_mode=False)
     if code not in {None, ExitCode.OK, ExitCode.FINDINGS, ExitCode.REVIEW}:
         raise typer.Exit(int(code))
 

@@ -117,6 +117,37 @@ class Row:
     polarity: Polarity = ""
     basis: Basis = ""
 
+    def observation(
+        self,
+        source: Source,
+        role: Role,
+        value: Value,
+        *,
+        period: Period | None,
+        word: str = "",
+        basis: Basis | None = None,
+        period_label: str = "",
+        meaning: str = "",
+    ) -> Observation:
+        """A statement of this row; its basis where none is given."""
+        return Observation(
+            source=source,
+            indicator=self.indicator,
+            role=role,
+            value=value,
+            word=word,
+            table=self.table,
+            section=self.section,
+            indicator_id=self.indicator_id,
+            area=self.area,
+            cohort=self.cohort,
+            polarity=self.polarity,
+            basis=self.basis if basis is None else basis,
+            period=period,
+            period_label=period_label,
+            meaning=meaning,
+        )
+
 
 def emit_figure(
     context: Context,
@@ -136,21 +167,8 @@ def emit_figure(
     context.mark(placed, cell)
     used_basis = row.basis if basis is None else basis
     spanned = period.with_basis(used_basis) if period is not None and used_basis and role != "target" else period
-    observation = Observation(
-        source=context.source(placed, cell, column.label if label is None else label, row=row.index),
-        indicator=row.indicator,
-        role=role,
-        value=value,
-        table=row.table,
-        section=row.section,
-        indicator_id=row.indicator_id,
-        area=row.area,
-        cohort=row.cohort,
-        polarity=row.polarity,
-        basis=used_basis,
-        period=spanned,
-        period_label=period_label,
-    )
+    source = context.source(placed, cell, column.label if label is None else label, row=row.index)
+    observation = row.observation(source, role, value, period=spanned, basis=used_basis, period_label=period_label)
     context.observations.append(observation)
     return observation
 
@@ -171,23 +189,10 @@ def emit_rag(
     """Keep a RAG colour; where its letter and its fill differ, remember the fill for the proof."""
     context.mark(placed, cell)
     source = context.source(placed, cell, column.label if label is None else label, row=row.index, rag=rag)
-    observation = Observation(
-        source=source,
-        indicator=row.indicator,
-        role=role,
-        value=Value(rag.printed, None, 0, "rag"),
-        word=rag.value,
-        table=row.table,
-        section=row.section,
-        indicator_id=row.indicator_id,
-        area=row.area,
-        cohort=row.cohort,
-        polarity=row.polarity,
-        basis=row.basis,
-        period=period,
-        period_label=period_label,
+    value = Value(rag.printed, None, 0, "rag")
+    context.observations.append(
+        row.observation(source, role, value, word=rag.value, period=period, period_label=period_label)
     )
-    context.observations.append(observation)
     fill = rag_colour(cell.fill)
     if rag.how != "colour" and fill and fill != rag.value:
         context.rag_fills[source] = fill
@@ -211,24 +216,8 @@ def emit_arrow(
     meaning = (
         arrow.value if arrow.value in {"improved", "worsened", "unchanged"} else context.legend.get(arrow.value, "")
     )
-    context.observations.append(
-        Observation(
-            source=source,
-            indicator=row.indicator,
-            role=role,
-            value=Value(arrow.printed, None, 0, "direction"),
-            word=arrow.value,
-            table=row.table,
-            section=row.section,
-            indicator_id=row.indicator_id,
-            area=row.area,
-            cohort=row.cohort,
-            polarity=row.polarity,
-            basis=row.basis,
-            period=period,
-            meaning=meaning,
-        )
-    )
+    value = Value(arrow.printed, None, 0, "direction")
+    context.observations.append(row.observation(source, role, value, word=arrow.value, period=period, meaning=meaning))
     if arrow.value == "unknown":
         context.missed(
             "arrow",

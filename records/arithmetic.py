@@ -269,7 +269,7 @@ def prints_alike(a: Quantity, b: Quantity) -> bool:
     if a.places is None or b.places is None:
         return a.is_exact and b.is_exact and a.low == b.low
     places = min(a.places, b.places)
-    return round_half_up(_shown(a), places) == round_half_up(_shown(b), places)
+    return round_half_up(a.middle, places) == round_half_up(b.middle, places)
 
 
 def percent_change(old: Quantity, new: Quantity) -> Quantity | None:
@@ -296,11 +296,6 @@ def _count_or_interval(value: Value) -> Quantity:
 def _closed(value: Value) -> tuple[Fraction, Fraction]:
     low, high = value.interval()
     return Fraction(low), Fraction(high)
-
-
-def _shown(q: Quantity) -> Fraction:
-    """A value inside the quantity that rounds to what is printed."""
-    return q.middle
 
 
 def _movement_of(polarity: str, moved: Change) -> Movement:
