@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.context import Context
 from extract.document import Chart, Paragraph, Series
@@ -35,9 +36,12 @@ def read_charts(context: Context, indicators: dict[int, str]) -> None:
             _read(context, block, title, section, number)
 
 
+_LIMITS = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
+
+
 def _read(context: Context, chart: Chart, title: str, section: str, number: int) -> None:
     unnamed = [s for s in chart.series if not s.name.strip()]
-    if unnamed and len(chart.series) > 1:
+    if unnamed and len(chart.series) > 1 and not _is_the_indicator(chart, unnamed):
         # A target line must not pass for results: which line is which is told by names alone.
         d = context.document
         where = Source(d.sha256, d.name, page=chart.page, box=chart.box, locator=chart.locator, read_from="chart")
@@ -56,6 +60,19 @@ def _read(context: Context, chart: Chart, title: str, section: str, number: int)
             if text is None:
                 continue
             _point(context, chart, series, category, period, text, unit, (name, area, cohort, role, section), number)
+
+
+def _is_the_indicator(chart: Chart, unnamed: list[Series]) -> bool:
+    """Whether the one line without a name is what the chart's title names.
+
+    So it is where every other line is named as a target or a limit. A level line is not taken: it may be
+    one more limit.
+    """
+    if len(unnamed) != 1 or any(_series_role(s) not in _LIMITS for s in chart.series if s is not unnamed[0]):
+        return False
+    known = [Decimal(v) for v in unnamed[0].values if v is not None]
+    margin = Decimal(chart.resolution or "0")
+    return len(known) >= 2 and max(known) - min(known) > 2 * margin
 
 
 def _series_role(series: Series) -> Role | None:

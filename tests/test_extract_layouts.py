@@ -210,10 +210,6 @@ def test_quarterly_charts_are_measured_or_listed(tmp_path: Path) -> None:
         assert any(all(abs(a - b) <= margin for a, b in zip(bar, t, strict=True)) for bar in bars for t in truth), bars
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the unnamed line beside lines of expectation is measured, then listed as unread, not given as result",
-)
 def test_activity_indicators_shown_only_as_charts(tmp_path: Path) -> None:
     """Each line chart gives its indicator's figures, marked as read from a chart, within a fiftieth of its axis."""
     from extract import extract_file
