@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,8 @@ from extract.assembling import assemble
 from extract.document import Chart, Document
 from extract.pageparts import PageSource, RawPage
 from extract.pagework import PageWork, page_work
-from records import HostileError, Source, Unread, UnreadableError
+from extract.watch import Lost, page_by_page
+from records import HostileError, Source, Unread
 
 MAX_PAGES = 5_000
 """Pages beyond which a file is refused: the longest council pack seen has 900."""
@@ -62,15 +64,14 @@ def read_pdf(
         wanted = list(pages) if pages is not None else list(range(1, total + 1))
         work: list[PageWork] = []
         unread: list[Unread] = []
-        for done, number in enumerate(wanted, 1):
-            place = Source(sha, path.name, page=number)
-            try:
-                raw = source.page(number)
-            except UnreadableError as error:
-                unread.append(Unread("page", error.why or error.what, place, next_step=error.next_step))
-                raw = RawPage(number, 595.0, 842.0, 0)
-            unread.extend(_page_doubts(raw, place))
-            work.append(page_work(raw))
+        read = page_by_page("page", wanted, len(wanted), partial(_read_page, source, sha))
+        for done, (number, found) in enumerate(read, 1):
+            if isinstance(found, Lost):
+                place = Source(sha, path.name, page=number)
+                unread.append(Unread("page", found.why, place, next_step=found.next_step))
+                found = (PageWork(number, 595.0, 842.0, 0), [])
+            work.append(found[0])
+            unread.extend(found[1])
             if progress is not None:
                 progress(done, len(wanted))
         properties = source.properties()
@@ -104,6 +105,14 @@ def _open(path: Path, password: str | None, backend: str) -> PageSource:
     from extract.pdfium import PdfiumFile
 
     return PdfiumFile(path, password)
+
+
+def _read_page(source: PageSource, sha: str, number: int) -> tuple[PageWork, list[Unread]]:
+    raw = source.page(number)
+    doubts = _page_doubts(raw, Source(sha, source.path.name, page=number))
+    work = page_work(raw)
+    work.used.clear()
+    return work, doubts
 
 
 def _page_doubts(raw: RawPage, place: Source) -> list[Unread]:
