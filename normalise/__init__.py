@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from normalise.figures import Figure, Revision, Statement
     from normalise.glossary import Glossary
     from normalise.match import Match, match_names
+    from normalise.mentions import LabelWords, Mentions, Nearness, without_aim
     from normalise.reconciling import reconcile
     from normalise.register import Register
     from normalise.resolving import Decision, KeyCandidate
@@ -37,7 +38,10 @@ _WHERE = {
     "Glossary": "glossary",
     "History": "series",
     "KeyCandidate": "resolving",
+    "LabelWords": "mentions",
     "Match": "match",
+    "Mentions": "mentions",
+    "Nearness": "mentions",
     "PersonDecision": "decisions",
     "Register": "register",
     "Revision": "figures",
@@ -49,6 +53,7 @@ _WHERE = {
     "history": "series",
     "match_names": "match",
     "reconcile": "reconciling",
+    "without_aim": "mentions",
 }
 
 __getattr__ = lazy_exports(__name__, _WHERE)
@@ -65,7 +70,10 @@ __all__ = [
     "Glossary",
     "History",
     "KeyCandidate",
+    "LabelWords",
     "Match",
+    "Mentions",
+    "Nearness",
     "PersonDecision",
     "Register",
     "Revision",
@@ -77,4 +85,5 @@ __all__ = [
     "history",
     "match_names",
     "reconcile",
+    "without_aim",
 ]

@@ -1,0 +1,137 @@
+"""How near a text comes to naming the register's indicators: labels' words and thresholds found in it.
+
+A sentence, heading or caption is not a name: it says more than one. So a label's words are looked for in the text,
+weighted by how few labels share them; what conflicts (care leavers against children in care, 12 against 24 months)
+vetoes. How near is near enough, and what rivals what, each caller decides for its purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING
+
+from normalise.slots import ParsedName, parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from records import Indicator
+
+_FAMILIES = ("population", "touch", "status", "placement", "event")
+_IDLE = frozenset(
+    ["number", "kent", "kcc", "performance", "rose", "fell", "show", "month", "year", "result", "held", "percentage"]
+)
+_AIM = re.compile(
+    r"^\s*(?:(?:measure|table|figure|chart)\s+\d+\s*[:.]?\s*)?(?:we\s+(?:will\s+)?expect\s+to\s+(?:see\s+)?)?"
+    r"(?:an?\s+)?(?:continued\s+)?(?:(?:increase|reduction)\s+in\s+)?(?:the\s+)?|\s+(?:to\s+)?remain(?:ing)?\s+stable\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWords:
+    """A label of the register as the words that are looked for.
+
+    Attributes:
+        key: Register key.
+        text: The label as the register has it.
+        words: Its content words and thresholds.
+        parsed: Its slots.
+        weight: How telling its words are together.
+    """
+
+    key: str
+    text: str
+    words: frozenset[str]
+    parsed: ParsedName
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How much of a label a text holds.
+
+    Attributes:
+        label: The label.
+        common: Its words that the text holds.
+        share: Part of the label found, 0 to 1, rare words counting more.
+    """
+
+    label: LabelWords
+    common: frozenset[str]
+    share: float
+
+
+class Mentions:
+    """Measures how near texts come to the labels of a register.
+
+    Args:
+        indicators: The register.
+    """
+
+    def __init__(self, indicators: Mapping[str, Indicator]) -> None:
+        self.indicators = indicators
+        found: list[tuple[str, str, frozenset[str], ParsedName]] = []
+        for key, indicator in indicators.items():
+            for text in dict.fromkeys([indicator.name, *(label.text for label in indicator.labels)]):
+                parsed = _parsed(without_aim(text))
+                words = _words(parsed)
+                if words:
+                    found.append((key, text, words, parsed))
+        holders: dict[str, set[str]] = {}
+        for key, _, words, _ in found:
+            for word in words:
+                holders.setdefault(word, set()).add(key)
+        total = max(2, len({key for key, *_ in found}))
+        self.weight = {w: log(1 + total / len(keys)) for w, keys in holders.items()}
+        self.labels = [LabelWords(k, t, w, p, sum(self.weight[x] for x in w)) for k, t, w, p in found]
+
+    def near(self, text: str, fits: Callable[[Indicator], bool]) -> Iterator[Nearness]:
+        """Labels that a text does not contradict, with how much of each it holds.
+
+        Args:
+            text: A sentence, heading or caption; figures and dates may stand in it.
+            fits: Whether an indicator may be meant at all, by its unit say.
+
+        Yields:
+            One for each label of a fitting indicator, in the register's order; the share may be 0.
+        """
+        parsed = _parsed(text)
+        words = _words(parsed)
+        for label in self.labels:
+            if not fits(self.indicators[label.key]) or _conflict(parsed, label.parsed):
+                continue
+            common = label.words & words
+            yield Nearness(label, common, sum(self.weight[w] for w in common) / label.weight)
+
+    def words(self, text: str) -> frozenset[str]:
+        """The content words and thresholds of a text."""
+        return _words(_parsed(text))
+
+
+def without_aim(text: str) -> str:
+    """A label without the words of an aim and its number, which no sentence about results repeats."""
+    return _AIM.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> ParsedName:
+    return parse_name(text[:600])
+
+
+def _words(parsed: ParsedName) -> frozenset[str]:
+    words = {w for w in parsed.content if w not in _IDLE and not w.startswith("@")}
+    bounds = {f"{q.low}-{q.high}" for q in parsed.quantities if q.unit != "%" and (q.low is None) != (q.high is None)}
+    return frozenset(words | bounds)
+
+
+def _conflict(a: ParsedName, b: ParsedName) -> bool:
+    """Whether two texts speak of different populations, statuses, placements or events."""
+    for family in _FAMILIES:
+        x, y = a.families.get(family), b.families.get(family)
+        if x and y and not x & y:
+            return True
+    return False
