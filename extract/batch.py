@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, Literal, TypeVar, cast
 
-from extract.workers import Limits, Workers, cores, guarded
+from extract.workers import Limits, Told, Workers, cores, guarded
 from records import HostileError, MissingInputError, PanelpaperError, UnreadableError
 
 T = TypeVar("T")
@@ -61,6 +61,7 @@ def read_many(
     executor: Executor | None = None,
     unchanged: Callable[[str], bool] | None = None,
     progress: Progress | None = None,
+    pages: Told | None = None,
     start: str = "spawn",
 ) -> Iterator[Outcome[T]]:
     """Read files, each in a worker with limits on time and memory.
@@ -70,11 +71,12 @@ def read_many(
         work: What is done with each; ``extract.extract_file`` if None. It runs in another process: it must be
             importable there, and what it returns must be picklable.
         jobs: Worker processes; 0 for one a processor.
-        limits: For each file; five minutes and 2 GB if None.
+        limits: For each page and file; a minute a page, five minutes for a step that is no page, and 2 GB if None.
         executor: Any ``concurrent.futures`` executor to use instead of our workers (a cluster's, for example). Its
             workers must see the same paths. A file that runs out of time there is given up, but cannot be stopped.
         unchanged: Told the SHA-256 of a file; true where its reading by this version is stored already.
         progress: Told of each outcome, how many are done, and how many there are.
+        pages: Told of the page that a file's reading is at, and how many it has; our own workers only.
         start: How our workers are started: "spawn", "fork" or "forkserver".
 
     Yields:
@@ -87,7 +89,7 @@ def read_many(
     if executor is not None:
         outcomes = _by_executor(files, task, executor, allowed, unchanged, max(2, count) * AHEAD)
     else:
-        outcomes = _by_workers(files, Workers(task, count, allowed, start), unchanged, count * AHEAD)
+        outcomes = _by_workers(files, Workers(task, count, allowed, start, pages), unchanged, count * AHEAD)
     for done, outcome in enumerate(outcomes, 1):
         if progress is not None:
             progress(outcome, done, len(files))

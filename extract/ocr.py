@@ -6,15 +6,17 @@ alone. Every value keeps its certainty; a digit, point or sign that is not sure 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from extract.arrows import arrow_from_mask
 from extract.arrowtables import ARROW
-from extract.document import Block, Cell, Document, Grid, Page, Paragraph
+from extract.document import Block, Cell, Grid, Page, Paragraph
 from extract.lattice import lattices
 from extract.ocr_engine import DOUBT, Glyph, read_lines
 from extract.ocr_image import (
@@ -33,8 +35,12 @@ from extract.ocr_image import (
     straightened,
 )
 from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
-from extract.scans import is_scan
+from extract.watch import Lost, page_by_page
 from records import Box, ReadFrom, Source, Unread
+
+if TYPE_CHECKING:
+    from extract.pagework import PageWork
+    from extract.pdfium import PdfiumFile
 
 DPI: Final = 200
 """Resolution at which a page is looked at: what the engine was measured with."""
@@ -47,7 +53,16 @@ _LEAD: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubt:
+class Certainty:
+    """How sure the reading of one line is.
+
+    Attributes:
+        box: Its place, points.
+        text: As read.
+        sure: Of its least sure character, 0 to 1.
+        doubtful: Its digits, points and signs that are doubtful.
+    """
+
     box: Box
     text: str
     sure: float
@@ -59,53 +74,55 @@ class Scan:
     """A scanned page, recognised: its parts, and how sure each line is."""
 
     raw: RawPage
-    certainty: tuple[_Doubt, ...]
+    certainty: tuple[Certainty, ...]
 
 
-def read_scans(document: Document, path: Path, wanted: list[int]) -> Document:
-    """Read the pages of a PDF that are pictures.
+def read_pages(path: Path, sha256: str, wanted: Sequence[int]) -> tuple[dict[int, Page], list[Unread]]:
+    """Read pages of a PDF that are pictures.
 
     Args:
-        document: As read without them.
         path: The file.
+        sha256: Of its bytes.
         wanted: 1-based pages to read.
 
     Returns:
-        The document with those pages read, doubtful figures listed.
+        The pages that could be read, by number; doubtful figures, and pages that could not be read.
 
     Raises:
         NeedsExtraError: If the part that reads scans is not installed.
     """
     from extract.assembling import assemble
-    from extract.pagework import page_work
     from extract.pdfium import PdfiumFile
 
     source = PdfiumFile(path, None)
+    work: list[PageWork] = []
+    certainty: dict[int, tuple[Certainty, ...]] = {}
+    unread: list[Unread] = []
     try:
-        scans = {
-            number: read_page(np.asarray(source.render(number, _SCALE).convert("RGB")), number) for number in wanted
-        }
+        for number, found in page_by_page("scan", wanted, len(wanted), partial(_read, source)):
+            if isinstance(found, Lost):
+                place = Source(sha256, path.name, page=number, read_from="ocr")
+                unread.append(Unread("page", f"the page is a scan; {found.why}", place, next_step=found.next_step))
+            else:
+                work.append(found[0])
+                certainty[number] = found[1]
     finally:
         source.close()
-    finished = {p.number: p for p in assemble([page_work(scans[n].raw) for n in wanted])}
-    unread = [u for u in document.unread if not is_scan(u)]
-    pages = []
-    grids = 0
-    for page in document.pages:
-        if page.number in finished and page.number in scans:
-            page, doubts = _with_certainty(finished[page.number], scans[page.number], document, path)
-            unread += doubts
-        blocks: list[Block] = []
-        for block in page.blocks:
-            if isinstance(block, Grid):
-                grids += 1
-                block = replace(block, number=grids)
-            blocks.append(block)
-        pages.append(replace(page, blocks=tuple(blocks)))
-    said = f"pages {', '.join(map(str, wanted))} are scans, read by text recognition"
-    return replace(
-        document, pages=tuple(pages), unread=tuple(unread), properties={**document.properties, "scans": said}
-    )
+    pages = {}
+    for page in assemble(work):
+        assert page.number is not None
+        pages[page.number], doubts = _with_certainty(page, certainty[page.number], sha256, path)
+        unread += doubts
+    return pages, unread
+
+
+def _read(source: PdfiumFile, number: int) -> tuple[PageWork, tuple[Certainty, ...]]:
+    from extract.pagework import page_work
+
+    scan = read_page(np.asarray(source.render(number, _SCALE).convert("RGB")), number)
+    work = page_work(scan.raw)
+    work.used.clear()
+    return work, scan.certainty
 
 
 def read_page(image: Pixels, number: int) -> Scan:
@@ -127,7 +144,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     raw.fills += _fills(image, ink, segments)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     found = read_lines([_crop(light, ruled, line, usual) for line in lines])
-    certainty: list[_Doubt] = []
+    certainty: list[Certainty] = []
     for run, (line, glyphs) in enumerate(zip(lines, found, strict=True)):
         sign = _sign(image, light, words, line, glyphs, usual)
         glyphs = [sign] if sign is not None else glyphs
@@ -138,7 +155,7 @@ def read_page(image: Pixels, number: int) -> Scan:
             doubtful = "".join(g.text for g in glyphs if g.sure < DOUBT and (g.text.isdigit() or g.text in ".,%-+£"))
             sure = min((g.sure for g in glyphs if not g.text.isspace()), default=0.0)
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
-            certainty.append(_Doubt(box, text, sure, doubtful))
+            certainty.append(Certainty(box, text, sure, doubtful))
     return Scan(raw, tuple(certainty))
 
 
@@ -294,7 +311,7 @@ def _char(
     )
 
 
-def _with_certainty(page: Page, scan: Scan, document: Document, path: Path) -> tuple[Page, list[Unread]]:
+def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, path: Path) -> tuple[Page, list[Unread]]:
     """Give cells and paragraphs the certainty of their least sure line; list the doubtful figures."""
     unread: list[Unread] = []
     blocks: list[Block] = []
@@ -302,33 +319,33 @@ def _with_certainty(page: Page, scan: Scan, document: Document, path: Path) -> t
         if isinstance(block, Grid):
             cells = []
             for cell in block.cells:
-                sure, doubt = _certainty(cell.box, scan) if cell.text else (cell.confidence, "")
+                sure, doubt = _certainty(cell.box, certainty) if cell.text else (cell.confidence, "")
                 how: ReadFrom = "ocr" if cell.text else cell.how
                 marks = tuple(replace(m, how="ocr", confidence=min(m.confidence, round(sure, 3))) for m in cell.marks)
                 cells.append(replace(cell, confidence=round(sure, 3), how=how, marks=marks))
                 if doubt:
-                    unread.append(_doubtful(cell, doubt, block, document, path))
+                    unread.append(_doubtful(cell, doubt, block, sha256, path))
             blocks.append(replace(block, cells=tuple(cells)))
         else:
             if isinstance(block, Paragraph):
-                _, doubt = _certainty(block.box, scan)
+                _, doubt = _certainty(block.box, certainty)
                 if doubt:
-                    where = Source(document.sha256, path.name, page=page.number, box=block.box, printed=block.text)
+                    where = Source(sha256, path.name, page=page.number, box=block.box, printed=block.text)
                     unread.append(Unread("figure", _why(doubt), where, block.text, "Compare it with the picture."))
             blocks.append(block)
     return replace(page, blocks=tuple(blocks)), unread
 
 
-def _certainty(box: Box | None, scan: Scan) -> tuple[float, str]:
+def _certainty(box: Box | None, certainty: tuple[Certainty, ...]) -> tuple[float, str]:
     if box is None:
         return (0.6, "")
-    inside = [d for d in scan.certainty if box.contains(*d.box.centre, slack=1.0)]
+    inside = [d for d in certainty if box.contains(*d.box.centre, slack=1.0)]
     return (min((d.sure for d in inside), default=0.6), "".join(d.doubtful for d in inside))
 
 
-def _doubtful(cell: Cell, doubt: str, grid: Grid, document: Document, path: Path) -> Unread:
+def _doubtful(cell: Cell, doubt: str, grid: Grid, sha256: str, path: Path) -> Unread:
     where = Source(
-        document.sha256, path.name, page=cell.page, table=grid.number, row=cell.row, box=cell.box, read_from="ocr",
+        sha256, path.name, page=cell.page, table=grid.number, row=cell.row, box=cell.box, read_from="ocr",
         printed=cell.text, confidence=cell.confidence,
     )  # fmt: skip
     return Unread("cell", _why(doubt), where, cell.text, "Compare it with the picture of the page.")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from extract.document import Block, Document, Grid, Page
 from records import NeedsExtraError, Unread
-
-if TYPE_CHECKING:
-    from extract.document import Document
 
 
 def is_scan(unread: Unread) -> bool:
@@ -45,9 +43,17 @@ def with_scans(document: Document, path: Path) -> Document:
     if not wanted:
         return document
     if can_read_scans():
-        from extract.ocr import read_scans
+        from extract.ocr import read_pages
 
-        return read_scans(document, path, wanted)
+        pages, doubts = read_pages(path, document.sha256, wanted)
+        unread = (*(u for u in document.unread if not is_scan(u)), *doubts)
+        said = f"pages {', '.join(map(str, wanted))} are scans, read by text recognition"
+        return replace(
+            document,
+            pages=_numbered([pages.get(p.number or 0, p) for p in document.pages]),
+            unread=unread,
+            properties={**document.properties, "scans": said},
+        )
     if len(wanted) < len(document.pages):
         return document
     raise NeedsExtraError(
@@ -55,3 +61,18 @@ def with_scans(document: Document, path: Path) -> Document:
         where=path.name,
         next_step='Install it with: pip install "panelpaper[ocr]"',
     )
+
+
+def _numbered(pages: list[Page]) -> tuple[Page, ...]:
+    """The pages with their tables numbered through the document."""
+    number = 0
+    out = []
+    for page in pages:
+        blocks: list[Block] = []
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                number += 1
+                block = replace(block, number=number)
+            blocks.append(block)
+        out.append(replace(page, blocks=tuple(blocks)))
+    return tuple(out)
