@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.chartaxis import Axis, ChartArea, axes, number_of
-from extract.chartlabels import is_grey, rule_box
+from extract.chartextent import whole
 from extract.chartmeasure import measure
 from extract.document import Chart
 from extract.pageparts import RawPage, Segment
@@ -29,7 +29,8 @@ def find_charts(page: RawPage, lines: Sequence[Line], tables: Sequence[Box] = ()
     if drawn < 4 or not lines:
         return [], []
     tokens = [part for ln in lines if ln.angle == 0 for part in split_line(ln, 0.9)]
-    areas = _areas(page, [t for t in tokens if not any(b.contains(*t.box.centre) for b in tables)])
+    turned = [ln for ln in lines if ln.angle != 0]
+    areas = _areas(page, [t for t in tokens if not any(b.contains(*t.box.centre) for b in tables)], turned)
     charts = []
     for area in areas:
         inside = [t for t in tokens if area.box.contains(*t.box.centre)]
@@ -93,7 +94,7 @@ def without_charts(page: RawPage, boxes: Sequence[Box]) -> RawPage:
     )
 
 
-def _areas(page: RawPage, tokens: Sequence[Line]) -> list[ChartArea]:
+def _areas(page: RawPage, tokens: Sequence[Line], turned: Sequence[Line]) -> list[ChartArea]:
     numeric = [(t, v) for t in tokens if (v := number_of(t.text)) is not None]
     out: list[ChartArea] = []
     for axis in axes(numeric, vertical=True) + axes(numeric, vertical=False):
@@ -102,7 +103,10 @@ def _areas(page: RawPage, tokens: Sequence[Line]) -> list[ChartArea]:
         plot = _plot(axis, page)
         if plot is not None:
             axis = _at_ticks(axis, page)
-            out.append(ChartArea(_whole(axis, plot, page, tokens), plot, axis))
+            plot = _to_the_spines(plot, page)
+            core = plot.union(axis.box)
+            way = "vertical" if axis.vertical else "horizontal"
+            out.append(ChartArea(whole(core, plot, page, tokens, turned, axis=way), plot, axis))
     return out
 
 
@@ -132,6 +136,15 @@ def _plot(axis: Axis, page: RawPage) -> Box | None:
             return None
         lo, hi = min(lo, reach[0]), max(hi, reach[1])
     return Box(lo, p0, hi, p1) if axis.vertical else Box(p0, lo, p1, hi)
+
+
+def _to_the_spines(plot: Box, page: RawPage) -> Box:
+    """The plot as wide as the frame drawn around it alone, where the ticks told only where its values start."""
+    for f in [*(f.box for f in page.fills), *(s.box for s in page.shapes)]:
+        inside = f.x0 <= plot.x0 + 6 and f.x1 >= plot.x1 - 1 and f.top <= plot.top + 1 and f.bottom >= plot.bottom - 1
+        if inside and abs(f.x0 - plot.x0) <= 8 and f.height <= 1.45 * plot.height and f.width <= 3 * plot.width:
+            return Box(plot.x0, plot.top, f.x1, max(f.bottom, plot.bottom))
+    return plot
 
 
 def _at_ticks(axis: Axis, page: RawPage) -> Axis:
@@ -206,121 +219,6 @@ def _drawn_extent(axis: Axis, page: RawPage, p0: float, p1: float) -> tuple[floa
     if not spans:
         return None
     return min(s[0] for s in spans), max(s[1] for s in spans)
-
-
-def _whole(axis: Axis, plot: Box, page: RawPage, tokens: Sequence[Line]) -> Box:
-    """The chart's frame where one is drawn, else plot and the labels, title and legend around it."""
-    core = plot.union(axis.box)
-    frame = _frame(core, page)
-    if frame is not None and _holds_chart_only(frame, core, tokens):
-        return frame
-    out = core
-    # Labels under the axis: one row close below it, and more only as lines of the same labels.
-    last: Line | None = None
-    for t in sorted(tokens, key=lambda t: t.v):
-        b = t.box
-        if b.top < plot.bottom - 2 or b.x0 < core.x0 - 12 or b.x1 > core.x1 + 12:
-            continue
-        near = t.v - plot.bottom < 2.6 * t.size if last is None else t.v - last.v < 1.4 * t.size
-        alike = last is None or abs(t.size - last.size) < 0.1 * t.size
-        if not near or not alike:
-            break
-        out = out.union(b)
-        last = t
-    for t in tokens:
-        if _ends_a_line(t, core, page):
-            out = out.union(t.box)
-    for key, label in _legend_entries(core, page, tokens):
-        out = out.union(key).union(label)
-    title = _centred_above(plot, out, tokens)
-    return out.union(title.box) if title is not None else out
-
-
-def _ends_a_line(t: Line, core: Box, page: RawPage) -> bool:
-    """Whether a text is the name of a line, printed at its right end."""
-    b = t.box
-    if not (core.x1 - 20 <= b.x0 <= core.x1 + 26 and b.x1 > core.x1 and core.top <= t.v <= core.bottom + t.size):
-        return False
-    y = t.v - 0.35 * t.size
-    return number_of(t.text) is None and any(
-        s.horizontal and abs(s.pos - y) < 0.6 * t.size and -2 <= b.x0 - s.hi <= 26 for s in page.segments
-    )
-
-
-def _legend_entries(core: Box, page: RawPage, tokens: Sequence[Line]) -> list[tuple[Box, Box]]:
-    """Keys of a legend beside, above or under a chart without a frame, each with its text."""
-    zone = Box(core.x0, core.top - 30, core.x1 + 0.35 * core.width, core.bottom + 55)
-    keys = [f.box for f in page.fills if f.box.width <= 16 and f.box.height <= 14 and f.colour != "#ffffff"]
-    for s in page.segments:
-        if s.horizontal and 6 <= s.hi - s.lo <= 45 and not is_grey(s.colour):
-            keys.append(rule_box(s))
-    out = []
-    for key in keys:
-        x, y = key.centre
-        if core.contains(x, y) or not zone.contains(x, y):
-            continue
-        for t in tokens:
-            if (
-                0 <= t.box.x0 - key.x1 <= 14
-                and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size
-                and number_of(t.text) is None
-            ):
-                out.append((key, t.box))
-                break
-    return out
-
-
-def _centred_above(plot: Box, whole: Box, tokens: Sequence[Line]) -> Line | None:
-    """A title set over the middle of the plot, close above it."""
-    for t in tokens:
-        b = t.box
-        near = 0 <= plot.top - b.bottom <= 2.2 * t.size and b.bottom <= whole.top + 4
-        if near and abs(b.centre[0] - plot.centre[0]) < 6 and b.width < plot.width and number_of(t.text) is None:
-            return t
-    return None
-
-
-def _holds_chart_only(frame: Box, core: Box, tokens: Sequence[Line]) -> bool:
-    """Whether a frame belongs to the chart: no running text under the axis labels, no sums beside the title."""
-    for t in tokens:
-        b = t.box
-        if not frame.contains(*b.centre):
-            continue
-        if b.top > core.bottom + 3.4 * t.size and len(t.text) > 30:
-            return False
-        if ":" in t.text and "|" in t.text:
-            return False
-    return True
-
-
-def _frame(core: Box, page: RawPage) -> Box | None:
-    """The smallest drawn rectangle around plot and labels that is not much bigger."""
-    candidates = [f.box for f in page.fills] + [s.box for s in page.shapes]
-    wide = [s for s in page.segments if s.horizontal and s.lo <= core.x0 + 1 and s.hi >= core.x1 - 1]
-    above = [s for s in wide if s.pos <= core.top + 1]
-    below = [s for s in wide if s.pos >= core.bottom - 1]
-    for a in above:
-        for z in below:
-            if abs(a.lo - z.lo) < 2 and abs(a.hi - z.hi) < 2:
-                sides = [
-                    s
-                    for s in page.segments
-                    if not s.horizontal and s.lo <= a.pos + 2 and s.hi >= z.pos - 2 and abs(s.pos - a.lo) < 2
-                ]
-                if sides:
-                    candidates.append(Box(a.lo, a.pos, a.hi, z.pos))
-    area = core.width * core.height
-    fitting = [
-        b
-        for b in candidates
-        if b.x0 <= core.x0 + 1
-        and b.x1 >= core.x1 - 1
-        and b.top <= core.top + 3
-        and b.bottom >= core.bottom - 1
-        and b.width * b.height <= 3.2 * area
-        and b.width * b.height > 1.02 * area
-    ]
-    return min(fitting, key=lambda b: b.width * b.height) if fitting else None
 
 
 def _title(area: ChartArea, inside: Sequence[Line]) -> str:

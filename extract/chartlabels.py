@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from extract.chartaxis import ChartArea
+from extract.chartaxis import ChartArea, number_of
 from extract.pageparts import RawPage, Segment
 from extract.textlines import Line, split_line
 from records import Box
@@ -34,8 +34,7 @@ def categories_of(area: ChartArea, inside: Sequence[Line]) -> list[tuple[float, 
         return []
     if upright:
         first = min(v for _, v, _ in picked)
-        rows = [p for p in picked if p[1] - first < 2.8 * p[2].size]
-        rows.sort(key=lambda p: (p[1], p[0]))
+        rows = _label_rows(picked, first)
         heads = [p for p in rows if p[1] - first < 0.5 * p[2].size]
         out = []
         for x, _, head in heads:
@@ -54,6 +53,18 @@ def categories_of(area: ChartArea, inside: Sequence[Line]) -> list[tuple[float, 
         else:
             out_down.append((y, t.text))
     return out_down
+
+
+def _label_rows(picked: list[tuple[float, float, Line]], first: float) -> list[tuple[float, float, Line]]:
+    """The rows of labels below an axis, down to the first wide step: below that stands the title of the axis."""
+    out: list[tuple[float, float, Line]] = []
+    last = first
+    for p in sorted(picked, key=lambda p: (p[1], p[0])):
+        if p[1] - first >= 2.8 * p[2].size or p[1] - last > 1.45 * p[2].size:
+            break
+        out.append(p)
+        last = p[1]
+    return out
 
 
 def _axis_labels(inside: Sequence[Line]) -> list[Line]:
@@ -88,17 +99,25 @@ def legend_of(area: ChartArea, page: RawPage, inside: Sequence[Line]) -> dict[st
         if f.box.width <= 40 and f.box.height <= 14 and f.colour not in ("", "#ffffff"):
             keys.append((f.box, f.colour))
     for s in page.segments:
-        if s.horizontal and s.hi - s.lo <= 45 and not is_grey(s.colour):
+        if s.horizontal and s.hi - s.lo <= 70 and (not is_grey(s.colour) or s.hi - s.lo >= 8):
             keys.append((rule_box(s), s.colour))
     for shape in page.shapes:
         if shape.box.width <= 45 and shape.box.height <= 14 and (shape.fill or shape.stroke):
             keys.append((shape.box, shape.fill or shape.stroke or ""))
     out: dict[str, str] = {}
     for box, colour in keys:
-        if area.plot.contains(*box.centre, -1.0) or not area.box.contains(*box.centre, 2.0):
+        if not area.box.contains(*box.centre, 2.0):
             continue
+        # A legend may stand inside the plot: its keys are no wider than a few letters, its texts no figures.
+        within = area.plot.contains(*box.centre, -1.0)
         y = box.centre[1]
-        right = [t for t in inside if 0 <= t.box.x0 - box.x1 <= 26 and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size]
+        right = [
+            t
+            for t in inside
+            if 0 <= t.box.x0 - box.x1 <= (12 if within else 26)
+            and abs(t.v - 0.35 * t.size - y) < 0.6 * t.size
+            and (number_of(t.text) is None or not (within or is_grey(colour)))
+        ]
         if right:
             out.setdefault(colour, min(right, key=lambda t: t.box.x0).text)
     return out

@@ -275,6 +275,8 @@ def _lines(area: ChartArea, page: RawPage, centres: Sequence[float]) -> list[tup
         # A grey line away from every tick is drawn for its own sake (an expectation); at a tick it is the grid.
         if is_grey(s.colour) and min(abs(s.pos - p) for p in area.axis.positions) < 1.2:
             continue
+        if is_grey(s.colour) and _closes_a_frame(s, page.segments):
+            continue
         pieces.setdefault(s.colour, []).append([(s.lo, s.pos), (s.hi, s.pos)])
     out = []
     for colour, parts in pieces.items():
@@ -282,6 +284,21 @@ def _lines(area: ChartArea, page: RawPage, centres: Sequence[float]) -> list[tup
             if max(p[0] for p in chain) - min(p[0] for p in chain) >= reach:
                 out.append((colour, chain))
     return out
+
+
+def _closes_a_frame(s: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a rule is a side of the frame around the plot: rules of its colour stand on both its ends."""
+    ends = [
+        any(
+            o.horizontal != s.horizontal
+            and o.colour == s.colour
+            and abs(o.pos - end) <= 1
+            and min(abs(o.lo - s.pos), abs(o.hi - s.pos)) <= 1
+            for o in others
+        )
+        for end in (s.lo, s.hi)
+    ]
+    return all(ends)
 
 
 def _in_plot(shape: Shape, plot: Box) -> bool:
@@ -337,11 +354,13 @@ def _end_label(area: ChartArea, points: Sequence[tuple[float, float]], inside: S
 
 
 def _value_on(area: ChartArea, points: Sequence[tuple[float, float]], at: float) -> float | None:
-    """Value of a polyline at a category: its vertex there, else the straight line between its neighbours."""
+    """Value of a polyline at a category: its vertex there; anywhere along a level line.
+
+    A line that passes a category without a vertex spans a gap in its data: nothing is known there.
+    """
     near = [p for p in points if abs(p[0] - at) <= 1.5]
     if near:
         return area.axis.value_at(min(near, key=lambda p: abs(p[0] - at))[1])
-    for (xa, ya), (xb, yb) in itertools.pairwise(points):
-        if min(xa, xb) <= at <= max(xa, xb) and xa != xb:
-            return area.axis.value_at(ya + (at - xa) * (yb - ya) / (xb - xa))
-    return None
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    level = max(ys) - min(ys) <= 0.5
+    return area.axis.value_at(ys[0]) if level and min(xs) <= at <= max(xs) else None

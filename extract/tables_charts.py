@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,6 +37,8 @@ def read_charts(context: Context, indicators: dict[int, str]) -> None:
             _read(context, block, title, section, number)
 
 
+_BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b", re.IGNORECASE)
+"""A line that draws where a colour begins."""
 _LIMITS = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
 
 
@@ -78,6 +81,8 @@ def _is_the_indicator(chart: Chart, unnamed: list[Series]) -> bool:
 def _series_role(series: Series) -> Role | None:
     """The role a series' name says ("Target", "England"); None for a series of results."""
     role = row_role(series.name) if series.name else None
+    if _BAND_LINE.search(series.name):
+        return "floor"
     return None if role in {None, "result", "rag", "previous", "outturn", "change", "variance", "dot"} else role
 
 
