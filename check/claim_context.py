@@ -6,19 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from check.claim_time import timed
+from check.figure_roles import NOTHING, said_of
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.paper import Figure, Paper
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of, without_group
-from records import Claim, Period
+from records import Claim
 
 if TYPE_CHECKING:
     from normalise import Register, Store
 
-_TARGET = re.compile(
-    r"\b(?:target|ambition|expectation|goal|aim)\s*(?:of|is|was|at|set\s+at|:|rate|\()?\s*(?:at\s+|of\s+|to\s+)?(?:over\s+|about\s+)?$",
-    re.IGNORECASE,
-)
-_AFTER_TARGET = re.compile(r"^\s*(?:target|ambition|expectation)\b", re.IGNORECASE)
 _BANDS = re.compile(r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b", re.IGNORECASE)
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
@@ -158,10 +155,10 @@ class _Tier:
         assert f.sentence is not None
         claim, context = f.claim, self.contexts.get(f.passage)
         k, clause = self._clause(f)
-        before, _, after = f.sentence.template.partition(f"«N{k}»")
+        before, _, _ = f.sentence.template.partition(f"«N{k}»")
         role = self.roles.get(f.id, "result")
-        if role == "result" and (_TARGET.search(before) or _AFTER_TARGET.search(after)):
-            role = "target"
+        said = said_of(f.sentence.template, k) if role == "result" else NOTHING
+        role = said.role or role
         approximate = bool(_APPROXIMATE.search(before))
         if _BANDS.search(f.sentence.text) or _BANDS.search(self.paper.passages[f.passage].text):
             return self._banded(f, context, first=k == 0)
@@ -173,7 +170,8 @@ class _Tier:
         unit = "" if role in {"numerator", "denominator"} else claim.value.unit
         mention = self._mention(f, clause, unit, context)
         cohort = cohort_of(clause, f.sentence.template, len(f.sentence.figures))
-        claim = replace(claim, role=role, cohort=cohort, period=claim.period or _relative(f, self.paper.period))
+        claim = replace(claim, role=role, cohort=cohort, details=claim.details | {"said": said.why})
+        claim = timed(claim, f.sentence, k, self.paper.period)
         if mention is not None:
             tie = Tie("named", f"the sentence names '{mention.label}'", approximate)
             claim = replace(claim, indicator=mention.label, indicator_key=mention.key)
@@ -251,15 +249,3 @@ def _bare(template: str) -> str:
         r"\b(?:at\s+)?(?:the\s+)?(?:end|start|beginning)\s+of\s+(?:the\s+)?(?=«P|month|quarter|year)", " ", template
     )
     return without_group(re.sub(r"«[NP]\d+»", " ", text)).replace(":", ",")
-
-
-def _relative(f: Figure, period: Period | None) -> Period | None:
-    if period is None:
-        return None
-    if f.relative == "last month":
-        return period.previous(1)
-    if f.relative == "last quarter":
-        return period.previous(3)
-    if f.relative == "last year":
-        return period.previous(12)
-    return period

@@ -7,12 +7,12 @@ five", "the second update"). Only figures are held against other figures; the re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
 from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
-from records import NumeralKind, Unit, Value, find_periods, parse_value
+from records import NumeralKind, PeriodMention, Unit, Value, find_periods, parse_value
 
 _TOKEN = re.compile(
     r"""(?<![\w.,])(?P<sign>[+\-−–](?=[£$€]?\d))?(?P<money>[£$€]\s?)?
@@ -84,6 +84,22 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     return taken.numerals()
 
 
+def periods_named(text: str) -> list[PeriodMention]:
+    """The periods that a text names, without the word before the year ("target for 2024/25").
+
+    "April 73.0%" is a month and a figure, not April 1973.
+    """
+    out = []
+    for p in find_periods(text):
+        if not re.match(r"[.,]\d|\s?%|\s?per\s?cent", text[p.end :]):
+            lead = _YEAR_LEAD.match(p.text)
+            out.append(replace(p, start=p.start + lead.end(), text=p.text[lead.end() :]) if lead else p)
+    return out
+
+
+_YEAR_LEAD = re.compile(r"(?:year|target(?:\s+for)?|outturn(?:\s+for)?)\s*(?=\d)", re.IGNORECASE)
+
+
 def _excluded(text: str, kind: str, name_parts: tuple[str, ...]) -> list[tuple[int, int, NumeralKind, str]]:
     """Spans that are not figures, strongest reason first."""
     out: list[tuple[int, int, NumeralKind, str]] = []
@@ -92,7 +108,7 @@ def _excluded(text: str, kind: str, name_parts: tuple[str, ...]) -> list[tuple[i
     for rule in RULES:
         if rule.before_dates:
             out += rule.find(text)
-    out += [(p.start, p.end, "date", "a date or period") for p in find_periods(text)]
+    out += [(p.start, p.end, "date", "a date or period") for p in periods_named(text)]
     for pattern, why in DATE_WORDS:
         out += [(*_group(m), "date", why) for m in pattern.finditer(text)]
     low = text.lower()

@@ -1,88 +1,267 @@
-"""Which period a figure of a sentence belongs to: "in Sept 2016 (766)", "63 children in March 17", "this year"."""
+"""Which time each figure of a sentence belongs to: "in Sept 2016 (766)", "up from 5.1% a year ago", "since June, from A to B".
+
+A figure takes the time that stands beside it; else the older end of a comparison takes the time compared with, and
+the others the time their clause opens or closes with. What the sentence leaves open stays open: the older end of a
+comparison is never taken to be of the paper's own period.
+"""
+
+# ruff: noqa: E501 - a table of patterns, one to a line
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
+from check.relations import sizes_of_template
 from check.sentences import Sentence
+from check.time_words import TimeWord, mark_times
 
-_AFTER = re.compile(
-    r"^[^«;]{0,90}?\b(?:in|at|as\s+at|by|for|on|during|to|of|(?:at|by)\s+(?:the\s+)?end\s+(?:of\s+)?|end\s+(?:of\s+)?|since)\s+"
-    r"(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:[^«;(]{0,20}\()?«P(?P<p>\d+)»",
+_T = r"«(?:P|R)\d+»"
+_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
+_ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|total|average|of|under|at|circa|the|figure|rate|result|level|outturn|high|low|number|performance|was|it|provisional|revised|stood)\s+)*"
+_LINK = r"(?:of|was|is|were|at|stood\s+at|it\s+was|there\s+were|came\s+to|being)"
+_WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|performance|value|count|score|percentage)"
+_END_OF = r"(?:the\s+)?(?:(?:end|start|beginning|close)\s+of\s+(?:the\s+)?)?"
+_COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|than(?:\s+(?:in|at|for))?|on|from|until|relative\s+to|over|better\s+than)"
+
+_AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+)(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»",
+        rf"(?P<t>{_T})\s*,?\s*\(?\s*when\s+[^«;.]{{0,60}}?«N(?P<k>\d+)»",
+        rf"(?P<t>{_T})['’]s\s+[^«;.,:]{{0,140}}?(?::\s*|\(\s*)?«N(?P<k>\d+)»",
+        rf"(?P<t>{_T})\s+{_WHAT}\s*(?:for\s+[^«;.,]{{0,120}}?)?(?:{_LINK}|:|\(|=)?\s*{_ADV}«N(?P<k>\d+)»",
+    )
+)
+_BEFORE_TIME = re.compile(
+    rf"«N(?P<k>\d+)»\s*(?:[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
     re.IGNORECASE,
 )
-_AFTER_BRACKET = re.compile(r"^\s*\(\s*[^«)]{0,20}«P(?P<p>\d+)»", re.IGNORECASE)
-_NOT_OF_FIGURE = re.compile(
-    r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+in|between)\b", re.IGNORECASE
-)
-_LATEST = re.compile(r"\b(?:this\s+(?:month|quarter|year)|now|currently|latest|current)\b", re.IGNORECASE)
-_LAST = r"(?:last|previous|prior|preceding)\s+(?P<unit>month|quarter|year)(?:['’]s)?\b(?!\s+ago)"
-_AGO = r"(?:a|one)\s+(?P<ago>month|quarter|year)\s+(?:before|earlier|ago|previously)\b"
-_EARLIER_AFTER = re.compile(rf"^[^«;.,]{{0,40}}?\b(?:{_LAST}|{_AGO})", re.IGNORECASE)
-_EARLIER_BEFORE = re.compile(
-    rf"\b{_LAST}\s*(?:(?:figure|result|performance|position|rate|number|reported)\s*)?(?:was|of|at|:|\(|stood\s+at|it\s+was)?\s*$",
+_TRAILING = re.compile(
+    rf"^(?:[^«;]|\.(?=\d)){{0,130}}?\b(?:in|at|as\s+at|by|for|on|during|to|of)\s+{_END_OF}(?:[^«;(]{{0,20}}\()?(?P<t>{_T})",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE)
+_COMPARING = re.compile(rf"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against)\b", re.IGNORECASE)
+_OLD = re.compile(
+    rf"\b(?:from|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
+    re.IGNORECASE,
+)
+_OF_SPAN = re.compile(rf"\b(?:months?|weeks?|quarters?|years?|period)\s+(?:to|ending|ended|up\s+to)\s+{_END_OF}$|\bbetween\s+{_END_OF}(?:{_T}\s+and\s+{_END_OF})?$", re.IGNORECASE)
+_SPAN_END = re.compile(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
+_LIST = re.compile(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
+_TIMES = re.compile(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
+_LAST_N = re.compile(
+    r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
+    re.IGNORECASE,
+)
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
+_OVER = re.compile(r"\b(?:over|in|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended|of)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b", re.IGNORECASE)
 
 
-def periods_of_figures(sentence: Sentence) -> dict[int, int]:
-    """The period that each figure of a sentence is said of.
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of a figure, as its sentence tells it.
+
+    Attributes:
+        period: Index into the sentence's periods; -1 where it is no date.
+        word: The time told without a date; None where there is none.
+        earlier: The older end of a comparison: not the paper's own period, which the sentence does not say.
+        span: The figure covers a span ("between April and March", "3 months to March"), not one period.
+    """
+
+    period: int = -1
+    word: TimeWord | None = None
+    earlier: bool = False
+    span: bool = False
+
+
+@lru_cache(maxsize=8192)
+def times_of_figures(sentence: Sentence) -> dict[int, When]:
+    """The time that each figure of a sentence is said of.
 
     Args:
         sentence: With its template.
 
     Returns:
-        Index of the figure in the sentence -> index of the period in the sentence; a figure for which the
-        sentence names no period is left out.
+        Index of the figure in the sentence -> its time; a figure for which the sentence tells none is left out.
     """
-    template = sentence.template
-    out: dict[int, int] = {}
-    taken: set[int] = set()
-    places = {int(m[1]): m for m in re.finditer(r"«N(\d+)»", template)}
-    # "(766)" behind its period is the closest tie there is.
-    for m in re.finditer(r"«P(\d+)»\s*(?:\(\s*|:\s*|=\s*|was\s+|[-–]\s+)«N(\d+)»", template):
-        out[int(m[2])] = int(m[1])
-        taken.add(int(m[1]))
-    for k, place in places.items():
-        if k in out:
-            continue
-        rest = template[place.end() :]
-        after = _AFTER_BRACKET.match(rest) or _AFTER.match(rest)
-        if after and not _NOT_OF_FIGURE.search(rest[: after.end()]) and int(after["p"]) not in taken:
-            out[k] = int(after["p"])
-            taken.add(int(after["p"]))
-    for k in sorted(places):
-        if k in out:
-            continue
-        before = [int(m[1]) for m in re.finditer(r"«P(\d+)»", template[: places[k].start()])]
-        between = template[: places[k].start()].rpartition(f"«P{before[-1]}»")[2] if before else ""
-        lead = template[: places[k].start()].rpartition(f"«P{before[-1]}»")[0] if before else ""
-        if before and before[-1] not in taken and not _NOT_OF_FIGURE.search(lead[-30:]) and ";" not in between:
-            out[k] = before[-1]
-    lone = len(sentence.periods) == 1 and not re.search(
-        r"«P0»\s*\)?\s+to\s+(?:this|the\s+latest|the\s+current)|«P0»[^«]*\b(?:during|over)\s+the\s+year\b|"
-        r"\b(?:since|from|than\s+in|compared\s+(?:to|with)(?:\s+the)?|against|until|between|by)\s+(?:the\s+)?(?:end\s+of\s+)?«P0»",
-        template,
-        re.IGNORECASE,
-    )
-    if lone and 0 not in taken:
-        out |= {k: 0 for k in places if k not in out}
-    if not lone and len(sentence.periods) == 1 and 0 not in taken:
-        out = {k: p for k, p in out.items() if p != 0}
-    return out
+    return _Reader(sentence).read()
+
+
+def periods_of_figures(sentence: Sentence) -> dict[int, int]:
+    """The dated period that each figure of a sentence is said of.
+
+    Args:
+        sentence: With its template.
+
+    Returns:
+        Index of the figure in the sentence -> index of the period in the sentence.
+    """
+    return {k: w.period for k, w in times_of_figures(sentence).items() if w.period >= 0 and not w.span}
 
 
 def relative_period(sentence: Sentence, k: int) -> str:
     """What a sentence says of a figure's time without naming a date.
 
     Returns:
-        "last month", "last quarter", "last year" or "" where it says nothing.
+        "last month", "a year earlier" ... as printed; "earlier" for the older end of a comparison; "" where it
+        says nothing.
     """
-    before, _, after = sentence.template.partition(f"«N{k}»")
-    m = _EARLIER_AFTER.match(after) or _EARLIER_BEFORE.search(before)
-    return f"last {(m['unit'] or m.groupdict().get('ago') or '').lower()}" if m else ""
+    w = times_of_figures(sentence).get(k)
+    if w is None:
+        return ""
+    if w.word is not None:
+        return w.word.text
+    return "earlier" if w.earlier else ""
 
 
-def says_latest(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of the present ("currently", "this month")."""
-    return bool(_LATEST.search(sentence.template))
+class _Reader:
+    """Reads the times of one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.text, self.words = mark_times(sentence.template)
+        self.sizes = sizes_of_template(sentence.template)
+        self.out: dict[int, When] = {}
+        self.near: set[str] = set()  # times that stand beside a figure of their own
+        self.figures = [int(m["n"]) for m in _MARK.finditer(self.text) if m["kind"] == "N"]
+
+    def read(self) -> dict[int, When]:
+        self._beside()
+        self._lists()
+        self._older()
+        self._of_clause()
+        self._only_one()
+        return self.out
+
+    def _when(self, mark: str) -> When:
+        n = int(mark.strip("«»PR"))
+        at = self.text.find(mark)
+        before, after = self.text[:at], self.text[at + len(mark) :]
+        span = bool(_OF_SPAN.search(before) or _SPAN_END.match(after) or re.search(rf"{_T}\s*(?:to|until|[-–])\s*{_END_OF}$", before))
+        return When(period=n, span=span) if "P" in mark else When(word=self.words[n], span=span)
+
+    def _tie(self, k: int, mark: str, *, beside: bool = False) -> None:
+        w = self._when(mark)
+        self.out[k] = When(w.period, w.word) if beside else w
+
+    def _beside(self) -> None:
+        for pattern in _AFTER_TIME:
+            for m in _all(pattern, self.text):
+                k = int(m["k"])
+                if k not in self.out and m["t"] not in self.near and k not in self.sizes:
+                    self._tie(k, m["t"], beside=True)
+                    self.near.add(m["t"])
+        for m in _all(_BEFORE_TIME, self.text):
+            k = int(m["k"])
+            own = re.compile(re.escape(m["t"]) + r"\s*(?:[:=]|\(\s*«N|['’]s\b)").search(self.text, m.start("t"))
+            if k in self.out or k in self.sizes or m["t"] in self.near or own:
+                continue
+            if m[0][: m.start("t") - m.start()].rstrip().endswith(",") and "R" not in m["t"]:
+                continue  # "62.1%, March 2025 ..." opens another clause
+            word = self._when(m["t"]).word
+            if "," in m[0] and not (word and re.search(r"(?:ago|earlier|before|previously)$", word.text)):
+                continue
+            self._tie(k, m["t"], beside=True)
+            self.near.add(m["t"])
+
+    def _lists(self) -> None:
+        for m in _LIST.finditer(self.text):
+            ks = [int(x) for x in re.findall(r"«N(\d+)»", m[0])]
+            rest = self.text[m.end() :]
+            told = _LAST_N.match(rest)
+            if told:
+                n = _WORDS.get(told["n"].lower()) or int(told["n"])
+                step = {"months": 1, "quarters": 3, "years": 12}[told["unit"].lower()]
+                if n == len(ks):
+                    for i, k in enumerate(ks):
+                        self.out[k] = When(word=TimeWord(told[0].strip(), "back", step * (n - 1 - i)))
+                continue
+            after = _TIMES.search(rest[:160])
+            lead = [x for x in _TIMES.finditer(self.text[: m.start()])]
+            times = after or (lead[-1] if lead else None)
+            marks = re.findall(_T, times[0]) if times else []
+            if len(marks) == len(ks) and not (after and "«N" in rest[: after.start()]):
+                for k, mark in zip(ks, marks, strict=True):
+                    self._tie(k, mark, beside=True)
+                    self.near.add(mark)
+
+    def _older(self) -> None:
+        """The older ends of comparisons: of the time compared with, of the span's start, or not said."""
+        old = [k for k in self.figures if k not in self.out and k not in self.sizes and self._is_old(k)]
+        if not old:
+            return
+        between = re.search(rf"\bbetween\s+{_END_OF}(?P<a>{_T})\s+and\s+{_END_OF}(?P<b>{_T})|\bfrom\s+{_END_OF}(?P<c>{_T})\s+to\s+{_END_OF}(?P<d>{_T})", self.text, re.I)
+        compared = [m[0] for m in re.finditer(_T, self.text) if m[0] not in self.near and self._compares(m[0])]
+        over = _OVER.search(self.text)
+        for k in old:
+            if between:
+                a, b = (between["a"], between["b"]) if between["a"] else (between["c"], between["d"])
+                self.out[k] = replace_span(self._when(a))
+                self.near |= {a, b}
+                new = self._partner(k)
+                if new is not None and new not in self.out:
+                    self.out[new] = replace_span(self._when(b))
+            elif compared:
+                self.out[k] = self._when(compared[0])
+            elif over and re.search(rf"\bfrom\s+{_ADV}«N{k}»", self.text, re.I):
+                unit = (over["unit"] or "year").lower()
+                back = 1 if unit == "month" else 3 if unit == "quarter" else 12
+                self.out[k] = When(word=TimeWord(over[0], "back", back))
+            else:
+                self.out[k] = When(earlier=True)
+
+    def _is_old(self, k: int) -> bool:
+        before = self.text.partition(f"«N{k}»")[0]
+        return bool(_OLD.search(before)) and not re.search(r"\brang\w+\s+from\s+$", before, re.I)
+
+    def _partner(self, k: int) -> int | None:
+        """The newer end of "from A to B"."""
+        m = re.search(rf"«N{k}»[^«;]{{0,60}}?\bto\s+{_ADV}«N(\d+)»", self.text, re.I)
+        return int(m[1]) if m else None
+
+    def _compares(self, mark: str) -> bool:
+        return bool(_COMPARES.search(self.text[: self.text.find(mark)]))
+
+    def _of_clause(self) -> None:
+        sized = re.sub("|".join(f"«N{k}»" for k in self.sizes) or r"(?!)", " ", self.text)
+        for k in self.figures:
+            if k in self.out or k in self.sizes:
+                continue
+            before, _, after = sized.partition(f"«N{k}»")
+            m = _TRAILING.match(after)
+            if m and m["t"] not in self.near and not _COMPARING.search(after[: m.end()]) and not self._compares(m["t"]):
+                self._tie(k, m["t"])
+                continue
+            marks = [x[0] for x in re.finditer(_T, before)]
+            usable = [x for x in marks if x not in self.near and not self._compares(x)]
+            if usable and ";" not in before.rpartition(usable[-1])[2]:
+                self._tie(k, usable[-1])
+
+    def _only_one(self) -> None:
+        """The one date of a sentence dates all its figures, if it is not what they are compared with."""
+        marks = re.findall(r"«P\d+»", self.text)
+        if len(marks) != 1 or "«R" in self.text or self._compares(marks[0]):
+            return
+        if re.search(rf"{marks[0]}\s*\)?\s+to\s+(?:this|the\s+latest|the\s+current)|\b(?:between|by|until)\s+{_END_OF}{marks[0]}", self.text, re.I):
+            return
+        if any(w.period == 0 for w in self.out.values()):
+            return
+        for k in self.figures:
+            if k not in self.out and k not in self.sizes:
+                self._tie(k, marks[0])
+
+
+def replace_span(w: When) -> When:
+    """A time that is the end of a span named for its two ends: the figure is of that end alone."""
+    return When(w.period, w.word, w.earlier, False)
+
+
+def _all(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Matches at every place, overlapping ones too."""
+    out, at = [], 0
+    while m := pattern.search(text, at):
+        out.append(m)
+        at = m.start() + 1
+    return out

@@ -7,9 +7,11 @@ or it is not checked. Where the store has another period or another population, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from check.claim_context import tie_of
+from check.claim_time import other_ends, time_known
 from check.evidence import Known, OwnFigures, StoredFigures, measured, same_figure
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
@@ -17,7 +19,7 @@ from check.prior_explain import elsewhere, looks_like, other_definition
 from check.prior_lookup import Run, near, same_keys, stored_figure
 from check.prior_parts import cohort_part, difference, part_of_ratio
 from check.severity import severity_of
-from records import Period, Severity, Source
+from records import Period, Severity, Source, Verdict
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -48,6 +50,9 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
             continue  # held against the store already, by what its control names
         if c.role == "part" and cohort_part(run, f):
             continue
+        if c.details.get("said"):
+            _of_its_own(f, results)
+            continue
         if c.value.number is None or c.role not in _CHECKED_ROLES or not tie_of(f):
             if not _several(run, f):
                 _loose(f, results)
@@ -61,6 +66,14 @@ def _loose(f: Figure, results: Results) -> None:
         results.add(
             Judgement(f.id, "not_checked", "untied", f"Not tied to one indicator: {why}. It was held against nothing.")
         )
+
+
+def _of_its_own(f: Figure, results: Results) -> None:
+    """A benchmark, a forecast, a bound: said what it is, and held against nothing."""
+    c = f.claim
+    verdict: Verdict = "not_comparable" if c.role in {"benchmark", "forecast"} else "not_checked"
+    about = f" (about '{c.indicator}')" if c.indicator else ""
+    results.add(Judgement(f.id, verdict, c.role, f"{c.details['said']}{about}: it was held against nothing."))
 
 
 def _several(run: Run, f: Figure) -> bool:
@@ -128,8 +141,14 @@ def _check(run: Run, f: Figure) -> None:
         )  # fmt: skip
         return
     if c.period is None:
-        _undated(run, f, role)
+        if time_known(c) in {"earlier", "other", "span"}:
+            _of_another_time(run, f, role)
+        else:
+            _undated(run, f, role)
         return
+    f = _at_meant_time(run, f, name, role)
+    c = f.claim
+    assert c.period is not None
     found = False
     if f.observation is None:
         for known in run.own.find(name, c.area, c.cohort, c.period.end, role):
@@ -142,6 +161,52 @@ def _check(run: Run, f: Figure) -> None:
             _against_store(run, f, figure)
     if not found:
         elsewhere(run, f, role)
+
+
+def _at_meant_time(run: Run, f: Figure, name: str, role: str) -> Figure:
+    """A figure of "last year" with the period that is meant: the one whose published figure it equals."""
+    c = f.claim
+    if c.period is None:
+        return f
+    for end in (c.period.end, *other_ends(c)):
+        known = run.own.find(name, c.area, c.cohort, end, role) if f.observation is None else []
+        if run.stored is not None and c.indicator_key:
+            figure = stored_figure(run, f, c.indicator_key, role, end)
+            known = [*known, *(run.stored.others(figure) if figure is not None else [])]
+        if any(same_figure(f.value, k.value) for k in known):
+            return replace(f, claim=replace(c, period=c.period if end == c.period.end else Period(end, end)))
+    return f
+
+
+def _of_another_time(run: Run, f: Figure, role: str) -> None:
+    """A figure of a time that the sentence does not name: it may be any earlier period's."""
+    c = f.claim
+    now = run.paper.period
+    if run.stored is not None and c.indicator_key and time_known(c) == "earlier":
+        keys = (c.indicator_key, *same_keys(run.register, c.indicator_key))
+        before = [
+            (figure, known)
+            for k in keys
+            for figure in run.stored.series(k, c.area, c.cohort, role)
+            if now is None or figure.period.end < now.end
+            for known in run.stored.others(figure)[-1:]
+        ]
+        fits = [(figure, known) for figure, known in before if same_figure(f.value, known.value)]
+        if fits:
+            figure, known = max(fits, key=lambda x: x[0].period.end)
+            run.results.add(
+                Judgement(
+                    f.id, "agrees", "prior",
+                    f"The sentence does not say of which earlier period; it is the figure of {figure.period.label()}: "
+                    f"{known}.", sources=(known.source,), advice="Say the period of the figure.",
+                )
+            )  # fmt: skip
+            return
+    what = {
+        "span": "it covers a span of time, not one period",
+        "other": "it is of a time for which the sentence names no period",
+    }.get(time_known(c), "the sentence does not say of which earlier period it is")
+    run.results.add(Judgement(f.id, "not_checked", "untied", f"It is about '{c.indicator}', but {what}."))
 
 
 def _undated(run: Run, f: Figure, role: str) -> None:

@@ -102,6 +102,11 @@ _REST = _compile(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}}
 _REST_WORDS = _compile(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
 
 
+def sizes_of_template(template: str) -> frozenset[int]:
+    """Figures that tell how much something changed ("by «N0»", "«N1» more than"), by the words beside them."""
+    return frozenset(int(m["size"]) for _, pattern in _SIZES for m in pattern.finditer(template))
+
+
 def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> list[Relation]:
     """The relations that a sentence states.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from check.numerals import Numeral
-from records import Period, find_periods
+from check.numerals import Numeral, periods_named
+from records import Period
 
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:no|nos|ave|avg|approx|incl|excl?|etc|e\.g|i\.e|vs|fig|para|st|dr|mr|mrs|ms|sec|jan|feb|mar|apr|jun|jul|aug|"
@@ -85,7 +85,7 @@ def read_sentences(text: str, numerals: list[Numeral]) -> list[Sentence]:
         text: The passage's text.
         numerals: All its numerals, in order.
     """
-    periods = find_periods(text)
+    periods = periods_named(text)
     out = []
     for start, end in split_sentences(text):
         figures = [i for i, n in enumerate(numerals) if n.is_figure and start <= n.start < end]

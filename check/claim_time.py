@@ -1,0 +1,72 @@
+"""The period of a figure of prose: the date beside it, the time its sentence tells without a date, or the paper's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from check.period_of import When, times_of_figures
+from check.sentences import Sentence
+from records import Claim, Period
+
+
+def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim:
+    """A claim with its period.
+
+    `details["time"]` says how it is known: "dated", "told" (last month), "current" (nothing said: the paper's own),
+    "earlier" (the older end of a comparison; not said which), "span" or "other" (no single period).
+    `details["or"]` holds other last days that may be meant ("last year": the same month, or the year's end).
+
+    Args:
+        claim: Of a figure of prose.
+        sentence: It stands in.
+        k: Number of the figure in the sentence.
+        now: What the paper's figures are of where a sentence does not say; None where that is not known.
+    """
+    when = times_of_figures(sentence).get(k)
+    if when is None:
+        how = "dated" if claim.period else "current"
+        return _with(claim, claim.period or now, how)
+    if when.span:
+        return _with(claim, None, "span")
+    if when.earlier:
+        return _with(claim, None, "earlier")
+    if when.word is None:
+        return _with(claim, sentence.periods[when.period], "dated")
+    here = _speaks_from(sentence, when, now)
+    ends = when.word.ends(here.end) if here is not None else ()
+    if not ends:
+        return _with(claim, None, "other")
+    return _with(claim, _like(here, ends[0]), "told", ends[1:])
+
+
+def other_ends(claim: Claim) -> list[date]:
+    """Other last days that the words of a claim's time may mean."""
+    return [date.fromisoformat(t) for t in claim.details.get("or", "").split()]
+
+
+def time_known(claim: Claim) -> str:
+    """How the period of a claim is known: see `timed`."""
+    return claim.details.get("time", "")
+
+
+def _with(claim: Claim, period: Period | None, how: str, others: tuple[date, ...] = ()) -> Claim:
+    details = claim.details | {"time": how, "or": " ".join(d.isoformat() for d in others)}
+    return replace(claim, period=period, details=details)
+
+
+def _like(here: Period | None, end: date) -> Period:
+    return Period(end, end) if here is None or not here.basis else Period(end, end).with_basis(here.basis)
+
+
+def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period | None:
+    """The period that "last month" is counted from: the latest that the sentence dates, where it dates them all."""
+    times = times_of_figures(sentence)
+    dated = [sentence.periods[w.period] for w in times.values() if w.period >= 0 and not w.span]
+    if when.word is not None and when.word.kind == "back" and when.word.number == 0:
+        return now or (max(dated) if dated else None)
+    current = any(k not in times for k in range(len(sentence.figures)))
+    here = any(w.word is not None and w.word.kind == "back" and w.word.number == 0 for w in times.values())
+    if dated and (now is None or (not current and not here)):
+        return max(dated)
+    return now

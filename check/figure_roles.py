@@ -1,0 +1,130 @@
+"""What a figure of a sentence is, where it is not the area's own result: target, benchmark, forecast, range, rate.
+
+Read from the words right before and after the figure. A figure that is none of these is left as it is.
+"""
+
+# ruff: noqa: E501 - a table of patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_M = r"«[NPR]\d+»"
+_ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|under|only|some|a|an|at|least|most|more|less|than|below|above|the|no)\s+)*"
+_TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone)s?"
+_TARGET_BEFORE = re.compile(
+    rf"(?<!against )(?<!above )(?<!below )(?<!on )(?<!exceeding )(?<!missing )\b(?:{_TARGETS})\b(?:\s+(?:figure|level|rate|value|range|performance))?"
+    rf"(?:\s+(?:for|in|by|from|that)\b(?:[^«.;]|«[PR]\d+»){{0,110}}?|\s*\(?\s*«[PR]\d+»\)?)?"
+    rf"\s*(?:of|is|was|being|remains|remained|stays|stands\s+at|stood\s+at|set\s+(?:at|to)|is\s+set\s+at|will\s+be|has\s+been\s+set\s+at|was\s+set\s+at|is\s+now|:|=|\(|,|–|-)?\s*(?:to\s+(?:reach|achieve|be|have)\s+)?(?:set\s+at\s+)?{_ADV}$",
+    re.IGNORECASE,
+)
+_AGAINST_TARGET = re.compile(rf"\b(?:against|above|below|on|exceed\w*|miss\w*|met|meeting|under|over|than|from|to|of)\s+(?:(?:a|an|the|its|our|their|this|annual|agreed|stretch|local|year[\s-]end)\s+)*(?:{_TARGETS})\s*(?:of|\(|:|which\s+(?:is|was)|set\s+at|level\s+of|figure\s+of)\s*{_ADV}$", re.IGNORECASE)
+_MORE_TARGETS = re.compile(rf"\b(?:targets|goals|ambitions)\s+(?:of|are|were)\s+«N\d+»(?:[^«.;]{{0,40}}?(?:,|and)\s+«N\d+»)*[^«.;]{{0,40}}?(?:,|and)\s+$", re.IGNORECASE)
+_TARGET_AFTER = re.compile(rf"^\s*(?:[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b", re.IGNORECASE)
+_BENCH = (
+    r"(?:national(?:ly)?|England(?:['’]s)?|English|Wales|UK|Great\s+Britain|region(?:al|ally)?|South\s+East(?:ern)?|statistical|neighbour(?:s|ing)?|SNs?|comparators?|benchmark\w*|"
+    r"peers?|similar\s+(?:authorities|councils|areas)|other\s+(?:local\s+)?(?:authorities|councils|counties|areas)|all\s+(?:local\s+)?authorities|family\s+group|CIPFA|"
+    r"shire\s+count(?:y|ies)|county\s+councils|sector|(?:\w+|\d+)[\s-]year\s+average|long[\s-](?:term|run)\s+average|historic(?:al)?\s+average|"
+    r"average\s+(?:for|of|over|across|in)\s+(?:the\s+)?(?:last|past|previous|preceding|three|four|five|ten|\d+)\s+(?:\w+\s+)?years|median|(?:upper|lower|top|bottom)\s+quartile|pre-?pandemic|council\s+average|county\s+average|group\s+average|(?:our|nearest)\s+neighbours?)"
+)
+_BENCH_WORD = re.compile(rf"(?<![\w-])(?:{_BENCH})(?![\w])", re.IGNORECASE)
+_BENCH_LINK = re.compile(r"(?:\b(?:of|was|is|were|are|being|stood\s+at|stands\s+at|rate|figure|average|at|:|reported|achieved|had|have|to|from)|[:(=–-])\s*(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+)?$", re.IGNORECASE)
+_BEATS_BENCH = re.compile(rf"\b(?:above|below|than|with|to|against|over|under|exceeds?|beats?|outperforms?|from|like|unlike|mirror\w*|follow\w*|line\s+with)\s+(?:that\s+(?:of|for)\s+)?(?:(?:the|our|all|most|latest|both|a|an|its)\s+)*(?:\w+\s+)?$", re.IGNORECASE)
+_BENCH_AFTER = re.compile(
+    rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:should|will|would|could|might|shall|may\s+(?:be|fall|rise|reach|need|increase|decrease|drop|exceed|have)|(?:is|are|was|were|been)\s+(?:\w+\s+)?(?:expected|forecast|projected|predicted|likely|anticipated|due|planned|set|budgeted|profiled|estimated)\s+(?:to|that|at)|"
+    r"expect(?:s|ed)?\s+(?:to|that|an?|the|around|about|some|it)|forecast(?:s|ed|ing)?|project(?:ed|ion|ions|s)\b|predict(?:s|ed|ion|ions)?|anticipat(?:es?|ed|ing)|hop(?:e|es|ed|ing)\s+(?:to|that|for)|aim(?:s|ed|ing)?\s+(?:to|for|at|is|of)|"
+    r"intend(?:s|ed)?\s+to|plan(?:s|ned|ning)?\s+(?:to|for|is|of)|on\s+(?:course|track)\s+(?:for|to)|estimate(?:s|d)?\s+(?:to|that|of|at)|profile(?:d)?\s+(?:of|is|was|for|at)|budget(?:ed)?\s+(?:of|for)|pledge\w*|commit(?:s|ted|ment)\s+to|seek(?:s|ing)?\s+to|work(?:ing)?\s+towards|"
+    r"needs?\s+to|must|scenario|assum(?:es?|ed|ing|ption)|trend\s+continues|if\s+(?:the|this|present|current))\b",
+    re.IGNORECASE,
+)
+_AS_FORECAST = re.compile(r"\b(?:as|than|what\s+(?:was|is|we))\s+(?:we\s+|was\s+|were\s+|had\s+been\s+|originally\s+)*$", re.IGNORECASE)
+_HAPPENED = re.compile(r"\b(?:(?:it\s+)?(?:is|was|were|are|stands|stood|has\s+been|have\s+been|reached|rose|fell|remained)\s+(?:now\s+|currently\s+|at\s+)*|now|currently|(?:up|down)\s+from|from|compared\s+(?:to|with)|against|than)\s*(?:the\s+|at\s+|about\s+)*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:]|\.\s|\(|\)|,\s*(?:and|but|so|while|whereas|although|which|where|when|with)\b|\b(?:but|while|whereas|although|because|though|however)\b|\s[–-]\s", re.IGNORECASE)
+_RANGE = re.compile(r"\bbetween\s+(?:about\s+)?(?:«N\d+»\s+and\s+(?:about\s+)?)?$|\b(?:rang\w+|var(?:y|ied|ies)|fluctuat\w+|mov(?:ed|ing)|hover\w+)\s+(?:\w+\s+)?(?:between|from|in\s+the\s+range(?:\s+of)?)\s+(?:«N\d+»\s+(?:and|to)\s+)?$|\bin\s+(?:the|a)\s+range\s+(?:of\s+)?(?:«N\d+»\s+(?:and|to|[-–])\s+)?$", re.IGNORECASE)
+_EXTREME = re.compile(r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|as\s+(?:high|low|many|few)\s+as|up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$", re.IGNORECASE)
+_RATE_AFTER = re.compile(r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)", re.IGNORECASE)
+_MODEL = re.compile(r"\b(?:in|out\s+of)\s+every\s*$|^\s+in\s+(?:every\s+)?«N", re.IGNORECASE)
+_CUMULATIVE = re.compile(r"\b(?:year[\s-]to[\s-]date|so\s+far\s+this\s+year|cumulative(?:ly)?|since\s+(?:the\s+start\s+of|1)\s|to\s+date|since\s+April|in\s+total\s+(?:since|over|during)|(?:over|during|throughout)\s+the\s+(?:whole\s+)?(?:year|quarter|month|period))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a figure is by the words beside it.
+
+    Attributes:
+        role: target, benchmark, forecast, range, extreme, rate, cumulative; "" where no word says so.
+        why: Plain words; empty for a target.
+    """
+
+    role: str
+    why: str = ""
+
+
+NOTHING = Said("")
+
+
+def said_of(template: str, k: int, *, own_average: bool = False) -> Said:
+    """What a sentence says that one of its figures is.
+
+    Args:
+        template: The sentence with its marks.
+        k: Number of the figure.
+        own_average: Whether the figure's indicator is an average itself, so that "average of" is no benchmark.
+    """
+    before, found, after = template.partition(f"«N{k}»")
+    if not found:
+        return NOTHING
+    since_last = re.split(r"«N\d+»|;", before)[-1]
+    if _is_target(before, after):
+        return Said("target")
+    if _is_benchmark(since_last, after):
+        return Said("benchmark", "It is a benchmark or an average, not the council's own figure of the period")
+    clause = _CLAUSE.split(before)[-1]
+    m = list(_FORECAST.finditer(clause))
+    if m and not _AS_FORECAST.search(clause[: m[-1].start()]) and not _HAPPENED.search(clause[m[-1].end() :]):
+        return Said("forecast", "It tells what is expected, planned or asked for, not what was counted")
+    if _RANGE.search(before) or (re.search(r"\bbetween\s+$", since_last, re.I)):
+        return Said("range", "It bounds a range of figures, and is no single period's figure")
+    if _EXTREME.search(since_last):
+        return Said("extreme", "It is a bound, a peak or a low over a time, not the figure of one period")
+    if _RATE_AFTER.match(after):
+        return Said("rate", "It is a rate, told for a base of its own")
+    return NOTHING
+
+
+def is_cumulative(sentence: str) -> bool:
+    """Whether a sentence speaks of a time that adds up: "year to date", "during the quarter"."""
+    return bool(_CUMULATIVE.search(sentence))
+
+
+def _is_target(before: str, after: str) -> bool:
+    tail = re.split(r"«N\d+»|;", before)[-1]
+    if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before):
+        return True
+    m = _TARGET_BEFORE.search(tail)
+    if m and re.search(r"(?:of|is|was|being|remains?|remained|stays|at|be|set|to|now|have|[:=(–,-])\s*(?:[a-z]+\s+)*$", m[0][6:], re.I):
+        # "met its target, with 62%" and "performance against target was 62%" tell the result
+        return not re.search(r",\s*$|\b(?:with|at)\s*$", m[0]) or bool(re.search(r"\b(?:set|stands|stood)\s+at\s*$", m[0], re.I))
+    plain = re.search(rf"(?:[(,:–-]|\bagainst)\s*(?:(?:the|our|its|a)\s+)?(?:{_TARGETS})\s+$|\b(?:{_TARGETS})\s*[(:]\s*$", tail, re.I)
+    return bool(plain) or bool(_TARGET_AFTER.match(after))
+
+
+def _is_benchmark(before: str, after: str) -> bool:
+    if _BENCH_AFTER.match(after):
+        return True
+    words = list(_BENCH_WORD.finditer(before))
+    if not words:
+        return False
+    last = words[-1]
+    gap = before[last.end() :]
+    if len(gap) > 90 or re.search(r"[;]|,\s*(?:and|but|while|with|at|our|we)\b", gap):
+        return False
+    compared = _BEATS_BENCH.search(before[: last.start()])
+    if compared:
+        return bool(re.search(r"(?:\b(?:of|was|is|figure|average|rate)|[(:])\s*(?:about\s+|around\s+)?$|^\s*$", gap, re.I))
+    return bool(_BENCH_LINK.search(gap)) or not gap.strip()

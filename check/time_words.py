@@ -1,0 +1,135 @@
+"""Times that a sentence tells without a date: "last month", "a year earlier", "in February", "last year's outturn"."""
+
+# ruff: noqa: E501 - a table of patterns, one kind to a row
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from records import Period
+
+_COUNT = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12,
+    "eighteen": 18,
+}  # fmt: skip
+_MONTHS = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+_N = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}})"
+_UNITS = {"month": 1, "quarter": 3, "year": 12}
+_NAMES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_EARLIER = r"(?:last|previous|prior|preceding|past)"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A time told without a date.
+
+    Attributes:
+        text: As printed.
+        kind: back (months before the paper's period), month, quarter, outturn, year (of the calendar) or other.
+        number: How many months back, which month, which quarter, which year.
+    """
+
+    text: str
+    kind: str
+    number: int = 0
+
+    def ends(self, now: date) -> tuple[date, ...]:
+        """Last days that are meant, the likeliest first; empty where no single month is.
+
+        Args:
+            now: Last day of the period that the sentence speaks from.
+        """
+        here = Period(now, now)
+        if self.kind == "back":
+            ends = [here.shift(-self.number).end]
+            if self.number == 12 and "same" not in self.text.lower():
+                ends.append(here.outturn().end)
+            if self.number == 3:
+                ends.append(_quarter_before(now))
+            return tuple(dict.fromkeys(ends))
+        if self.kind == "month":
+            back = (now.month - self.number) % 12
+            return (here.shift(-back).end,)
+        if self.kind == "quarter":
+            end = Period.quarter(here.reporting_year_start, self.number).end
+            return (end if end <= now else Period.quarter(here.reporting_year_start - 1, self.number).end,)
+        if self.kind == "outturn":
+            return (here.outturn().end,)
+        return ()
+
+
+def _quarter_before(now: date) -> date:
+    """Last day of the reporting quarter before the one that a day lies in, or ends."""
+    at = Period(now, now)
+    this = Period.quarter(at.reporting_year_start, at.reporting_quarter)
+    return this.shift(-3).end
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, flags))
+    for kind, pattern, flags in (
+        ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{_EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
+        ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
+        ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
+        ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
+        ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
+        ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b", re.I),
+        ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),
+        ("quarter", r"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
+        ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\s|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
+        ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s)", 0),
+        ("year", r"(?<![\w./«N-])(?P<y>(?:19[5-9]|20[0-5])\d)(?![\w/%]|[.,]\d)", 0),
+        ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
+    )
+)  # fmt: skip
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def mark_times(template: str) -> tuple[str, list[TimeWord]]:
+    """A template with its times without a date marked "«R0»", "«R1»" ...
+
+    Args:
+        template: With marks of figures and periods.
+
+    Returns:
+        The template and the times, in the order of their numbers.
+    """
+    words: list[TimeWord] = []
+    for kind, pattern in _PATTERNS:
+        parts, at = [], 0
+        for m in pattern.finditer(template):
+            word = _word(kind, m)
+            if m.start() < at or word is None or "«" in m[0]:
+                continue
+            parts += [template[at : m.start()], f"«R{len(words)}»"]
+            words.append(word)
+            at = m.end()
+        template = "".join([*parts, template[at:]])
+    return template, words
+
+
+def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
+    if kind == "same_last_year":
+        return TimeWord(m[0], "back", 12)
+    if kind == "ago":
+        n = _COUNT.get(m["n"].lower()) or int(m["n"])
+        return TimeWord(m[0], "back", n * _UNITS[m["unit"].lower().rstrip("s")])
+    if kind in {"last", "before"}:
+        return TimeWord(m[0], "back", _UNITS[m["unit"].lower()])
+    if kind == "this":
+        return TimeWord(m[0], "back", 0)
+    if kind == "quarter":
+        return TimeWord(m[0], "quarter", int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
+    if kind == "month":
+        return TimeWord(m[0], "month", next(n for name, n in _MONTHS.items() if name.startswith(m["m"].lower()[:3])))
+    if kind == "year":
+        return TimeWord(m[0], "year", int(m["y"]))
+    return TimeWord(m[0], kind)
