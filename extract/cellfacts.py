@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.document import Cell, Document, Grid
+from extract.folding import remembered
 from extract.vocabulary import (
     ARROWS,
     direction_words,
@@ -23,6 +24,9 @@ CellKind = Literal["blank", "number", "missing", "year", "rag", "arrow", "period
 """What a cell looks like by itself; letters such as H or YTD count as text."""
 
 _MISSING = re.compile(r"^(?:[-–—−]|\.\.|n/?a|n\.a\.|not applicable|tbc|n/k|\*|not available|no data)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_ENDS_WITH_RAG = re.compile(r"[\s(\[](?:green|amber|red|g|a|r)[)\]]?$", re.IGNORECASE)
+_LEADING_RAG = re.compile(r"\s*(green|amber|red|yellow)\b\s*[:.,;\-–]*\s*(.*)", re.IGNORECASE | re.DOTALL)
 _RESULT_AND_RAG = re.compile(r"^(?P<figure>.*?\d.*?)[\s(\[]+(?P<rag>green|amber|red|g|a|r)[)\]]?$", re.IGNORECASE)
 
 
@@ -50,29 +54,45 @@ def text_of(cell: Cell | None) -> str:
     return one_line(cell.text) if cell is not None else ""
 
 
+_NO_ARROWS = dict.fromkeys(map(ord, (*ARROWS, "\ufe0f")))
+
+
 def without_arrows(text: str) -> str:
     """Text with arrow characters taken out."""
-    return " ".join("".join(c for c in text if c not in ARROWS and c != "\ufe0f").split())
+    return " ".join((text if text.isascii() else text.translate(_NO_ARROWS)).split())
 
 
 def kind_of(cell: Cell | None) -> CellKind:
     """What a cell looks like by itself."""
     if cell is None:
         return "blank"
-    text = one_line(cell.text)
+    text = cell.text
+    if text:
+        kind = _kind_of_words(text)
+        if kind != "blank":
+            return kind
+    elif not cell.marks and cell.fill is None:
+        return "blank"
+    if _shape_colour(cell) is not None and not any(m.kind == "direction" for m in cell.marks):
+        return "rag"
+    if arrow_of(cell) is not None:
+        return "arrow"
+    return "rag" if one_line(text) == "" and rag_colour(cell.fill) else "blank"
+
+
+@remembered(16_384, longest=80)
+def _kind_of_words(printed: str) -> CellKind:
+    """What a cell's text looks like; blank where it holds nothing, or nothing but arrows."""
+    text = one_line(printed)
     if not without_arrows(text):
-        if _shape_colour(cell) is not None and not any(m.kind == "direction" for m in cell.marks):
-            return "rag"
-        if arrow_of(cell) is not None:
-            return "arrow"
-        return "rag" if text == "" and rag_colour(cell.fill) else "blank"
+        return "blank"
     if rag_word(text):
         return "rag"
     if _MISSING.match(text):
         return "missing"
-    if re.fullmatch(r"(?:19|20)\d{2}", text):
+    if _YEAR.fullmatch(text):
         return "year"
-    if figure_of(cell).known:
+    if _figure_in(text, "").known:
         return "number"
     if parse_period(text) is not None:
         return "period"
@@ -85,16 +105,26 @@ def figure_of(cell: Cell, unit: Unit = "") -> Value:
     Returns:
         A Value whose `printed` is the cell's own text where nothing stood beside the figure.
     """
-    text = one_line(cell.text)
+    return _figure_in(one_line(cell.text), unit)
+
+
+def _figure_in(text: str, unit: Unit) -> Value:
     value = parse_value(text, unit)
     if value.known or value.flag != "not_a_number":
         return value
     bare = without_arrows(text)
-    m = _RESULT_AND_RAG.match(bare)
+    m = _with_rag(bare)
     if m:
         bare = m["figure"].strip(" (-–|/")
+    elif bare == text:
+        return value
     again = parse_value(bare, unit)
     return again if again.known else value
+
+
+def _with_rag(text: str) -> re.Match[str] | None:
+    """A figure with a RAG letter or word beside it."""
+    return _RESULT_AND_RAG.match(text) if _ENDS_WITH_RAG.search(text[-8:]) else None
 
 
 def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
@@ -108,7 +138,7 @@ def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
     word = rag_word(without_arrows(text))
     if word:
         return Rag(word, cell.how, text)
-    m = _RESULT_AND_RAG.match(without_arrows(text))
+    m = _with_rag(without_arrows(text))
     if m:
         beside = rag_word(m["rag"])
         if beside and parse_value(m["figure"].strip(" (-–|/")).known:
@@ -128,6 +158,8 @@ def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
 
 def _shape_colour(cell: Cell) -> Rag | None:
     """The RAG colour of a drawn sign (a filled circle, star or square), which readers tell as "circle #ff0000"."""
+    if not cell.marks:
+        return None
     found = set()
     how: ReadFrom = "vector"
     for mark in cell.marks:
@@ -149,7 +181,7 @@ def leading_rag(text: str) -> tuple[RagColour, str, str] | None:
     Returns:
         (colour, the word as printed, the comment after it), or None.
     """
-    m = re.match(r"\s*(green|amber|red|yellow)\b\s*[:.,;\-–]*\s*(.*)", text, re.IGNORECASE | re.DOTALL)
+    m = _LEADING_RAG.match(text)
     if m:
         colour = rag_word(m[1])
         if colour:
@@ -163,6 +195,8 @@ def arrow_of(cell: Cell) -> Arrow | None:
 
     Signs read by the reader (symbol fonts, outlines, pictures) win over characters, characters over words.
     """
+    if not cell.marks and cell.text.isascii():
+        return None
     drawn = [m for m in cell.marks if m.kind == "direction"]
     values = {_level(m.value) for m in drawn}
     if len(values) == 1:

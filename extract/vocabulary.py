@@ -9,9 +9,11 @@ changes. Labels are compared folded: lower case, plain dashes and quotes, single
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Literal, cast, get_args
 
+from extract.folding import fold as fold
+from extract.folding import one_line as one_line
+from extract.folding import remembered
 from records import Basis, Polarity, RagColour, Role, Unit
 
 ColumnRole = Literal[
@@ -32,19 +34,6 @@ def as_role(column_role: ColumnRole) -> Role:
 DESCRIBING: frozenset[str] = frozenset(
     {"id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text"}
 )
-
-
-def fold(text: str) -> str:
-    """A label in the form in which labels are compared."""
-    s = unicodedata.normalize("NFKC", text).lower()
-    s = re.sub(r"[‐‑‒–—−]", "-", s)
-    s = re.sub(r"[‘’ʼ`]", "'", s).replace("“", '"').replace("”", '"')
-    return " ".join(s.split()).strip(" *")
-
-
-def one_line(text: str) -> str:
-    """A cell's text on one line; a word broken by a hyphen at the line's end keeps its hyphen."""
-    return " ".join(re.sub(r"(?<=\w)-\n\s*(?=\w)", "-", text).split())
 
 
 # Each pattern is searched in the folded label of a column; the first that is found settles the role. The order
@@ -146,6 +135,7 @@ COHORT_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+@remembered(4_096)
 def find_cohort(label: str) -> tuple[str, str] | None:
     """The cohort that a header names and the phrase that names it, or None.
 
@@ -169,6 +159,7 @@ _RAG_WORDS: dict[str, RagColour] = {
 }  # fmt: skip
 
 
+@remembered(4_096)
 def rag_word(text: str) -> RagColour | None:
     """The colour a cell names by letter or word, where that is all it says."""
     return _RAG_WORDS.get(fold(text).strip(" .:[]"))
@@ -180,7 +171,12 @@ def rag_colour(colour: str | None) -> RagColour | None:
     Args:
         colour: "#rrggbb" or None.
     """
-    if not colour or not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
+    return _colour(colour) if colour else None
+
+
+@remembered(1_024)
+def _colour(colour: str) -> RagColour | None:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return None
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     high, low = max(r, g, b), min(r, g, b)
@@ -225,6 +221,7 @@ _DRAWN_WORDS = {
 }  # fmt: skip
 
 
+@remembered(4_096)
 def direction_words(text: str) -> str:
     """improved, worsened or unchanged where words say so; up, down or level where they name an arrow; else ""."""
     s = fold(text)
@@ -250,6 +247,7 @@ _TOLERANCE: tuple[tuple[Polarity, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@remembered(4_096)
 def parse_polarity(text: str) -> Polarity:
     """H, L or T of a polarity cell or a sentence such as "Higher values are better"; "" where it does not say."""
     s = fold(text).strip(" .")
@@ -275,6 +273,7 @@ _BASIS: dict[str, Basis] = {
 }  # fmt: skip
 
 
+@remembered(4_096)
 def parse_basis(text: str) -> Basis:
     """Data period code of a cell ("YTD", "Rolling 12 months"); "" where it is none."""
     return _BASIS.get(fold(text).strip(" ."), "")
@@ -290,6 +289,7 @@ _UNIT_PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+@remembered(4_096)
 def unit_of(name: str) -> Unit:
     """What the figures of an indicator count, as its name says; "" where it does not say."""
     s = fold(name)

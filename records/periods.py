@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Basis = Literal["SS", "YTD", "R12M", "MS", "Q", "A", ""]
@@ -20,27 +21,40 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2})"
 _FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![\w/.]){pattern}(?![\w/])", re.IGNORECASE))
-    for name, pattern in (
-        ("rolling", rf"(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("quarter_fy", rf"(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
-        ("fy_quarter", rf"(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
-        ("year_to", rf"(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("day_month", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("month_day", rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
-        ("iso", r"(?P<year>(?:19|20)\d{2})-(?P<mm>\d{2})-(?P<day>\d{2})"),
-        ("iso_month", r"(?P<year>(?:19|20)\d{2})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
-        ("slashes", r"(?P<day>\d{1,2})[/.](?P<mm>\d{1,2})[/.](?P<year>(?:19|20)?\d{2})"),
-        ("month_fy", rf"{_MONTH}\.?\s+{_FY}"),
-        ("month_year", rf"{_MONTH}\.?[\s\-]*{_YEAR}"),
+# Most texts name no period. Each form has a clue and a word without which it cannot be there; both are found far
+# quicker than the form itself.
+_DIGIT = re.compile(r"\d")
+_NAMED, _SPAN, _DOTTED = 1, 2, 4
+_CLUES = (
+    (_NAMED, re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s\-]*['’]?\d")),
+    (_SPAN, re.compile(r"\d\s*[/\-–]\s*\d")),
+    (_DOTTED, re.compile(r"\d[/.]\d{1,2}[/.]\d")),
+)
+"""A month's name before a number; two numbers joined; three numbers parted by points or strokes."""
+
+_FORMS: tuple[tuple[str, int, str, re.Pattern[str]], ...] = tuple(
+    (name, clues, word, re.compile(rf"(?<![\w/.]){pattern}(?![\w/])", re.IGNORECASE))
+    for name, clues, word, pattern in (
+        ("rolling", _NAMED, "month", rf"(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("quarter_fy", _SPAN, "q", rf"(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("fy_quarter", _SPAN, "q", rf"(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
+        ("year_to", _NAMED, "year", rf"(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("day_month", _NAMED, "", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("month_day", _NAMED, "", rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
+        ("iso", _SPAN, "", r"(?P<year>(?:19|20)\d{2})-(?P<mm>\d{2})-(?P<day>\d{2})"),
+        ("iso_month", _SPAN, "", r"(?P<year>(?:19|20)\d{2})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
+        ("slashes", _DOTTED, "", r"(?P<day>\d{1,2})[/.](?P<mm>\d{1,2})[/.](?P<year>(?:19|20)?\d{2})"),
+        ("month_fy", _NAMED | _SPAN, "", rf"{_MONTH}\.?\s+{_FY}"),
+        ("month_year", _NAMED, "", rf"{_MONTH}\.?[\s\-]*{_YEAR}"),
         # Two-digit years joined by a hyphen are read only after a word that says so: "16-17" is an age band.
-        ("fy", rf"(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
-        ("fy", r"(?P<y1>(?:19|20)\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"),
-        ("fy", r"(?P<y1>\d{2})/(?P<y2>\d{2})"),
-        ("fy_prefix", r"FY\s*(?P<fy>\d{2})"),
+        ("fy", _SPAN, "", rf"(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
+        ("fy", _SPAN, "", r"(?P<y1>(?:19|20)\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"),
+        ("fy", _SPAN, "/", r"(?P<y1>\d{2})/(?P<y2>\d{2})"),
+        ("fy_prefix", 0, "fy", r"FY\s*(?P<fy>\d{2})"),
     )
 )  # fmt: skip
+_LONGEST_KEPT = 800
+"""Characters of the longest text whose periods are remembered."""
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -207,10 +221,25 @@ def find_periods(text: str) -> list[PeriodMention]:
 
     A bare four-digit year is not a period here; "2012-2015" (a span of years) and "0-25" (ages) are not either.
     """
+    if not _DIGIT.search(text):
+        return []
+    return list(_remembered(text) if len(text) <= _LONGEST_KEPT else _search(text))
+
+
+def _likely_forms(text: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Forms whose clues a text holds."""
+    low = text.lower()
+    clues = sum(bit for bit, clue in _CLUES if clue.search(low))
+    if not clues and "fy" not in low:
+        return []
+    return [(name, form) for name, needed, word, form in _FORMS if clues & needed == needed and word in low]
+
+
+def _search(text: str) -> tuple[PeriodMention, ...]:
     out: list[PeriodMention] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in _PATTERNS:
-        for m in pattern.finditer(text):
+    for name, form in _likely_forms(text):
+        for m in form.finditer(text):
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             period = _read(name, m)
@@ -220,7 +249,11 @@ def find_periods(text: str) -> list[PeriodMention]:
                 continue
             taken.append(m.span())
             out.append(PeriodMention(period, m.start(), m.end(), m[0]))
-    return sorted(out, key=lambda p: p.start)
+    return tuple(sorted(out, key=lambda p: p.start))
+
+
+# A document's headings, labels and sentences are asked for their periods by several recognisers.
+_remembered = lru_cache(maxsize=8_192)(_search)
 
 
 def _read(name: str, m: re.Match[str]) -> Period | None:

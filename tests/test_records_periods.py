@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import Period, find_periods, month_end, parse_period
+from records import Period, find_periods, month_end, parse_period, periods
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,20 @@ def test_going_on_and_back_from_a_month_end_comes_home(day: date, months: int, b
     period = Period(end, end).with_basis(basis)  # type: ignore[arg-type]
     assert period.shift(months).shift(-months) == period
     assert (period.shift(months) < period) == (months < 0)
+
+
+_PIECES = (
+    "Mar", "may", "May", "Sept", "December", "decided", "market", "q3", "Quarter", "first quarter", "year ending",
+    "rolling 12 months to", "FY", "target for", "outturn", "2016", "16", "'16", "3", "31st", "2015/16", "15/16", "15-16",
+    "2015 / 2016", "31/03/2016", "3.4.16", "2016-03", "2016-03-31", "85.3%", "1,412", "-", "/", ".", ",", "(", "to", "of",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=8), st.sampled_from([" ", "", "\n"]))
+def test_no_form_is_passed_over_for_want_of_its_clue(pieces: list[str], between: str) -> None:
+    """The quick look for clues leaves out no form of a period that is there."""
+    text = between.join(pieces)
+    every_form = [(name, form) for name, _, _, form in periods._FORMS]
+    with patch.object(periods, "_likely_forms", lambda _: every_form):
+        tried_all = list(periods._search(text))
+    assert find_periods(text) == tried_all

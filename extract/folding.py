@@ -1,0 +1,53 @@
+"""Texts in the form in which they are compared, and answers about texts kept so that they are worked out once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, update_wrapper
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+def remembered(size: int, longest: int = 200) -> Callable[[Callable[[str], _T]], Callable[[str], _T]]:
+    """Let a pure function of a text remember its last answers.
+
+    The labels and figures of a table are asked about by every recogniser that looks at it, and come back in the
+    next table and the next publication. Long texts are not kept: memory stays flat over an archive.
+
+    Args:
+        size: Answers kept.
+        longest: Characters of the longest text that is kept.
+    """
+
+    def decorate(function: Callable[[str], _T]) -> Callable[[str], _T]:
+        kept = lru_cache(maxsize=size)(function)
+
+        def ask(text: str) -> _T:
+            return kept(text) if len(text) <= longest else function(text)
+
+        update_wrapper(ask, function)
+        return ask
+
+    return decorate
+
+
+_PLAIN_SIGNS = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’ʼ`", "'"), "“": '"', "”": '"'})
+_BROKEN_WORD = re.compile(r"(?<=\w)-\n\s*(?=\w)")
+
+
+@remembered(16_384)
+def fold(text: str) -> str:
+    """A label in the form in which labels are compared."""
+    if text.isascii():
+        s = text.lower().replace("`", "'")
+    else:
+        s = unicodedata.normalize("NFKC", text).lower().translate(_PLAIN_SIGNS)
+    return " ".join(s.split()).strip(" *")
+
+
+def one_line(text: str) -> str:
+    """A cell's text on one line; a word broken by a hyphen at the line's end keeps its hyphen."""
+    return " ".join((_BROKEN_WORD.sub("-", text) if "-\n" in text else text).split())
