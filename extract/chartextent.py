@@ -96,7 +96,7 @@ def _holds_chart_only(frame: Box, core: Box, page: RawPage, tokens: Sequence[Lin
         if not frame.contains(*b.centre) or core.contains(*b.centre):
             continue
         below = b.top > core.bottom + 3.4 * t.size
-        if below and len(t.text) > 30 and not _has_key(t, page):
+        if below and len(t.text) > 30 and not has_key(t, page):
             return False
         if ":" in t.text and "|" in t.text:
             return False
@@ -105,7 +105,7 @@ def _holds_chart_only(frame: Box, core: Box, page: RawPage, tokens: Sequence[Lin
     return True
 
 
-def _has_key(t: Line, page: RawPage) -> bool:
+def has_key(t: Line, page: RawPage) -> bool:
     """Whether a stroke, patch or marker of a legend stands right before a text."""
     y = t.v - 0.35 * t.size
     reach = 0.6 * t.size

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.chartaxis import Axis, ChartArea, axes, number_of
 from extract.chartextent import whole
 from extract.chartmeasure import measure
+from extract.chartregions import charts_without_axis
 from extract.document import Chart
 from extract.pageparts import RawPage, Segment
 from extract.textlines import Line, split_line
@@ -49,9 +50,16 @@ def find_charts(page: RawPage, lines: Sequence[Line], tables: Sequence[Box] = ()
                     area.box,
                     how="vector",
                     resolution=found.resolution,
+                    unit="percent" if area.axis.percent else "",
                 )
             )
-    return charts, [a.box for a in areas]
+    charts += charts_without_axis(page, tokens, turned, [a.box for a in areas], tables)
+    charts = [replace(c, words=_words_in(c.box, tokens, turned)) for c in charts]
+    return charts, [c.box for c in charts if c.box is not None]
+
+
+def _words_in(box: Box | None, tokens: Sequence[Line], turned: Sequence[Line]) -> tuple[str, ...]:
+    return tuple(t.text for t in [*tokens, *turned] if box is not None and box.contains(*t.box.centre, 0.5))
 
 
 def segment_in(segment: Segment, boxes: Sequence[Box]) -> bool:

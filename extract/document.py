@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from records import Box, ReadFrom, Unread
+from records import Box, ReadFrom, Unit, Unread
 
 BlockKind = Literal["heading", "paragraph", "list", "caption", "footnote", "header", "footer", "textbox"]
 
@@ -203,6 +203,9 @@ class Chart:
         locator: Word: "part/pN" of the paragraph that holds it.
         how: "chart" where read from the chart's own data, "vector" where measured, "image" where not read.
         resolution: Half-width of the uncertainty of a measured value, in axis units ("0.4"); "" where exact.
+        unit: "percent" where the axis or the labels print per cent; "" where nothing says so.
+        words: Every text printed in its area (axis labels, legend, figures at bars), as printed: a drawn chart's
+            words are no prose, and stand here and nowhere else.
     """
 
     title: str
@@ -214,6 +217,8 @@ class Chart:
     locator: str = ""
     how: ReadFrom = "chart"
     resolution: str = ""
+    unit: Unit = ""
+    words: tuple[str, ...] = ()
 
 
 Block = Paragraph | Grid | Chart

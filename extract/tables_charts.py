@@ -10,7 +10,7 @@ from extract.context import Context
 from extract.document import Chart, Paragraph, Series
 from extract.tables_trend import row_role
 from extract.vocabulary import find_cohort, fold, unit_of
-from records import Observation, Period, Role, Source, Unit, Unread, parse_period, parse_value
+from records import Observation, Period, Role, Source, Unit, Unread, find_periods, parse_period, parse_value
 
 
 def read_charts(context: Context, indicators: dict[int, str]) -> None:
@@ -22,19 +22,17 @@ def read_charts(context: Context, indicators: dict[int, str]) -> None:
     """
     for page in context.document.pages:
         section = ""
-        number = 0
         for i, block in enumerate(page.blocks):
             if isinstance(block, Paragraph) and (block.kind == "heading" or block.bold):
                 section = block.text
             if not isinstance(block, Chart):
                 continue
-            number += 1
             if not block.series:
                 continue
             after = page.blocks[i + 1] if i + 1 < len(page.blocks) else None
             caption = after.text if isinstance(after, Paragraph) and after.kind == "caption" else ""
             title = indicators.get(id(block), "") or block.title or caption or section
-            _read(context, block, title, section, number)
+            _read(context, block, title, section)
 
 
 _BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b", re.IGNORECASE)
@@ -42,7 +40,7 @@ _BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over
 _LIMITS = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
 
 
-def _read(context: Context, chart: Chart, title: str, section: str, number: int) -> None:
+def _read(context: Context, chart: Chart, title: str, section: str) -> None:
     unnamed = [s for s in chart.series if not s.name.strip()]
     if unnamed and len(chart.series) > 1 and not _is_the_indicator(chart, unnamed):
         # A target line must not pass for results: which line is which is told by names alone.
@@ -53,16 +51,23 @@ def _read(context: Context, chart: Chart, title: str, section: str, number: int)
         )
         context.unread.append(Unread("chart", why, where, title, "Read the chart by eye, or ask for its data."))
         return
-    unit = unit_of(title)
+    unit = chart.unit or unit_of(title)
     named = [s for s in chart.series if _series_role(s) is None]
     periods = [parse_period(c, near=context.near) for c in chart.categories]
+    by_kind = not any(periods)
+    whole_date = next(iter(find_periods(title)), None) if by_kind else None
     for series in chart.series:
         role = _series_role(series) or "result"
         cohort, area, name = _who(context, series, title, several=len(named) > 1 and role == "result")
         for category, period, text in zip(chart.categories, periods, series.values, strict=False):
             if text is None:
                 continue
-            _point(context, chart, series, category, period, text, unit, (name, area, cohort, role, section), number)
+            what, place = name, area
+            if by_kind:  # districts, or kinds of something: the label is a place or a part of the name
+                known = context.areas.get(fold(category))
+                what, place = (name, known) if known else (f"{name} - {category}" if name else category, area)
+                period = whole_date.period if whole_date else None
+            _point(context, chart, series, category, period, text, unit, (what, place, cohort, role, section))
 
 
 def _is_the_indicator(chart: Chart, unnamed: list[Series]) -> bool:
@@ -110,7 +115,6 @@ def _point(
     text: str,
     unit: Unit,
     who: tuple[str, str, str, Role, str],
-    number: int,
 ) -> None:
     document = context.document
     name, area, cohort, role, section = who

@@ -63,9 +63,9 @@ def _native(data, kind: str):  # type: ignore[no-untyped-def]
     from openpyxl.chart.label import DataLabelList
 
     if kind in {"pie", "doughnut"}:
-        heads, rows = ["Children"], [(k, v) for k, v in PLACES.items()]
+        heads, rows = ["Children"], list(PLACES.items())
     elif kind in {"bar", "labelled"}:
-        heads, rows = ["Children in care"], [(k, v) for k, v in DISTRICTS.items()]
+        heads, rows = ["Children in care"], list(DISTRICTS.items())
     elif kind == "line":
         heads, rows = ["Rate", "Target"], [(q, v, 65) for q, v in zip(QUARTERS, RATES, strict=True)]
     else:
@@ -78,9 +78,13 @@ def _native(data, kind: str):  # type: ignore[no-untyped-def]
     made = {"pie": PieChart, "doughnut": DoughnutChart, "line": LineChart, "area": AreaChart}.get(kind, BarChart)
     chart = made()
     last = first + len(rows)
-    chart.add_data(Reference(data, min_col=2, max_col=1 + len(heads), min_row=first, max_row=last), titles_from_data=True)
+    chart.add_data(
+        Reference(data, min_col=2, max_col=1 + len(heads), min_row=first, max_row=last), titles_from_data=True
+    )
     chart.set_categories(Reference(data, min_col=1, min_row=first + 1, max_row=last))
-    chart.title = {"pie": "Placements at 30 September 2024", "line": "Rate by quarter"}.get(kind, f"Children in care, {kind}")
+    chart.title = {"pie": "Placements at 30 September 2024", "line": "Rate by quarter"}.get(
+        kind, f"Children in care, {kind}"
+    )
     chart.width, chart.height = 17, 9.5
     if kind not in {"pie", "doughnut"}:
         chart.x_axis.delete = False
@@ -151,7 +155,9 @@ def web_page(folder: Path) -> Charted:
                 f'L{p[2][0]:.1f} {p[2][1]:.1f}A45 45 0 {big} 0 {p[3][0]:.1f} {p[3][1]:.1f}Z"/>'
             )
             m = (a + b) / 2
-            out.append(f'<text x="{100 + 62 * math.sin(m):.0f}" y="{104 - 62 * math.cos(m):.0f}" fill="#fff">{n}</text>')
+            out.append(
+                f'<text x="{100 + 62 * math.sin(m):.0f}" y="{104 - 62 * math.cos(m):.0f}" fill="#fff">{n}</text>'
+            )
             k = list(PLACES).index(name)
             out.append(
                 f'<rect x="230" y="{50 + 24 * k}" width="12" height="12" fill="{colour}"/><text x="248" y="{60 + 24 * k}" '
