@@ -63,7 +63,7 @@ def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period |
     """The period that "last month" is counted from: the latest that the sentence dates, where it dates them all."""
     times = times_of_figures(sentence)
     dated = [sentence.periods[w.period] for w in times.values() if w.period >= 0 and not w.span]
-    if when.word is not None and when.word.kind == "back" and when.word.number == 0:
+    if when.word is not None and (when.word.kind != "back" or when.word.number == 0):
         return now or (max(dated) if dated else None)
     current = any(k not in times for k in range(len(sentence.figures)))
     here = any(w.word is not None and w.word.kind == "back" and w.word.number == 0 for w in times.values())

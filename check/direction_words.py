@@ -15,8 +15,8 @@ _WORDS: tuple[tuple[Moved, str], ...] = (
                   r"(?:no|little|not|without)\s+(?:significant\s+|real\s+|overall\s+|any\s+)?chang(?:e|es|ed)|unchanged|stayed\s+(?:the\s+)?(?:same|stable|level|at)|(?:is|are|was|were|been|being|broadly|relatively|fairly|held)\s+(?:stable|static|constant|steady|level)|"
                   r"the\s+same\s+as|stabilis(?:ed|ing)|plateau(?:ed|ing)?|levelled\s+(?:off|out)"),
     ("fell", r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|reduc(?:e|es|ed|ing|tion|tions)|drop(?:s|ped|ping)?|dip(?:s|ped|ping)?|"
-             r"(?:gone|went|going|go|come|came|brought|moved|slipped)\s+down|down(?=\s+(?:from|by|to|on|«|a\b|one|slightly))|downward(?:s)?|lower(?:ed)?(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|(?:fewer|less)(?=\s+than|\s+\w+\s+(?:\w+\s+)?than)|shrank|shrunk|shorten(?:ed|ing)|slipped"),
-    ("rose", r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)(?!\s+up)|(?:gone|went|going|go|moved|come|came|crept)\s+up|up(?=\s+(?:from|by|to\s+«|on|«|a\b|one|slightly))|upward(?:s)?|"
+             r"(?:gone|went|going|go|come|came|brought|moved|slipped)\s+down|down(?=\s+(?:from|by|to|on|at|[\d«]|a\b|one|slightly|«|sharply|again|markedly))|(?<=[\d%s]\s)(?:fewer|less|lower)(?=\s+(?:\w+\s+){0,4}?than\b)|downward(?:s)?|lower(?:ed)?(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|(?:fewer|less)(?=\s+than|\s+\w+\s+(?:\w+\s+)?than)|shrank|shrunk|shorten(?:ed|ing)|slipped"),
+    ("rose", r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)(?!\s+up)|(?:gone|went|going|go|moved|come|came|crept)\s+up|(?<!made\s)(?<!taken\s)(?<!set\s)(?<!follow\s)up(?=\s+(?:from|by|on|at\s+\d|[\d«]|a\s+(?:third|quarter|half|fifth|tenth|little)|one|slightly|sharply|again|markedly))|(?<=[\d%s]\s)(?:more|higher)(?=\s+(?:\w+\s+){0,4}?than\b)|upward(?:s)?|"
              r"higher(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|more(?=\s+than\s+(?:the\s+\d|in\b|at\b|the\s+(?:previous|last|same)|last|«P)|\s+\w+\s+than\s+(?:in\b|at\b|last|the))|climb(?:s|ed|ing)?|jump(?:s|ed)?|surge(?:d|s)?|doubled|trebled|tripled|lengthen(?:ed|ing)"),
     ("worsened", r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)|less\s+effective|poorer|worse(?=\s+than|[.,;)\s]|$)|declin(?:e|ing)\s+in\s+performance|reduction\s+in\s+performance|weaker"),
     ("improved", r"improv(?:e|es|ed|ing|ement|ements)|better(?=\s+than|[.,;)]|$)|more\s+effective|stronger"),
@@ -28,10 +28,12 @@ _NEGATION = re.compile(
     re.I,
 )
 _AIM = re.compile(
-    r"\b(?:expect(?:s|ed)?\s+to|will|would|should|aim(?:s|ed|ing)?\s+to|to\s+(?:further\s+)?|need(?:s|ed)?\s+to|seek(?:s|ing)?\s+to|"
+    r"\b(?:expect(?:s|ed)?\s+to|will|would|should|aim(?:s|ed|ing)?\s+to|need(?:s|ed)?\s+to|seek(?:s|ing)?\s+to|"
     r"target\s+(?:is\s+)?to|plans?\s+to|in\s+order\s+to|could|may|might|must|target\s+of|goal\s+of|hope\s+to|aims?\s+for)\s*(?:\w+\s+){0,4}$",
     re.I,
 )
+
+_TO = re.compile(r"\bto\s+(?:\w+ly\s+|further\s+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def find_direction_words(text: str) -> list[DirectionWord]:
             before = text[max(0, m.start() - 60) : m.start()]
             if moved != "unchanged" and _NEGATION.search(before):
                 continue
-            found.append(DirectionWord(moved, m.start(), m.end(), m[0], bool(_AIM.search(before))))
+            aim = bool(_AIM.search(before)) or (bool(_TO.search(before)) and not m[0].lower().endswith("ing"))
+            found.append(DirectionWord(moved, m.start(), m.end(), m[0], aim))
     return sorted(found, key=lambda w: w.start)
 
 

@@ -10,11 +10,11 @@ comparison is never taken to be of the paper's own period.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from check.relations import sizes_of_template
 from check.sentences import Sentence
+from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
 
 _T = r"«(?:P|R)\d+»"
@@ -57,7 +57,7 @@ _LAST_N = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
-_OVER = re.compile(r"\b(?:over|in|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended|of)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended|of)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,14 @@ class When:
         word: The time told without a date; None where there is none.
         earlier: The older end of a comparison: not the paper's own period, which the sentence does not say.
         span: The figure covers a span ("between April and March", "3 months to March"), not one period.
+        older: Whether it is what another figure is compared with: "on March 2024 (87.0%)", "from 58.4%".
     """
 
     period: int = -1
     word: TimeWord | None = None
     earlier: bool = False
     span: bool = False
+    older: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +146,8 @@ class _Reader:
 
     def _tie(self, k: int, mark: str, *, beside: bool = False) -> None:
         w = self._when(mark)
-        self.out[k] = When(w.period, w.word) if beside else w
+        older = self._compares(mark) or self._is_old(k) or self._when_it_was(k)
+        self.out[k] = When(w.period, w.word, span=w.span and not beside, older=older)
 
     def _beside(self) -> None:
         for pattern in _AFTER_TIME:
@@ -198,19 +201,19 @@ class _Reader:
         for k in old:
             if between:
                 a, b = (between["a"], between["b"]) if between["a"] else (between["c"], between["d"])
-                self.out[k] = replace_span(self._when(a))
+                self.out[k] = replace(self._when(a), span=False, older=True)
                 self.near |= {a, b}
                 new = self._partner(k)
                 if new is not None and new not in self.out:
-                    self.out[new] = replace_span(self._when(b))
+                    self.out[new] = replace(self._when(b), span=False)
             elif compared:
-                self.out[k] = self._when(compared[0])
+                self.out[k] = replace(self._when(compared[0]), older=True)
             elif over and re.search(rf"\bfrom\s+{_ADV}«N{k}»", self.text, re.I):
                 unit = (over["unit"] or "year").lower()
                 back = 1 if unit == "month" else 3 if unit == "quarter" else 12
-                self.out[k] = When(word=TimeWord(over[0], "back", back))
+                self.out[k] = When(word=TimeWord(over[0], "back", back), older=True)
             else:
-                self.out[k] = When(earlier=True)
+                self.out[k] = When(earlier=True, older=True)
 
     def _is_old(self, k: int) -> bool:
         before = self.text.partition(f"«N{k}»")[0]
@@ -220,6 +223,9 @@ class _Reader:
         """The newer end of "from A to B"."""
         m = re.search(rf"«N{k}»[^«;]{{0,60}}?\bto\s+{_ADV}«N(\d+)»", self.text, re.I)
         return int(m[1]) if m else None
+
+    def _when_it_was(self, k: int) -> bool:
+        return bool(re.search(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", self.text.partition(f"«N{k}»")[0], re.I))
 
     def _compares(self, mark: str) -> bool:
         return bool(_COMPARES.search(self.text[: self.text.find(mark)]))
@@ -251,11 +257,6 @@ class _Reader:
         for k in self.figures:
             if k not in self.out and k not in self.sizes:
                 self._tie(k, marks[0])
-
-
-def replace_span(w: When) -> When:
-    """A time that is the end of a span named for its two ends: the figure is of that end alone."""
-    return When(w.period, w.word, w.earlier, False)
 
 
 def _all(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

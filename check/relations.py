@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from check.direction_words import DirectionWord, find_direction_words
+from check.figure_roles import said_of
 from check.numerals import Numeral
+from check.period_of import When, times_of_figures
 from check.sentences import Sentence
+from check.size_words import ADVERBS, SIZES, UP_DOWN, N
 
 RelationKind = Literal["change", "ratio"]
 
-N = r"«N(?P<{0}>\d+)»"
-_ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
 _P = r"«P\d+»"
 _SHORT = r"[^«.;]{0,60}?"
 _GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
-_UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|up|down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +63,19 @@ _PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("than_triple", _compile(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
     ("between", _compile(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("period_pairs", _compile(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
-    ("from_to", _compile(rf"\bfrom\s+{_ADV}{N.format('old')}{_GAP}\bto\s+{_ADV}{N.format('new')}")),
-    ("to_from", _compile(rf"\b(?:to|at)\s+{_ADV}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{_ADV}{N.format('old')}")),
-    ("up_from", _compile(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:[^«.;,()]{{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{_ADV}{N.format('old')}")),
-    ("size_to", _compile(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{_ADV}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{_ADV}{N.format('new')}")),
-    ("size_from", _compile(rf"\b{_UP_DOWN}\s+of\s+{_ADV}{N.format('size')}[^«.;]{{0,40}}?\b(?:from|on|compared\s+(?:to|with))\s+{_ADV}(?:the\s+)?{N.format('old')}")),
-    ("then_to", _compile(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{_UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{_ADV}{N.format('new')}")),
-    ("stable_with", _compile(rf"(?:with|at|was|of|:|,)\s+{_ADV}{N.format('old')}(?P<a>[^«;]{{0,80}}?{_P}[^«;]{{0,20}}?)\b(?:and|to|,)\s+{_ADV}{N.format('new')}(?P<b>[^«;]{{0,60}}?{_P})")),
+    ("from_to", _compile(rf"\bfrom\s+{ADVERBS}{N.format('old')}{_GAP}\bto\s+{ADVERBS}{N.format('new')}")),
+    ("to_from", _compile(rf"\b(?:to|at)\s+{ADVERBS}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{ADVERBS}{N.format('old')}")),
+    ("up_from", _compile(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:[^«.;,()]{{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{ADVERBS}{N.format('old')}")),
+    ("size_to", _compile(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{ADVERBS}{N.format('new')}")),
+    ("size_from", _compile(rf"\b{UP_DOWN}\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,40}}?\b(?:from|on|compared\s+(?:to|with))\s+{ADVERBS}(?:the\s+)?{N.format('old')}")),
+    ("then_to", _compile(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{ADVERBS}{N.format('new')}")),
+    ("stable_with", _compile(rf"(?:with|at|was|of|:|,)\s+{ADVERBS}{N.format('old')}(?P<a>[^«;]{{0,80}}?{_P}[^«;]{{0,20}}?)\b(?:and|to|,)\s+{ADVERBS}{N.format('new')}(?P<b>[^«;]{{0,60}}?{_P})")),
 )  # fmt: skip
 
 _BRACKETED_RATIO = _compile(r"\(\s*«N\d+»\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+[^()«]{0,30}«N\d+»[^()«]{0,30}\)")
 _TWIN = _compile(
     r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
 )
-
-_SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("by", _compile(rf"\b{_UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{_ADV}{N.format('size')}")),
-    ("of", _compile(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{_ADV}{N.format('size')}")),
-    ("before", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
-    ("than", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
-    ("up_down", _compile(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
-)  # fmt: skip
 
 _WHOLE = r"(?:(?:out\s+)?of\s+(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
 _RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -96,15 +88,10 @@ _RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of_the", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
 )  # fmt: skip
 _OTHER_PERCENT = _compile(
-    rf"(?:\b{_UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
+    rf"(?:\b{UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
 )
 _REST = _compile(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
 _REST_WORDS = _compile(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
-
-
-def sizes_of_template(template: str) -> frozenset[int]:
-    """Figures that tell how much something changed ("by «N0»", "«N1» more than"), by the words beside them."""
-    return frozenset(int(m["size"]) for _, pattern in _SIZES for m in pattern.finditer(template))
 
 
 def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> list[Relation]:
@@ -122,6 +109,7 @@ def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> li
     reader.ratios()
     reader.sizes()
     reader.pairs()
+    reader.pairs_by_time()
     reader.attach_sizes()
     words = [
         replace(w, start=w.start + sentence.start, end=w.end + sentence.start)
@@ -185,7 +173,7 @@ class _Reader:
             self.percents |= {percent} if percent is not None else set()
 
     def sizes(self) -> None:
-        for _name, m, g in self.matches(_SIZES):
+        for _name, m, g in self.matches(SIZES):
             k = g["size"]
             if k not in self.used and k not in self.size_of and self.known(k):
                 self.size_of[k] = m.start("size")
@@ -247,6 +235,48 @@ class _Reader:
             if any({r.old, r.new} == {old, new} for r in self.relations if r.kind == "change"):
                 continue
             self.relations.append(Relation("change", old=old, new=new, size=size, pattern=name))
+
+    def pairs_by_time(self) -> None:
+        """Pairs whose older end is told by its time: "85.9%, down 1.1 points on March 2024 (87.0%)"."""
+        template = self.sentence.template
+        times = times_of_figures(self.sentence)
+        taken = {k for r in self.relations if r.kind == "change" for k in (r.old, r.new)} | (self.used - self.percents)
+        ends = [
+            k
+            for k in range(len(self.sentence.figures))
+            if k not in taken and k not in self.size_of and self.known(k) and self.unit(k) != "points"
+            and not said_of(template, k).role
+        ]  # fmt: skip
+        for old in [k for k in ends if k in times and times[k].older]:
+            others = [k for k in ends if k not in times or not times[k].older]
+            others = [k for k in others if _comparable(self.unit(k), self.unit(old)) and self._in_one(k, old)]
+            before = [k for k in others if k < old]
+            new = max(before) if before else min(others, default=None)
+            if new is not None:
+                self.relations.append(Relation("change", old=old, new=new, pattern="by_time"))
+                ends = [k for k in ends if k not in {old, new}]
+        if len(ends) == 2 and not any(r.kind == "change" for r in self.relations):
+            self._two_times(ends[0], ends[1], times)
+
+    def _two_times(self, a: int, b: int, times: dict[int, When]) -> None:
+        """Two figures, each with a time of its own, told one after the other."""
+        first, second = times.get(a), times.get(b)
+        if not first or not second or first.span or second.span or not _comparable(self.unit(a), self.unit(b)):
+            return
+        if first.period >= 0 and second.period >= 0:
+            x, y = self.sentence.periods[first.period].end, self.sentence.periods[second.period].end
+            if x != y:
+                old, new = (a, b) if x < y else (b, a)
+                self.relations.append(Relation("change", old=old, new=new, pattern="two_times"))
+        elif first.word and second.word and first.word.kind == second.word.kind and first.word != second.word:
+            old, new = (b, a) if first.word.kind == "back" and first.word.number < second.word.number else (a, b)
+            self.relations.append(Relation("change", old=old, new=new, pattern="two_times"))
+
+    def _in_one(self, a: int, b: int) -> bool:
+        """Whether two figures stand in one part of the sentence that speaks of a movement."""
+        low, high = sorted((a, b))
+        between = self.sentence.template.partition(f"«N{low}»")[2].partition(f"«N{high}»")[0]
+        return ";" not in between
 
     def _only_sizes(self, a: int, b: int) -> bool:
         return all(k in self.size_of for k in range(min(a, b) + 1, max(a, b)))

@@ -1,0 +1,33 @@
+"""Words that tell how much a figure changed: "by «N0»", "a rise of «N1»", "«N2» more than"."""
+
+# ruff: noqa: E501 - a table of patterns, one to a line
+
+from __future__ import annotations
+
+import re
+
+N = r"«N(?P<{0}>\d+)»"
+ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
+UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|up|down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("by", _compile(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
+    ("of", _compile(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
+    ("before", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
+    ("than", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
+    ("up_down", _compile(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
+)  # fmt: skip
+
+
+def sizes_of_template(template: str) -> frozenset[int]:
+    """Figures that tell how much something changed, by the words beside them.
+
+    Args:
+        template: A sentence with its marks.
+    """
+    return frozenset(int(m["size"]) for _, pattern in SIZES for m in pattern.finditer(template))
