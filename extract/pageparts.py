@@ -7,6 +7,7 @@ Angles are the direction in which text reads, degrees anticlockwise: 0 left to r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -33,10 +34,13 @@ NO_FONT = Font("")
 
 @dataclass(slots=True)
 class Char:
-    """One piece of text that leaves ink: a glyph, or a whole word of one text object.
+    """One piece of text that leaves ink: a glyph, a word, or several words of one text object.
+
+    An engine hands over several words in one piece only where it has seen that they stand at ordinary spaces;
+    where each of them stands is worked out when somebody asks.
 
     Attributes:
-        text: Its Unicode text (one character, several for a ligature or a word).
+        text: Its Unicode text: one character, a ligature's letters, a word, or words joined by single spaces.
         x0: Left edge of its box as seen.
         top: Top edge of its box: the baseline less four fifths of the size (uniform for all glyphs of a size).
         x1: Right edge.
@@ -52,6 +56,11 @@ class Char:
         hidden: Drawn invisibly, as the text layer of a scan.
         spaced: A space stands before it in the file.
         order: Place of its first character in the file's own order.
+        many: It holds several words.
+        widths: Advance of each of its characters, in units of ``scale``; None where ``stops`` are known.
+        scale: Points along the reading direction for an advance of 1.
+        stops: Start and end of each word along the reading direction, points; None until asked for.
+        parts: Its words as pieces of their own, once asked for.
     """
 
     text: str
@@ -70,11 +79,60 @@ class Char:
     hidden: bool = False
     spaced: bool = False
     order: int = 0
+    many: bool = False
+    widths: Mapping[str, float] | None = None
+    scale: float = 0.0
+    stops: list[float] | None = None
+    parts: list[Char] | None = None
 
     @property
     def box(self) -> Box:
         """Box as seen."""
         return Box(self.x0, self.top, self.x1, self.bottom)
+
+    def word_stops(self) -> list[float]:
+        """Start and end of each of its words along the reading direction, points."""
+        if not self.many:
+            return [self.u0, self.u1]
+        if self.stops is None:
+            assert self.widths is not None
+            width, scale, at = self.widths.__getitem__, self.scale, self.u0
+            space = width(" ") * scale
+            out = []
+            for word in self.text.split(" "):
+                end = at + sum(map(width, word)) * scale
+                out += [at, end]
+                at = end + space
+            out[-1] = self.u1
+            self.stops = out
+        return self.stops
+
+    def words(self) -> list[Char]:
+        """Its words as pieces of their own; itself alone where it is one. Always the same objects."""
+        if not self.many:
+            return [self]
+        if self.parts is None:
+            stops, at = self.word_stops(), 0
+            self.parts = []
+            for k, word in enumerate(self.text.split(" ")):
+                self.parts.append(self._cut(word, stops[2 * k], stops[2 * k + 1], at))
+                at += len(word) + 1
+        return self.parts
+
+    def _cut(self, text: str, u0: float, u1: float, at: int) -> Char:
+        x0, top, x1, bottom = self.x0, self.top, self.x1, self.bottom
+        if self.angle == 0:
+            x0, x1 = u0, u1
+        elif self.angle == 90:
+            top, bottom = -u1, -u0
+        elif self.angle == 270:
+            top, bottom = u0, u1
+        else:
+            x0, x1 = -u1, -u0
+        return Char(
+            text, x0, top, x1, bottom, u0, u1, self.v, self.size, self.angle, self.run, self.font, self.ink,
+            self.hidden, self.spaced if not at else True, self.order + at,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)

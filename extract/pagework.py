@@ -176,7 +176,7 @@ def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[text
         if len(words) == len(line.words):
             out.append(line)
         elif words:
-            out.append(replace(line, words=words))
+            out.append(line.with_words(words))
     return out
 
 

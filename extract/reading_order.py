@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.textlines import Line, Word
 from records import Box
@@ -22,7 +21,7 @@ def in_columns(lines: Sequence[Line]) -> list[list[Line]]:
         Groups in reading order: one where nothing stands side by side, else the columns and the full-width
         stretches between them.
     """
-    items = [ln for ln in lines if ln.words]
+    items = [ln for ln in lines if ln.parts]
     return _cut(items, 0) if items else []
 
 
@@ -48,7 +47,7 @@ def by_boxes(lines: Sequence[Line], boxes: Sequence[Box]) -> tuple[list[Line], l
             k = next((k for k, b in enumerate(order) if b.contains(x, y)), -1)
             parts.setdefault(k, []).append(w)
         for k, words in parts.items():
-            part = line if len(parts) == 1 else replace(line, words=words)
+            part = line if len(parts) == 1 else line.with_words(words)
             if k < 0:
                 free.append(part)
             else:

@@ -75,7 +75,7 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     """Upright lines as rows of tokens, from top to bottom."""
     out = []
     for line in lines:
-        if line.angle != 0 or not line.words:
+        if line.angle != 0 or not line.parts:
             continue
         tokens = tokens_of(line)
         if tokens:
