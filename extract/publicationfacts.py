@@ -23,6 +23,9 @@ _SCORECARD_AREA = re.compile(
     r"^(?:.*\b)?(?i:scorecard|dashboard|performance report|summary|data return|return)\s*[-–—:|]\s*(?P<area>[A-Z][\w&'’. ]+)$"
     r"|^(?:.*\b)?(?i:scorecard|dashboard|measures|indicators|performance|return) for (?P<area2>[A-Z][\w&'’]+(?: [A-Z&][\w&'’]*){0,3})$"
 )
+# What the two forms for areas cannot do without: looked for first, it is found far quicker than they are.
+_AREA_CLUE = re.compile(r"(?:scorecard|dashboard|performance|summary|return|measures|indicators).*(?:[-–—:|]| for )", re.S)  # fmt: skip
+_COUNT_CLUE = re.compile(r"(?:has|have|had)\s+\d+ (?:indicators|measures|kpis)")
 _HAS_INDICATORS = re.compile(r"(?P<area>[A-Z][\w'’&]*(?: [A-Z][\w'’&]*)*) (?:has|have|had)\s+\d+ (?:indicators|measures|kpis)", re.IGNORECASE)  # fmt: skip
 _NOT_AREA = re.compile(
     r"impact|excluding|including|uasc|indicator|summary|activity|performance|latest|page|\d|report|appendix|key|progress|measures"
@@ -36,6 +39,8 @@ _NO_COUNCIL = re.compile(
 _NO_TITLE = re.compile(
     r"^microsoft |powerpoint presentation|^untitled|^document\d*$|\.(?:docx?|xlsx?|pptx?|pdf)$", re.I
 )
+_ARROW = re.compile(f"([{re.escape(''.join(ARROWS))}])")
+_ITALICS = re.compile(r"\bitalics?\b.*\b(?:previous|last|prior|preceding)\b.*\byear", re.I | re.S)
 _NO_NAME = re.compile(r"^(?:this|the|these|it|we|our|there|which|that|each|scorecard|all|both|service|they)\b")
 
 
@@ -154,6 +159,8 @@ def _published(document: Document, paragraphs: list[Paragraph], header: dict[str
 def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
+        if not _AREA_CLUE.search(p.text.lower()):
+            continue
         bare = p.text.strip()
         for mention in reversed(find_periods(bare)):
             bare = (bare[: mention.start] + bare[mention.end :]).strip(" -–—,|:(")
@@ -163,6 +170,8 @@ def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed])
             found[area] += 3
     texts = [p.text for p in paragraphs] + [one_line(c.text) for t in tables for c in t.grid.cells if len(c.text) > 40]
     for text in texts:
+        if not _COUNT_CLUE.search(text.lower()):
+            continue
         for m in _HAS_INDICATORS.finditer(text):
             area = m["area"].strip()
             area = re.sub(r"^.*,\s*", "", area)
@@ -178,6 +187,8 @@ def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed])
 def _council(document: Document, paragraphs: list[Paragraph]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
+        if "Council" not in p.text and "City of" not in p.text and "Borough of" not in p.text:
+            continue
         for m in _COUNCIL.finditer(p.text):
             name = re.sub(r"^(?:The|Unit|By|For|Of|At|In|From|And|To) ", "", (m[1] or m[2]).strip())
             whole = re.search(r"(?:County|City|Borough|District) Council$|^(?:London|City|Royal)", name)
@@ -213,9 +224,9 @@ def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:
 
 
 def _legend_of(text: str, marks: tuple[str, ...], legend: dict[str, str]) -> None:
-    if len(text) > 400 or re.search(r"\d+(?:\.\d+)?%", text):
+    if len(text) > 400 or (text.isascii() and not marks) or re.search(r"\d+(?:\.\d+)?%", text):
         return
-    parts = re.split(f"([{re.escape(''.join(ARROWS))}])", text)
+    parts = _ARROW.split(text)
     if len(parts) >= 3:
         for sign, words in zip(parts[1::2], parts[2::2], strict=True):
             meaning = _meaning(words)
@@ -236,7 +247,6 @@ def _meaning(words: str) -> str:
 
 def italics_mean_previous_year(document: Document) -> bool:
     """Whether the publication says that data in italics are those of the reporting year before."""
-    pattern = re.compile(r"\bitalics?\b.*\b(?:previous|last|prior|preceding)\b.*\byear", re.I | re.S)
     for block in document.blocks():
         texts = (
             [block.text]
@@ -245,6 +255,6 @@ def italics_mean_previous_year(document: Document) -> bool:
             if isinstance(block, Grid)
             else []
         )
-        if any(pattern.search(t) for t in texts):
+        if any("italic" in t.lower() and _ITALICS.search(t) for t in texts):
             return True
     return False

@@ -24,6 +24,11 @@ _COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable|did not change|(?:is|are) unchanged|no change|the same)"),
         ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse|(?:is|are) worse|fell back)"),
 )  # fmt: skip
+# A text without one of these counts nothing.
+_COUNTED = (
+    "green", "amber", "red", "improv", "better", "same", "unchanged", "stable", "static", "no change", "not change",
+    "reduction", "declin", "deteriorat", "worse", "fallen", "fell back",
+)  # fmt: skip
 _COUNTS = tuple((what, re.compile(words, re.I)) for what, words in _COUNT_WORDS)
 _OUTTURN = re.compile(
     r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b|\bsame (?:month|quarter|period)\b", re.I
@@ -54,6 +59,9 @@ class Count:
 
 def counts_of(text: str) -> list[Count]:
     """All counts of colours and directions in a text that counts at least two of them."""
+    low = text.lower()
+    if not any(word in low for word in _COUNTED):
+        return []
     out: list[Count] = []
     for start, end in sentences(text):
         sentence = text[start:end]
@@ -87,6 +95,8 @@ def find_summaries(document: Document) -> tuple[str, ...]:
             else []
         )
         for text in texts:
+            if len(text) <= 40:
+                continue
             line = one_line(text)
             if len(line) > 40 and line not in found and counts_of(line):
                 found.append(line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,8 +22,8 @@ _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2})"
 _FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
 
-# Most texts name no period. Each form has a clue and a word without which it cannot be there; both are found far
-# quicker than the form itself.
+# Most texts name no period. Each form has clues and words without which it cannot be there: they are found far
+# quicker than the form itself. Forms that begin with a number look behind it only once they found one.
 _DIGIT = re.compile(r"\d")
 _NAMED, _SPAN, _DOTTED = 1, 2, 4
 _CLUES = (
@@ -31,28 +32,31 @@ _CLUES = (
     (_DOTTED, re.compile(r"\d[/.]\d{1,2}[/.]\d")),
 )
 """A month's name before a number; two numbers joined; three numbers parted by points or strokes."""
+_DAY = r"(?P<day>\d(?<![\w/.]\d)\d?)"
+_CENTURY = r"(?:19|20)(?<![\w/.]\d\d)"
 
-_FORMS: tuple[tuple[str, int, str, re.Pattern[str]], ...] = tuple(
-    (name, clues, word, re.compile(rf"(?<![\w/.]){pattern}(?![\w/])", re.IGNORECASE))
-    for name, clues, word, pattern in (
-        ("rolling", _NAMED, "month", rf"(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("quarter_fy", _SPAN, "q", rf"(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
-        ("fy_quarter", _SPAN, "q", rf"(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
-        ("year_to", _NAMED, "year", rf"(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("day_month", _NAMED, "", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("month_day", _NAMED, "", rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
-        ("iso", _SPAN, "", r"(?P<year>(?:19|20)\d{2})-(?P<mm>\d{2})-(?P<day>\d{2})"),
-        ("iso_month", _SPAN, "", r"(?P<year>(?:19|20)\d{2})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
-        ("slashes", _DOTTED, "", r"(?P<day>\d{1,2})[/.](?P<mm>\d{1,2})[/.](?P<year>(?:19|20)?\d{2})"),
-        ("month_fy", _NAMED | _SPAN, "", rf"{_MONTH}\.?\s+{_FY}"),
-        ("month_year", _NAMED, "", rf"{_MONTH}\.?[\s\-]*{_YEAR}"),
+_FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, clues, re.compile(words), re.compile(rf"{pattern}(?![\w/])", re.IGNORECASE))
+    for name, clues, words, pattern in (
+        ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("quarter_fy", _SPAN, "q", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("fy_quarter", _SPAN, "q", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
+        ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("day_month", _NAMED, "", rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("month_day", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
+        ("iso", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>\d{{2}})-(?P<day>\d{{2}})"),
+        ("iso_month", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
+        ("slashes", _DOTTED, "", rf"{_DAY}[/.](?P<mm>\d{{1,2}})[/.](?P<year>(?:19|20)?\d{{2}})"),
+        ("month_fy", _NAMED | _SPAN, "", rf"(?<![\w/.]){_MONTH}\.?\s+{_FY}"),
+        ("month_year", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?[\s\-]*{_YEAR}"),
         # Two-digit years joined by a hyphen are read only after a word that says so: "16-17" is an age band.
-        ("fy", _SPAN, "", rf"(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
-        ("fy", _SPAN, "", r"(?P<y1>(?:19|20)\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"),
-        ("fy", _SPAN, "/", r"(?P<y1>\d{2})/(?P<y2>\d{2})"),
-        ("fy_prefix", 0, "fy", r"FY\s*(?P<fy>\d{2})"),
+        ("fy", _SPAN, "fy|year|target|outturn", rf"(?<![\w/.])(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
+        ("fy", _SPAN, "", rf"(?P<y1>{_CENTURY}\d{{2}})\s*[/\-–]\s*(?P<y2>(?:20)?\d{{2}}|\d)"),
+        ("fy", _SPAN, "/", r"(?P<y1>\d(?<![\w/.]\d)\d)/(?P<y2>\d{2})"),
+        ("fy_prefix", 0, "fy", r"(?<![\w/.])FY\s*(?P<fy>\d{2})"),
     )
 )  # fmt: skip
+_MONTH_LED = frozenset({"month_day", "month_fy", "month_year"})
 _LONGEST_KEPT = 800
 """Characters of the longest text whose periods are remembered."""
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -226,20 +230,27 @@ def find_periods(text: str) -> list[PeriodMention]:
     return list(_remembered(text) if len(text) <= _LONGEST_KEPT else _search(text))
 
 
-def _likely_forms(text: str) -> list[tuple[str, re.Pattern[str]]]:
-    """Forms whose clues a text holds."""
-    low = text.lower()
+def _likely_forms(low: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Forms whose clues a text in lower case holds."""
     clues = sum(bit for bit, clue in _CLUES if clue.search(low))
     if not clues and "fy" not in low:
         return []
-    return [(name, form) for name, needed, word, form in _FORMS if clues & needed == needed and word in low]
+    return [(name, form) for name, needed, words, form in _FORMS if clues & needed == needed and words.search(low)]
 
 
 def _search(text: str) -> tuple[PeriodMention, ...]:
+    low = text.lower()
     out: list[PeriodMention] = []
     taken: list[tuple[int, int]] = []
-    for name, form in _likely_forms(text):
-        for m in form.finditer(text):
+    months: list[int] | None = None
+    for name, form in _likely_forms(low):
+        if name in _MONTH_LED and len(low) == len(text):
+            if months is None:
+                months = [m.start() for m in _CLUES[0][1].finditer(low)]
+            found: Iterable[re.Match[str]] = [m for at in months if (m := form.match(text, at))]
+        else:
+            found = form.finditer(text)
+        for m in found:
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             period = _read(name, m)
