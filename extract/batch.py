@@ -24,6 +24,7 @@ from records import HostileError, MissingInputError, PanelpaperError, Unreadable
 
 T = TypeVar("T")
 Progress = Callable[["Outcome[Any]", int, int], None]
+Look = Callable[[int, Path], tuple[str, "Outcome[Any] | None"]]
 
 AHEAD: Final = 4
 """Files read ahead of the one whose turn it is, for each worker: results wait in memory, so not too many."""
@@ -60,6 +61,7 @@ def read_many(
     limits: Limits | None = None,
     executor: Executor | None = None,
     unchanged: Callable[[str], bool] | None = None,
+    known: Callable[[Path], str] | None = None,
     progress: Progress | None = None,
     pages: Told | None = None,
     start: str = "spawn",
@@ -75,6 +77,8 @@ def read_many(
         executor: Any ``concurrent.futures`` executor to use instead of our workers (a cluster's, for example). Its
             workers must see the same paths. A file that runs out of time there is given up, but cannot be stopped.
         unchanged: Told the SHA-256 of a file; true where its reading by this version is stored already.
+        known: Told each path before it is hashed; gives its SHA-256 where its reading is stored already (it has the
+            size and date it had then, say), else "".
         progress: Told of each outcome, how many are done, and how many there are.
         pages: Told of the page that a file's reading is at, and how many it has; our own workers only.
         start: How our workers are started: "spawn", "fork" or "forkserver".
@@ -86,10 +90,11 @@ def read_many(
     allowed = limits or Limits()
     task = work if work is not None else cast("Callable[[Path], T]", extract_one)
     count = jobs or cores()
+    look = partial(_look, unchanged=unchanged, known=known)
     if executor is not None:
-        outcomes = _by_executor(files, task, executor, allowed, unchanged, max(2, count) * AHEAD)
+        outcomes = _by_executor(files, task, executor, allowed, look, max(2, count) * AHEAD)
     else:
-        outcomes = _by_workers(files, Workers(task, count, allowed, start, pages), unchanged, count * AHEAD)
+        outcomes = _by_workers(files, Workers(task, count, allowed, start, pages), look, count * AHEAD)
     for done, outcome in enumerate(outcomes, 1):
         if progress is not None:
             progress(outcome, done, len(files))
@@ -127,8 +132,12 @@ def file_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _look(index: int, path: Path, unchanged: Callable[[str], bool] | None) -> tuple[str, Outcome[Any] | None]:
+def _look(
+    index: int, path: Path, *, unchanged: Callable[[str], bool] | None, known: Callable[[Path], str] | None
+) -> tuple[str, Outcome[Any] | None]:
     """Hash of a file, and its outcome where it need not or cannot be read."""
+    if known is not None and (sha256 := known(path)):
+        return sha256, Outcome(index, path, "unchanged", sha256)
     try:
         sha256 = file_hash(path)
     except PanelpaperError as error:
@@ -138,9 +147,7 @@ def _look(index: int, path: Path, unchanged: Callable[[str], bool] | None) -> tu
     return sha256, None
 
 
-def _by_workers(
-    files: list[Path], workers: Workers, unchanged: Callable[[str], bool] | None, window: int
-) -> Iterator[Outcome[T]]:
+def _by_workers(files: list[Path], workers: Workers, look: Look, window: int) -> Iterator[Outcome[T]]:
     done: dict[int, Outcome[T]] = {}
     hashes: dict[int, str] = {}
     started: dict[int, float] = {}
@@ -149,7 +156,7 @@ def _by_workers(
         while turn < len(files):
             while coming < len(files) and coming < turn + window:
                 if coming not in hashes:
-                    hashes[coming], known = _look(coming, files[coming], unchanged)
+                    hashes[coming], known = look(coming, files[coming])
                     if known is not None:
                         done[coming] = known
                 if coming not in done:
@@ -170,14 +177,14 @@ def _by_workers(
 
 def _by_executor(
     files: list[Path], work: Callable[[Path], T], executor: Executor, limits: Limits,
-    unchanged: Callable[[str], bool] | None, window: int,
+    look: Look, window: int,
 ) -> Iterator[Outcome[T]]:  # fmt: skip
     waiting: dict[int, tuple[Future[Any] | None, Outcome[T] | None, str, float]] = {}
     coming, turn = 0, 0
     try:
         while turn < len(files):
             while coming < len(files) and coming < turn + window:
-                sha256, known = _look(coming, files[coming], unchanged)
+                sha256, known = look(coming, files[coming])
                 future = None if known is not None else executor.submit(guarded, work, files[coming])
                 waiting[coming] = (future, known, sha256, time.monotonic())
                 coming += 1

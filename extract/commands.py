@@ -46,8 +46,15 @@ def extract(
         WordView, typer.Option("--word-view", help="Word files with tracked changes: accepted or original text.")
     ] = WordView.accepted,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is not a tidy table.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read every file again, also those read before.")] = False,
+    check_content: Annotated[
+        bool, typer.Option("--check-content", help="Look into every file for changes, whatever its size and date.")
+    ] = False,
 ) -> None:
     """Read publications into one tidy table: a row for every figure, with its place.
+
+    What was read is kept beside the table (NAME.readings.db, which may be deleted): stopped with Ctrl-C or run
+    again, it reads only files that are new or changed.
 
     What could not be read is listed beside the table (NAME.unread.csv), with the self-checks that failed.
     Exit code 12 where something could not be read.
@@ -63,6 +70,8 @@ def extract(
         dask=dask,
         word_view=word_view.value,
         force=force,
+        fresh=fresh,
+        hash_all=check_content,
     )
     if code:
         raise typer.Exit(int(code))

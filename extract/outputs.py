@@ -82,7 +82,8 @@ def write_unread(path: Path, unread: Sequence[Unread], *, force: bool = False) -
     Raises:
         OutputError: The file cannot be written.
     """
-    _write(path, UNREAD_COLUMNS, (_unread_row(u) for u in unread), "unread", force=force)
+    with UnreadWriter(path, force=force) as table:
+        table.rows(unread_row(u) for u in unread)
 
 
 def unread_of_finding(found: Finding) -> Unread:
@@ -96,7 +97,8 @@ def unread_of_finding(found: Finding) -> Unread:
     )
 
 
-def _unread_row(u: Unread) -> list[str]:
+def unread_row(u: Unread) -> list[str]:
+    """An entry of the list of what was not understood, in the order of its columns."""
     s, b = u.where, u.where.box
     box = [f"{x:.2f}" for x in (b.x0, b.top, b.x1, b.bottom)] if b else ["", "", "", ""]
     number = [("" if n is None else str(n)) for n in (s.page, s.table, s.row)]
@@ -113,11 +115,6 @@ def _unread_row(u: Unread) -> list[str]:
         s.locator,
         *box,
     ]
-
-
-def _write(path: Path, columns: tuple[str, ...], rows: Iterable[list[str]], sheet: str, *, force: bool) -> None:
-    with _Table(path, columns, sheet, force=force) as table:
-        table.rows(rows)
 
 
 class _Table:
@@ -181,7 +178,31 @@ class TidyWriter(_Table):
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Write some observations, one row each."""
-        self.rows([row[c] for c in TIDY_COLUMNS] for row in (o.to_row() for o in observations))
+        self.rows(tidy_rows(observations))
+
+
+class UnreadWriter(_Table):
+    """The list of what was not understood, written as publications are read; no file where all was understood."""
+
+    def __init__(self, path: Path, *, force: bool = False) -> None:
+        super().__init__(path, UNREAD_COLUMNS, "unread", force=force)
+        self.empty = True
+
+    def rows(self, rows: Iterable[list[str]]) -> None:
+        """Write some entries."""
+        listed = list(rows)
+        self.empty = self.empty and not listed
+        super().rows(listed)
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        super().__exit__(kind, *rest)
+        if self.empty and kind is None:
+            self.path.unlink(missing_ok=True)  # an earlier run's list would mislead
+
+
+def tidy_rows(observations: Iterable[Observation]) -> list[list[str]]:
+    """Rows of the tidy table, in the order of its columns."""
+    return [[row[c] for c in TIDY_COLUMNS] for row in (o.to_row() for o in observations)]
 
 
 def _ours(path: Path, columns: tuple[str, ...]) -> bool:

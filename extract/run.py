@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from extract.batch import Outcome, read_many
-from extract.outputs import TidyWriter, tidy_observations, unread_of_finding, write_unread
-from extract.summary import FileSummary, summarise
-from records import ExitCode, MissingInputError, Observation, Source, Unread
+from extract.ledger import FileRows, Ledger
+from extract.outputs import TidyWriter, UnreadWriter, tidy_observations, tidy_rows, unread_of_finding, unread_row
+from extract.run_report import Tally, progress
+from records import ExitCode, MissingInputError, Observation, Unread, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from concurrent.futures import Executor
+
+    from extract.summary import FileSummary
 
 READABLE: frozenset[str] = frozenset(
     {".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".text", ".xlsx", ".xlsm", ".csv", ".tsv"}
 )
 """Endings of files that are looked for in folders; files named one by one are always tried."""
-
-Done = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def read_one(
     """
     from extract.proof import prove
     from extract.recognition import extract_file
+    from extract.summary import summarise
 
     extraction = extract_file(path, word_view=word_view)
     findings = prove(extraction)
@@ -95,6 +98,29 @@ def read_one(
     )
 
 
+def read_rows(
+    path: Path, *, word_view: Literal["accepted", "original"] = "accepted", debug_dir: Path | None = None
+) -> FileRows:
+    """As `read_one`, in the form that the outputs take; a file that cannot be read gives its reason.
+
+    Raises:
+        MissingInputError: There is no such file.
+        NeedsExtraError: It needs an optional part; that is no lasting fault of the file.
+        OutputError: The debug folder cannot be written.
+    """
+    try:
+        read = read_one(path, word_view=word_view, debug_dir=debug_dir)
+    except UnreadableError as error:
+        return FileRows(error=[type(error).__name__, error.what, error.where, error.why, error.next_step])
+    return FileRows(
+        tidy_rows(read.observations),
+        [unread_row(u) for u in read.unread],
+        read.summary.lines(),
+        read.summary.failed,
+        sum(u.what != "self-check" for u in read.unread),
+    )
+
+
 def run_extract(
     files: Sequence[Path],
     *,
@@ -105,18 +131,24 @@ def run_extract(
     dask: str | None = None,
     word_view: str = "accepted",
     force: bool = False,
+    fresh: bool = False,
+    hash_all: bool = False,
 ) -> ExitCode:
     """Read files, each in a worker with limits on time and memory, and write the tidy table.
+
+    What was read of each file is kept beside the table (NAME.readings.db): the next run reads only what is new.
 
     Args:
         files: Files and folders.
         out: Tidy table to write; without it the summary is printed.
         summary: Print what was read of each file.
-        debug_dir: Folder for pages and raw tables to look at.
+        debug_dir: Folder for pages and raw tables to look at; every file is read for it.
         jobs: Files read at the same time; 0 for one a processor.
         dask: Address of a Dask scheduler whose workers read instead.
         word_view: "accepted" or "original", for Word files with tracked changes.
         force: Overwrite a file that is not a tidy table.
+        fresh: Read every file again.
+        hash_all: Look at every file's content, also where its size and date are unchanged.
 
     Returns:
         OK, or PARTIAL where a file, cell, chart or arrow could not be read.
@@ -126,27 +158,63 @@ def run_extract(
     """
     paths = find_files(files)
     view: Literal["accepted", "original"] = "original" if word_view == "original" else "accepted"
-    work = partial(read_one, word_view=view, debug_dir=debug_dir)
-    told = _Tally()
-    with (
-        TidyWriter(out, force=force) if out is not None else nullcontext() as table,
-        progress(len(paths)) as done,
-        _elsewhere(dask) as executor,
-    ):
-        for outcome in read_many(paths, work, jobs=jobs, executor=executor):
-            done(outcome.path.name)
-            if outcome.result is None:
-                if len(paths) == 1 and outcome.error is not None:
-                    raise outcome.error
-                told.quarantined(outcome)
-                continue
-            told.read(outcome.result)
-            if table is not None:
-                table.add(outcome.result.observations)
-            if summary or out is None:
-                print("\n".join(outcome.result.summary.lines()))
-    told.say(out, len(paths), force)
+    beside = out.with_name(f"{out.stem}.unread.csv") if out is not None else None
+    kept_in = out.with_name(f"{out.stem}.readings.db") if out is not None else None
+    outputs = [p for p in (out, beside) if p is not None]
+    told = Tally(summary=summary or out is None, alone=len(paths) == 1)
+    with Ledger(kept_in, view, fresh=fresh or debug_dir is not None, hash_all=hash_all) as ledger:
+        last = ledger.last_run(paths, outputs) if not told.summary else None
+        if last is not None:
+            told.again(last, len(paths))
+        else:
+            work = partial(read_rows, word_view=view, debug_dir=debug_dir)
+            with (
+                TidyWriter(out, force=force) if out is not None else nullcontext() as table,
+                UnreadWriter(beside, force=force) if beside is not None else nullcontext() as unread,
+            ):
+                for rows in _readings(paths, work, ledger, told, jobs, dask):
+                    if table is not None and unread is not None:
+                        table.rows(rows.rows)
+                        unread.rows(rows.unread)
+            if not told.passing:
+                ledger.end_run(paths, outputs, told.facts())
+            told.say(len(paths))
+        told.where(out, beside, ledger.trouble)
     return ExitCode.PARTIAL if told.left else ExitCode.OK
+
+
+def _readings(
+    paths: Sequence[Path], work: Callable[[Path], FileRows], ledger: Ledger, told: Tally, jobs: int, dask: str | None
+) -> Iterator[FileRows]:
+    """The rows of each file in order, read or kept; what was read is kept before it is handed on."""
+    from extract.batch import read_many
+
+    def known(path: Path) -> str:
+        sha256 = ledger.sha256(path) or _hash(path)
+        return sha256 if ledger.has(sha256, path.name) else ""
+
+    with progress(len(paths)) as shown, _elsewhere(dask) as executor:
+        outcomes = read_many(paths, work, jobs=jobs, executor=executor, known=known, pages=shown.page)
+        with closing(cast("Generator[Any, None, None]", outcomes)) as reading:  # Ctrl-C stops the workers
+            for outcome in reading:
+                rows = outcome.result or ledger.rows(outcome.sha256, outcome.path.name)
+                if rows is None:
+                    yield told.lost(outcome)
+                else:
+                    if outcome.result is not None:
+                        ledger.keep(outcome.path, outcome.sha256, rows)
+                    ledger.seen(outcome.path, outcome.sha256)
+                    yield told.read(outcome.path, rows, again=outcome.result is None)
+                shown.file(outcome.path)
+
+
+def _hash(path: Path) -> str:
+    from extract.batch import file_hash
+
+    try:
+        return file_hash(path)
+    except MissingInputError:
+        return ""
 
 
 def _elsewhere(dask: str | None) -> AbstractContextManager[Executor | None]:
@@ -156,63 +224,3 @@ def _elsewhere(dask: str | None) -> AbstractContextManager[Executor | None]:
     from extract.cluster import dask_executor
 
     return dask_executor(dask)
-
-
-class _Tally:
-    """Counts of a run, and the list of what was not understood."""
-
-    def __init__(self) -> None:
-        self.figures = self.files = self.failures = 0
-        self.unread: list[Unread] = []
-        self.errors: list[str] = []
-
-    @property
-    def left(self) -> int:
-        """Things that could not be read, files among them."""
-        return sum(u.what != "self-check" for u in self.unread)
-
-    def read(self, result: FileRead) -> None:
-        self.files += 1
-        self.figures += len(result.observations)
-        self.failures += result.summary.failed
-        self.unread += result.unread
-
-    def quarantined(self, outcome: Outcome[FileRead]) -> None:
-        error = outcome.error
-        what = error.what if error is not None else "it was not read"
-        self.errors.append(error.message if error is not None else f"{outcome.path}: {what}")
-        where = Source(outcome.sha256, outcome.path.name)
-        self.unread.append(Unread("file", what, where, "", error.next_step if error is not None else ""))
-
-    def say(self, out: Path | None, total: int, force: bool) -> None:
-        written = f", written to {out}." if out is not None else "."
-        print(f"{self.files} of {total} files read: {self.figures:,} figures{written}")
-        for message in self.errors:
-            print(f"Not read: {message}", file=sys.stderr)
-        if not self.unread:
-            return
-        told = f"{self.left:,} things were not understood, {self.failures:,} self-checks contradict."
-        if out is not None:
-            beside = out.with_name(f"{out.stem}.unread.csv")
-            write_unread(beside, self.unread, force=force)
-            told += f" They are listed in {beside}."
-        print(told)
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Done]:
-    """A progress bar with the time left on a terminal; silent where the output goes elsewhere."""
-    if not sys.stderr.isatty() or total < 2:
-        yield lambda name: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading", total=total)
-
-        def done(name: str) -> None:
-            bar.update(task, advance=1, description=name[:40])
-
-        yield done

@@ -167,7 +167,7 @@ def test_the_verb(tmp_path: Path) -> None:
         app, ["extract", str(tmp_path / "a.txt"), "--out", str(tmp_path / "t.csv"), "--debug-dir", str(tmp_path / "d")]
     )
     assert result.exit_code == 0, result.output
-    assert "1 of 1 files read: 4 figures" in result.output
+    assert "1 of 1 file read: 4 figures." in result.output
     columns = (tmp_path / "d" / "a.columns.csv").read_text(encoding="utf-8")
     assert "numerator" in columns
     assert "Example: panelpaper extract" in CliRunner().invoke(app, ["extract", "--help"]).output
