@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from check.claim_time import timed
-from check.figure_roles import NOTHING, said_of
+from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.paper import Figure, Paper
-from check.populations import LABELLED, SUBGROUP, area_of, cohort_of, without_group
+from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
+from check.subjects import Subjects, bare
 from records import Claim
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Tie:
     """How firmly a figure is tied to what it measures.
 
     "observation": a recognised cell. "control": a content control names it. "named": its sentence names the
-    indicator. "context": only the heading or row it stands under does. "": not at all.
+    indicator. "carried": the sentence before does. "context": only the heading or row it stands under
+    does. "": not at all.
     """
 
     how: str
@@ -142,6 +144,7 @@ class _Tier:
         self.paper = paper
         self.store = store
         self.finder = IndicatorFinder(register) if register is not None else None
+        self.subjects = Subjects(paper, self.finder) if self.finder is not None else None
         self.contexts = _contexts(paper, register)
         self.roles = _roles(paper)
         self.partners = _partners(paper)
@@ -163,23 +166,27 @@ class _Tier:
         if _BANDS.search(f.sentence.text) or _BANDS.search(self.paper.passages[f.passage].text):
             return self._banded(f, context, first=k == 0)
         part = SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and "aged" not in clause)
-        if role in {"change", "remainder"} or part or LABELLED.match(claim.sentence):
+        if role in {"change", "remainder"} or part or (LABELLED.match(claim.sentence) and not said.role):
             now = role if role in {"change", "remainder"} else "part"
             where = context.indicator if context else ""
             return _with_tie(f, replace(claim, role=now, indicator=where), Tie("", "", approximate))
         unit = "" if role in {"numerator", "denominator"} else claim.value.unit
         mention = self._mention(f, clause, unit, context)
+        carried = self._carried(f, unit) if mention is None else None
         cohort = cohort_of(clause, f.sentence.template, len(f.sentence.figures))
         claim = replace(claim, role=role, cohort=cohort, details=claim.details | {"said": said.why})
         claim = timed(claim, f.sentence, k, self.paper.period)
         if mention is not None:
             tie = Tie("named", f"the sentence names '{mention.label}'", approximate)
             claim = replace(claim, indicator=mention.label, indicator_key=mention.key)
+        elif carried is not None:
+            tie = Tie("carried", f"the sentence before names '{carried.label}'", approximate)
+            claim = replace(claim, indicator=carried.label, indicator_key=carried.key)
         elif context is not None:
             tie = Tie("context", context.why, approximate)
             claim = replace(claim, indicator=context.indicator, indicator_key=context.key)
         else:
-            several = self.finder.find(_bare(f.sentence.template), unit=unit)[:4] if self.finder else []
+            several = self.finder.find(bare(f.sentence.template), unit=unit)[:4] if self.finder else []
             why = "it may speak of " + " or ".join(f"'{m.label}'" for m in several[:3]) if several else ""
             claim = replace(claim, area=self._area(clause, f, [m.key for m in several]))
             many = [
@@ -201,15 +208,25 @@ class _Tier:
     def _mention(self, f: Figure, clause: str, unit: str, context: _Context | None) -> Mention | None:
         """The indicator that the words around a figure name, or those around its partner, or the sentence's."""
         assert f.sentence is not None
-        if self.finder is None:
+        if self.subjects is None:
             return None
-        mention = self.finder.named(_bare(clause), unit=unit)
+        mention = self.subjects.near(clause, unit)
         for partner in self.partners.get(f.id, ()) if mention is None else ():
-            mention = mention or self.finder.named(_bare(self._clause(self.paper.figures[partner])[1]), unit=unit)
+            mention = mention or self.subjects.near(self._clause(self.paper.figures[partner])[1], unit)
         if mention is None:
-            mention = self.finder.named(_bare(f.sentence.template), unit=unit)
+            mention = self.subjects.sentence(f.sentence.template, unit)
         weaker = mention is not None and context is not None and context.key and mention.key != context.key
         return None if weaker and mention is not None and mention.share < 0.9 else mention
+
+    def _carried(self, f: Figure, unit: str) -> Mention | None:
+        """The indicator of the sentence before, where this one goes on about it and the unit fits."""
+        assert f.sentence is not None
+        mention = self.subjects.carried(f.passage, f.sentence) if self.subjects is not None else None
+        if mention is None or self.finder is None:
+            return None
+        own = self.finder.indicators[mention.key].unit
+        plain = unit in {"count", ""} and own in {"count", "average", "rate", "days"}
+        return mention if not own or not unit or own == unit or plain else None
 
     def _area(self, clause: str, f: Figure, keys: list[str]) -> str:
         assert f.sentence is not None
@@ -221,7 +238,8 @@ class _Tier:
             known = self._known_areas.get(key, ())
             areas |= set(known)
             whole = whole or (known[0] if known else "")
-        return area_of(clause, f.sentence.template, areas, whole)
+        text = without_benchmarks(f.sentence.template)
+        return area_of(without_benchmarks(clause), text, areas, whole)
 
     def _banded(self, f: Figure, context: _Context | None, *, first: bool) -> Figure:
         """A target with its RAG bands: the first figure is the target, the others bound the bands."""
@@ -241,11 +259,3 @@ def _partners(paper: Paper) -> dict[int, list[int]]:
             out.setdefault(r.old, []).append(r.new)
             out.setdefault(r.new, []).append(r.old)
     return out
-
-
-def _bare(template: str) -> str:
-    """A template as a text to look for names in."""
-    text = re.sub(
-        r"\b(?:at\s+)?(?:the\s+)?(?:end|start|beginning)\s+of\s+(?:the\s+)?(?=«P|month|quarter|year)", " ", template
-    )
-    return without_group(re.sub(r"«[NP]\d+»", " ", text)).replace(":", ",")

@@ -1,4 +1,4 @@
-"""The period of a figure of prose: the date beside it, the time its sentence tells without a date, or the paper's own."""
+"""The period of a figure of prose: the date beside it, the time told without a date, or the paper's own."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     if not ends:
         return _with(claim, None, "other")
     return _with(claim, _like(here, ends[0]), "told", ends[1:])
+
+
+def ends_of(when: When, sentence: Sentence, now: Period) -> tuple[date, ...]:
+    """The last days that a time of a sentence may mean, seen from a period."""
+    if when.period >= 0:
+        return (sentence.periods[when.period].end,)
+    return when.word.ends(now.end) if when.word is not None else ()
 
 
 def other_ends(claim: Claim) -> list[date]:

@@ -19,9 +19,18 @@ _TARGET_BEFORE = re.compile(
     rf"\s*(?:of|is|was|being|remains|remained|stays|stands\s+at|stood\s+at|set\s+(?:at|to)|is\s+set\s+at|will\s+be|has\s+been\s+set\s+at|was\s+set\s+at|is\s+now|:|=|\(|,|–|-)?\s*(?:to\s+(?:reach|achieve|be|have)\s+)?(?:set\s+at\s+)?{_ADV}$",
     re.IGNORECASE,
 )
-_AGAINST_TARGET = re.compile(rf"\b(?:against|above|below|on|exceed\w*|miss\w*|met|meeting|under|over|than|from|to|of)\s+(?:(?:a|an|the|its|our|their|this|annual|agreed|stretch|local|year[\s-]end)\s+)*(?:{_TARGETS})\s*(?:of|\(|:|which\s+(?:is|was)|set\s+at|level\s+of|figure\s+of)\s*{_ADV}$", re.IGNORECASE)
-_MORE_TARGETS = re.compile(rf"\b(?:targets|goals|ambitions)\s+(?:of|are|were)\s+«N\d+»(?:[^«.;]{{0,40}}?(?:,|and)\s+«N\d+»)*[^«.;]{{0,40}}?(?:,|and)\s+$", re.IGNORECASE)
-_TARGET_AFTER = re.compile(rf"^\s*(?:[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b", re.IGNORECASE)
+_AGAINST_TARGET = re.compile(
+    rf"\b(?:against|above|below|on|exceed\w*|miss\w*|met|meeting|under|over|than|from|to|of)\s+(?:(?:a|an|the|its|our|their|this|annual|agreed|stretch|local|year[\s-]end)\s+)*(?:{_TARGETS})\s*(?:of|\(|:|which\s+(?:is|was)|set\s+at|level\s+of|figure\s+of)\s*{_ADV}$",
+    re.IGNORECASE,
+)
+_MORE_TARGETS = re.compile(
+    r"\b(?:targets|goals|ambitions)\s+(?:of|are|were)\s+«N\d+»(?:[^«.;]{0,40}?(?:,|and)\s+«N\d+»)*[^«.;]{0,40}?(?:,|and)\s+$",
+    re.IGNORECASE,
+)
+_TARGET_AFTER = re.compile(
+    rf"^\s*(?:[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
+    re.IGNORECASE,
+)
 _BENCH = (
     r"(?:national(?:ly)?|England(?:['’]s)?|English|Wales|UK|Great\s+Britain|region(?:al|ally)?|South\s+East(?:ern)?|statistical|neighbour(?:s|ing)?|SNs?|comparators?|benchmark\w*|"
     r"peers?|similar\s+(?:authorities|councils|areas)|other\s+(?:local\s+)?(?:authorities|councils|counties|areas)|all\s+(?:local\s+)?authorities|family\s+group|CIPFA|"
@@ -29,8 +38,14 @@ _BENCH = (
     r"average\s+(?:for|of|over|across|in)\s+(?:the\s+)?(?:last|past|previous|preceding|three|four|five|ten|\d+)\s+(?:\w+\s+)?years|median|(?:upper|lower|top|bottom)\s+quartile|pre-?pandemic|council\s+average|county\s+average|group\s+average|(?:our|nearest)\s+neighbours?)"
 )
 _BENCH_WORD = re.compile(rf"(?<![\w-])(?:{_BENCH})(?![\w])", re.IGNORECASE)
-_BENCH_LINK = re.compile(r"(?:\b(?:of|was|is|were|are|being|stood\s+at|stands\s+at|rate|figure|average|at|:|reported|achieved|had|have|to|from)|[:(=–-])\s*(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+)?$", re.IGNORECASE)
-_BEATS_BENCH = re.compile(rf"\b(?:above|below|than|with|to|against|over|under|exceeds?|beats?|outperforms?|from|like|unlike|mirror\w*|follow\w*|line\s+with)\s+(?:that\s+(?:of|for)\s+)?(?:(?:the|our|all|most|latest|both|a|an|its)\s+)*(?:\w+\s+)?$", re.IGNORECASE)
+_BENCH_LINK = re.compile(
+    r"(?:\b(?:of|was|is|were|are|being|stood\s+at|stands\s+at|rate|figure|average|at|:|reported|achieved|had|have|to|from)|[:(=–-])\s*(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+)?$",
+    re.IGNORECASE,
+)
+_BEATS_BENCH = re.compile(
+    r"\b(?:above|below|than|with|to|against|over|under|exceeds?|beats?|outperforms?|from|like|unlike|mirror\w*|follow\w*|line\s+with)\s+(?:that\s+(?:of|for)\s+)?(?:(?:the|our|all|most|latest|both|a|an|its)\s+)*(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _BENCH_AFTER = re.compile(
     rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
     re.IGNORECASE,
@@ -42,14 +57,34 @@ _FORECAST = re.compile(
     r"needs?\s+to|must|(?:ask|call)(?:s|ed|ing)?\s+for|requir(?:es?|ed|ing)|stipulat\w+|promis\w+|guarantee\w*|scenario|assum(?:es?|ed|ing|ption)|trend\s+continues|if\s+(?:the|this|present|current))\b",
     re.IGNORECASE,
 )
-_AS_FORECAST = re.compile(r"\b(?:as|than|what\s+(?:was|is|we))\s+(?:we\s+|was\s+|were\s+|had\s+been\s+|originally\s+)*$", re.IGNORECASE)
-_HAPPENED = re.compile(r"\b(?:(?:it\s+)?(?:is|was|were|are|stands|stood|has\s+been|have\s+been|reached|rose|fell|remained)\s+(?:now\s+|currently\s+|at\s+)*|now|currently|(?:up|down)\s+from|from|compared\s+(?:to|with)|against|than)\s*(?:the\s+|at\s+|about\s+)*$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:]|\.\s|\(|\)|,\s*(?:and|but|so|while|whereas|although|which|where|when|with)\b|\b(?:but|while|whereas|although|because|though|however)\b|\s[–-]\s", re.IGNORECASE)
-_RANGE = re.compile(r"\bbetween\s+(?:about\s+)?(?:«N\d+»\s+and\s+(?:about\s+)?)?$|\b(?:rang\w+|var(?:y|ied|ies)|fluctuat\w+|mov(?:ed|ing)|hover\w+)\s+(?:\w+\s+)?(?:between|from|in\s+the\s+range(?:\s+of)?)\s+(?:«N\d+»\s+(?:and|to)\s+)?$|\bin\s+(?:the|a)\s+range\s+(?:of\s+)?(?:«N\d+»\s+(?:and|to|[-–])\s+)?$", re.IGNORECASE)
-_EXTREME = re.compile(r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|as\s+(?:high|low|many|few)\s+as|up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$", re.IGNORECASE)
-_RATE_AFTER = re.compile(r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)", re.IGNORECASE)
+_AS_FORECAST = re.compile(
+    r"\b(?:as|than|what\s+(?:was|is|we))\s+(?:we\s+|was\s+|were\s+|had\s+been\s+|originally\s+)*$", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"\b(?:(?:it\s+)?(?:is|was|were|are|stands|stood|has\s+been|have\s+been|reached|rose|fell|remained)\s+(?:now\s+|currently\s+|at\s+)*|now|currently|(?:up|down)\s+from|from|compared\s+(?:to|with)|against|than)\s*(?:the\s+|at\s+|about\s+)*$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]|\.\s|\(|\)|,\s*(?:and|but|so|while|whereas|although|which|where|when|with)\b|\b(?:but|while|whereas|although|because|though|however)\b|\s[–-]\s",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"\bbetween\s+(?:about\s+)?(?:«N\d+»\s+and\s+(?:about\s+)?)?$|\b(?:rang\w+|var(?:y|ied|ies)|fluctuat\w+|mov(?:ed|ing)|hover\w+)\s+(?:\w+\s+)?(?:between|from|in\s+the\s+range(?:\s+of)?)\s+(?:«N\d+»\s+(?:and|to)\s+)?$|\bin\s+(?:the|a)\s+range\s+(?:of\s+)?(?:«N\d+»\s+(?:and|to|[-–])\s+)?$",
+    re.IGNORECASE,
+)
+_EXTREME = re.compile(
+    r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|as\s+(?:high|low|many|few)\s+as|up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_RATE_AFTER = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)",
+    re.IGNORECASE,
+)
 _MODEL = re.compile(r"\b(?:in|out\s+of)\s+every\s*$|^\s+in\s+(?:every\s+)?«N", re.IGNORECASE)
-_CUMULATIVE = re.compile(r"\b(?:year[\s-]to[\s-]date|so\s+far\s+this\s+year|cumulative(?:ly)?|since\s+(?:the\s+start\s+of|1)\s|to\s+date|since\s+April|in\s+total\s+(?:since|over|during)|(?:over|during|throughout)\s+the\s+(?:whole\s+)?(?:year|quarter|month|period))\b", re.IGNORECASE)
+_CUMULATIVE = re.compile(
+    r"\b(?:year[\s-]to[\s-]date|so\s+far\s+this\s+year|cumulative(?:ly)?|since\s+(?:the\s+start\s+of|1)\s|to\s+date|since\s+April|in\s+total\s+(?:since|over|during)|(?:over|during|throughout)\s+the\s+(?:whole\s+)?(?:year|quarter|month|period))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +147,20 @@ def _is_target(before: str, after: str) -> bool:
     if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before):
         return True
     m = _TARGET_BEFORE.search(tail)
-    if m and (_BENCH_WORD.search(m[0]) or re.search(r"\b(?:but|while|above|below|compared|whereas|than)\b", m[0], re.I)):
+    if m and (
+        _BENCH_WORD.search(m[0]) or re.search(r"\b(?:but|while|above|below|compared|whereas|than)\b", m[0], re.I)
+    ):
         m = None
-    if m and re.search(r"(?:of|is|was|being|remains?|remained|stays|at|be|set|to|now|have|[:=(–,-])\s*(?:[a-z]+\s+)*$", m[0][6:], re.I):
+    if m and re.search(
+        r"(?:of|is|was|being|remains?|remained|stays|at|be|set|to|now|have|[:=(–,-])\s*(?:[a-z]+\s+)*$", m[0][6:], re.I
+    ):
         # "met its target, with 62%" and "performance against target was 62%" tell the result
-        return not re.search(r",\s*$|\b(?:with|at)\s*$", m[0]) or bool(re.search(r"\b(?:set|stands|stood)\s+at\s*$", m[0], re.I))
-    plain = re.search(rf"(?:[(,:–-]|\bagainst)\s*(?:(?:the|our|its|a)\s+)?(?:{_TARGETS})\s+$|\b(?:{_TARGETS})\s*[(:]\s*$", tail, re.I)
+        return not re.search(r",\s*$|\b(?:with|at)\s*$", m[0]) or bool(
+            re.search(r"\b(?:set|stands|stood)\s+at\s*$", m[0], re.I)
+        )
+    plain = re.search(
+        rf"(?:[(,:–-]|\bagainst)\s*(?:(?:the|our|its|a)\s+)?(?:{_TARGETS})\s+$|\b(?:{_TARGETS})\s*[(:]\s*$", tail, re.I
+    )
     return bool(plain) or bool(_TARGET_AFTER.match(after))
 
 
@@ -133,5 +176,7 @@ def _is_benchmark(before: str, after: str) -> bool:
         return False
     compared = _BEATS_BENCH.search(before[: last.start()])
     if compared:
-        return bool(re.search(r"(?:\b(?:of|was|is|figure|average|rate)|[(:])\s*(?:about\s+|around\s+)?$|^\s*$", gap, re.I))
+        return bool(
+            re.search(r"(?:\b(?:of|was|is|figure|average|rate)|[(:])\s*(?:about\s+|around\s+)?$|^\s*$", gap, re.I)
+        )
     return bool(_BENCH_LINK.search(gap)) or not gap.strip()

@@ -44,6 +44,7 @@ class IndicatorFinder:
     def __init__(self, indicators: Mapping[str, Indicator]) -> None:
         self.indicators = indicators
         self._mentions = Mentions(indicators)
+        self._named: dict[tuple[str, str], Mention | None] = {}
 
     def find(self, text: str, *, unit: str = "") -> list[Mention]:
         """Indicators that a text may name, best first.
@@ -68,6 +69,11 @@ class IndicatorFinder:
 
     def named(self, text: str, *, unit: str = "") -> Mention | None:
         """The one indicator that a text names beyond doubt; None where none or several may be meant."""
+        if (text, unit) not in self._named:
+            self._named[text, unit] = self._one_named(text, unit)
+        return self._named[text, unit]
+
+    def _one_named(self, text: str, unit: str) -> Mention | None:
         found = self.find(text, unit=unit)
         if not found or found[0].share < ENOUGH or len(self._mentions.words(text)) < 2:
             return None
@@ -78,6 +84,16 @@ class IndicatorFinder:
             if m.share > top.share - MARGIN and not self._same(m.key, top.key) and not m.features < top.features
         ]
         return None if rivals else top
+
+    def whole(self, text: str) -> str:
+        """Key of the one counted indicator whose label is these words and no others; empty where there is none."""
+        words = self._mentions.words(text)
+        keys = {
+            near.label.key
+            for near in self._mentions.near(text, lambda indicator: indicator.unit in {"count", "", "money"})
+            if near.label.words == words and near.share > 0.99
+        }
+        return keys.pop() if len(keys) == 1 else ""
 
     def _same(self, a: str, b: str) -> bool:
         return any(k.kind == "same" and k.to == b for k in self.indicators[a].links) or any(

@@ -42,13 +42,21 @@ _TRAILING = re.compile(
     rf"^(?:[^«;]|\.(?=\d)){{0,130}}?\b(?:in|at|as\s+at|by|for|on|during|to|of)\s+{_END_OF}(?:[^«;(]{{0,20}}\()?(?P<t>{_T})",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE)
-_COMPARING = re.compile(rf"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against)\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE
+)
+_COMPARING = re.compile(
+    r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against)\b",
+    re.IGNORECASE,
+)
 _OLD = re.compile(
     rf"\b(?:from|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
     re.IGNORECASE,
 )
-_OF_SPAN = re.compile(rf"\b(?:months?|weeks?|quarters?|years?|period)\s+(?:to|ending|ended|up\s+to)\s+{_END_OF}$|\bbetween\s+{_END_OF}(?:{_T}\s+and\s+{_END_OF})?$", re.IGNORECASE)
+_OF_SPAN = re.compile(
+    rf"\b(?:months?|weeks?|quarters?|years?|period)\s+(?:to|ending|ended|up\s+to)\s+{_END_OF}$|\bbetween\s+{_END_OF}(?:{_T}\s+and\s+{_END_OF})?$",
+    re.IGNORECASE,
+)
 _SPAN_END = re.compile(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
 _LIST = re.compile(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
 _TIMES = re.compile(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
@@ -57,7 +65,10 @@ _LAST_N = re.compile(
     re.IGNORECASE,
 )
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
-_OVER = re.compile(r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended|of)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,21 @@ def times_of_figures(sentence: Sentence) -> dict[int, When]:
         Index of the figure in the sentence -> its time; a figure for which the sentence tells none is left out.
     """
     return _Reader(sentence).read()
+
+
+@lru_cache(maxsize=8192)
+def compared_times(sentence: Sentence) -> tuple[When, ...]:
+    """The times that a sentence compares with and for which it gives no figure: "has improved since December 2024".
+
+    Args:
+        sentence: With its template.
+
+    Returns:
+        In order; a span "over the year" counts as the time it starts from.
+    """
+    reader = _Reader(sentence)
+    reader.read()
+    return reader.compared()
 
 
 def periods_of_figures(sentence: Sentence) -> dict[int, int]:
@@ -137,11 +163,30 @@ class _Reader:
         self._only_one()
         return self.out
 
+    def compared(self) -> tuple[When, ...]:
+        used = {(w.period, w.word) for w in self.out.values()}
+        out = []
+        for m in re.finditer(_T, self.text):
+            w = replace(self._when(m[0]), span=False, older=True)
+            compares = self._compares(m[0]) or bool(w.word and w.word.text.lower().startswith("year"))
+            if compares and (w.period, w.word) not in used:
+                out.append(w)
+        over = _OVER.search(self.text)
+        if over and not out and not any(w.older for w in self.out.values()):
+            unit = (over["unit"] or "year").lower()
+            back = 1 if unit == "month" else 3 if unit == "quarter" else 12
+            out.append(When(word=TimeWord(over[0], "back", back), older=True))
+        return tuple(out)
+
     def _when(self, mark: str) -> When:
         n = int(mark.strip("«»PR"))
         at = self.text.find(mark)
         before, after = self.text[:at], self.text[at + len(mark) :]
-        span = bool(_OF_SPAN.search(before) or _SPAN_END.match(after) or re.search(rf"{_T}\s*(?:to|until|[-–])\s*{_END_OF}$", before))
+        span = bool(
+            _OF_SPAN.search(before)
+            or _SPAN_END.match(after)
+            or re.search(rf"{_T}\s*(?:to|until|[-–])\s*{_END_OF}$", before)
+        )
         return When(period=n, span=span) if "P" in mark else When(word=self.words[n], span=span)
 
     def _tie(self, k: int, mark: str, *, beside: bool = False) -> None:
@@ -182,7 +227,7 @@ class _Reader:
                         self.out[k] = When(word=TimeWord(told[0].strip(), "back", step * (n - 1 - i)))
                 continue
             after = _TIMES.search(rest[:160])
-            lead = [x for x in _TIMES.finditer(self.text[: m.start()])]
+            lead = list(_TIMES.finditer(self.text[: m.start()]))
             times = after or (lead[-1] if lead else None)
             marks = re.findall(_T, times[0]) if times else []
             if len(marks) == len(ks) and not (after and "«N" in rest[: after.start()]):
@@ -195,7 +240,11 @@ class _Reader:
         old = [k for k in self.figures if k not in self.out and k not in self.sizes and self._is_old(k)]
         if not old:
             return
-        between = re.search(rf"\bbetween\s+{_END_OF}(?P<a>{_T})\s+and\s+{_END_OF}(?P<b>{_T})|\bfrom\s+{_END_OF}(?P<c>{_T})\s+to\s+{_END_OF}(?P<d>{_T})", self.text, re.I)
+        between = re.search(
+            rf"\bbetween\s+{_END_OF}(?P<a>{_T})\s+and\s+{_END_OF}(?P<b>{_T})|\bfrom\s+{_END_OF}(?P<c>{_T})\s+to\s+{_END_OF}(?P<d>{_T})",
+            self.text,
+            re.I,
+        )
         compared = [m[0] for m in re.finditer(_T, self.text) if m[0] not in self.near and self._compares(m[0])]
         over = _OVER.search(self.text)
         for k in old:
@@ -225,7 +274,13 @@ class _Reader:
         return int(m[1]) if m else None
 
     def _when_it_was(self, k: int) -> bool:
-        return bool(re.search(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", self.text.partition(f"«N{k}»")[0], re.I))
+        return bool(
+            re.search(
+                r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$",
+                self.text.partition(f"«N{k}»")[0],
+                re.I,
+            )
+        )
 
     def _compares(self, mark: str) -> bool:
         return bool(_COMPARES.search(self.text[: self.text.find(mark)]))
@@ -250,7 +305,11 @@ class _Reader:
         marks = re.findall(r"«P\d+»", self.text)
         if len(marks) != 1 or "«R" in self.text or self._compares(marks[0]):
             return
-        if re.search(rf"{marks[0]}\s*\)?\s+to\s+(?:this|the\s+latest|the\s+current)|\b(?:between|by|until)\s+{_END_OF}{marks[0]}", self.text, re.I):
+        if re.search(
+            rf"{marks[0]}\s*\)?\s+to\s+(?:this|the\s+latest|the\s+current)|\b(?:between|by|until)\s+{_END_OF}{marks[0]}",
+            self.text,
+            re.I,
+        ):
             return
         if any(w.period == 0 for w in self.out.values()):
             return

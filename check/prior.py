@@ -14,11 +14,15 @@ from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
 from check.evidence import Known, OwnFigures, StoredFigures, measured, same_figure
 from check.judgements import Judgement, Results, printed
+from check.known_facts import Facts
+from check.mentions import IndicatorFinder
 from check.paper import Figure, Paper
 from check.prior_explain import elsewhere, looks_like, other_definition
 from check.prior_lookup import Run, near, same_keys, stored_figure
+from check.prior_moves import check_moves
 from check.prior_parts import cohort_part, difference, part_of_ratio
 from check.severity import severity_of
+from check.subjects import Subjects
 from records import Period, Severity, Source, Verdict
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from normalise import Register, Store
 
 _CHECKED_ROLES = {"result", "previous", "outturn", "numerator", "denominator", "target"}
-_FIRM = {"observation", "named"}
+_FIRM = {"observation", "named", "carried"}
 
 
 def check_prior(paper: Paper, store: Store | None, register: Register | None, results: Results) -> None:
@@ -58,6 +62,20 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
                 _loose(f, results)
             continue
         _check(run, f)
+    if register is not None:
+        _sentences(run, register, store)
+
+
+def _sentences(run: Run, register: Register, store: Store | None) -> None:
+    """What sentences say of movements and colours without printing all the figures."""
+    paper = run.paper
+    own = {o.area for o in paper.extraction.observations} if paper.extraction else set()
+    keys = {f.claim.indicator_key for f in paper.figures if f.claim.indicator_key}
+    areas = own | {a for key in keys for a in (store.areas(key) if store is not None else ())}
+    whole = paper.extraction.publication.areas[:1] if paper.extraction else ()
+    subjects = Subjects(paper, IndicatorFinder(register), {a for a in areas if a} - set(whole) - {register.council})
+    facts = Facts(run)
+    check_moves(paper, subjects, facts, {k: i.polarity for k, i in register.items()}, run.results)
 
 
 def _loose(f: Figure, results: Results) -> None:

@@ -1,0 +1,360 @@
+"""Movements told without both figures: "has improved since December", "down 1.2 points on last quarter", "the highest since".
+
+The ends that a sentence leaves out are looked up: published, or stated elsewhere in the paper. Without both ends, or
+without a time that is compared with, nothing is said.
+"""
+
+# ruff: noqa: E501 - patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from check.claim_time import ends_of
+from check.direction_words import DirectionWord, find_direction_words
+from check.evidence import Known
+from check.judgements import Judgement, Results, printed, quantity, span_text
+from check.known_facts import Facts
+from check.paper import Figure, Paper
+from check.period_of import compared_times
+from check.sentences import Sentence
+from check.size_words import sizes_of_template
+from check.subjects import Subjects, sentences_of
+from records import Finding, Period, Polarity, Quantity, changes_possible, percent_change, rounding_modes
+
+_EXTREME = re.compile(
+    r"\b(?:the\s+|its\s+|their\s+)?(?P<what>highest|lowest|best|worst|strongest|weakest|largest|smallest|poorest)\s+(?:\w+\s+){0,4}?"
+    r"(?:since\s+(?P<since>.{3,40}?)(?=[,.;:)]|\s+when\b|\s+and\b|$)|(?:for|in)\s+(?:the\s+(?:last|past)\s+|over\s+|more\s+than\s+)?(?P<n>a|an|one|two|three|four|five|six|nine|twelve|eighteen|\d{1,2})\s+(?P<unit>months?|quarters?|years?))",
+    re.IGNORECASE,
+)
+_RUN = re.compile(
+    r"\b(?:(?:for\s+)?(?:the|a|its)\s+(?P<nth>second|third|fourth|fifth|sixth)\s+(?:consecutive\s+|successive\s+)?(?P<unit>month|quarter|year)(?:ly\s+(?:rise|fall|increase|decrease))?(?:\s+(?:in\s+a\s+row|running|in\s+succession))?|"
+    r"(?P<n>two|three|four|five|six)\s+(?:consecutive|successive)\s+(?P<unit2>months|quarters|years)|(?:each|every\s+one)\s+of\s+the\s+(?:last|past)\s+(?P<n2>two|three|four|five|six)\s+(?P<unit3>months|quarters|years))",
+    re.IGNORECASE,
+)
+_IN_A_ROW = re.compile(r"consecutive|successive|in\s+a\s+row|running|succession|each|every", re.IGNORECASE)
+_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}  # fmt: skip
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence with what it is about."""
+
+    passage: int
+    sentence: Sentence
+    key: str
+    name: str
+    area: str
+    polarity: Polarity
+    figures: list[Figure]
+    now: date
+
+
+def check_moves(
+    paper: Paper, subjects: Subjects, facts: Facts, polarity_of: dict[str, Polarity], results: Results
+) -> None:
+    """Hold words and sizes of movement against figures that stand elsewhere.
+
+    Args:
+        paper: Its figures tied.
+        subjects: What its sentences are about.
+        facts: Where results are looked up.
+        polarity_of: Which way is better, by register key.
+        results: Takes judgements and findings.
+    """
+    inside = {
+        (s.passage, s.sentence.start)
+        for s in paper.statements
+        if s.relation.kind == "change" and s.relation.old is not None and s.relation.new is not None
+    }
+    by_passage: dict[int, list[Figure]] = {}
+    for f in paper.figures:
+        by_passage.setdefault(f.passage, []).append(f)
+    for index, p in enumerate(paper.passages):
+        if p.kind not in {"paragraph", "list", "textbox", "cell", "footnote"} or len(p.text) < 25:
+            continue
+        if not find_direction_words(p.text) and not _EXTREME.search(p.text):
+            continue
+        for sentence in sentences_of(paper, index):
+            told = _told(paper, index, sentence, subjects, by_passage.get(index, []), polarity_of)
+            if told is None:
+                continue
+            _extreme(paper, told, facts, results)
+            if _in_a_row(paper, told, facts, results):
+                continue
+            if (index, sentence.start) not in inside:
+                _moved(paper, told, facts, results)
+
+
+def _told(
+    paper: Paper, index: int, sentence: Sentence, subjects: Subjects, figures: list[Figure],
+    polarity_of: dict[str, Polarity],
+) -> _Told | None:  # fmt: skip
+    here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
+    tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
+    keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried"}}
+    areas = {f.claim.area for f in tied}
+    if len(keys) > 1 or len(areas) > 1 or "?" in areas or paper.period is None:
+        return None
+    if keys:
+        (key,) = keys
+        name = tied[0].claim.indicator
+    else:
+        mention = subjects.of(index, sentence)
+        if mention is None or subjects.other_area(sentence):
+            return None
+        key, name = mention.key, mention.label
+    if any(f.claim.cohort != "all" for f in tied):
+        return None
+    dated = [f.claim.period.end for f in tied if f.claim.period is not None and f.claim.details.get("time") == "dated"]
+    current = [f for f in tied if f.claim.period is not None and f.claim.period.end == paper.period.end]
+    now = paper.period.end if current or not dated else max(max(dated), paper.period.end)
+    return _Told(index, sentence, key, name, areas.pop() if areas else "", polarity_of.get(key, ""), tied, now)
+
+
+def _moved(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
+    """Words and sizes of a movement from a time that is named, or whose figure stands in the sentence."""
+    text = t.sentence.text
+    words = [w for w in find_direction_words(text) if not w.aim]
+    at = _ends(paper, t)
+    if at is None or not words:
+        return
+    then, now = at
+    old, new = _of(t, facts, then), _of(t, facts, now)
+    if old is None or new is None:
+        return
+    if (
+        len({w.moved for w in words if not w.of_performance}) > 1
+        or len({w.moved for w in words if w.of_performance}) > 1
+    ):
+        return
+    a, b = quantity(old.value), quantity(new.value)
+    ways = changes_possible(b, a)
+    working = f"{old.value.printed.strip()} ({_label(then)}) to {new.value.printed.strip()} ({_label(now)})"
+    for w in words:
+        _word(paper, t, w, ways, working, (old, new), results, small=_is_small(a, b, old.value.unit))
+    for f in _sizes(paper, t):
+        _size(f, old, new, working, results)
+
+
+def _ends(paper: Paper, t: _Told) -> tuple[date, date] | None:
+    """The two periods that a sentence compares: the one named beside "since", "on", "than", or its lone figure's own."""
+    compared = compared_times(t.sentence)
+    here = Period(t.now, t.now)
+    ends = [e for w in compared if (e := ends_of(w, t.sentence, here))]
+    if len(ends) == 1 and len(ends[0]) == 1:
+        return (ends[0][0], t.now) if ends[0][0] < t.now else None
+    if ends or compared:
+        return None
+    own = {f.claim.period.end for f in t.figures if f.claim.period is not None}
+    open_ = [f for f in t.figures if f.claim.period is None]
+    if len(own) == 1 and not open_ and paper.period is not None:
+        (then,) = own
+        if then < paper.period.end and len(t.figures) == 1:
+            return then, paper.period.end
+    return None
+
+
+def _of(t: _Told, facts: Facts, end: date) -> Known | None:
+    """A fact as published, else as the sentence or the paper has it."""
+    known = facts.result(t.key, t.area, "all", end)
+    if known is not None:
+        return known
+    own = [f for f in t.figures if f.claim.period is not None and f.claim.period.end == end]
+    return Known(own[0].value, own[0].place) if own else None
+
+
+def _word(
+    paper: Paper, t: _Told, w: DirectionWord, ways: frozenset[str], working: str, ends: tuple[Known, Known],
+    results: Results, *, small: bool,
+) -> None:  # fmt: skip
+    said: str = w.moved
+    if w.of_performance:
+        if t.polarity not in {"H", "L"}:
+            return
+        said = "rose" if (w.moved == "improved") == (t.polarity == "H") else "fell"
+    fits = said in ways or (said == "unchanged" and small)
+    went = " or ".join(sorted({"rose": "rose", "fell": "fell", "unchanged": "did not change"}[x] for x in ways))
+    why = f"'{w.text}': '{t.name}' went from {working}; it {went}"
+    if w.of_performance:
+        why += f", and {'higher' if t.polarity == 'H' else 'lower'} is better"
+    place = paper.passages[t.passage].at(
+        t.sentence.start + _lead(paper, t) + w.start, t.sentence.start + _lead(paper, t) + w.end
+    )
+    results.findings.append(
+        Finding(
+            "agrees" if fits else "contradicts", "direction", place, w.text, why + ".", working,
+            "note" if fits else "serious", tuple(k.source for k in ends), "" if fits else "Correct the word or the figures.",
+            t.name, t.key, "" if fits else went,
+        )
+    )  # fmt: skip
+
+
+def _lead(paper: Paper, t: _Told) -> int:
+    """Blanks before the sentence's first character: its text is trimmed."""
+    raw = paper.passages[t.passage].text[t.sentence.start : t.sentence.end]
+    return len(raw) - len(raw.lstrip())
+
+
+def _is_small(a: Quantity, b: Quantity, unit: str) -> bool:
+    diff = abs(b.middle - a.middle)
+    return diff < 3 if unit == "percent" else diff <= max(Fraction(3), abs(a.middle) / 20)
+
+
+def _sizes(paper: Paper, t: _Told) -> list[Figure]:
+    sizes = sizes_of_template(t.sentence.template)
+    return [
+        f
+        for f in paper.figures_of(t.passage)
+        if f.sentence is not None
+        and f.sentence.start == t.sentence.start
+        and f.sentence.figures.index(paper.numerals[f.passage].index(f.numeral)) in sizes
+        and f.value.number is not None
+    ]
+
+
+def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> None:
+    a, b = quantity(old.value), quantity(new.value)
+    difference = _magnitude(b - a)
+    relative = percent_change(a, b)
+    percent = old.value.unit == "percent"
+    sources = (old.source, new.source)
+    fits_difference = bool(rounding_modes(difference, f.value)) and (f.value.unit != "percent" or percent)
+    fits_relative = (
+        f.value.unit == "percent" and relative is not None and bool(rounding_modes(_magnitude(relative), f.value))
+    )
+    if f.value.unit == "percent" and percent and fits_difference and not fits_relative:
+        results.add(
+            Judgement(
+                f.id, "contradicts", "percentage_points",
+                f"{printed(f)} is a change in percentage points ({working}), written as a change in per cent.",
+                working, "minor", sources, "Write 'percentage points'.",
+                f"{f.value.printed.strip().rstrip('%').strip()} percentage points",
+            )
+        )  # fmt: skip
+        return
+    if fits_difference or fits_relative:
+        results.add(
+            Judgement(f.id, "agrees_within_rounding", "change", f"It follows from {working}.", working, sources=sources)
+        )
+        return
+    right = difference
+    unit = "points" if percent else f.value.unit
+    if f.value.unit == "percent" and not percent and relative is not None:
+        right, unit = _magnitude(relative), "percent"
+    results.add(
+        Judgement(
+            f.id, "contradicts", "change",
+            f"From {working} is a change of {span_text(right, unit)}, not {printed(f)}.", working, "serious", sources,
+            "Correct the change, or the figures it is worked out from.", span_text(right, unit),
+        )
+    )  # fmt: skip
+
+
+def _magnitude(q: Quantity) -> Quantity:
+    if q.low >= 0:
+        return q
+    if q.high <= 0:
+        return Quantity(-q.high, -q.low, q.places)
+    return Quantity(Fraction(0), max(-q.low, q.high), q.places)
+
+
+def _extreme(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
+    """ "The highest since March 2023", "the lowest for two years": against every figure published since."""
+    m = _EXTREME.search(t.sentence.text)
+    if m is None:
+        return
+    here = Period(t.now, t.now)
+    if m["n"]:
+        unit = m["unit"].lower().rstrip("s")
+        start: date | None = here.shift(-(_COUNT.get(m["n"].lower()) or int(m["n"])) * _MONTHS[unit]).end
+    else:
+        at = t.sentence.text.find(m["since"], m.start())
+        start = next(
+            (p.end for p, (a, _) in zip(t.sentence.periods, t.sentence.period_spans, strict=True)
+             if abs(a - t.sentence.start - _lead(paper, t) - at) <= 12), None,
+        )  # fmt: skip
+    what = m["what"].lower()
+    top = {"highest": True, "largest": True, "lowest": False, "smallest": False}.get(what)
+    if top is None and t.polarity in {"H", "L"}:
+        top = (what in {"best", "strongest"}) == (t.polarity == "H")
+    series = facts.series(t.key, t.area, "all")
+    now = _of(t, facts, t.now)
+    if start is None or top is None or now is None or now.value.number is None:
+        return
+    since = {e: k for e, k in series.items() if start < e < t.now and k.value.places == now.value.places}
+    beyond = [
+        (e, k) for e, k in sorted(since.items())
+        if k.value.number is not None and (k.value.number > now.value.number if top else k.value.number < now.value.number)
+    ]  # fmt: skip
+    begin = t.sentence.start + _lead(paper, t)
+    place = paper.passages[t.passage].at(begin + m.start(), begin + m.end())
+    said = " ".join(m[0].split())
+    if beyond:
+        e, k = beyond[-1]
+        results.findings.append(
+            Finding(
+                "contradicts", "direction", place, said,
+                f"'{said}': '{t.name}' was {k} for {_label(e)}, {'above' if top else 'below'} {now.value.printed.strip()} "
+                f"for {_label(t.now)}.", f"{k.value.printed.strip()} ({_label(e)}) against {now.value.printed.strip()}",
+                "serious", (k.source, now.source), "Correct the words.", t.name, t.key,
+            )
+        )  # fmt: skip
+    elif since and min(series) <= start:
+        results.findings.append(
+            Finding("agrees", "direction", place, said, f"'{said}' fits the {len(since)} figures published since.",
+                    indicator=t.name, indicator_key=t.key)
+        )  # fmt: skip
+
+
+def _in_a_row(paper: Paper, t: _Told, facts: Facts, results: Results) -> bool:
+    """ "Rose for the third quarter in a row": each step against what was published."""
+    m = _RUN.search(t.sentence.text)
+    if m is None or not _IN_A_ROW.search(m[0]):
+        return False
+    words = [w for w in find_direction_words(t.sentence.text) if not w.aim and w.moved != "unchanged"]
+    if not words:
+        return True
+    n = _COUNT[(m["nth"] or m["n"] or m["n2"]).lower()]
+    step = _MONTHS[(m["unit"] or m["unit2"] or m["unit3"]).lower().rstrip("s")]
+    said: str = words[0].moved
+    if words[0].of_performance:
+        if t.polarity not in {"H", "L"}:
+            return True
+        said = "rose" if (said == "improved") == (t.polarity == "H") else "fell"
+    here = Period(t.now, t.now)
+    points = [(e := here.shift(-step * i).end, _of(t, facts, e)) for i in range(n, -1, -1)]
+    begin = t.sentence.start + _lead(paper, t)
+    place = paper.passages[t.passage].at(begin + m.start(), begin + m.end())
+    said_text = " ".join(m[0].split())
+    known = [(e, k) for e, k in points if k is not None]
+    for (e1, a), (e2, b) in zip(points, points[1:], strict=False):
+        if a is None or b is None:
+            continue
+        ways = changes_possible(quantity(b.value), quantity(a.value))
+        if said not in ways:
+            results.findings.append(
+                Finding(
+                    "contradicts", "direction", place, said_text,
+                    f"'{words[0].text} ... {said_text}': '{t.name}' went from {a.value.printed.strip()} ({_label(e1)}) to "
+                    f"{b.value.printed.strip()} ({_label(e2)}).",
+                    " -> ".join(k.value.printed.strip() for _, k in known), "serious", (a.source, b.source),
+                    "Correct the words.", t.name, t.key,
+                )
+            )  # fmt: skip
+            return True
+    if len(known) == len(points):
+        results.findings.append(
+            Finding("agrees", "direction", place, said_text,
+                    f"'{said_text}' fits: {' -> '.join(k.value.printed.strip() for _, k in known)}.",
+                    indicator=t.name, indicator_key=t.key)
+        )  # fmt: skip
+    return True
+
+
+def _label(end: date) -> str:
+    return Period(end, end).label()
