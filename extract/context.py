@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import update_wrapper
+from typing import TypeVar, cast
 
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
@@ -11,6 +14,8 @@ from extract.headers import Layout, read_layout
 from extract.tablecolumns import Column
 from extract.vocabulary import BARE_PERIOD, fold, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Placed:
         headings: Texts between the grid and the table before it on its page, page headers included, nearest last.
         continues: It goes on from the table before it on the page before.
         order: Position among all blocks of the document.
+        known: What was found out about it, by the function that did (`once_a_table`).
     """
 
     grid: Grid
@@ -30,11 +36,25 @@ class Placed:
     headings: tuple[str, ...] = ()
     continues: bool = False
     order: int = 0
+    known: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def surroundings(self) -> tuple[str, ...]:
         """Headings, and the title inside the grid where it has one."""
         return (*self.headings, self.layout.title) if self.layout.title else self.headings
+
+
+def once_a_table(function: Callable[[Placed], _T]) -> Callable[[Placed], _T]:
+    """Let a function of a table be worked out once for each: several recognisers ask what kind of table it is."""
+    name = f"{function.__module__}.{function.__name__}"
+
+    def ask(placed: Placed) -> _T:
+        if name not in placed.known:
+            placed.known[name] = function(placed)
+        return cast(_T, placed.known[name])
+
+    update_wrapper(ask, function)
+    return ask
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from extract.document import Cell, Grid
 from extract.tablecolumns import (
     Column,
     Matrix,
-    kinds_of,
+    kinds_of_columns,
     lone_text,
     make_column,
     role_of,
@@ -69,16 +69,17 @@ def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
     matrix = grid.matrix()
     first, body, title = _header_rows(grid, matrix)
     paths = _paths(grid, matrix, first, body)
+    kinds = kinds_of_columns(matrix, body, grid.n_cols)
     shifted = False
     if body > first:
-        moved = _set_right(matrix, paths, first, body)
+        moved = _set_right(paths, kinds)
         shifted = moved is not None
         paths = moved or paths
     inherited = False
     if body == first and before is not None and len(before.columns) == grid.n_cols:
         paths = [list(c.path) for c in before.columns]
         inherited = True
-    columns = [make_column(i, tuple(path), matrix, body, grid.n_cols) for i, path in enumerate(paths)]
+    columns = [make_column(i, tuple(path), kinds[i]) for i, path in enumerate(paths)]
     columns = roles_by_content(columns, matrix, body)
     return Layout(tuple(columns), body, matrix, title, shifted, inherited)
 
@@ -257,7 +258,7 @@ def _filled_right(grid: Grid, matrix: Matrix, first: int, body: int) -> Matrix:
 # -- a header that does not stand over its data (text transcripts) -------------------------------------------
 
 
-def _set_right(matrix: Matrix, paths: list[list[str]], first: int, body: int) -> list[list[str]] | None:
+def _set_right(paths: list[list[str]], profiles: list[Counter[CellKind]]) -> list[list[str]] | None:
     """Header labels moved over their data, where a label for two columns stands over one.
 
     In text copies of a table "Latest Result and RAG Status" has one header field and two data fields, so every
@@ -268,7 +269,6 @@ def _set_right(matrix: Matrix, paths: list[list[str]], first: int, body: int) ->
         make every column fit its label.
     """
     n = len(paths)
-    profiles = [kinds_of(matrix, body, c) for c in range(n)]
     if all(_fits(path, kinds) for path, kinds in zip(paths, profiles, strict=True)):
         return None
     leaves = [path for path in paths if path]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
@@ -77,8 +78,14 @@ class Column:
 
 def lone_text(row: list[Cell | None]) -> Cell | None:
     """The only cell with text of a row, None where there are several or none."""
-    cells = {id(c): c for c in row if c is not None and (c.text.strip() or c.marks)}
-    return next(iter(cells.values())) if len(cells) == 1 else None
+    found: Cell | None = None
+    for cell in row:
+        if cell is None or cell is found or not (cell.marks or (cell.text and not cell.text.isspace())):
+            continue
+        if found is not None:
+            return None
+        found = cell
+    return found
 
 
 def spans_table(cell: Cell, n_cols: int) -> bool:
@@ -86,15 +93,15 @@ def spans_table(cell: Cell, n_cols: int) -> bool:
     return n_cols > 1 and cell.colspan >= max(2, round(n_cols * 0.6))
 
 
-def kinds_of(matrix: Matrix, body: int, c: int) -> Counter[CellKind]:
-    """How many cells of a column look like what, section rows left out."""
-    out: Counter[CellKind] = Counter()
-    for r in range(body, len(matrix)):
-        row = matrix[r]
-        if lone_text(row) is not None and len(row) > 1:
+def kinds_of_columns(matrix: Matrix, body: int, n_cols: int) -> list[Counter[CellKind]]:
+    """How many cells of each column look like what, section rows left out."""
+    found: list[list[CellKind]] = [[] for _ in range(n_cols)]
+    for row in matrix[body:]:
+        if len(row) > 1 and lone_text(row) is not None:
             continue  # section rows
-        out[kind_of(row[c])] += 1
-    return out
+        for kinds, cell in zip(found, row, strict=True):
+            kinds.append(kind_of(cell))
+    return [Counter(kinds) for kinds in found]
 
 
 # -- roles --------------------------------------------------------------------------------------------------
@@ -116,9 +123,8 @@ def role_of(folded: str) -> ColumnRole:
     return "value"
 
 
-def make_column(index: int, path: tuple[str, ...], matrix: Matrix, body: int, n_cols: int) -> Column:
+def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> Column:
     """One column, as far as its header path and the looks of its cells tell."""
-    kinds = kinds_of(matrix, body, index)
     leaf = fold(path[-1]) if path else ""
     whole = fold(" ".join(path))
     cohort = ""
@@ -249,9 +255,11 @@ def _without_flow(text: str) -> str:
 def roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
     """Roles that the words leave open, settled by what the cells look like."""
     out: list[Column] = []
+    rows = [row for row in matrix[body:] if lone_text(row) is None]
     for i, column in enumerate(columns):
         left = out[i - 1] if i else None
-        out.append(replace(column, role=_by_content(column, left, matrix, body)))
+        role = _by_content(column, left, rows)
+        out.append(column if role == column.role else replace(column, role=role))
     if not any(c.role in {"name", "area"} for c in out):
         stub = next((c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)), None)
         if stub is not None:
@@ -265,7 +273,7 @@ def _is_stub(column: Column) -> bool:
     return total > 0 and (k["text"] + k["period"]) * 2 > total
 
 
-def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) -> ColumnRole:
+def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole:
     k = column.kinds
     total = sum(v for kind, v in k.items() if kind != "blank")
     if not total:
@@ -286,25 +294,19 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
         if before == "previous":
             return "dot_previous"
         return "dot_outturn" if before == "outturn" else "dot"
-    texts = [
-        c
-        for r in range(body, len(matrix))
-        if (c := matrix[r][column.index]) is not None and text_of(c) and lone_text(matrix[r]) is None
-    ]
+    texts = [c for row in rows if (c := row[column.index]) is not None and text_of(c)]
     if texts and role in {"value", "text", "basis", "polarity", "result", "section", "target"}:
-        if sum(is_polarity(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+        if (role != "value" or len(texts) > 1) and _mostly(is_polarity, texts):
             return "polarity"
-        if sum(is_basis(c) for c in texts) >= 0.8 * len(texts) and (role != "value" or len(texts) > 1):
+        if (role != "value" or len(texts) > 1) and _mostly(is_basis, texts):
             return "basis"
     if role == "area" and texts and all(UNIT_CELL.match(fold(text_of(c))) for c in texts):
         return "unit"
-    dates = [c for c in texts if kind_of(c) in {"period", "year"}]
-    if (
-        role in {"basis", "when", "value"}
-        and texts
-        and len(dates) >= 0.8 * len(texts)
-        and (role != "value" or not column.path)
-    ):
+    if role in {"basis", "when"} or (role == "value" and not column.path):
+        dated = bool(texts) and _mostly(lambda c: kind_of(c) in {"period", "year"}, texts)
+    else:
+        dated = False
+    if dated:
         return "when" if role != "value" else role
     if role == "when":
         return "value" if numbers * 2 > total else ("name" if column.index == 0 else "text")
@@ -317,6 +319,17 @@ def _by_content(column: Column, left: Column | None, matrix: Matrix, body: int) 
     if role in {"rag", "previous_rag"} and numbers * 2 > total:
         return "result" if column.with_rag else "value"
     return role
+
+
+def _mostly(test: Callable[[Cell], bool], cells: list[Cell]) -> bool:
+    """Whether at least four fifths of some cells pass a test; given up as soon as too many failed."""
+    failed = 0
+    for cell in cells:
+        if not test(cell):
+            failed += 1
+            if len(cells) - failed < 0.8 * len(cells):
+                return False
+    return True
 
 
 def _like_ids(cells: list[Cell]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.cellfacts import leading_rag, source_of, text_of
-from extract.context import Context, Placed
+from extract.context import Context, Placed, once_a_table
 from extract.document import Cell
 from extract.extraction import Action
 from extract.vocabulary import PROGRESS_WORDS, RAG_COLUMN, TARGET_WORDS, TASK_WORDS, fold, one_line, rag_colour
@@ -22,6 +22,7 @@ class ActionColumns:
     rag: int | None
 
 
+@once_a_table
 def action_columns(placed: Placed) -> ActionColumns | None:
     """The columns of an action plan; None where the table is none."""
     columns = [c for c in placed.layout.columns if c.path]

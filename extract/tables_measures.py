@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.cellfacts import arrow_of, source_of, text_of
-from extract.context import Context, Placed
+from extract.context import Context, Placed, once_a_table
 from extract.document import Cell
 from extract.extraction import Measure
 from extract.headers import Layout
@@ -39,6 +39,7 @@ class MeasureColumns:
     direction: int | None
 
 
+@once_a_table
 def measure_columns(placed: Placed) -> MeasureColumns | None:
     """The columns of a challenge/measure table; None where the table is none."""
     layout = placed.layout

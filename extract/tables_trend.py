@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.columnperiods import column_period
-from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, page_of
+from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, once_a_table, page_of
 from extract.document import Paragraph
 from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines
@@ -29,6 +29,7 @@ def row_role(label: str) -> Role | None:
     return None
 
 
+@once_a_table
 def period_columns(placed: Placed) -> list[Column]:
     """Columns whose header is a period and little else."""
     return [
@@ -38,6 +39,7 @@ def period_columns(placed: Placed) -> list[Column]:
     ]
 
 
+@once_a_table
 def is_trend(placed: Placed) -> bool:
     """Whether a table has periods across and roles (result, target, RAG) down."""
     columns = period_columns(placed)
@@ -49,6 +51,7 @@ def is_trend(placed: Placed) -> bool:
     return bool(labels) and len(plain) * 2 > len(labels) and any(r in {"result", "benchmark", "target"} for r in plain)
 
 
+@once_a_table
 def stub_labels(placed: Placed) -> list[str]:
     """Labels of the rows, from the first column that holds words."""
     column = placed.layout.name_column
