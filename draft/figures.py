@@ -158,6 +158,11 @@ class Reader:
             words += f", {subject.cohort.replace('_', ' ')}"
         return words
 
+    def areas(self, key: str) -> list[str]:
+        """Areas for which the store has figures of an indicator, as it names them."""
+        found = getattr(self.store, "areas", None)
+        return list(found(key)) if found is not None else []
+
     def figure(self, subject: Subject, day: date, role: str = "result") -> Found:
         """One figure, or why it is not known."""
         found = self.store.figure(

@@ -7,10 +7,10 @@ be tied to the register by their sentence, table or caption; what cannot be tied
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from draft.chartplan import chart_of, sparkline
 from draft.controls import Controls, Placed, Slot, attach_custom_xml, custom_xml_part, iter_controls, parse_address
@@ -31,44 +31,18 @@ from draft.figures import Known, Reader, Subject, month_label
 from draft.gate import check_document
 from draft.method import PAPER, method_note
 from draft.packaging import check_free, document_bytes, write
-from draft.parts import TextPart, text_parts, write_back
+from draft.parts import text_parts, write_back
 from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
-from draft.rollforward_controls import ControlRoller, Remembered, remembered
-from draft.rollforward_unseen import names_of, roll_prose, roll_unseen, text_roller
+from draft.rollforward_controls import ControlRoller, Remembered, marked, remembered
+from draft.rollforward_paper import Rolled, months_between, open_paper, refuse_changes, refuse_period
+from draft.rollforward_unseen import job_of, names_of, roll_prose, roll_unseen
 from draft.small_numbers import suppress
 from draft.sources import RegisterLike, StoreLike
 from draft.template import Marks
 from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
-from draft.tracked import Tracker, has_changes
-from records import InputError, MissingInputError, Period, Polarity, UnreadableError
-
-
-@dataclass(slots=True)
-class Rolled:
-    """A paper on its way to the next period.
-
-    Attributes:
-        document: The python-docx document.
-        parts: Its text.
-        tracker: Makes the changes.
-        controls: Controls as they are now.
-        facts: New facts by subject.
-        entries: What changed and what needs a person.
-        commented: Inserted runs with their source.
-        judged: Runs that mark sentences of judgement.
-        method: Sentences of the method note.
-    """
-
-    document: Any
-    parts: list[TextPart]
-    tracker: Tracker
-    controls: Controls
-    facts: dict[Subject, Facts] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    commented: list[tuple[Any, str]] = field(default_factory=list)
-    judged: list[tuple[Any, str]] = field(default_factory=list)
-    method: tuple[str, ...] = ()
+from draft.tracked import Tracker, W
+from records import Period, Polarity
 
 
 def roll_forward(
@@ -117,19 +91,22 @@ def roll_forward(
     if ours is not None:
         options = own_options(ours, options)
         refuse_period(ours.day, options.day, last)
+        own = _marked_paragraphs(rolled, ours)
         _roll_own(rolled, ours, options, reader)
         plan = Plan(options, "", tuple(rolled.facts.values()), {}, Marks())
         require_figures(plan, store)
         rolled.entries += entries_of(plan)
         names = names_of(reader)
-        roll_prose(rolled, text_roller(rolled, reader, names, ours.day, options.day), names, set())
+        job = job_of(rolled, reader, names, ours.day, options)
+        job.ours = own
+        roll_prose(rolled, job)
     else:
         roll_unseen(rolled, last, options, reader, old_day)
     if not comments:
         rolled.commented = []
     add_comments(rolled)
     write_back(parts)
-    title = (document.core_properties.title or last.stem).strip()
+    title = (rolled.title or document.core_properties.title or last.stem).strip()
     if ours is not None:
         refresh_custom_xml(rolled, options, reader, ours)
     set_properties(document, title, options.day, document.core_properties.author)
@@ -141,6 +118,15 @@ def roll_forward(
     write(paths[1], to_csv(table), force=force)
     write(paths[2], workbook(entries, table, rolled.method, title), force=force)
     return Drafted(out, paths[1], paths[2], entries, None, tuple(rolled.controls.slots))
+
+
+def _marked_paragraphs(rolled: Rolled, ours: Remembered) -> set[Any]:
+    """Paragraphs that hold a sentence of ours."""
+    return {
+        next(start.iterancestors(f"{W}p"), None)
+        for part in rolled.parts
+        for start, *_ in marked(part.root, ours.sentences)
+    }
 
 
 def _accessibility(blob: bytes) -> list[Entry]:
@@ -159,59 +145,6 @@ def _accessibility(blob: bytes) -> list[Entry]:
     ]  # fmt: skip
 
 
-def open_paper(last: Path) -> Any:
-    """A paper as python-docx document.
-
-    Raises:
-        MissingInputError: If there is no such file.
-        UnreadableError: If it is not a Word document.
-    """
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    if not last.is_file():
-        raise MissingInputError("there is no such paper", where=str(last), next_step="Give last period's .docx.")
-    try:
-        return Document(str(last))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise UnreadableError(
-            "is not a Word document",
-            where=str(last),
-            why=str(error),
-            next_step="Open it in Word, save it as .docx and try again.",
-        ) from error
-
-
-def refuse_changes(parts: list[TextPart], last: Path) -> None:
-    """Stop where a paper has tracked changes already: theirs and ours could not be told apart.
-
-    Raises:
-        InputError: If it has.
-    """
-    for part in parts:
-        if has_changes(part.root):
-            raise InputError(
-                "has tracked changes already",
-                where=f"{last.name}, {part.name}",
-                why="the next paper's changes could not be told from them",
-                next_step="Accept or reject them in Word (Review, Accept All Changes), save, and run again.",
-            )
-
-
-def refuse_period(old: date, new: date, last: Path) -> None:
-    """Stop where the new period is not after the old one.
-
-    Raises:
-        InputError: If it is not.
-    """
-    if new <= old:
-        raise InputError(
-            f"reports on {month_label(old)} already, so it cannot be rolled forward to {month_label(new)}",
-            where=last.name,
-            next_step="Give a later month with --period.",
-        )
-
-
 def own_options(ours: Remembered, options: Options) -> Options:
     """The new paper's options: what the last one was made with, unless chosen anew."""
     kind = ours.facts.get("kind", "")
@@ -228,11 +161,6 @@ def own_options(ours: Remembered, options: Options) -> Options:
         day = date.fromisoformat(named)
         options = replace(options, compare_with=Period(day, day).shift(months).end)
     return options
-
-
-def months_between(old: date, new: date) -> int:
-    """Whole months from one period's end to another's."""
-    return (new.year - old.year) * 12 + new.month - old.month
 
 
 def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader) -> None:
@@ -346,15 +274,14 @@ def _charts(rolled: Rolled, ours: Remembered, reader: Reader) -> dict[str, Place
     return captions
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    tag: str
+    subjects: tuple[str, ...]
+
+
 def refresh_custom_xml(rolled: Rolled, options: Options, reader: Reader, ours: Remembered) -> None:
     """The custom XML part says what the controls say now."""
-    from dataclasses import dataclass as _dataclass
-
-    @_dataclass(frozen=True)
-    class _Drawn:
-        tag: str
-        subjects: tuple[str, ...]
-
     drawn = []
     for part in rolled.parts:
         for _, properties in chart_runs(part.root):

@@ -11,13 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from draft import sentences as reading
-from draft.figures import Known, Reader, Subject, month_label
-from draft.naming import Names
+from draft import styles
+from draft.figures import Known, Subject, month_label
 from draft.rollforward_charts import chart_runs, next_chart_number
-from draft.rollforward_text import UASC_OUT
+from draft.rollforward_job import Job
+from draft.rollforward_tying import UASC_OUT
 from draft.todo import Entry
-from draft.tracked import Tracker, W, text_of
+from draft.tracked import W, text_of
 from draft.words import place_of
 from records import Period, find_periods
 
@@ -35,21 +35,11 @@ class ChartRoller:
     """Slides the charts of a paper to a new period.
 
     Attributes:
-        reader: Where figures come from.
-        names: Finds indicators in text.
-        old_day: Period the last paper reports on.
-        new_day: Period of the new paper.
-        tracker: Makes the changes.
-        entries: What changed and what needs a person.
+        job: The paper's periods, sources and lists.
         ends: Caption paragraphs of charts that were rolled.
     """
 
-    reader: Reader
-    names: Names
-    old_day: date
-    new_day: date
-    tracker: Tracker
-    entries: list[Entry] = field(default_factory=list)
+    job: Job
     ends: list[Any] = field(default_factory=list)
 
     def roll(self, document: Any, root: Any) -> None:
@@ -98,13 +88,13 @@ class ChartRoller:
             return None
         coming = []
         day = Period(known_days[-1], known_days[-1]).shift(step).end
-        while day <= self.new_day:
+        while day <= self.job.new_day:
             coming.append(day)
             day = Period(day, day).shift(step).end
         if not coming:
             self._left(
                 where,
-                f"it ends at {month_label(known_days[-1])} and the next point is after {month_label(self.new_day)}",
+                f"it ends at {month_label(known_days[-1])} and the next point is after {month_label(self.job.new_day)}",
             )
             return None
         rows: list[tuple[str, list[str | None]]] = []
@@ -118,10 +108,10 @@ class ChartRoller:
             subject, role = shown
             fresh: list[str | None] = []
             for d in coming:
-                found = self.reader.figure(subject, d) if role == "result" else self.reader.target(subject, d)
+                found = self.job.reader.figure(subject, d) if role == "result" else self.job.reader.target(subject, d)
                 number = found.value.number if isinstance(found, Known) else None
                 if number is None:
-                    self.entries.append(
+                    self.job.entries.append(
                         Entry(
                             "not known",
                             where,
@@ -136,15 +126,15 @@ class ChartRoller:
             self._left(where, "the store knows none of its new points")
             return None
         mentions = find_periods(labels[-1])
-        restyled = [reading.restyle(mentions[0], d) or Period(d, d).label() for d in coming]
+        restyled = [styles.restyle(mentions[0], d) or Period(d, d).label() for d in coming]
         return [("", [*labels[len(coming) :], *restyled]), *rows]
 
     def _subject(
         self, name: str, texts: list[str], count: int, old: list[str | None], days: list[date], where: str
     ) -> tuple[Subject, str] | None:
         """What a series shows, with its role: by its own name, else by the chart's caption."""
-        own = self.names.exact(name) or self.names.named(name)
-        key = own or next((k for t in texts if (k := self.names.named(t)) is not None), None)
+        own = self.job.names.exact(name) or self.job.names.named(name)
+        key = own or next((k for t in texts if (k := self.job.names.named(t)) is not None), None)
         if key is None:
             self._left(where, f"neither its caption nor '{name}' names one indicator of the register")
             return None
@@ -156,17 +146,19 @@ class ChartRoller:
         elif count > 1 and own is None and not _WHOLE.match(name):
             self._left(where, f"its series '{name}' is not known to the register")
             return None
-        for k in self.names.same(key):
-            if k not in self.names.indicators:
+        for k in self.job.names.same(key):
+            if k not in self.job.names.indicators:
                 continue
             subject = Subject(k, "", cohort)
             clash = self._clash(subject, old, days, where) if role == "result" else ""
             if clash:
                 self._left(where, clash)
                 return None
-            if role == "target" or isinstance(self.reader.figure(subject, self.new_day), Known):
+            if role == "target" or isinstance(self.job.reader.figure(subject, self.job.new_day), Known):
                 return subject, role
-        self._left(where, f"no publication gives {self.names.indicators[key].name} for {month_label(self.new_day)}")
+        self._left(
+            where, f"no publication gives {self.job.names.indicators[key].name} for {month_label(self.job.new_day)}"
+        )
         return None
 
     def _clash(self, subject: Subject, old: list[str | None], days: list[date], where: str) -> str:
@@ -174,7 +166,7 @@ class ChartRoller:
         wrong = []
         compared = 0
         for text, day in zip(old, days, strict=True):
-            found = self.reader.figure(subject, day)
+            found = self.job.reader.figure(subject, day)
             if text is None or not isinstance(found, Known) or found.quantity is None:
                 continue
             compared += 1
@@ -187,7 +179,7 @@ class ChartRoller:
             return f"{len(wrong)} of {compared} points contradict the store: {last}"
         for day, text, found in wrong:
             what = f"the chart shows {text} for {month_label(day)}, {place_of(found)} gives {found.text}"
-            self.entries.append(Entry("contradicts", where, what, old=text, new=found.text, source=place_of(found)))
+            self.job.entries.append(Entry("contradicts", where, what, old=text, new=found.text, source=place_of(found)))
         return ""
 
     def _replace(
@@ -228,14 +220,14 @@ class ChartRoller:
         copied.set("id", str(9000 + number))
         if properties.get("descr"):
             copied.set("descr", _alt(labels, new[1:]))
-        self.tracker.delete([run])
-        self.tracker.insert_after(run.getparent(), [copy])
-        self.entries.append(
+        self.job.tracker.delete([run])
+        self.job.tracker.insert_after(run.getparent(), [copy])
+        self.job.entries.append(
             Entry("changed", "chart", "data", old=str(properties.get("descr") or ""), new=_alt(labels, new[1:]))
         )
 
     def _left(self, where: str, why: str) -> None:
-        self.entries.append(
+        self.job.entries.append(
             Entry("not tied", where, f"the chart stays as it was: {why}", next_step="Update its data in Word.")
         )
 

@@ -2,74 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
 from draft import sentences as reading
+from draft import styles
 from draft.direction import Direction, compare
-from draft.figures import Known, Reader, Subject, month_label
-from draft.naming import Names
-from draft.todo import Entry
-from draft.tracked import Tracker
+from draft.figures import Known, Subject, month_label
+from draft.rollforward_job import Job
+from draft.rollforward_tying import Tied
+from draft.todo import Entry, EntryKind
 from draft.words import place_of, size_text
-from records import Indicator, Period, Quantity, month_end, percent_change, point_change, round_half_up
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """A figure of the last paper with what takes its place.
-
-    Attributes:
-        figure: As it stands.
-        subject: What it is about.
-        old_day: Period it belongs to.
-        new_day: Period that follows.
-        new: The new figure; None where the store does not know it.
-        old: The old figure as the store knows it; None where it does not.
-        why_not: Why there is no new figure.
-    """
-
-    figure: reading.Figure
-    subject: Subject
-    old_day: date
-    new_day: date
-    new: Known | None
-    old: Known | None
-    why_not: str = ""
+from records import Indicator, Quantity, month_end, percent_change, point_change, round_half_up
 
 
 @dataclass(slots=True)
 class PaperRoller:
-    """What rolling prose needs: the paper's two periods, the sources, the lists; dates and words that follow figures.
+    """Rolling prose: dates and words that follow figures.
 
     Attributes:
-        reader: Where figures come from.
-        names: Finds indicators in text.
-        old_day: Period the last paper reports on.
-        new_day: Period of the new paper.
-        tracker: Makes the changes.
-        entries: What changed and what needs a person.
-        commented: Inserted runs with their source.
-        judged: Inserted runs that mark a sentence of judgement, with what it must fit.
+        job: The paper's periods, sources and lists.
         changed: Figures brought up to date.
         left: Figures that were not.
-        latest: Figures of later periods than this cannot be the last paper's.
     """
 
-    reader: Reader
-    names: Names
-    old_day: date
-    new_day: date
-    tracker: Tracker
-    entries: list[Entry] = field(default_factory=list)
-    commented: list[tuple[Any, str]] = field(default_factory=list)
-    judged: list[tuple[Any, str]] = field(default_factory=list)
+    job: Job
     changed: int = 0
     left: int = 0
-    latest: date | None = None
 
     def _sizes(
         self,
@@ -121,15 +83,15 @@ class PaperRoller:
         if unit == "percent":
             size = abs(point_change(older, newer).middle)
             if bare:
-                return reading.like(f.value, round_half_up(size, f.value.places))
+                return styles.like(f.value, round_half_up(size, f.value.places))
             number = round_half_up(size, max(1, f.value.places))
             return f"{number} percentage point{'' if number == 1 or before_noun else 's'}"
         share = percent_change(older, newer)
         if share is None:
             return None
         if f.value.unit == "percent":
-            return reading.like(f.value, abs(round_half_up(share.middle, f.value.places)))
-        return reading.like(f.value, abs(round_half_up(Fraction(newer.middle - older.middle), f.value.places)))
+            return styles.like(f.value, abs(round_half_up(share.middle, f.value.places)))
+        return styles.like(f.value, abs(round_half_up(Fraction(newer.middle - older.middle), f.value.places)))
 
     def _dates(self, s: reading.Sentence, tied: list[Tied], place: str, edits: list[tuple[int, int, str, str]]) -> None:
         """Dates move with the figures they belong to."""
@@ -142,17 +104,17 @@ class PaperRoller:
                 moves[t.figure.mention.start] = (t.figure.mention, t.new_day)
         for m in s.mentions:
             days = {t.old_day for t in tied if t.new is not None}
-            if m.start not in moves and (m.period.end in days or self._moved(m.period.end) in compared):
-                moves[m.start] = (m, self._moved(m.period.end))
+            if m.start not in moves and (m.period.end in days or self.job.shifted(m.period.end) in compared):
+                moves[m.start] = (m, self.job.shifted(m.period.end))
         for m in s.mentions:
             if m.start not in moves:
-                self.entries.append(
+                self.job.entries.append(
                     Entry("check wording", place, f"the date '{m.text}' is not tied to a figure and stays", old=m.text)
                 )
         for mention, day in moves.values():
-            new = reading.restyle(mention, day)
+            new = styles.restyle(mention, day)
             if new is None or not _reads_back(new, day):
-                self.entries.append(
+                self.job.entries.append(
                     Entry(
                         "check wording",
                         place,
@@ -189,7 +151,7 @@ class PaperRoller:
                 directions = [self._compare(subject, own[-1].new, older)]
                 fits = fits and all(reading.fits(w.says, d.change, d.movement) for w in words for d in directions)
                 held = True
-            indicator = self.reader.indicator(subject.key)
+            indicator = self.job.reader.indicator(subject.key)
             said += [_movement(d, indicator) for d in directions]
         text = "', '".join(w.text for w in words)
         if not held:
@@ -200,9 +162,9 @@ class PaperRoller:
             self._wording(place, s, f"'{text}' may not fit the new figures: {facts}")
 
     def _compare(self, subject: Subject, newer: Known, older: Known) -> Direction:
-        target = self.reader.target(subject, newer.period)
+        target = self.job.reader.target(subject, newer.period)
         goal = target.value.number if isinstance(target, Known) else None
-        return compare(self.reader.indicator(subject.key), newer, older, target=goal)
+        return compare(self.job.reader.indicator(subject.key), newer, older, target=goal)
 
     def _turns(self, own: list[Tied]) -> list[Direction]:
         """Directions between a sentence's new figures, oldest first."""
@@ -224,16 +186,16 @@ class PaperRoller:
     def _comparison(self, subject: Subject, t: Tied, s: reading.Sentence) -> Known | None:
         """The figure a sentence with one figure compares with: of the date it names, else of the last paper."""
         bound = {f.mention.start for f in s.figures if f.mention is not None and not f.is_change}
-        days = [self._moved(m.period.end) for m in s.mentions if m.period.end < t.old_day and m.start not in bound]
-        day = max(days) if days else self.old_day
-        return self._known(subject, day) if day < t.new_day else None
+        days = [self.job.shifted(m.period.end) for m in s.mentions if m.period.end < t.old_day and m.start not in bound]
+        day = max(days) if days else self.job.old_day
+        return self.job.known(subject, day) if day < t.new_day else None
 
     # -- listing -----------------------------------------------------------------------------------------
 
     def _dates_only(self, s: reading.Sentence, where: str) -> None:
         for m in s.mentions:
-            if self.old_day <= m.period.end <= self.new_day:
-                self.entries.append(
+            if self.job.old_day <= m.period.end <= self.job.new_day:
+                self.job.entries.append(
                     Entry(
                         "check wording", f"{where} ('{s.text.strip()[:60]}')",
                         f"speaks of {m.text}, the time of the last paper, and holds no figure", old=m.text,
@@ -241,26 +203,17 @@ class PaperRoller:
                     )
                 )  # fmt: skip
 
-    def _leave(self, place: str, f: reading.Figure, why: str, kind: str = "not tied") -> None:
+    def _leave(self, place: str, f: reading.Figure, why: str, kind: EntryKind = "not tied") -> None:
         self.left += 1
-        self.entries.append(
-            Entry(cast(Any, kind), place, f"'{f.value.printed}' stays as it was: {why}", old=f.value.printed,
-                  next_step="Check it by hand.")
-        )  # fmt: skip
+        self.job.stays(place, f.value.printed, why, kind)
 
     def _wording(self, place: str, s: reading.Sentence, why: str) -> None:
-        self.entries.append(Entry("check wording", place, why, old=s.text.strip(), next_step="Reword the sentence."))
+        self.job.entries.append(
+            Entry("check wording", place, why, old=s.text.strip(), next_step="Reword the sentence.")
+        )
 
     def _log(self, where: str, what: str, old: str, new: str, source: str = "") -> None:
-        self.entries.append(Entry("changed", where, what, old=old, new=new, source=source))
-
-    def _moved(self, day: date) -> date:
-        months = (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
-        return Period(day, day).shift(months).end
-
-    def _known(self, subject: Subject, day: date) -> Known | None:
-        found = self.reader.figure(subject, day)
-        return found if isinstance(found, Known) and found.value.number is not None else None
+        self.job.add("changed", where, what, old=old, new=new, source=source)
 
 
 def _movement(d: Direction, indicator: Indicator) -> str:

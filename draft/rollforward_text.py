@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from draft import sentences as reading
+from draft import styles
 from draft.controls import iter_controls
-from draft.figures import Known, Subject, month_label
+from draft.figures import Known
 from draft.naming import Names
-from draft.rollforward_movements import PaperRoller, Tied
+from draft.rollforward_movements import PaperRoller
+from draft.rollforward_tying import Tied, Tier, Unclear
 from draft.tracked import W, segments, text_of
 from draft.words import place_of
-from records import Indicator, round_half_up
+from records import round_half_up
 
-UASC_OUT = re.compile(
-    r"\b(?:ex(?:cl(?:uding|udes|\.)?)?|without|non|not\s+including)[-\s]+(?:the\s+)?UASC|\bcitizen\b"
-    r"|UASC\s+(?:are|is|cohort\s+(?:are|is)|being)\s+(?:removed|excluded|taken\s+out)",
-    re.I,
-)
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
@@ -37,24 +32,47 @@ _UPDATE = re.compile(
 )
 
 
+@dataclass(slots=True)
 class TextRoller(PaperRoller):
     """Brings prose up to date."""
 
-    def roll(self, root: Any, part: str, sections: Mapping[Any, str], skip: set[Any]) -> None:
+    _tier: Tier = field(init=False)
+    _rows: dict[Any, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._tier = Tier(self.job)
+
+    def roll(self, root: Any, part: str, sections: Mapping[Any, str]) -> None:
         """Bring the paragraphs of a part up to date.
 
         Args:
             root: Its XML.
             part: Its name, for the to-do sheet.
             sections: Paragraph -> heading, row label or caption that it stands under.
-            skip: Paragraphs that were rolled already.
         """
+        framing = re.match(r"header|footer", part) is not None
         for n, p in enumerate(list(root.iter(f"{W}p")), start=1):
-            if p in skip:
+            if p in self.job.done:
                 continue
             text = text_of(p)
-            if text.strip():
-                self._paragraph(p, text, f"{part}, paragraph {n}", sections.get(p, ""))
+            if not text.strip():
+                continue
+            alone = not re.search(r"[A-Za-z]{3}", text)
+            if alone and (framing or _holder(p) is None):
+                continue  # page numbers, numbers of paragraphs
+            self._paragraph(p, text, f"{part}, paragraph {n}", sections.get(p, ""))
+        self._unread_rows()
+
+    def _unread_rows(self) -> None:
+        """Cells of numbers alone that nothing ties, a line of the sheet for each row."""
+        for row, cells in self._rows.items():
+            label = next(
+                (t for t in (text_of(p).strip() for p in row.iter(f"{W}p")) if re.search(r"[A-Za-z]{3}", t)), ""
+            )
+            printed = "; ".join(p for p, _ in cells)
+            whys = "; ".join(dict.fromkeys(w for _, w in cells))
+            self.job.stays(f"table, row '{label[:60]}'", printed, whys)
+        self._rows.clear()
 
     def _paragraph(self, p: Any, text: str, where: str, section: str) -> None:
         held = controlled(p)
@@ -63,7 +81,7 @@ class TextRoller(PaperRoller):
         for s in reading.sentences(text):
             if any(a < s.end and s.start < b for a, b in held):
                 continue
-            self._sentence(s, text, where, section, edits, notes)
+            self._sentence(s, p, where, section, edits, notes)
         for m in _UPDATE.finditer(text):
             n = _ORDINALS.index(m["o"].lower())
             if n + 1 < len(_ORDINALS) and not any(a < m.end() and m.start() < b for a, b in held):
@@ -73,46 +91,55 @@ class TextRoller(PaperRoller):
         for at, note in notes:
             edits.append((at, at, note, ""))
         for start, end, new, source in sorted(edits, reverse=True):
-            runs = self.tracker.replace_text(p, start, end, new)
+            runs = self.job.tracker.replace_text(p, start, end, new)
             if source and runs:
-                self.commented.append((runs[0], source))
+                self.job.commented.append((runs[0], source))
             elif runs and new.startswith(" ["):
-                self.judged.append(
+                self.job.judged.append(
                     (runs[0], f"{new.strip(' []')}: the words before this stay as they were; reword them.")
                 )
 
     def _sentence(
         self,
         s: reading.Sentence,
-        text: str,
+        p: Any,
         where: str,
         section: str,
         edits: list[tuple[int, int, str, str]],
         notes: list[tuple[int, str]],
     ) -> None:
+        place = f"{where} ('{s.text.strip()[:60]}')"
+        for printed in s.odd:
+            self.job.stays(place, printed, "it is not understood as a figure")
+        if s.in_words and p not in self.job.ours:
+            numbers = "', '".join(s.in_words)
+            self._wording(place, s, f"numbers in words are not brought up to date: '{numbers}'")
         if not s.figures:
             self._dates_only(s, where)
             return
-        place = f"{where} ('{s.text.strip()[:60]}')"
         tied: list[Tied] = []
-        loose: list[tuple[reading.Figure, str]] = []
+        loose: list[tuple[reading.Figure, Unclear]] = []
         changes: list[reading.Figure] = []
         for f in s.figures:
             if f.is_change:
                 changes.append(f)
                 continue
-            found = self._tie(f, s, section)
-            if isinstance(found, str):
+            found = self._tier.tie(f, s, section)
+            if isinstance(found, Unclear):
                 loose.append((f, found))
             else:
                 tied.append(found)
         self._parts(s, tied, loose)
         stuck = [t for t in tied if t.new is None]
-        units = {str(f.value.unit) for f, _ in loose}
+        units = {str(f.value.unit) for f, why in loose if not why.apart}
         held = [t for t in tied if t.new is not None and self._held(t, stuck, units)]
         known = [t for t in tied if t.new is not None and t not in held]
+        row = _row_of_numbers(p, s)
         for f, why in loose:
-            self._leave(place, f, why)
+            if row is not None and not tied:
+                self._rows.setdefault(row, []).append((f.value.printed, why.why))
+            else:
+                self._leave(place, f, why.why)
         for t in stuck:
             self._leave(place, t.figure, t.why_not, kind="not known")
         for t in held:
@@ -125,7 +152,7 @@ class TextRoller(PaperRoller):
             assert t.new is not None
             new = self._printed(t)
             edits.append((t.figure.start, t.figure.end, new, place_of(t.new)))
-            self._log(place, self.reader.name(t.subject), t.figure.value.printed, new, place_of(t.new))
+            self._log(place, self.job.reader.name(t.subject), t.figure.value.printed, new, place_of(t.new))
             self.changed += 1
         self._sizes(changes, known, s, place, edits)
         self._dates(s, known, place, edits)
@@ -135,78 +162,21 @@ class TextRoller(PaperRoller):
 
     def _held(self, t: Tied, stuck: list[Tied], units: set[str]) -> bool:
         """Whether a figure must stay since one it may be compared with stays: half a comparison is a false one."""
-        family = set(self.names.same(t.subject.key))
+        family = set(self.job.names.same(t.subject.key))
         return t.figure.value.unit in units or any(x.subject.key in family for x in stuck)
 
-    def _parts(self, s: reading.Sentence, tied: list[Tied], loose: list[tuple[reading.Figure, str]]) -> None:
+    def _parts(self, s: reading.Sentence, tied: list[Tied], loose: list[tuple[reading.Figure, Unclear]]) -> None:
         """Counts beside a percentage that are its numerator and denominator: "70.1% (340 of 485)"."""
         for f, why in list(loose):
             for t in [t for t in tied if t.new is not None and t.figure.value.unit == "percent"]:
                 for role in ("numerator", "denominator"):
-                    old = self.reader.figure(t.subject, t.old_day, role)
-                    new = self.reader.figure(t.subject, t.new_day, role)
+                    old = self.job.reader.figure(t.subject, t.old_day, role)
+                    new = self.job.reader.figure(t.subject, t.new_day, role)
                     if not isinstance(old, Known) or not isinstance(new, Known) or (f, why) not in loose:
                         continue
                     if old.value.number == f.value.number:
                         loose.remove((f, why))
                         tied.append(Tied(f, t.subject, t.old_day, t.new_day, new, old))
-
-    # -- tying -------------------------------------------------------------------------------------------
-
-    def _tie(self, f: reading.Figure, s: reading.Sentence, section: str) -> Tied | str:
-        """What a figure is about, or why that is not certain."""
-        unit = f.value.unit
-        by_text = self.names.candidates(f.clause, unit=unit) if len(s.figures) > 1 else []
-        by_text = by_text or self.names.candidates(s.text, unit=unit)
-        by_section = self.names.candidates(section, unit=unit) if section else []
-        keys = list(dict.fromkeys([*by_text, *by_section]))
-        if not keys:
-            return "no indicator of the register is named beyond doubt"
-        old_day = f.period.end if f.period is not None else self._default(s)
-        if old_day > (self.latest or self.old_day):
-            return f"{month_label(old_day)} is later than the last paper"
-        found = {k: self._as(f, k, old_day) for k in keys}
-        verified = {k: t for k, t in found.items() if isinstance(t, Tied) and t.old is not None}
-        if verified:
-            # the store's own old figure decides between names; the sentence's goes before the heading's
-            for group in (by_text, by_section):
-                chosen = [k for k in group if k in verified]
-                if chosen and all(k in self.names.same(chosen[0]) for k in chosen):
-                    return next((verified[k] for k in chosen if verified[k].new is not None), verified[chosen[0]])
-            return f"it may be any of {', '.join(verified)}"
-        if not by_text or not all(k in self.names.same(by_text[0]) for k in by_text):
-            wrong = next((t for t in found.values() if isinstance(t, str)), "")
-            return wrong or f"its sentence does not say which indicator it is; the nearest is {keys[0]}"
-        if by_section and not any(self.names.linked(by_text[0], k) for k in by_section):
-            return f"the sentence names {by_text[0]}, the heading {by_section[0]}"
-        first = found[by_text[0]]
-        if isinstance(first, Tied) and first.new is not None and unit == "":
-            return "a count whose old value no publication in the store gives"
-        return first
-
-    def _default(self, s: reading.Sentence) -> date:
-        """Period of a figure that its sentence gives none: the sentence's latest, else the last paper's."""
-        days = [f.period.end for f in s.figures if f.period is not None and not f.is_change]
-        return max([self.old_day, *(d for d in days if d <= (self.latest or self.old_day))])
-
-    def _as(self, f: reading.Figure, key: str, old_day: date) -> Tied | str:
-        """A figure taken as one of an indicator: with what follows it, or why it cannot be that."""
-        indicator = self.names.indicators[key]
-        if not _unit_fits(f.value.unit, indicator):
-            return f"the figure is not of the unit of {key}"
-        cohort = "excl_uasc" if UASC_OUT.search(f.clause) and "uasc" not in indicator.name.lower() else "all"
-        new_day = self._moved(old_day)
-        candidates = [Subject(k, "", cohort) for k in self.names.same(key) if k in self.names.indicators]
-        known_old: Known | None = None
-        for subject in candidates:
-            old, new = self._known(subject, old_day), self._known(subject, new_day)
-            if old is not None and not agree(f, old):
-                return f"the store contradicts it for {month_label(old_day)}: {place_of(old)} gives {old.text}"
-            known_old = known_old or old
-            if new is not None:
-                return Tied(f, subject, old_day, new_day, new, old)
-        why = f"no publication gives {self.reader.name(candidates[0])} for {month_label(new_day)}"
-        return Tied(f, candidates[0], old_day, new_day, None, known_old, why)
 
     def _printed(self, t: Tied) -> str:
         assert t.new is not None
@@ -215,8 +185,8 @@ class TextRoller(PaperRoller):
         places = t.figure.value.places
         if t.new.quantity is not None and t.new.value.places > places:
             number = round_half_up(t.new.quantity.middle, places)
-            return reading.like(t.figure.value, number)
-        return reading.like(replace(t.figure.value, places=t.new.value.places), number)
+            return styles.like(t.figure.value, number)
+        return styles.like(replace(t.figure.value, places=t.new.value.places), number)
 
 
 def controlled(p: Any) -> list[tuple[int, int]]:
@@ -232,20 +202,16 @@ def controlled(p: Any) -> list[tuple[int, int]]:
     return out
 
 
-def agree(f: reading.Figure, known: Known) -> bool:
-    """Whether a printed figure and the store's can be the same."""
-    if f.value.number is None or known.quantity is None:
-        return False
-    if f.value.unit != "percent" and f.value.places == 0 and known.value.places == 0:
-        return f.value.number == known.value.number
-    low, high = f.value.interval()
-    return known.quantity.low <= Fraction(high) and known.quantity.high >= Fraction(low)
+def _holder(p: Any) -> Any | None:
+    """The table cell or text box that a paragraph stands in."""
+    return next(p.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
 
 
-def _unit_fits(unit: str, indicator: Indicator) -> bool:
-    if unit == indicator.unit or not indicator.unit:
-        return True
-    return unit == "" and indicator.unit in {"count", "days", "average", "rate"}
+def _row_of_numbers(p: Any, s: reading.Sentence) -> Any | None:
+    """The table row of a cell that holds a number alone."""
+    if re.search(r"[A-Za-z]{3}", s.text):
+        return None
+    return next(p.iterancestors(f"{W}tr"), None)
 
 
 def sections_of(root: Any, names: Names) -> Iterator[tuple[Any, str]]:
@@ -253,7 +219,11 @@ def sections_of(root: Any, names: Names) -> Iterator[tuple[Any, str]]:
     current = ""
     for p in root.iter(f"{W}p"):
         cell = next(p.iterancestors(f"{W}tc"), None)
+        box = next(p.iterancestors(f"{W}txbxContent"), None)
         text = text_of(p).strip()
+        if box is not None and cell is None:
+            yield p, _label(box, p, names)
+            continue
         table = next(p.iterancestors(f"{W}tbl"), None)
         if cell is not None and not (table is not None and len(list(table.iter(f"{W}tc"))) == 1):
             yield p, _row_label(cell, names) or current
@@ -269,14 +239,32 @@ def sections_of(root: Any, names: Names) -> Iterator[tuple[Any, str]]:
 
 
 def _row_label(cell: Any, names: Names) -> str:
-    """The cell of a row that names an indicator, the cell itself left out."""
+    """The cell of a row that names an indicator, else the paragraph of a cell that does, else the column's heading."""
     row = next(cell.iterancestors(f"{W}tr"), None)
     if row is None:
         return ""
-    for other in row.iter(f"{W}tc"):
-        if other is cell:
-            continue
-        text = " ".join(text_of(p) for p in other.iter(f"{W}p")).strip()
+    cells = [c for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row]
+    for other in cells:
+        text = "" if other is cell else " ".join(text_of(p) for p in other.iter(f"{W}p")).strip()
+        if text and (names.exact(text) or names.named(text)):
+            return text
+    inside = _label(cell, None, names)
+    if inside:
+        return inside
+    table = next(row.iterancestors(f"{W}tbl"))
+    head = list(next(table.iter(f"{W}tr")).iter(f"{W}tc"))
+    at = cells.index(cell)
+    if len(head) == len(cells):
+        text = " ".join(text_of(p) for p in head[at].iter(f"{W}p")).strip()
         if names.exact(text) or names.named(text):
+            return text
+    return ""
+
+
+def _label(holder: Any, p: Any, names: Names) -> str:
+    """The other paragraph of a box or cell that names an indicator."""
+    for other in holder.iter(f"{W}p"):
+        text = "" if other is p else text_of(other).strip()
+        if text and not re.fullmatch(r"[\W\d]*", text) and (names.exact(text) or names.named(text)):
             return text
     return ""

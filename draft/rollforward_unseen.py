@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from draft import sentences as reading
-from draft.direction import Method
+from draft import styles
 from draft.drafting import Options
 from draft.figures import Known, Reader, Subject, month_label
 from draft.naming import Names
 from draft.rollforward_chartdata import ChartRoller
+from draft.rollforward_headings import HeadingRoller
+from draft.rollforward_job import Job, whole_names
+from draft.rollforward_measures import MeasureRoller
+from draft.rollforward_paper import Rolled, refuse_period
 from draft.rollforward_tables import TableRoller
 from draft.rollforward_text import TextRoller, sections_of
-from draft.todo import Entry
 from draft.tracked import W, text_of
 from records import Indicator, InputError, UnknownFigureError, find_periods
 
 if TYPE_CHECKING:
-    from draft.rollforward import Rolled
     from extract import Extraction
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -38,7 +40,6 @@ def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, ol
         InputError: If that period cannot be told, or the new one is not after it.
         UnknownFigureError: If the store knows nothing of the new period.
     """
-    from draft.rollforward import refuse_period
     from extract import extract_file
 
     extraction = extract_file(last)
@@ -47,22 +48,37 @@ def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, ol
     refuse_period(old, options.day, last)
     names = names_of(reader)
     require_period(names, reader, options.day)
-    method: Method = options.method or "previous"
-    tables = TableRoller(reader, names, old, options.day, rolled.tracker, method)
+    job = job_of(rolled, reader, names, old, options)
+    job.latest = extraction.publication.published
+    job.whole |= whole_names("", list(extraction.publication.areas[:1]))
+    tables = TableRoller(job)
     tables.roll(body, extraction)
-    charts = ChartRoller(reader, names, old, options.day, rolled.tracker)
+    MeasureRoller(job).roll(body, extraction)
+    headings = HeadingRoller(job)
+    headings.columns(body, tables.columns)
+    charts = ChartRoller(job)
     charts.roll(rolled.document, body)
-    text = text_roller(rolled, reader, names, old, options.day)
-    text.latest = extraction.publication.published
-    done = set(tables.done)
     for caption in charts.ends:
-        _shift_dates(text, caption)
-        done.add(caption)
-    done |= _meeting(rolled, options, text)
-    roll_prose(rolled, text, names, done)
-    rolled.entries += [*tables.entries, *charts.entries]
-    rolled.commented += tables.commented
+        _shift_dates(job, caption)
+        job.done.add(caption)
+    headings.captions()
+    _meeting(rolled, options, job)
+    headings.paper(rolled.parts)
+    rolled.title = headings.title(rolled.document.core_properties.title or "")
+    roll_prose(rolled, job)
     return old
+
+
+def job_of(rolled: Rolled, reader: Reader, names: Names, old: date, options: Options) -> Job:
+    """What every part of the rolling shares; it writes into the paper's own lists."""
+    publications = reader.store.publications()
+    places = {a for p in publications for a in p.areas[:1]}
+    council = str(getattr(reader.register, "council", "") or "")
+    return Job(
+        reader, names, old, options.day, rolled.tracker, options.method or "previous",
+        whole=whole_names(council, sorted(places)), entries=rolled.entries, commented=rolled.commented,
+        judged=rolled.judged,
+    )  # fmt: skip
 
 
 def names_of(reader: Reader) -> Names:
@@ -70,19 +86,11 @@ def names_of(reader: Reader) -> Names:
     return Names(cast("Mapping[str, Indicator]", reader.register))
 
 
-def text_roller(rolled: Rolled, reader: Reader, names: Names, old: date, new: date) -> TextRoller:
-    """A roller of prose that shares the paper's tracker."""
-    return TextRoller(reader, names, old, new, rolled.tracker)
-
-
-def roll_prose(rolled: Rolled, text: TextRoller, names: Names, done: set[Any]) -> None:
+def roll_prose(rolled: Rolled, job: Job) -> None:
     """Roll the prose of every part; what was rolled already is left out."""
+    text = TextRoller(job)
     for part in rolled.parts:
-        sections = dict(sections_of(part.root, names))
-        text.roll(part.root, part.name, sections, done)
-    rolled.entries += text.entries
-    rolled.commented += text.commented
-    rolled.judged += text.judged
+        text.roll(part.root, part.name, dict(sections_of(part.root, job.names)))
 
 
 def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date) -> date:
@@ -146,18 +154,18 @@ def _chart_labels(document: Any) -> list[list[str]]:
     return out
 
 
-def _shift_dates(text: TextRoller, caption: Any) -> None:
+def _shift_dates(job: Job, caption: Any) -> None:
     """A caption's dates slide with its chart's window."""
     for m in reversed(find_periods(text_of(caption))):
-        if m.period.end > text.old_day:
+        if m.period.end > job.old_day:
             continue
-        new = reading.restyle(m, text._moved(m.period.end))
+        new = styles.restyle(m, job.shifted(m.period.end))
         if new is not None and new != m.text:
-            text.tracker.replace_text(caption, m.start, m.end, new)
-            text.entries.append(Entry("changed", "caption", "date", old=m.text, new=new))
+            job.tracker.replace_text(caption, m.start, m.end, new)
+            job.add("changed", "caption", "date", old=m.text, new=new)
 
 
-def _meeting(rolled: Rolled, options: Options, text: TextRoller) -> set[Any]:
+def _meeting(rolled: Rolled, options: Options, job: Job) -> None:
     """The date of the meeting in the header block: given by the officer, or left for her."""
     done: set[Any] = set()
     for row in [*rolled.document.element.iter(f"{W}tr"), *rolled.document.element.iter(f"{W}p")]:
@@ -169,13 +177,13 @@ def _meeting(rolled: Rolled, options: Options, text: TextRoller) -> set[Any]:
                 if p in done:
                     continue
                 done.add(p)
-                new = reading.restyle(m, options.paper_date) if options.paper_date else None
+                new = styles.restyle(m, options.paper_date) if options.paper_date else None
                 if new is None:
-                    rolled.entries.append(
-                        Entry("fill in", "header", f"the date of the meeting, '{m.text}', is the last paper's",
-                              old=m.text, next_step="Give it with --date, or type it in Word.")
+                    job.add(
+                        "fill in", "header", f"the date of the meeting, '{m.text}', is the last paper's", old=m.text,
+                        step="Give it with --date, or type it in Word.",
                     )  # fmt: skip
                 elif new != m.text:
-                    text.tracker.replace_text(p, m.start, m.end, new)
-                    rolled.entries.append(Entry("changed", "header", "date of the meeting", old=m.text, new=new))
-    return done
+                    job.tracker.replace_text(p, m.start, m.end, new)
+                    job.add("changed", "header", "date of the meeting", old=m.text, new=new)
+    job.done |= done

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from records import Change, Period, PeriodMention, Unit, Value, find_periods, month_end, parse_value
+from draft.prose_roles import is_target, months_back, numbers_in_words
+from records import Change, Period, PeriodMention, Unit, Value, find_periods, parse_value
 
 _END = re.compile(r"(?<=[.!?;])[\"”’')]*\s+(?=[A-Z\"“‘(•])|\n+")
 _NUMBER = re.compile(
     r"(?<![\w/.,£-])(?P<money>£)?(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<pct>\s?%|\s?per\s?cent\b)?(?![\w/]|\.\d|,\d)"
+    r"(?P<pct>\s?%|\s?per\s?cent\b)?(?!(?!ppt?s?\b)[\w/]|\.\d|,\d)"
 )
+_ANY_NUMBER = re.compile(r"[+\-−–]?£?\d[\d,.]*\w*%?")
 _NOT_A_FIGURE = re.compile(
     r"\b(?:measure|challenge|table|figure|chart|graph|appendix|annex|section|paragraph|page|part|item|stream|tier|phase"
     r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q)s?\s*"
@@ -34,12 +33,12 @@ _CHANGE_BEFORE = re.compile(
     re.I,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:percentage\s+points?\s+|points?\s+)?(?P<w>decrease|increase|reduction|rise|fall|drop|decline|growth|improvement"
+    r"^\s*(?:(?:percentage\s+points?|points?|pp|ppts?)\s+)?(?P<w>decrease|increase|reduction|rise|fall|drop|decline|growth|improvement"
     r"|deterioration)\b"
     r"|^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:fewer|less|more|higher|lower|shorter|longer)\s+than\b",
     re.I,
 )
-_POINTS = re.compile(r"^\s*(?:percentage\s+)?points?\b", re.I)
+_POINTS = re.compile(r"^\s*(?:(?:percentage|%|per\s*cent)[\s-]*)?(?:points?|pp|ppts?|pts)\b", re.I)
 _SIZE_AGAIN = re.compile(r"^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:,|\(|or|,\s*or)\s*$", re.I)
 _DIRECTION = re.compile(
     r"\b(?P<up>increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)|grew|grown|growth|higher|upwards?|went\s+up|up\s+(?:from|by|to))\b"
@@ -64,6 +63,8 @@ class Figure:
         mention: The mention it belongs to.
         is_change: Whether it is the size of a change ("a decrease of 2%").
         clause: Words around it up to the next comma or bracket.
+        back: How far before the paper's period it lies where words, not a date, say so (`prose_roles.months_back`).
+        is_target: Whether it is a target.
     """
 
     start: int
@@ -73,17 +74,31 @@ class Figure:
     mention: PeriodMention | None = None
     is_change: bool = False
     clause: str = ""
+    back: str = ""
+    is_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its place in the paragraph."""
+    """A sentence with its place in the paragraph.
+
+    Attributes:
+        start: First character in the paragraph.
+        end: One after the last.
+        text: As it stands.
+        figures: Figures in it.
+        mentions: Periods in it.
+        odd: Numbers that are not understood as figures: "12k", "-1.2".
+        in_words: Numbers that are written out.
+    """
 
     start: int
     end: int
     text: str
     figures: tuple[Figure, ...]
     mentions: tuple[PeriodMention, ...]
+    odd: tuple[str, ...] = ()
+    in_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         end = m.start() if m else len(text)
         if text[start:end].strip():
             found = _read(text[start:end], start)
-            if found.figures or found.mentions:
+            if found.figures or found.mentions or found.odd or found.in_words:
                 yield found
         start = m.end() if m else end
 
@@ -111,14 +126,15 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _read(text: str, offset: int) -> Sentence:
     mentions = find_periods(text)
     figures: list[Figure] = []
-    if not re.search(r"[A-Za-z]{3}", text):
-        return Sentence(
-            offset, offset + len(text), text, (), _moved(mentions, offset)
-        )  # a number alone: "4.1.", a phone
+    read: list[tuple[int, int]] = [(p.start, p.end) for p in mentions]
+    alone = not re.search(r"[A-Za-z]{3}", text)
     for m in _NUMBER.finditer(text):
         if any(p.start < m.end() and m.start() < p.end for p in mentions):
             continue
+        read.append((m.start(), m.end()))
         before, after = text[: m.start()], text[m.end() :]
+        if alone and not m["pct"] and not _alone(before, after):
+            continue
         if _NOT_A_FIGURE.search(before) or (_AGE.search(before) and not m["pct"]):
             continue
         if not m["pct"] and (_PART_OF_A_NAME.match(after) or _is_year(m["n"]) or _heads(before, after, m["n"])):
@@ -137,10 +153,30 @@ def _read(text: str, offset: int) -> Sentence:
             Figure(
                 offset + m.start(), offset + m.end(), Value(m[0], value.number, value.places, unit),
                 is_change=is_change, clause=_clause(text, m.start(), m.end()),
+                back=months_back(before, after), is_target=is_target(before, after),
             )
         )  # fmt: skip
+    odd = [
+        m[0]
+        for m in _ANY_NUMBER.finditer(text)
+        if not alone and not any(a < m.end() and m.start() < b for a, b in read) and not _odd_name(text, m)
+    ]
     moved = _moved(mentions, offset)
-    return Sentence(offset, offset + len(text), text, _bind(figures, moved, text, offset), moved)
+    bound = _bind(figures, moved, text, offset)
+    return Sentence(offset, offset + len(text), text, bound, moved, tuple(odd), tuple(numbers_in_words(text)))
+
+
+def _alone(before: str, after: str) -> bool:
+    """Whether a number without words is the whole of a cell or box, brackets and stars aside; not "4.1." or "3.2.1"."""
+    return not before.strip(" (~c.") and not after.strip(" )*†‡#^")
+
+
+def _odd_name(text: str, m: re.Match[str]) -> bool:
+    """Whether a number in letters is part of a name, an ordinal, a reference or a time rather than a figure."""
+    before, after = text[: m.start()], text[m.end() :]
+    if re.search(r"[\w/.@:-]$", before) or re.match(r"(?:[-/:@]\w)", after):
+        return True  # CP-12, 1/2, 10:30
+    return re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm|s|a|b|c)[.,]?|\d+[.,]|0\d+\w*", m[0], re.I) is not None
 
 
 def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, ...]:
@@ -174,30 +210,33 @@ def _bind(figures: list[Figure], mentions: tuple[PeriodMention, ...], text: str,
     used = {m.start for n, m in chosen.items() if not figures[n].is_change}
     for n, f in enumerate(figures):
         before = [m for m in mentions if m.end <= f.start]
-        if n in chosen or not before or before[-1].start in used:
+        if n in chosen or f.back or not before or before[-1].start in used:
             continue
         if not any(before[-1].end <= g.start < f.start and not g.is_change for g in figures):
             chosen[n] = before[-1]  # the March 17 figure was ... 454.7
     return tuple(_with_period(f, chosen.get(n)) for n, f in enumerate(figures))
 
 
+_AT_ONCE = re.compile(
+    r"\s*[,(]?\s*(?:(?:as\s+)?(?:in|at|by|for|during|on|of)\s+)?(?:the\s+)?(?:(?:month[\s-])?end(?:\s+of)?\s+|(?:quarter|month|year)\s+"
+    r"(?:to|ending|ended)\s+)?(?:the\s+)?",
+    re.I,
+)
+_LATER_ON = re.compile(
+    r"(?:\b(?:in|at|as\s+at|by|for|to|of|during|on|end|ending)|\()\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$", re.I
+)
+
+
 def _beside(f: Figure, mentions: tuple[PeriodMention, ...], text: str, offset: int) -> PeriodMention | None:
+    following = [m for m in mentions if m.start >= f.end]
+    gap = text[f.end - offset : following[0].start - offset] if following else ""
+    if following and _AT_ONCE.fullmatch(gap):
+        return following[0]  # 65 in Dec 16; 1,471 at the end of March 2025
     for m in mentions:
         if m.end <= f.start and re.fullmatch(r"\s*[(\[:=–-]\s*", text[m.end - offset : f.start - offset]):
             return m  # Sept 2016 (1448)
-    following = [m for m in mentions if m.start >= f.end]
-    if following:
-        gap = text[f.end - offset : following[0].start - offset]
-        if (
-            len(gap) < 90
-            and not re.search(r"[\d;:]", gap)
-            and re.search(
-                r"(?:^|\b)(?:in|at|as at|by|for|to|of|during|on|end|ending|\()\s*(?:the\s+)?(?:end\s+(?:of\s+)?)?$",
-                gap,
-                re.I,
-            )
-        ):
-            return following[0]  # 65 in Dec 16
+    if following and len(gap) < 90 and not re.search(r"[\d;:]", gap) and _LATER_ON.search(gap):
+        return following[0]
     return None
 
 
@@ -205,7 +244,8 @@ def _with_period(f: Figure, mention: PeriodMention | None) -> Figure:
     period = mention.period if mention else None
     if period is not None:
         period = Period(period.end, period.end)
-    return Figure(f.start, f.end, f.value, period, mention, f.is_change, f.clause)
+    back = "" if mention is not None else f.back
+    return replace(f, period=period, mention=mention, back=back)
 
 
 def direction_words(text: str, offset: int = 0) -> list[DirectionWord]:
@@ -217,53 +257,6 @@ def direction_words(text: str, offset: int = 0) -> list[DirectionWord]:
     ]
 
 
-def restyle(mention: PeriodMention, day: date) -> str | None:
-    """Another period in the style of a mention: "Sept 16" -> "Mar 17"; None where the style is not understood."""
-    text = mention.text
-    numeric = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})([/.])(\d{2,4})", text)
-    if numeric:
-        return f"{day.day:02d}{numeric[2]}{day.month:02d}{numeric[4]}{str(day.year)[-len(numeric[5]) :]}"
-    if re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", text):
-        return day.isoformat()[: len(text)]
-    month = re.search(r"[A-Za-z]{3,9}", text)
-    new = Period(day, day)
-    fy = re.search(r"(\d{2,4})(\s*[/–-]\s*)(\d{1,4})", text)
-    if fy and mention.period.end == month_end(mention.period.end.year, mention.period.end.month):
-        first, second = new.reporting_year_start, new.reporting_year_start + 1
-        years = f"{str(first)[-len(fy[1]) :]}{fy[2]}{str(second)[-len(fy[3]) :]}"
-        rest = text[: fy.start()] + years + text[fy.end() :]
-        quarter = re.search(r"[1-4]", text[: fy.start()] + " " + text[fy.end() :])
-        if re.search(r"\bq(?:uarter)?\.?\s*[1-4]", text, re.I) and quarter:
-            return re.sub(r"(\bq(?:uarter)?\.?\s*)[1-4]", rf"\g<1>{new.reporting_quarter}", rest, flags=re.I)
-        if month and month[0][:3].lower() in {m.lower() for m in calendar.month_abbr if m}:
-            return rest.replace(month[0], _month_like(month[0], day), 1)
-        return rest if not month or "quarter" not in text.lower() else None
-    months = {m.lower() for m in calendar.month_abbr if m}
-    tokens = [t for t in re.finditer(r"[A-Za-z]{3,9}", text) if t[0][:3].lower() in months]
-    if len(tokens) != 1:
-        return None
-    token = tokens[0]
-    tail = re.sub(r"(?:\d{4}|\d{2})\b(?!.*\d)", lambda m: str(day.year)[-len(m[0]) :], text[token.end() :], count=1)
-    head = text[: token.start()]
-    head = re.sub(r"\d{1,2}(?:st|nd|rd|th)?", lambda m: _day_like(m[0], day), head) if re.search(r"\d", head) else head
-    return head + _month_like(token[0], day) + tail
-
-
-def _day_like(text: str, day: date) -> str:
-    if not text[-1].isalpha():
-        return str(day.day)
-    suffix = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    return f"{day.day}{suffix}"
-
-
-def _month_like(text: str, day: date) -> str:
-    full, short = calendar.month_name[day.month], calendar.month_abbr[day.month]
-    short = "Sept" if day.month == 9 and len(text) == 4 else short
-    if len(text) > 4 or (text.lower() in {m.lower() for m in calendar.month_name} and len(text) > 3):
-        return full
-    return short if text.lower() != "may" else full
-
-
 def qualifies(s: Sentence, f: Figure) -> bool:
     """Whether the size of a change stands before its noun: "a 1% decrease"."""
     return _CHANGE_AFTER.match(s.text[f.end - s.start :]) is not None
@@ -271,17 +264,7 @@ def qualifies(s: Sentence, f: Figure) -> bool:
 
 def in_points(s: Sentence, f: Figure) -> bool:
     """Whether the text goes on with the unit: "2.5 percentage points"."""
-    return re.match(r"\s*(?:percentage\s+)?points?\b", s.text[f.end - s.start :], re.I) is not None
-
-
-def like(old: Value, number: Decimal) -> str:
-    """A number printed as an old one was: the same places, commas and sign of per cent."""
-    text = f"{number:,.{max(0, old.places)}f}"
-    if "," not in old.printed and abs(number) < 10000 and old.number is not None and abs(old.number) >= 1000:
-        text = text.replace(",", "")
-    suffix = re.search(r"\s?(?:%|per\s?cent)$", old.printed)
-    money = "£" if old.printed.startswith("£") else ""
-    return f"{money}{text}{suffix[0] if suffix else ''}"
+    return _POINTS.match(s.text[f.end - s.start :]) is not None
 
 
 def fits(word: str, change: Change | None, movement: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from records import lazy_exports
 
 if TYPE_CHECKING:
+    from extract.arrows import arrow_from_char
     from extract.batch import Outcome, read_many
     from extract.document import Block, BlockKind, Cell, Chart, Control, Document, Grid, Mark, Page, Paragraph, Series
     from extract.extraction import (
@@ -48,6 +49,7 @@ _WHERE = {
     "SectionedParagraph": "extraction",
     "Series": "document",
     "WordPlaces": "word_places",
+    "arrow_from_char": "arrows",
     "bands_by_name": "proof",
     "extract_file": "recognition",
     "locate": "word_places",
@@ -85,6 +87,7 @@ __all__ = [
     "SectionedParagraph",
     "Series",
     "WordPlaces",
+    "arrow_from_char",
     "bands_by_name",
     "extract_file",
     "locate",

@@ -106,6 +106,9 @@ class FakeStore:
         names = [n for n in self.stated if (n[0], n[1], n[2], n[4]) == (key, area, cohort, role)]
         return [self._figure(n) for n in sorted(names, key=lambda n: n[3])]
 
+    def areas(self, key: str) -> list[str]:
+        return list(dict.fromkeys(n[1] for n in self.stated if n[0] == key))
+
     def publications(self) -> list[Publication]:
         return list({s.publication.sha256: s.publication for group in self.stated.values() for s in group}.values())
 

@@ -22,7 +22,8 @@ from draft.charts import Chart, Line, add_chart
 from draft.naming import Names
 from draft.parts import text_parts
 from draft.rollforward import roll_forward
-from draft.sentences import direction_words, restyle, sentences
+from draft.sentences import direction_words, sentences
+from draft.styles import restyle
 from draft.tracked import accept_all, reject_all, text_of
 from records import Indicator, InputError, Label, UnknownFigureError, find_periods
 from tests.draft_helpers import FakeStore, end
