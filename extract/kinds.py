@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from extract.cellfacts import kind_of, text_of
-from extract.context import Context, Placed
+from extract.context import Context, Placed, once_a_table
 from extract.document import Document, Paragraph
 from extract.extraction import Action, IndicatorPage, Measure, SectionedParagraph
 from extract.publicationfacts import PublicationFacts
@@ -41,19 +41,10 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
         return "layout"
     if continued and placed.layout.inherited and continued not in {"layout", "generic"}:
         return continued
-    if measure_columns(placed) is not None:
-        return "measures"
-    if action_columns(placed) is not None:
-        return "actions"
-    if fact_cells(placed):
-        return "kpi_box"
-    if is_matrix(placed):
-        return "count_matrix"
-    if is_trend(placed):
-        return "trend"
+    shape = _shape(placed)
+    if shape:
+        return shape
     layout = placed.layout
-    if not any(k in {"number", "rag", "arrow", "missing"} for c in layout.columns for k in c.kinds):
-        return "generic"
     roles = [c.role for c in layout.columns]
     figures = [c for c in layout.columns if c.role in _FIGURE_ROLES and (c.kinds["number"] or c.kinds["missing"])]
     subjects = {fold(c.subject) for c in figures if c.subject}
@@ -85,6 +76,24 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
     return "generic"
 
 
+@once_a_table
+def _shape(placed: Placed) -> str:
+    """What a table is, where its own form tells whatever stands around it; "" where it does not."""
+    if measure_columns(placed) is not None:
+        return "measures"
+    if action_columns(placed) is not None:
+        return "actions"
+    if fact_cells(placed):
+        return "kpi_box"
+    if is_matrix(placed):
+        return "count_matrix"
+    if is_trend(placed):
+        return "trend"
+    signs = {"number", "rag", "arrow", "missing"}
+    return "" if any(k in signs for c in placed.layout.columns for k in c.kinds) else "generic"
+
+
+@once_a_table
 def _is_header_block(placed: Placed) -> bool:
     labels = [fold(text_of(c)).rstrip(":") for c in placed.grid.cells if c.col == 0 and text_of(c)]
     return placed.grid.n_cols <= 3 and len(labels) >= 2 and sum(x in HEADER_LABELS for x in labels) * 2 > len(labels)
@@ -115,6 +124,7 @@ def _rows_are_areas(context: Context, placed: Placed, subjects: set[str]) -> boo
     return rows_area + cols_measure > rows_measure + cols_area and cols_measure >= 0.5
 
 
+@once_a_table
 def _plain_counts(placed: Placed) -> bool:
     """Whether most columns beside the names hold figures, and no money (budgets by directorate are no activity)."""
     columns = [c for c in placed.layout.columns if c.role not in DESCRIBING]
@@ -123,21 +133,25 @@ def _plain_counts(placed: Placed) -> bool:
     return len(figures) >= 2 and len(figures) * 2 > len(filled) and not _money(placed)
 
 
+@once_a_table
 def _money(placed: Placed) -> bool:
     words = " ".join((*placed.surroundings, *(c.label for c in placed.layout.columns)))
     return bool(re.search(r"£|\b(?:budget|capital|spend|investment|borrowing)\b", words, re.I))
 
 
+@once_a_table
 def _rows_named(placed: Placed) -> bool:
     labels = stub_labels(placed)
     return bool(labels) and sum(bool(re.search(r"[A-Za-z]{3}", x)) for x in labels) * 2 > len(labels)
 
 
+@once_a_table
 def _measure_rows(placed: Placed) -> bool:
     labels = [fold(x) for x in stub_labels(placed)]
     return bool(labels) and sum(bool(MEASURE_LIKE.search(x)) for x in labels) * 2 >= len(labels)
 
 
+@once_a_table
 def _kpi_words(placed: Placed) -> bool:
     words = " ".join(placed.surroundings) + " " + " ".join(c.label for c in placed.layout.columns)
     return bool(re.search(r"\b(?:kpi|indicators?|performance|rag|target|status|scorecard|measures?)\b", words, re.I))

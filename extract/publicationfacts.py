@@ -211,6 +211,8 @@ def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:
             for row in matrix:
                 cells = list({id(c): c for c in row if c is not None}.values())
                 for i, cell in enumerate(cells):
+                    if not cell.marks and cell.text.isascii():
+                        continue
                     marks = tuple(m.value for m in cell.marks if m.kind == "direction")
                     text = text_of(cell)
                     bare = "".join(c for c in text if c not in ARROWS).strip()

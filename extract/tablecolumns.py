@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
+from extract.folding import remembered
 from extract.vocabulary import (
     BARE_PERIOD,
     COMPARATOR_OUTTURN,
@@ -113,6 +114,7 @@ _RESULT_AND_RAG = re.compile(
 )
 
 
+@remembered(4_096)
 def role_of(folded: str) -> ColumnRole:
     """The role that a folded header label names; "value" where it names none."""
     for role, pattern in ROLE_PATTERNS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.columnperiods import column_period, table_period
@@ -27,7 +28,7 @@ from extract.vocabulary import (
     split_code,
     unit_of,
 )
-from records import Period, Role, Unit, Value, parse_period, parse_value
+from records import Basis, Period, Role, Unit, Value, parse_period, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
@@ -193,7 +194,8 @@ def _read_row(
             context.missed("name", "a figure stands in a row that has no name", placed, cell)
             named = True
         cohort = column.cohort or (other if column.role == "variance" else "") or row.cohort
-        here = replace(row, cohort=cohort, area=across.get(column.index, row.area))
+        area = across.get(column.index, row.area)
+        here = row if (cohort, area) == (row.cohort, row.area) else replace(row, cohort=cohort, area=area)
         _read_cell(context, placed, line, column, cell, here, period, unit, coloured)
 
 
@@ -254,7 +256,7 @@ def _read_figure(
     value = parse_value(parts["f"], unit) if parts else figure_of(cell, _unit_for(role, unit))
     if role == "variance" and (unit == "percent" or value.unit == "percent"):
         value = replace(value, unit="points")
-    basis = parse_basis(_basis_words(column)) or None
+    basis = _basis_of(column.path) or None
     if text:
         arrow = arrow_or_words(cell) if not value.known else None
         if not value.known and arrow is not None and value.flag == "not_a_number":
@@ -285,15 +287,20 @@ def _dot_of(role: Role) -> Role:
     return "dot_previous" if role == "previous" else ("dot_outturn" if role == "outturn" else "dot")
 
 
-def _basis_words(column: Column) -> str:
-    """The data period that a result's header names ("YTD", "Rolling 12 months")."""
-    for text in reversed(column.path):
+_BASIS_WORDS = tuple(
+    (words, re.compile(rf"\b{words}\b"))
+    for words in ("year to date", "ytd", "rolling 12 months", "rolling 12 month", "r12m", "in month", "snapshot")
+)
+
+
+@lru_cache(maxsize=1_024)
+def _basis_of(path: tuple[str, ...]) -> Basis:
+    """The data period that a result's header names ("YTD", "Rolling 12 months"); "" where it names none."""
+    for text in reversed(path):
         s = fold(text)
-        if parse_basis(s):
-            return s
-        for words in ("year to date", "ytd", "rolling 12 months", "rolling 12 month", "r12m", "in month", "snapshot"):
-            if re.search(rf"\b{words}\b", s):
-                return words
+        basis = parse_basis(s) or next((parse_basis(words) for words, form in _BASIS_WORDS if form.search(s)), "")
+        if basis:
+            return basis
     return ""
 
 

@@ -11,6 +11,7 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.columnperiods import column_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, once_a_table, page_of
 from extract.document import Paragraph
+from extract.folding import remembered
 from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines
 from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, rag_word, subject, unit_of
@@ -20,6 +21,7 @@ _RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominat
                      "expectation_upper", "expectation_lower", "change", "variance"})  # fmt: skip
 
 
+@remembered(4_096)
 def row_role(label: str) -> Role | None:
     """What a row of a trend table holds, as its label says: "KCC Result", "Target", "RAG Rating"."""
     s = fold(label)

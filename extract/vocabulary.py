@@ -26,9 +26,12 @@ ColumnRole = Literal[
 role the header does not say)."""
 
 
+_ROLES: frozenset[str] = frozenset(get_args(Role))
+
+
 def as_role(column_role: ColumnRole) -> Role:
     """The role of a figure that stands in a column: context where its header does not say."""
-    return cast(Role, column_role) if column_role in get_args(Role) else "context"
+    return cast(Role, column_role) if column_role in _ROLES else "context"
 
 
 DESCRIBING: frozenset[str] = frozenset(
