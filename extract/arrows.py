@@ -105,6 +105,20 @@ def is_odd(char: str, font: str = "") -> bool:
     return char > "\u2000" or (font != "" and _symbolic(font))
 
 
+_DIRECTION_WORDS = re.compile(
+    r"^\W*(?:(?:slightly|significantly|performance(?: has)?|no|not|has|have|got|getting) )*"
+    r"(?:improv|wors|change|unchanged|same|the same|stable|static|steady|level|similar|maintain|sustain|declin|"
+    r"deteriorat|increas|decreas|reduc|up\b|down\b|rise|rising|rose|fall|fell|better|higher|lower|was [\d£]|"
+    r"from [\d£]|by [\d£]|[-+\d£(])",
+    re.IGNORECASE,
+)
+
+
+def says_direction(text: str) -> bool:
+    """Whether words after a sign that points right speak of a direction: "► No change", and not of "► Visits"."""
+    return _DIRECTION_WORDS.match(text) is not None
+
+
 def symbol_text(char: str, font: str = "") -> str:
     """A character as it should stand in text: arrows of symbol fonts as Unicode arrows, bullets as bullets.
 
@@ -175,7 +189,8 @@ def _points_up(ink: NDArray[Any]) -> float:
     h, w = ink.shape
     if not 0.3 <= h / w <= 5.0:
         return 0.0
-    widths = ink.sum(axis=1) / w
+    # From edge to edge: the head of a barbed or hollow arrow has white in it.
+    widths = (w - ink.argmax(axis=1) - ink[:, ::-1].argmax(axis=1)) * ink.any(axis=1) / w
     mirrored = float((ink == ink[:, ::-1]).mean())
     if mirrored < 0.88:
         return 0.0

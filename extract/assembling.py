@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract import joining, linetext, prose
+from extract import joining, linetext, numbering, prose
 from extract.document import Block, Grid, Page, Paragraph
 from extract.pagework import PageWork
 from records import Box
@@ -23,6 +23,8 @@ def assemble(work: list[PageWork]) -> list[Page]:
         Pages with their blocks in reading order; tables are numbered through the document, and what runs over
         a page break stands on the page where it starts.
     """
+    for column in ([w.pieces for w in work], [ps for w in work for _, ps in w.boxed]):
+        numbering.number_by_sequence(column)
     prose.mark_running([(w.number, w.height, w.pieces) for w in work])
     body = prose.body_size(
         [p for w in work for p in (*w.pieces, *(q for _, ps in w.boxed for q in ps)) if p.kind == "paragraph"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed
+from extract.arrows import arrow_from_char, arrow_from_image, arrow_from_outline, is_odd, placed, says_direction
 from extract.document import Cell, Grid, Mark
 from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
@@ -121,7 +121,10 @@ def char_marks(lines: Sequence[Line]) -> list[Mark]:
             if not is_odd(c.text, c.font.name):
                 continue
             mark = arrow_from_char(c.text, c.font.name)
-            if mark is None or (mark.value == "right" and c is line.words[0].chars[0] and len(line.words) > 1):
+            if mark is None:
+                continue
+            heads = mark.value == "right" and c is line.words[0].chars[0] and len(line.words) > 1
+            if heads and not says_direction(" ".join(w.text for w in line.words[1:])):
                 continue  # "➢ Text": a bullet
             out.append(placed(mark, c.box))
     return out

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.arrows import says_direction
 from extract.document import BlockKind, Mark, Paragraph
 from extract.gridtext import char_marks
 from extract.linetext import join_lines
@@ -141,6 +142,8 @@ def _number_of(line: Line, before: Sequence[Piece]) -> tuple[str, float, int]:
     if token in BULLETS or (len(token) == 1 and ord(token) in range(0xE000, 0xF900)):
         if token in "o–-·" and gap < 0.45 * line.size:
             return ("", line.u0, 0)
+        if token in "►▶➢➤" and says_direction(" ".join(w.text for w in line.words[1:])):
+            return ("", line.u0, 0)  # "► No change since March": a direction
         return (token, second.u0, 1)
     if token in ("-", "−") and gap >= 0.6 * line.size:
         return (token, second.u0, 1)

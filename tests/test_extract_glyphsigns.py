@@ -1,0 +1,75 @@
+"""Arrows of symbol fonts that the printing program set from another font: told by how they look, in text and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import Document, extract_file
+from extract.arrows import says_direction
+
+from .layouts.tools import office_pdf
+from .layouts.wordy import cell, para, run, write_docx
+
+CODES = {
+    "Wingdings": {"up": "F0E9", "down": "F0EA", "right": "F0E8"},
+    "Webdings": {"up": "F035", "down": "F036", "right": "F034"},
+    "Symbol": {"up": "F0AD", "down": "F0AF"},
+}
+WORDS = {"up": "improved", "down": "worse", "right": "no change"}
+BORDERS = "".join(f'<w:{s} w:val="single" w:sz="4"/>' for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+
+
+def sign(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    """A paper with every sign inside a sentence, at the head of one, and in two kinds of cells; and with bullets."""
+    body, rows = para("Progress report for March 2025"), ""
+    for font, codes in CODES.items():
+        for way, code in codes.items():
+            body += para(run("Visits in time were 91.2% ") + sign(font, code) + run(f" {WORDS[way]} since December."))
+            body += para(sign(font, code) + run(f" {WORDS[way]} since December (89.9%)."))
+            cells = [
+                cell(f"{font} {way}"),
+                cell("91.2%"),
+                cell(para(sign(font, code))),
+                cell(para(sign(font, code) + run(" was 89.9%"))),
+            ]
+            rows += f"<w:tr>{''.join(cells)}</w:tr>"
+    for words in ("Visits to 14 homes", "Reviews of 15 plans"):
+        body += para(sign("Wingdings", "F0D8") + run(f" {words}"))
+    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in (3200, 1500, 1500, 2500))
+    head = "".join(cell(w) for w in ("Indicator", "Mar 2025", "DoT", "Direction of travel"))
+    body += f"<w:tbl><w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{head}</w:tr>{rows}</w:tbl>"
+    path = write_docx(tmp_path_factory.mktemp("signs") / "signs.docx", body)
+    return extract_file(office_pdf(path)).document
+
+
+def test_signs_in_and_before_sentences(printed: Document) -> None:
+    marks = [m.value for p in printed.paragraphs() for m in p.marks]
+    assert marks == [way for codes in CODES.values() for way in codes for _ in range(2)]
+
+
+def test_signs_in_cells(printed: Document) -> None:
+    (grid,) = printed.grids()
+    found = {r[0].text: [m.value for c in r[2:] if c for m in c.marks] for r in grid.matrix()[1:] if r[0]}
+    assert found == {f"{font} {way}": [way, way] for font, codes in CODES.items() for way in codes}
+
+
+def test_bullets_stay_bullets(printed: Document) -> None:
+    items = [p for p in printed.paragraphs() if p.kind == "list"]
+    assert [p.text for p in items] == ["Visits to 14 homes", "Reviews of 15 plans"]
+    assert not any(p.marks for p in items)
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [
+        ("No change since March", True), ("improved by 2", True), ("(2.1) on last month", True), ("up from 12%", True),
+        ("Slightly worse", True), ("Visits to homes", False), ("Agree the plan", False), ("Upper limit agreed", False),
+    ],
+)  # fmt: skip
+def test_words_that_speak_of_a_direction(words: str, direction: bool) -> None:
+    assert says_direction(words) is direction
