@@ -17,7 +17,12 @@ from records import Claim
 if TYPE_CHECKING:
     from normalise import Register, Store
 
-_BANDS = re.compile(r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b", re.IGNORECASE)
+_BANDS = re.compile(
+    r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b|"
+    r"(?:\b(?:red|amber|green)\s+(?:means\s+|is\s+|if\s+|for\s+|when\s+|where\s+|at\s+)*(?:(?:below|above|under|over|between|less\s+than|"
+    r"more\s+than|at\s+least|up\s+to|from)\s+)?\d[^.;]*?){2}",
+    re.IGNORECASE,
+)
 _APPROXIMATE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
     re.IGNORECASE,
@@ -164,7 +169,8 @@ class _Tier:
         role = said.role or role
         approximate = bool(_APPROXIMATE.search(before))
         if _BANDS.search(f.sentence.text) or _BANDS.search(self.paper.passages[f.passage].text):
-            return self._banded(f, context, first=k == 0)
+            first = k == 0 and not re.search(r"\b(?:red|amber|green)\b", before, re.I)
+            return self._banded(f, context, first=first)
         part = SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and "aged" not in clause)
         if role in {"change", "remainder"} or part or (LABELLED.match(claim.sentence) and not said.role):
             now = role if role in {"change", "remainder"} else "part"

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from check.evidence import Known
+from check.judgements import quantity
 from check.paper import Figure
 from check.prior_lookup import Run, same_keys
+from records import Period, Quantity, Source
+
+_COLOURS = {"green", "amber", "red"}
 
 
 class Facts:
@@ -21,9 +26,9 @@ class Facts:
         self._prose: dict[tuple[str, str, str, date], Figure] = {}
         for f in run.paper.figures:
             c = f.claim
-            if c.indicator_key and c.period is not None and c.role in {"result", "previous", "outturn"}:
-                if c.details.get("tie") in {"named", "carried", "observation"} and c.value.number is not None:
-                    self._prose.setdefault((c.indicator_key, c.area, c.cohort, c.period.end), f)
+            firm = c.details.get("tie") in {"named", "carried", "observation"} and c.value.number is not None
+            if firm and c.indicator_key and c.period is not None and c.role in {"result", "previous", "outturn"}:
+                self._prose.setdefault((c.indicator_key, c.area, c.cohort, c.period.end), f)
 
     def result(self, key: str, area: str, cohort: str, end: date) -> Known | None:
         """The result of one period: as published, else as the paper's tables or prose state it."""
@@ -37,6 +42,49 @@ class Facts:
             return own[0]
         f = self._prose.get((key, area, cohort, end))
         return Known(f.value, f.place) if f is not None else None
+
+    def quantity(self, key: str, area: str, end: date) -> tuple[Quantity, Known] | None:
+        """The most that is known of a result: unrounded where its parts were published."""
+        known = self.result(key, area, "all", end)
+        if known is None or known.value.number is None:
+            return None
+        if self.run.stored is not None and known.publication is not None:
+            for k in (key, *same_keys(self.run.register, key)):
+                figure = self.run.stored.find(k, area, "all", end, "result")
+                if figure is None or figure.value.number != known.value.number:
+                    continue
+                if figure.quantity is not None:
+                    return figure.quantity, known
+        return quantity(known.value), known
+
+    def colour(self, key: str, area: str, end: date) -> tuple[str, Source] | None:
+        """The colour that was published, or that the paper's own tables give."""
+        extraction = self.run.paper.extraction
+        for o in extraction.observations if extraction is not None else ():
+            same = o.indicator_key == key and o.role == "rag" and o.cohort == "all"
+            if same and o.period is not None and o.period.end == end and not area and o.word in _COLOURS:
+                return o.word, o.source
+        if self.run.stored is None:
+            return None
+        for figure in self.run.stored.series(key, area, "all", "rag"):
+            words = [s for s in figure.statements if s.publication.sha256 != self.run.stored.sha256]
+            if figure.period.end == end and words and words[-1].observation.word in _COLOURS:
+                return words[-1].observation.word, words[-1].observation.source
+        return None
+
+    def target(self, key: str, end: date) -> tuple[Decimal, str, tuple[Source, ...]] | None:
+        """The target of a reporting year: as published, else as the register sets it."""
+        year = Period(end, end).reporting_year
+        if self.run.stored is not None:
+            series = self.run.stored.series(key, "", "all", "target")
+            same = [x for x in series if x.period.reporting_year == year and self.run.stored.others(x)]
+            if same:
+                known = self.run.stored.others(min(same, key=lambda x: abs((x.period.end - end).days)))[-1]
+                if known.value.number is not None:
+                    return known.value.number, known.value.printed.strip(), (known.source,)
+        indicator = self.run.register.get(key) if self.run.register is not None else None
+        number = indicator.targets.get(year) if indicator is not None else None
+        return (number, f"{number} (register)", ()) if number is not None else None
 
     def series(self, key: str, area: str, cohort: str) -> dict[date, Known]:
         """All published results of an indicator by the last day of their period."""

@@ -118,6 +118,18 @@ def compared_times(sentence: Sentence) -> tuple[When, ...]:
     return reader.compared()
 
 
+def times_named(sentence: Sentence, part: str) -> list[When]:
+    """The times that a part of a sentence's text names.
+
+    Args:
+        sentence: With its periods.
+        part: The end of its text, from some character on.
+    """
+    start = sentence.end - len(part)
+    dated = [When(period=n) for n, (a, _) in enumerate(sentence.period_spans) if a >= start]
+    return dated + [When(word=w) for w in mark_times(part)[1] if w.kind != "year"]
+
+
 def periods_of_figures(sentence: Sentence) -> dict[int, int]:
     """The dated period that each figure of a sentence is said of.
 

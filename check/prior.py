@@ -17,12 +17,15 @@ from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
 from check.mentions import IndicatorFinder
 from check.paper import Figure, Paper
+from check.prior_colours import check_colours
 from check.prior_explain import elsewhere, looks_like, other_definition
 from check.prior_lookup import Run, near, same_keys, stored_figure
 from check.prior_moves import check_moves
 from check.prior_parts import cohort_part, difference, part_of_ratio
+from check.prior_targets import check_target_words
 from check.severity import severity_of
 from check.subjects import Subjects
+from check.told import told_sentences
 from records import Period, Severity, Source, Verdict
 
 if TYPE_CHECKING:
@@ -75,7 +78,10 @@ def _sentences(run: Run, register: Register, store: Store | None) -> None:
     whole = paper.extraction.publication.areas[:1] if paper.extraction else ()
     subjects = Subjects(paper, IndicatorFinder(register), {a for a in areas if a} - set(whole) - {register.council})
     facts = Facts(run)
-    check_moves(paper, subjects, facts, {k: i.polarity for k, i in register.items()}, run.results)
+    told = list(told_sentences(paper, subjects, {k: i.polarity for k, i in register.items()}))
+    check_moves(paper, told, facts, run.results)
+    check_colours(run, told, facts)
+    check_target_words(run, told, facts)
 
 
 def _loose(f: Figure, results: Results) -> None:

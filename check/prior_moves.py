@@ -9,9 +9,10 @@ without a time that is compared with, nothing is said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from check.claim_time import ends_of
 from check.direction_words import DirectionWord, find_direction_words
@@ -20,10 +21,9 @@ from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure, Paper
 from check.period_of import compared_times
-from check.sentences import Sentence
 from check.size_words import sizes_of_template
-from check.subjects import Subjects, sentences_of
-from records import Finding, Period, Polarity, Quantity, changes_possible, percent_change, rounding_modes
+from check.told import Told
+from records import Finding, Period, Quantity, changes_possible, percent_change, rounding_modes
 
 _EXTREME = re.compile(
     r"\b(?:the\s+|its\s+|their\s+)?(?P<what>highest|lowest|best|worst|strongest|weakest|largest|smallest|poorest)\s+(?:\w+\s+){0,4}?"
@@ -40,30 +40,13 @@ _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence with what it is about."""
-
-    passage: int
-    sentence: Sentence
-    key: str
-    name: str
-    area: str
-    polarity: Polarity
-    figures: list[Figure]
-    now: date
-
-
-def check_moves(
-    paper: Paper, subjects: Subjects, facts: Facts, polarity_of: dict[str, Polarity], results: Results
-) -> None:
+def check_moves(paper: Paper, told: Iterable[Told], facts: Facts, results: Results) -> None:
     """Hold words and sizes of movement against figures that stand elsewhere.
 
     Args:
         paper: Its figures tied.
-        subjects: What its sentences are about.
+        told: Its sentences with what they are about.
         facts: Where results are looked up.
-        polarity_of: Which way is better, by register key.
         results: Takes judgements and findings.
     """
     inside = {
@@ -71,52 +54,16 @@ def check_moves(
         for s in paper.statements
         if s.relation.kind == "change" and s.relation.old is not None and s.relation.new is not None
     }
-    by_passage: dict[int, list[Figure]] = {}
-    for f in paper.figures:
-        by_passage.setdefault(f.passage, []).append(f)
-    for index, p in enumerate(paper.passages):
-        if p.kind not in {"paragraph", "list", "textbox", "cell", "footnote"} or len(p.text) < 25:
+    for t in told:
+        text = t.sentence.text
+        if not find_direction_words(text) and not _EXTREME.search(text):
             continue
-        if not find_direction_words(p.text) and not _EXTREME.search(p.text):
-            continue
-        for sentence in sentences_of(paper, index):
-            told = _told(paper, index, sentence, subjects, by_passage.get(index, []), polarity_of)
-            if told is None:
-                continue
-            _extreme(paper, told, facts, results)
-            if _in_a_row(paper, told, facts, results):
-                continue
-            if (index, sentence.start) not in inside:
-                _moved(paper, told, facts, results)
+        _extreme(paper, t, facts, results)
+        if not _in_a_row(paper, t, facts, results) and (t.passage, t.sentence.start) not in inside:
+            _moved(paper, t, facts, results)
 
 
-def _told(
-    paper: Paper, index: int, sentence: Sentence, subjects: Subjects, figures: list[Figure],
-    polarity_of: dict[str, Polarity],
-) -> _Told | None:  # fmt: skip
-    here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
-    tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
-    keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried"}}
-    areas = {f.claim.area for f in tied}
-    if len(keys) > 1 or len(areas) > 1 or "?" in areas or paper.period is None:
-        return None
-    if keys:
-        (key,) = keys
-        name = tied[0].claim.indicator
-    else:
-        mention = subjects.of(index, sentence)
-        if mention is None or subjects.other_area(sentence):
-            return None
-        key, name = mention.key, mention.label
-    if any(f.claim.cohort != "all" for f in tied):
-        return None
-    dated = [f.claim.period.end for f in tied if f.claim.period is not None and f.claim.details.get("time") == "dated"]
-    current = [f for f in tied if f.claim.period is not None and f.claim.period.end == paper.period.end]
-    now = paper.period.end if current or not dated else max(max(dated), paper.period.end)
-    return _Told(index, sentence, key, name, areas.pop() if areas else "", polarity_of.get(key, ""), tied, now)
-
-
-def _moved(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
+def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     """Words and sizes of a movement from a time that is named, or whose figure stands in the sentence."""
     text = t.sentence.text
     words = [w for w in find_direction_words(text) if not w.aim]
@@ -141,7 +88,7 @@ def _moved(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
         _size(f, old, new, working, results)
 
 
-def _ends(paper: Paper, t: _Told) -> tuple[date, date] | None:
+def _ends(paper: Paper, t: Told) -> tuple[date, date] | None:
     """The two periods that a sentence compares: the one named beside "since", "on", "than", or its lone figure's own."""
     compared = compared_times(t.sentence)
     here = Period(t.now, t.now)
@@ -159,7 +106,7 @@ def _ends(paper: Paper, t: _Told) -> tuple[date, date] | None:
     return None
 
 
-def _of(t: _Told, facts: Facts, end: date) -> Known | None:
+def _of(t: Told, facts: Facts, end: date) -> Known | None:
     """A fact as published, else as the sentence or the paper has it."""
     known = facts.result(t.key, t.area, "all", end)
     if known is not None:
@@ -169,7 +116,7 @@ def _of(t: _Told, facts: Facts, end: date) -> Known | None:
 
 
 def _word(
-    paper: Paper, t: _Told, w: DirectionWord, ways: frozenset[str], working: str, ends: tuple[Known, Known],
+    paper: Paper, t: Told, w: DirectionWord, ways: frozenset[str], working: str, ends: tuple[Known, Known],
     results: Results, *, small: bool,
 ) -> None:  # fmt: skip
     said: str = w.moved
@@ -182,9 +129,7 @@ def _word(
     why = f"'{w.text}': '{t.name}' went from {working}; it {went}"
     if w.of_performance:
         why += f", and {'higher' if t.polarity == 'H' else 'lower'} is better"
-    place = paper.passages[t.passage].at(
-        t.sentence.start + _lead(paper, t) + w.start, t.sentence.start + _lead(paper, t) + w.end
-    )
+    place = paper.passages[t.passage].at(t.begin + w.start, t.begin + w.end)
     results.findings.append(
         Finding(
             "agrees" if fits else "contradicts", "direction", place, w.text, why + ".", working,
@@ -194,18 +139,12 @@ def _word(
     )  # fmt: skip
 
 
-def _lead(paper: Paper, t: _Told) -> int:
-    """Blanks before the sentence's first character: its text is trimmed."""
-    raw = paper.passages[t.passage].text[t.sentence.start : t.sentence.end]
-    return len(raw) - len(raw.lstrip())
-
-
 def _is_small(a: Quantity, b: Quantity, unit: str) -> bool:
     diff = abs(b.middle - a.middle)
     return diff < 3 if unit == "percent" else diff <= max(Fraction(3), abs(a.middle) / 20)
 
 
-def _sizes(paper: Paper, t: _Told) -> list[Figure]:
+def _sizes(paper: Paper, t: Told) -> list[Figure]:
     sizes = sizes_of_template(t.sentence.template)
     return [
         f
@@ -263,8 +202,8 @@ def _magnitude(q: Quantity) -> Quantity:
     return Quantity(Fraction(0), max(-q.low, q.high), q.places)
 
 
-def _extreme(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
-    """ "The highest since March 2023", "the lowest for two years": against every figure published since."""
+def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
+    """Hold "the highest since March 2023", "the lowest for two years": against every figure published since."""
     m = _EXTREME.search(t.sentence.text)
     if m is None:
         return
@@ -276,7 +215,7 @@ def _extreme(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
         at = t.sentence.text.find(m["since"], m.start())
         start = next(
             (p.end for p, (a, _) in zip(t.sentence.periods, t.sentence.period_spans, strict=True)
-             if abs(a - t.sentence.start - _lead(paper, t) - at) <= 12), None,
+             if abs(a - t.begin - at) <= 12), None,
         )  # fmt: skip
     what = m["what"].lower()
     top = {"highest": True, "largest": True, "lowest": False, "smallest": False}.get(what)
@@ -291,7 +230,7 @@ def _extreme(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
         (e, k) for e, k in sorted(since.items())
         if k.value.number is not None and (k.value.number > now.value.number if top else k.value.number < now.value.number)
     ]  # fmt: skip
-    begin = t.sentence.start + _lead(paper, t)
+    begin = t.begin
     place = paper.passages[t.passage].at(begin + m.start(), begin + m.end())
     said = " ".join(m[0].split())
     if beyond:
@@ -311,8 +250,8 @@ def _extreme(paper: Paper, t: _Told, facts: Facts, results: Results) -> None:
         )  # fmt: skip
 
 
-def _in_a_row(paper: Paper, t: _Told, facts: Facts, results: Results) -> bool:
-    """ "Rose for the third quarter in a row": each step against what was published."""
+def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
+    """Hold "rose for the third quarter in a row": each step against what was published."""
     m = _RUN.search(t.sentence.text)
     if m is None or not _IN_A_ROW.search(m[0]):
         return False
@@ -328,11 +267,11 @@ def _in_a_row(paper: Paper, t: _Told, facts: Facts, results: Results) -> bool:
         said = "rose" if (said == "improved") == (t.polarity == "H") else "fell"
     here = Period(t.now, t.now)
     points = [(e := here.shift(-step * i).end, _of(t, facts, e)) for i in range(n, -1, -1)]
-    begin = t.sentence.start + _lead(paper, t)
+    begin = t.begin
     place = paper.passages[t.passage].at(begin + m.start(), begin + m.end())
     said_text = " ".join(m[0].split())
     known = [(e, k) for e, k in points if k is not None]
-    for (e1, a), (e2, b) in zip(points, points[1:], strict=False):
+    for (e1, a), (e2, b) in pairwise(points):
         if a is None or b is None:
             continue
         ways = changes_possible(quantity(b.value), quantity(a.value))

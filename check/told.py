@@ -1,0 +1,90 @@
+"""A sentence with what it is about: the indicator, the area and the figures that it prints of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from check.paper import Figure, Paper
+from check.sentences import Sentence
+from check.subjects import Subjects, sentences_of
+from records import Polarity
+
+_PROSE = {"paragraph", "list", "textbox", "cell", "footnote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with what it is about.
+
+    Attributes:
+        passage: Index of its passage.
+        sentence: The sentence.
+        key: Register key of its one indicator.
+        name: The indicator as the sentence or the register has it.
+        area: Area of its figures; "" for the whole.
+        polarity: Which way is better.
+        figures: Its figures that are results of the indicator.
+        now: Last day of the period that it speaks from.
+        begin: Where its text begins in the passage.
+    """
+
+    passage: int
+    sentence: Sentence
+    key: str
+    name: str
+    area: str
+    polarity: Polarity
+    figures: tuple[Figure, ...]
+    now: date
+    begin: int
+
+
+def told_sentences(paper: Paper, subjects: Subjects, polarity_of: dict[str, Polarity]) -> Iterator[Told]:
+    """Every sentence of a paper's prose that is about one indicator of one area.
+
+    Args:
+        paper: Its figures tied.
+        subjects: What its sentences name.
+        polarity_of: Which way is better, by register key.
+    """
+    by_passage: dict[int, list[Figure]] = {}
+    for f in paper.figures:
+        by_passage.setdefault(f.passage, []).append(f)
+    for index, p in enumerate(paper.passages):
+        if p.kind not in _PROSE or len(p.text) < 12 or p.is_header:
+            continue
+        for sentence in sentences_of(paper, index):
+            told = _told(paper, index, sentence, subjects, by_passage.get(index, []), polarity_of)
+            if told is not None:
+                yield told
+
+
+def _told(
+    paper: Paper, index: int, sentence: Sentence, subjects: Subjects, figures: list[Figure],
+    polarity_of: dict[str, Polarity],
+) -> Told | None:  # fmt: skip
+    here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
+    tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
+    keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried"}}
+    areas = {f.claim.area for f in tied}
+    if len(keys) > 1 or len(areas) > 1 or "?" in areas or paper.period is None:
+        return None
+    if any(f.claim.cohort != "all" for f in tied):
+        return None
+    if keys:
+        (key,) = keys
+        name = next(f.claim.indicator for f in tied if f.claim.indicator_key == key)
+    else:
+        mention = subjects.of(index, sentence)
+        if mention is None or subjects.other_area(sentence):
+            return None
+        key, name = mention.key, mention.label
+    dated = [f.claim.period.end for f in tied if f.claim.period is not None and f.claim.details.get("time") == "dated"]
+    now = max([paper.period.end, *dated])
+    raw = paper.passages[index].text[sentence.start : sentence.end]
+    begin = sentence.start + len(raw) - len(raw.lstrip())
+    return Told(
+        index, sentence, key, name, areas.pop() if areas else "", polarity_of.get(key, ""), tuple(tied), now, begin
+    )
