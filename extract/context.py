@@ -295,9 +295,13 @@ def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
         tables: As placed.
         near: Last day of the publication's period: a bare label means the latest such period up to then.
     """
-    return [
-        replace(p, layout=replace(p.layout, columns=tuple(_dated(c, near) for c in p.layout.columns))) for p in tables
-    ]
+    out = []
+    for placed in tables:
+        columns = tuple(_dated(c, near) for c in placed.layout.columns)
+        if any(new is not old for new, old in zip(columns, placed.layout.columns, strict=True)):
+            placed = replace(placed, layout=replace(placed.layout, columns=columns))
+        out.append(placed)
+    return out
 
 
 def _dated(column: Column, near: date) -> Column:

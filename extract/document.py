@@ -141,6 +141,9 @@ class Grid:
         """All positions as rows of cells; a spanning cell is repeated at each position it covers."""
         out: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
         for cell in self.cells:
+            if cell.rowspan == 1 and cell.colspan == 1 and cell.row < self.n_rows and cell.col < self.n_cols:
+                out[cell.row][cell.col] = cell
+                continue
             for r in range(cell.row, min(self.n_rows, cell.row + cell.rowspan)):
                 for c in range(cell.col, min(self.n_cols, cell.col + cell.colspan)):
                     out[r][c] = cell

@@ -103,8 +103,8 @@ def _header_rows(grid: Grid, matrix: Matrix) -> tuple[int, int, str]:
     if first >= grid.n_rows - 1 and title:
         return 0, 0, ""  # nothing but full-width rows
     data = next((r for r in range(first, grid.n_rows) if _is_data(matrix, r)), None)
-    words = next((r for r in range(first, grid.n_rows) if _is_worded(matrix[r], r)), None)
-    if words is not None and (data is None or words < data):
+    before = range(first, grid.n_rows if data is None else data)
+    if any(_is_worded(matrix[r], r) for r in before):
         body = first + _word_header(grid, matrix, first)
         return first, max(body, min(grid.n_rows, grid.header_rows)), title
     if data is None:

@@ -136,8 +136,10 @@ def title_of(placed: Placed) -> tuple[Cell, Cell, Cell | None] | None:
 def _title_in_first_row(grid: Grid) -> tuple[Cell, Cell, None] | None:
     """The title row and the table of people below it in one grid."""
     first = [c for c in grid.cells if c.row == 0 and text_of(c)]
+    if len(first) != 2 or not rag_word(text_of(first[1])):
+        return None
     rest = [fold(text_of(c)) for c in grid.cells if c.row > 0]
-    if len(first) == 2 and rag_word(text_of(first[1])) and any(t in PAGE_ROLES for t in rest):
+    if any(t in PAGE_ROLES for t in rest):
         return first[0], first[1], None
     return None
 
@@ -145,6 +147,8 @@ def _title_in_first_row(grid: Grid) -> tuple[Cell, Cell, None] | None:
 def people_of(grid: Grid) -> dict[str, str]:
     """Label -> text of a grid of people and portfolios; empty where the grid is none."""
     out: dict[str, str] = {}
+    if not any(fold(text_of(c)).rstrip(":") in PAGE_ROLES for c in grid.cells):
+        return out
     for row in grid.matrix():
         cells = list({id(c): c for c in row if c is not None}.values())
         for label, value in itertools.pairwise(cells):

@@ -282,10 +282,12 @@ def _when(context: Context, fact: Fact) -> Period | None:
 def is_matrix(placed: Placed) -> bool:
     """Whether a table counts indicators by colour (and arrow) for each directorate or service."""
     colours = {name for c in placed.layout.columns if (name := _counted(placed, c)) in {"green", "amber", "red"}}
+    if len(colours) < 2:
+        return False
     cells = [x for c in placed.layout.columns for r in placed.layout.matrix[placed.layout.body :] if (x := r[c.index])]
     counts = [text_of(c) for c in cells if kind_of(c) == "number"]
     whole = sum(bool(re.fullmatch(r"\d{1,4}", t)) for t in counts)
-    return len(colours) >= 2 and bool(counts) and whole * 10 >= 9 * len(counts)
+    return bool(counts) and whole * 10 >= 9 * len(counts)
 
 
 def _counted(placed: Placed, column: Column) -> str:

@@ -45,11 +45,10 @@ def measure_columns(placed: Placed) -> MeasureColumns | None:
     layout = placed.layout
     if not any(c.path for c in layout.columns):
         return _without_header(layout)
-    n = len(layout.columns)
-    measure = challenge = performance = direction = None
-    texts = [_texts(layout, i) for i in range(n)]
     if any(c.kinds["number"] * 2 > sum(c.kinds.values()) for c in layout.columns):
         return None
+    measure = challenge = performance = direction = None
+    texts = [_texts(layout, i) for i in range(len(layout.columns))]
     for column in layout.columns:
         s = fold(column.label)
         i = column.index
