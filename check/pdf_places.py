@@ -65,7 +65,7 @@ class PdfPlaces:
 
     def _page(self, number: int) -> list[Char]:
         if number not in self._chars:
-            self._chars[number] = list(self.pdf.page(number).chars)
+            self._chars[number] = [word for c in self.pdf.page(number).chars for word in c.words()]
         return self._chars[number]
 
 

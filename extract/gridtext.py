@@ -224,7 +224,8 @@ def _parted(word: Word, line: Line, finder: _Finder) -> list[Word]:
     if line.angle != 0 or chars[0].run == chars[-1].run:
         return [word]
     y = chars[0].bottom - 0.45 * word.size
-    if finder.at(chars[0].x1, y) == finder.at(chars[-1].x0, y):
+    first, last = chars[0], chars[-1]
+    if finder.at((first.x0 + first.x1) / 2, y) == finder.at((last.x0 + last.x1) / 2, y):
         return [word]
     groups: list[list[Char]] = [[chars[0]]]
     for c in chars[1:]:

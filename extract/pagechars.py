@@ -1,9 +1,10 @@
-"""Glyphs of a page as seen: from PDF user space to boxes and reading space. The same for every engine."""
+"""Pieces of text as seen: from PDF user space to boxes and reading space. The same for every engine."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.pageparts import NO_FONT, Char, Font
@@ -19,9 +20,9 @@ _SPELLING = str.maketrans(
 )
 WORDS = re.compile(r"[^\x00\t\n\r \u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff]+")
 """Runs of characters that leave ink."""
-PLAIN_WORD = re.compile(r"[A-Za-zÀ-\u024f.,;:'()\-‘’“”ﬁﬂ]{4,}")
-"""A word that may be kept in one piece. Some programs set the figures of neighbouring cells as one text object
-with jumps between them, so figures are always read glyph by glyph."""
+_PLAIN = "[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2015‘’“”…€]+"
+ORDINARY = re.compile(f"{_PLAIN}(?: {_PLAIN})*")
+"""Words of plain characters with single spaces: text that may be kept in one piece."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(r"bold|black|heavy|semib|demib|[-,]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
@@ -33,6 +34,7 @@ class Run:
     """What all glyphs of one text object share.
 
     Attributes:
+        number: Of the text object on its page.
         angle: Reading direction, degrees anticlockwise as seen.
         size: Font size as seen, points.
         x: Where its first glyph stands on the baseline.
@@ -42,8 +44,11 @@ class Run:
         font: Its font.
         window: What its clip path lets through; None where nothing is cut off.
         plain: Set in an ordinary font, not slanted.
+        widths: Advance of each character of its font, where the engine knows; for a size of 1.
+        scale: Points along the reading direction for an advance of 1.
     """
 
+    number: int = 0
     angle: int = 0
     size: float = 0.0
     x: float = 0.0
@@ -53,12 +58,62 @@ class Run:
     font: Font = NO_FONT
     window: Box | None = None
     plain: bool = False
+    widths: Mapping[str, float] | None = None
+    scale: float = 0.0
 
     def shows(self, char: Char) -> bool:
         """Whether a glyph lies in the clip window: what a cell's window hides no reader sees (Excel prints such)."""
         if self.window is None:
             return True
         return self.window.contains((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2, 0.3 * char.size)
+
+    def shows_all(self, char: Char) -> bool:
+        """Whether both ends of a piece of text lie in the clip window."""
+        if self.window is None:
+            return True
+        slack = 0.3 * char.size
+        if char.angle % 180 == 0:
+            y = (char.top + char.bottom) / 2
+            return self.window.contains(char.x0, y, slack) and self.window.contains(char.x1, y, slack)
+        x = (char.x0 + char.x1) / 2
+        return self.window.contains(x, char.top, slack) and self.window.contains(x, char.bottom, slack)
+
+    def piece(self, text: str, u0: float, u1: float, *, spaced: bool, order: int) -> Char:
+        """A piece of upright or turned text between two places along the reading direction.
+
+        Its height comes from the baseline and size, not from the glyphs, so that "." and "A" of one line have
+        boxes of one height.
+        """
+        size = self.size
+        if self.angle == 0:
+            y = self.y
+            return Char(
+                text, u0, y - 0.8 * size, u1, y + 0.2 * size, u0, u1, y, size, 0, self.number, self.font, self.ink,
+                self.hidden, spaced, order,
+            )  # fmt: skip
+        up, down = 0.8 * size, 0.2 * size
+        if self.angle == 90:
+            box, v = (self.x - up, -u1, self.x + down, -u0), self.x
+        elif self.angle == 270:
+            box, v = (self.x - down, u0, self.x + up, u1), -self.x
+        else:
+            box, v = (-u1, self.y - down, -u0, self.y + up), -self.y
+        return Char(
+            text, *box, u0, u1, v, size, self.angle, self.number, self.font, self.ink, self.hidden, spaced, order
+        )
+
+    def slanted_piece(self, text: str, box: tuple[float, float, float, float], *, spaced: bool, order: int) -> Char:
+        """A glyph of slanted text (a watermark): its middle along and across the slant; its width is a guess."""
+        x0, y0, x1, y1 = box
+        turn = math.radians(self.angle)
+        cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+        along = cx * math.cos(turn) - cy * math.sin(turn)
+        u0, u1 = along - 0.25 * self.size, along + 0.25 * self.size
+        v = cx * math.sin(turn) + cy * math.cos(turn)
+        return Char(
+            text, x0, y0, x1, y1, u0, u1, v, self.size, self.angle, self.number, self.font, self.ink, self.hidden,
+            spaced, order,
+        )  # fmt: skip
 
 
 def font_of(name: str, flags: int = 0, weight: int = 0) -> Font:
@@ -90,56 +145,17 @@ def spelt_out(text: str) -> str:
     return text if text.isascii() and "\x02" not in text else text.translate(_SPELLING)
 
 
-def char_of(
-    text: str, rect: tuple[float, float, float, float], run: Run, view: Matrix, *, number: int, spaced: bool, order: int
-) -> Char:
-    """One glyph (or word) as seen.
+def along(angle: int, view: Matrix) -> tuple[bool, float, float]:
+    """How the reading direction of right-angled text lies in PDF user space.
 
     Args:
-        text: Its text; a word of one text object comes in one piece.
-        rect: Left, bottom, right and top of its loose box in PDF user space.
-        run: The text object that draws it.
-        view: From PDF user space to the page as seen.
-        number: Of the text object.
-        spaced: A space stands before it in the file.
-        order: Place in the file.
+        angle: Reading direction as seen, a multiple of 90.
+        view: From PDF user space to the page as seen, a turn by a multiple of 90 degrees.
 
     Returns:
-        The glyph; its height comes from the baseline and size, not from the glyph, so that "." and "A" of one
-        line have boxes of one height.
+        (whether it runs along user x, its sign, an offset): u = sign * coordinate + offset.
     """
-    left, bottom, right, top = rect
     a, b, c, d, e, f = view
-    if run.angle == 0 and a == 1:  # by far the commonest: upright text on a page that is not turned
-        size = run.size
-        x0, x1 = left + e, right + e
-        return Char(
-            text, x0, run.y - 0.8 * size, x1, run.y + 0.2 * size, x0, x1, run.y, size, 0, number, run.font, run.ink,
-            run.hidden, spaced, order,
-        )  # fmt: skip
-    xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
-    xb, yb = a * right + c * top + e, b * right + d * top + f
-    x0, x1 = (xa, xb) if xa <= xb else (xb, xa)
-    y0, y1 = (ya, yb) if ya <= yb else (yb, ya)
-    up, down = 0.8 * run.size, 0.2 * run.size
-    angle = run.angle
-    if angle == 0:
-        y0, y1 = run.y - up, run.y + down
-        u0, u1, v = x0, x1, run.y
-    elif angle == 90:
-        x0, x1 = run.x - up, run.x + down
-        u0, u1, v = -y1, -y0, run.x
-    elif angle == 270:
-        x0, x1 = run.x - down, run.x + up
-        u0, u1, v = y0, y1, -run.x
-    elif angle == 180:
-        y0, y1 = run.y - down, run.y + up
-        u0, u1, v = -x1, -x0, -run.y
-    else:
-        # Slanted text (a watermark): its middle along and across the slant; its width is a guess.
-        turn = math.radians(angle)
-        cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
-        along = cx * math.cos(turn) - cy * math.sin(turn)
-        u0, u1 = along - 0.25 * run.size, along + 0.25 * run.size
-        v = cx * math.sin(turn) + cy * math.cos(turn)
-    return Char(text, x0, y0, x1, y1, u0, u1, v, run.size, angle, number, run.font, run.ink, run.hidden, spaced, order)
+    p, q, offset = (a, c, e) if angle % 180 == 0 else (b, d, f)
+    turn = 1.0 if angle in (0, 270) else -1.0
+    return (abs(p) > 0.5, turn * (p if abs(p) > 0.5 else q), turn * offset)

@@ -59,6 +59,7 @@ class Char:
         many: It holds several words.
         widths: Advance of each of its characters, in units of ``scale``; None where ``stops`` are known.
         scale: Points along the reading direction for an advance of 1.
+        space: Points between two of its words.
         stops: Start and end of each word along the reading direction, points; None until asked for.
         parts: Its words as pieces of their own, once asked for.
     """
@@ -82,6 +83,7 @@ class Char:
     many: bool = False
     widths: Mapping[str, float] | None = None
     scale: float = 0.0
+    space: float = 0.0
     stops: list[float] | None = None
     parts: list[Char] | None = None
 
@@ -97,12 +99,11 @@ class Char:
         if self.stops is None:
             assert self.widths is not None
             width, scale, at = self.widths.__getitem__, self.scale, self.u0
-            space = width(" ") * scale
             out = []
             for word in self.text.split(" "):
                 end = at + sum(map(width, word)) * scale
                 out += [at, end]
-                at = end + space
+                at = end + self.space
             out[-1] = self.u1
             self.stops = out
         return self.stops

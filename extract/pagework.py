@@ -22,6 +22,9 @@ from extract.document import Chart, Grid, Paragraph
 from extract.pageparts import Char, Fill, RawPage
 from records import Box
 
+_FIGURE = re.compile(r"(?<!\S)(?=\S*\d)[^\sa-zA-Z\u00aa-\u024f]+(?!\S)")
+"""A word with digits and no letters."""
+
 
 @dataclass(slots=True)
 class PageWork:
@@ -76,7 +79,7 @@ def page_work(raw: RawPage) -> PageWork:
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
-    free = [c for c in chars if id(c) not in work.used] if work.used else chars
+    free = _left_over(chars, work.used)
     prose_lines = textlines.lines_of(free, split_at=3.2)
     upright = [ln for ln in prose_lines if ln.angle == 0]
     loose, boxed = reading_order.by_boxes(upright, _panels(raw, frames, taken))
@@ -93,6 +96,34 @@ def page_work(raw: RawPage) -> PageWork:
     return work
 
 
+def _left_over(chars: list[Char], used: set[int]) -> list[Char]:
+    """The pieces of text that nothing has taken; of pieces that were parted, the words not taken."""
+    if not used:
+        return chars
+    out = []
+    for c in chars:
+        if id(c) in used:
+            continue
+        if c.parts is not None and any(id(w) in used for w in c.parts):
+            out += [w for w in c.parts if id(w) not in used]
+        else:
+            out.append(c)
+    return out
+
+
+def _not_kept(chars: Sequence[Char], kept: set[int]) -> set[int]:
+    """The pieces of text that are not kept, by identity; of pieces that were parted, their words."""
+    out = set()
+    for c in chars:
+        if id(c) in kept:
+            continue
+        if c.parts is not None and any(id(w) in kept for w in c.parts):
+            out.update(id(w) for w in c.parts if id(w) not in kept)
+        else:
+            out.add(id(c))
+    return out
+
+
 def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
     """Whether a page can hold neither table nor chart: hardly a drawing, and hardly a figure set apart.
 
@@ -100,17 +131,13 @@ def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
     """
     if len(raw.segments) + len(raw.fills) + len(raw.shapes) + len(raw.pictures) > 5:
         return False
-    figures = 0
-    digits = letters = 0
+    text = []
     last: Char | None = None
     for c in chars:
-        if last is not None and (c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size):
-            figures += digits > 0 and letters == 0
-            digits = letters = 0
-        digits += any(map(str.isdigit, c.text))
-        letters += any(map(str.isalpha, c.text))
+        apart = last is None or c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size
+        text.append(" " + c.text if apart else c.text)
         last = c
-    return figures + (digits > 0 and letters == 0) < 6
+    return len(_FIGURE.findall("".join(text))) < 6
 
 
 def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple[RawPage, list[Box], list[Box]]:
@@ -121,8 +148,7 @@ def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
     outside = _outside(lines, chart_boxes)
     if chart_boxes:
-        kept = {id(c) for line in outside for w in line.words for c in w.chars}
-        work.used |= {id(c) for c in chars} - kept
+        work.used |= _not_kept(chars, {id(c) for line in outside for c in line.chars})
         raw = chartfind.without_charts(raw, chart_boxes)
         found = lattice.lattices(raw.segments)
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
@@ -143,10 +169,15 @@ def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
         return False
     held = set()
     for line in lines:
-        for w in line.words:
-            x, y = w.box.centre
-            if found.box.contains(x, y):
-                held.add((bisect_right(found.xs, x), bisect_right(found.ys, y)))
+        for part in line.parts:
+            box = part.box
+            x, y = box.centre
+            column = bisect_right(found.xs, x)
+            if part.many and column != bisect_right(found.xs, box.x0 + 2.0):
+                centres = [w.box.centre for w in part.words()]
+                held.update((bisect_right(found.xs, x), bisect_right(found.ys, y)) for x, y in centres)
+            elif found.box.contains(x, y):
+                held.add((column, bisect_right(found.ys, y)))
     return len(held) >= 0.6 * len(found.slots)
 
 
@@ -172,12 +203,26 @@ def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[text
         return list(lines)
     out = []
     for line in lines:
-        words = [w for w in line.words if not _in_any(w.chars[len(w.chars) // 2], boxes)]
+        box = line.box
+        # Most lines stand wholly in a table or wholly outside all.
+        near = [b for b in boxes if b.overlap(box) > 0 or b.contains(*box.centre, 0.5)]
+        if not near:
+            out.append(line)
+            continue
+        if line.angle == 0 and len(near) == 1 and _holds(near[0], box):
+            continue
+        words = [w for w in line.words if not _in_any(w.chars[len(w.chars) // 2], near)]
         if len(words) == len(line.words):
             out.append(line)
         elif words:
             out.append(line.with_words(words))
     return out
+
+
+def _holds(outer: Box, box: Box) -> bool:
+    """Whether a line lies wholly in a box: its middle and both its ends."""
+    y = (box.top + box.bottom) / 2
+    return outer.contains(box.x0, y) and outer.contains(box.x1, y)
 
 
 def _boxes(grids: Sequence[Grid]) -> list[Box]:

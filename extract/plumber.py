@@ -12,10 +12,11 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extract.backends import existing_file, no_pages, no_pdf
 from extract.pagechars import font_of, reading_angle
 from extract.pageparts import Char, Font, Picture, RawPage
 from extract.pagepaths import Point, add_path, flatten_curve, gather_gradients
-from records import Box, EncryptedError, MissingInputError, UnreadableError
+from records import Box, EncryptedError, UnreadableError
 
 
 class PlumberFile:
@@ -32,9 +33,7 @@ class PlumberFile:
     """
 
     def __init__(self, path: Path, password: str | None = None) -> None:
-        self.path = Path(path)
-        if not self.path.is_file():
-            raise MissingInputError("no such file", where=str(path), next_step="Check the name and the folder.")
+        self.path = existing_file(path)
         try:
             self._pdf = pdfplumber.open(self.path, password=password)
             self._count = len(self._pdf.pages)
@@ -45,19 +44,11 @@ class PlumberFile:
                     where=self.path.name,
                     next_step="Open it with its password and save a copy without one.",
                 ) from None
-            raise self._broken() from None
+            raise no_pdf(self.path) from None
         except (ValueError, TypeError, KeyError, OSError):
-            raise self._broken() from None
+            raise no_pdf(self.path) from None
         if not self._count:
-            raise self._broken()
-
-    def _broken(self) -> UnreadableError:
-        return UnreadableError(
-            "this is not a PDF that can be opened",
-            where=self.path.name,
-            why="the file is damaged, was cut off, or is of another kind",
-            next_step="Fetch or save the document again.",
-        )
+            raise no_pages(self.path)
 
     def __len__(self) -> int:
         """Number of pages."""

@@ -32,7 +32,8 @@ def test_character_has_font_size_colour_and_uniform_box(tmp_path: Path) -> None:
     def paint(c) -> None:
         c.setFont("Helvetica-Bold", 10)
         c.setFillColorRGB(1, 0, 0)
-        c.drawString(50, 100, "A.")
+        c.drawString(50, 100, "A")
+        c.drawString(60, 100, ".")
 
     first, dot = only_page(draw(tmp_path / "a.pdf", paint)).chars
     assert (first.text, first.font.name, first.font.bold, first.ink, round(first.size)) == (
@@ -47,12 +48,13 @@ def test_turned_text_keeps_its_reading_direction(tmp_path: Path, turn: int, angl
     def paint(c) -> None:
         c.translate(150, 100)
         c.rotate(turn)
-        c.drawString(0, 0, "Up")
+        c.drawString(0, 0, "Up here")
 
     chars = only_page(draw(tmp_path / "t.pdf", paint)).chars
-    assert [c.text for c in chars] == ["U", "p"]  # short words come glyph by glyph
-    assert {c.angle for c in chars} == {angle}
-    assert chars[0].u0 < chars[1].u0
+    (piece,) = chars  # words of one text object at ordinary spaces come in one piece
+    up, here = piece.words()
+    assert (up.text, here.text, up.angle, here.angle) == ("Up", "here", angle, angle)
+    assert up.u0 < up.u1 < here.u0 < here.u1
 
 
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
@@ -63,7 +65,7 @@ def test_rotated_and_cropped_page_with_form_reads_as_seen(tmp_path: Path, angle:
     assert page.rotation == angle
     assert {c.angle for c in page.chars} == {0}
     assert (page.width > page.height) == (angle in (90, 270))
-    assert page.chars[0].text == "Scorecard"  # a plain word of one text object comes in one piece
+    assert page.chars[0].words()[0].text == "Scorecard"
     # The table stands under the title, its rules inside the page.
     assert all(0 <= s.pos <= max(page.width, page.height) for s in page.segments)
     assert min(s.lo for s in page.segments if s.horizontal) > 30

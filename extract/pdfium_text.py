@@ -1,0 +1,391 @@
+"""The text of a page through PDFium, in pieces as large as can be answered for.
+
+One call gives all characters. Then PDFium is asked where text objects change, and where each stretch of one object
+starts and ends. Where the advances of its characters add up to that length, no gap hides in it and it is one piece;
+otherwise it is looked at word by word, and glyph by glyph where a word does not add up either.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from bisect import bisect_left
+from itertools import pairwise, repeat
+from typing import Any
+
+from extract import pdfium_calls as calls
+from extract.arrows import is_odd
+from extract.linewords import WIDEST_SPACE
+from extract.pagechars import ORDINARY, SURROGATE, WORDS, Run, along, font_of, reading_angle, spelt_out
+from extract.pageparts import NO_FONT, Font, RawPage
+from extract.pagepaths import Matrix, multiply
+from records import HostileError
+
+MAX_CHARACTERS = 250_000
+"""Characters on one page beyond which it is refused."""
+_EXACT = 0.06
+"""Font sizes by which the advances of a piece may miss its length: rounding, and ink beyond the advance."""
+_EVEN = 0.15
+"""Font sizes by which a word may stand off its place in evenly stretched text (justified or kerned)."""
+_RIGHT_TO_LEFT = "\u0590"
+_LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
+
+
+class Advances(dict[str, float]):
+    """Advance of each character of a font for a size of 1, asked for when first needed."""
+
+    def __init__(self, font: int) -> None:
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, char: str) -> float:
+        width = ctypes.c_float()
+        if self.font:
+            calls.glyph_width(self.font, ord(char), 1000.0, ctypes.addressof(width))
+        self[char] = found = width.value / 1000
+        return found
+
+
+class TextReader:
+    """Reads the text of one page into a RawPage; lives no longer than the page is open.
+
+    Args:
+        text: PDFium's text page.
+        out: Page to add to.
+        view: From PDF user space to the page as seen.
+        views: The same for text objects inside forms, whose clip windows are in the form's own co-ordinates.
+        windows: Finds the window an object is seen through.
+        name: File name, for messages.
+    """
+
+    def __init__(
+        self, text: int, out: RawPage, view: Matrix, views: dict[int, Matrix], windows: Any, name: str
+    ) -> None:
+        self.text, self.out, self.view, self.views, self.windows, self.name = text, out, view, views, windows, name
+        self.runs: dict[int, Run] = {}
+        self.shapes: dict[tuple[float, ...], tuple[int, float, float]] = {}
+        self.fonts: dict[int, tuple[Font, Advances]] = {}
+        self.ways: dict[int, tuple[int, int, float, float]] = {}
+        self.rect = (ctypes.c_float * 4)()
+        self.rect_at = ctypes.addressof(self.rect)
+
+    def read(self) -> None:
+        """Add all pieces of text to the page.
+
+        Raises:
+            HostileError: If the page holds more characters than any honest page.
+        """
+        count = calls.count_chars(self.text)
+        if count <= 0:
+            return
+        if count > MAX_CHARACTERS:
+            raise HostileError(
+                f"the page holds more than {MAX_CHARACTERS:,} characters",
+                where=f"{self.name}, page {self.out.number}",
+                next_step="Leave the page out, or print it to a new PDF.",
+            )
+        page_text = self._page_text(count)
+        spans = [m.span() for m in WORDS.finditer(page_text)]
+        if not spans:
+            return
+        stretches = self._stretches(page_text, spans)
+        self._look_up({obj: i for i, _, obj in reversed(stretches) if obj})
+        boxes = calls.loose_boxes(self.text, [k for i, j, _ in stretches for k in (i, j - 1)])
+        for k, (i, j, obj) in enumerate(stretches):
+            run = self.runs.get(obj)
+            if run is None:
+                self._glyphs(page_text, i, j)
+                continue
+            low, high, sign, offset = self._way(run.angle)
+            at = 8 * k
+            u0, u1 = sign * boxes[at + low] + offset, sign * boxes[at + 4 + high] + offset
+            if not self._whole(page_text[i:j], run, u0, u1, sign * boxes[at + 4 + low] + offset, i):
+                self._word_by_word(page_text, i, j, run)
+        for _, advances in self.fonts.values():
+            advances.font = 0  # the font goes with the page
+
+    def _page_text(self, count: int) -> str:
+        """The page's characters, each at its own index."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = calls.get_text(self.text, 0, count, ctypes.addressof(buffer))
+        found = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        # Where the text's length is not the character count (characters left out, pairs beyond the basic
+        # plane), the two would drift apart: ask one by one instead.
+        if got != count + 1 or len(found) != count or SURROGATE.search(found):
+            return "".join([chr(c or 32) for c in map(calls.unicode_of, repeat(self.text), range(count))])
+        return found
+
+    # -- where text objects change ----------------------------------------------------------------------------
+
+    def _stretches(self, page_text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        """Words of one printed line and one text object as (start, end, object); object 0 for a mixed word."""
+        starts = [s for s, _ in spans]
+        first_words = [0]
+        at = page_text.find("\n")
+        while at >= 0:
+            k = bisect_left(starts, at, first_words[-1])
+            if k != first_words[-1]:
+                first_words.append(k)
+            at = page_text.find("\n", at + 1)
+        if first_words[-1] != len(starts):
+            first_words.append(len(starts))
+        owners = self._owners(starts, first_words, turns=max(page_text) >= _RIGHT_TO_LEFT)
+        out: list[tuple[int, int, int]] = []
+        for a, b in pairwise(first_words):
+            k = a
+            while k < b:
+                n = k + 1
+                while n < b and owners[n] == owners[k]:
+                    n += 1
+                out.append((starts[k], spans[n - 1][1], owners[k]))
+                k = n
+        # The last word of a stretch may go on in another object: then it is read by itself, glyph by glyph.
+        last = list(map(calls.text_object, repeat(self.text), [j - 1 for _, j, _ in out]))
+        if all(obj == end for (_, _, obj), end in zip(out, last, strict=True)):
+            return out
+        ends = {j: i for i, j in spans}
+        parted: list[tuple[int, int, int]] = []
+        for (i, j, obj), end in zip(out, last, strict=True):
+            begin = ends[j]
+            if obj == end:
+                parted.append((i, j, obj))
+                continue
+            if begin > i:
+                parted.append((i, i + len(page_text[i:begin].rstrip()), obj))
+            parted.append((begin, j, 0))
+        return parted
+
+    def _owners(self, starts: list[int], first_words: list[int], *, turns: bool) -> list[int]:
+        """The text object of the first character of each word; 0 where there is none.
+
+        The characters of one object follow each other (but for text that runs from right to left), so that
+        between two words of one object nobody needs to be asked.
+        """
+        ask, text = calls.text_object, self.text
+        if turns and any(c >= _RIGHT_TO_LEFT for c in self._letters(starts)):
+            return [o or 0 for o in map(ask, repeat(text), starts)]
+        out: list[int] = []
+        for a, b in pairwise(first_words):
+            self._fill_in(starts, a, b - 1, ask(text, starts[a]) or 0, ask(text, starts[b - 1]) or 0, out)
+        return out
+
+    def _letters(self, starts: list[int]) -> str:
+        found = "".join(chr(calls.unicode_of(self.text, k) or 32) for k in starts)
+        return "".join(c for c in found if _RIGHT_TO_LEFT <= c < "\u0900" or "\ufb1d" <= c < "\ufeff")
+
+    def _fill_in(self, starts: list[int], a: int, b: int, first: int, last: int, out: list[int]) -> None:
+        """Append the objects of words ``a`` to ``b``, those at the ends known."""
+        if a == b:
+            out.append(first)
+        elif first == last:
+            out.extend([first] * (b - a + 1))
+        elif b - a == 1:
+            out += [first, last]
+        else:
+            m = (a + b) // 2
+            middle = calls.text_object(self.text, starts[m]) or 0
+            self._fill_in(starts, a, m, first, middle, out)
+            out.pop()
+            self._fill_in(starts, m, b, middle, last, out)
+
+    # -- what a text object's glyphs share --------------------------------------------------------------------
+
+    def _look_up(self, first_of: dict[int, int]) -> None:
+        """Ask for font, size, place and colour of text objects not yet known, all at once.
+
+        Args:
+            first_of: For each object the index of one of its characters.
+        """
+        new = {obj: i for obj, i in first_of.items() if obj not in self.runs}
+        if not new:
+            return
+        objects, indexes = list(new), list(new.values())
+        matrices = calls.char_matrices(self.text, indexes)
+        sizes = map(calls.font_size, repeat(self.text), indexes)
+        known, rgba = calls.colours(calls.fill_colour, objects)
+        modes = map(calls.render_mode, objects)
+        fonts = map(calls.font_of_object, objects)
+        va, vb, vc, vd, ve, vf = self.view
+        for k, (obj, size, mode, handle) in enumerate(zip(objects, sizes, modes, fonts, strict=True)):
+            a, b, c, d, e, f = matrices[6 * k : 6 * k + 6]
+            shape = self.shapes.get((a, b, c, d, size))
+            if shape is None:
+                shape = self.shapes[a, b, c, d, size] = _shape_of((a, b, c, d, e, f), size, self.view)
+            angle, seen, scale = shape
+            ink = "#{:02x}{:02x}{:02x}".format(*rgba[4 * k : 4 * k + 3]) if known[k] else "#000000"
+            font, widths = self._font(handle)
+            plain = angle % 90 == 0 and not is_odd("", font.name)
+            window = self.windows(obj, self.views.get(obj, self.view))
+            self.runs[obj] = Run(
+                len(self.runs), angle, seen, e * va + f * vc + ve, e * vb + f * vd + vf, ink, mode == 3, font, window,
+                plain, widths, scale,
+            )  # fmt: skip
+
+    def _font(self, handle: int | None) -> tuple[Font, Advances]:
+        found = self.fonts.get(handle or 0)
+        if found is None:
+            font = NO_FONT
+            if handle:
+                buffer = ctypes.create_string_buffer(256)
+                calls.font_name(handle, ctypes.addressof(buffer), 256)
+                name = buffer.value.decode("utf-8", "replace")
+                font = font_of(name, calls.font_flags(handle), calls.font_weight(handle))
+            found = self.fonts[handle or 0] = (font, Advances(handle or 0))
+        return found
+
+    def _way(self, angle: int) -> tuple[int, int, float, float]:
+        """Which edges of a box in user space are its start and end along the reading direction, sign and offset."""
+        way = self.ways.get(angle)
+        if way is None:
+            on_x, sign, offset = along(angle, self.view)
+            edges = (_LEFT, _RIGHT) if on_x else (_BOTTOM, _TOP)
+            way = self.ways[angle] = (*(edges if sign > 0 else edges[::-1]), sign, offset)
+        return way
+
+    # -- pieces -------------------------------------------------------------------------------------------------
+
+    def _whole(self, text: str, run: Run, u0: float, u1: float, last: float, index: int) -> bool:
+        """Take a stretch as one piece, where its length is that of its characters.
+
+        Args:
+            text: Its characters.
+            run: Its text object.
+            u0: Start of its first character along the reading direction.
+            u1: End of its last.
+            last: Start of its last.
+            index: Of its first character.
+
+        Returns:
+            False where something may hide in it; nothing is taken then.
+        """
+        if not run.plain or not ORDINARY.fullmatch(text) or run.widths is None:
+            return False
+        width, size = run.widths.__getitem__, run.size
+        natural = sum(map(width, text)) * run.scale
+        more = u1 - u0 - natural
+        spaces = text.count(" ")
+        space = width(" ") * run.scale
+        if abs(more) > _EXACT * size and len(text) > 1:
+            # Ink that reaches beyond the advance of the last glyph ("f", an italic "W").
+            more = last - u0 - natural + width(text[-1]) * run.scale
+            if abs(more) > _EXACT * size:
+                if spaces < 3 or not -0.15 * size < more / spaces < 0.35 * size:
+                    return False
+                if not self._even(text, run, u0, more / spaces, index):
+                    return False
+                space += more / spaces
+        if spaces and not 0.08 * size < space <= WIDEST_SPACE * size:
+            return False
+        piece = run.piece(spelt_out(text), u0, u1, spaced=index > 0, order=index)
+        if spaces:
+            piece.many, piece.widths, piece.scale, piece.space = True, run.widths, run.scale, space
+        if not run.shows_all(piece):
+            return False
+        self.out.chars.append(piece)
+        return True
+
+    def _even(self, text: str, run: Run, u0: float, extra: float, index: int) -> bool:
+        """Whether three words inside a stretched text stand where even spaces put them: no jump hides in it."""
+        assert run.widths is not None
+        low, _, sign, offset = self._way(run.angle)
+        width = run.widths.__getitem__
+        n = len(text)
+        done, at = 0, u0
+        for part in (n // 4, n // 2, 3 * n // 4):
+            k = text.find(" ", part) + 1
+            if k <= done or k >= n:
+                return False
+            passed = text[done:k]
+            at += sum(map(width, passed)) * run.scale + passed.count(" ") * extra
+            done = k
+            calls.loose_box(self.text, index + k, self.rect_at)
+            if abs(sign * self.rect[low] + offset - at) > _EVEN * run.size:
+                return False
+        return True
+
+    def _word_by_word(self, page_text: str, start: int, end: int, run: Run) -> None:
+        """Read a stretch of one text object word by word; words at ordinary spaces are put together again."""
+        if not run.plain or run.widths is None:
+            self._glyphs(page_text, start, end)
+            return
+        spans = [(start + i, start + j) for i, j in (m.span() for m in WORDS.finditer(page_text[start:end]))]
+        boxes = calls.loose_boxes(self.text, [k for i, j in spans for k in (i, j - 1)])
+        low, high, sign, offset = self._way(run.angle)
+        width, size = run.widths.__getitem__, run.size
+        row: list[tuple[str, float, float, int]] = []
+        for k, (i, j) in enumerate(spans):
+            text = page_text[i:j]
+            at = 8 * k
+            u0, u1 = sign * boxes[at + low] + offset, sign * boxes[at + 4 + high] + offset
+            if not ORDINARY.fullmatch(text) or not _adds_up(
+                text, sum(map(width, text)) * run.scale, u1 - u0,
+                sign * boxes[at + 4 + low] + offset - u0 + width(text[-1]) * run.scale, size,
+            ):  # fmt: skip
+                self._put(row, run)
+                row = []
+                self._glyphs(page_text, i, j)
+                continue
+            if row and not 0.08 * size < u0 - row[-1][2] <= WIDEST_SPACE * size:
+                self._put(row, run)
+                row = []
+            row.append((spelt_out(text), u0, u1, i))
+        self._put(row, run)
+
+    def _put(self, row: list[tuple[str, float, float, int]], run: Run) -> None:
+        if not row:
+            return
+        if len(row) > 1:
+            first, last = row[0], row[-1]
+            text = " ".join([r[0] for r in row])
+            piece = run.piece(text, first[1], last[2], spaced=first[3] > 0, order=first[3])
+            piece.many, piece.stops = True, [u for r in row for u in r[1:3]]
+            if run.shows_all(piece):
+                self.out.chars.append(piece)
+                return
+        for text, u0, u1, order in row:
+            piece = run.piece(text, u0, u1, spaced=order > 0, order=order)
+            if run.shows(piece):
+                self.out.chars.append(piece)
+
+    def _glyphs(self, page_text: str, start: int, end: int) -> None:
+        """Read characters one by one: figures with jumps between them, symbol fonts, words of several objects."""
+        for match in WORDS.finditer(page_text, start, end):
+            i, j = match.span()
+            objects = list(map(calls.text_object, repeat(self.text), range(i, j)))
+            self._look_up({obj: k for k, obj in zip(range(j - 1, i - 1, -1), objects[::-1], strict=True) if obj})
+            spaced = i > 0
+            for k, obj in zip(range(i, j), objects, strict=True):
+                if not obj or not calls.loose_box(self.text, k, self.rect_at):
+                    continue
+                run = self.runs[obj]
+                text = spelt_out(page_text[k])
+                if run.angle % 90 == 0:
+                    low, high, sign, offset = self._way(run.angle)
+                    u0, u1 = sign * self.rect[low] + offset, sign * self.rect[high] + offset
+                    piece = run.piece(text, u0, u1, spaced=spaced, order=k)
+                else:
+                    piece = run.slanted_piece(text, self._seen(), spaced=spaced, order=k)
+                if run.shows(piece):
+                    self.out.chars.append(piece)
+                    spaced = False
+
+    def _seen(self) -> tuple[float, float, float, float]:
+        left, top, right, bottom = self.rect
+        a, b, c, d, e, f = self.view
+        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+        xb, yb = a * right + c * top + e, b * right + d * top + f
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _adds_up(text: str, natural: float, length: float, to_last: float, size: float) -> bool:
+    """Whether a word is as long as its characters; letters may be kerned, figures may not."""
+    more = min(length - natural, to_last - natural, key=abs)
+    if any(map(str.isdigit, text)):
+        return abs(more) <= _EXACT * size
+    return -0.06 * size * len(text) <= more <= 2 * _EXACT * size
+
+
+def _shape_of(matrix: Matrix, size: float, view: Matrix) -> tuple[int, float, float]:
+    """Reading direction, size as seen, and points along it for an advance of 1."""
+    a, b, c, d, _, _ = multiply(matrix, view)
+    return reading_angle(a, b), size * math.hypot(c, d), size * math.hypot(a, b)
