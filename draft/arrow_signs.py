@@ -17,9 +17,9 @@ _WAYS = {
 }
 _ALL_WAYS = (*(w for pair in _WAYS.values() for w in pair), "LEFTWARDS", "LEFT-POINTING", "LEFT RIGHT", "UP DOWN")
 _WORDS: dict[str, dict[str, str]] = {
-    "improving": {"worsened": "declining", "unchanged": "stable"},
-    "improved": {"worsened": "declined", "unchanged": "unchanged"},
-    "improvement": {"worsened": "decline", "unchanged": "no change"},
+    "improving": {"worsened": "worsening", "unchanged": "stable"},
+    "improved": {"worsened": "worsened", "unchanged": "unchanged"},
+    "improvement": {"worsened": "worsening", "unchanged": "no change"},
     "better": {"worsened": "worse", "unchanged": "same"},
     "worse": {"improved": "better", "unchanged": "same"},
     "worsening": {"improved": "improving", "unchanged": "stable"},

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from draft.chartplan import chart_of, sparkline
 from draft.controls import Controls, Placed, Slot, attach_custom_xml, custom_xml_part, iter_controls, parse_address

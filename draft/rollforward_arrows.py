@@ -7,7 +7,6 @@ gives every row the sign it has. A sign whose meaning is not proved that way sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,6 +45,7 @@ class Sign:
         where: For the to-do sheet.
         drawn: up, down or level; empty where it has no arrow.
         says: improved, worsened, unchanged, rose or fell, by its words; empty where it has none.
+        word: The word that says so, as printed.
     """
 
     cell: Any
@@ -55,6 +55,7 @@ class Sign:
     where: str
     drawn: str
     says: str
+    word: str = ""
 
 
 @dataclass(slots=True)
@@ -74,12 +75,13 @@ class ArrowRoller:
     def add(self, cell: Any, table: str, o: Observation, subject: Subject, where: str) -> None:
         """Note a direction cell; it is changed when its whole column is known."""
         text = " ".join(text_of(p) for p in cell.iter(f"{W}p"))
-        says = next((w.says for w in reading.direction_words(text)), "")
+        found = next(iter(reading.direction_words(text)), None)
+        says, word = (found.says, found.text) if found is not None else ("", "")
         drawn = o.word if o.word in {"up", "down", "level"} else ""
         drawn = "level" if o.word in {"right", "left"} else drawn
         if says and o.value.printed.strip() == text.strip() and not any(True for _ in sign_runs(cell)):
             drawn = ""
-        self.signs.append(Sign(cell, table, o, subject, where, drawn, says))
+        self.signs.append(Sign(cell, table, o, subject, where, drawn, says, word))
 
     def roll(self, columns: dict[str, set[date]]) -> None:
         """Change the signs, column by column.
@@ -126,9 +128,10 @@ class ArrowRoller:
 
         return comparator_day(way[0], self.job.old_day, step=way[1] or 1)
 
-    def _held(self, signs: Iterable[Sign], method: Method, months: int, meaning: dict[str, str]) -> tuple[int, int]:
+    def _held(self, signs: list[Sign], method: Method, months: int, meaning: dict[str, str]) -> tuple[int, int]:
         """How many of the last paper's signs a reading explains, and how many it contradicts."""
         right = wrong = 0
+        by_number = _by_number(signs)
         for s in signs:
             d = assess(self.job.reader, s.subject, self.job.old_day, method=method, step=months or 1)
             if d.movement is None or d.change is None or not (s.drawn or s.says):
@@ -138,7 +141,7 @@ class ArrowRoller:
                 wrong += 1  # the paper's own key says what its arrows mean
                 continue
             ok = (not s.drawn or meaning[d.movement if meaning is PERFORMANCE else d.change] == s.drawn) and (
-                not s.says or s.says in {d.movement, d.change}
+                not s.says or s.says == (d.change if by_number else d.movement)
             )
             right, wrong = (right + 1, wrong) if ok else (right, wrong + 1)
         return right, wrong
@@ -147,15 +150,18 @@ class ArrowRoller:
 
     def _sign(self, s: Sign, readings: list[tuple[Method, int, dict[str, str]]], column: list[Sign]) -> None:
         wanted: dict[tuple[str, str], Direction] = {}
+        by_number = _by_number(column)
         reason = ""
         for method, months, meaning in readings:
             d = assess(self.job.reader, s.subject, self.job.new_day, method=method, step=months or 1)
             if d.movement is None or d.change is None:
                 reason = d.reason
                 continue
-            words = s.says in {"rose", "fell"} or (s.says == "unchanged" and meaning is NUMBER)
+            if d.note.startswith("unchanged at"):
+                self._left(s, f"the figures are {d.note}, {d.movement} unrounded")
+                return
             sign = meaning[d.movement if meaning is PERFORMANCE else d.change]
-            wanted.setdefault((sign, d.change if words else d.movement), d)
+            wanted.setdefault((sign, d.change if by_number else d.movement), d)
         if not readings:
             now = assess(self.job.reader, s.subject, self.job.new_day, method="previous", step=self.job.step)
             fact = f"; since {month_label(now.since)} it is {now.movement}" if now.movement and now.since else ""
@@ -193,9 +199,7 @@ class ArrowRoller:
                 if w.says != s.says:
                     continue
                 model = next((m for m in column if m.says == word), None)
-                text = " ".join(text_of(x) for x in model.cell.iter(f"{W}p")) if model is not None else ""
-                found = next((x.text for x in reading.direction_words(text) if x.says == word), "")
-                new = found or other_word(w.text, word)
+                new = model.word if model is not None else other_word(w.text, word)
                 if not new:
                     return False
                 if w.text[:1].isupper():
@@ -238,3 +242,10 @@ class ArrowRoller:
     def _left(self, s: Sign, why: str, *, known: bool = True) -> None:
         self.stale.append((s.table, s.cell))
         self.job.stays(s.where, s.observation.value.printed or s.drawn, why, "not tied" if known else "not known")
+
+
+def _by_number(column: list[Sign]) -> bool:
+    """Whether the words of a column speak of the number ("increased") rather than of performance ("improved")."""
+    return any(s.says in {"rose", "fell"} for s in column) and not any(
+        s.says in {"improved", "worsened"} for s in column
+    )

@@ -145,10 +145,10 @@ class PaperRoller:
                 fits = fits and directions == self._old_turns(own)
                 held = True
             else:
-                older = self._comparison(subject, own[-1], s)
-                if older is None or own[-1].new is None:
+                pair = self._two(subject, own[-1], s)
+                if pair is None:
                     continue
-                directions = [self._compare(subject, own[-1].new, older)]
+                directions = [self._compare(subject, *pair)]
                 fits = fits and all(reading.fits(w.says, d.change, d.movement) for w in words for d in directions)
                 held = True
             indicator = self.job.reader.indicator(subject.key)
@@ -160,6 +160,14 @@ class PaperRoller:
             facts = "; then ".join(said)
             notes.append((_last(s), f" [check wording: {facts}]"))
             self._wording(place, s, f"'{text}' may not fit the new figures: {facts}")
+
+    def _two(self, subject: Subject, t: Tied, s: reading.Sentence) -> tuple[Known, Known] | None:
+        """The newer and the older figure that a sentence with one figure compares."""
+        if t.new is not None and t.new_day < self.job.new_day:
+            latest = self.job.known(subject, self.job.new_day)  # "in March it was 71%: performance has improved"
+            return None if latest is None else (latest, t.new)
+        older = self._comparison(subject, t, s)
+        return None if older is None or t.new is None else (t.new, older)
 
     def _compare(self, subject: Subject, newer: Known, older: Known) -> Direction:
         target = self.job.reader.target(subject, newer.period)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from draft.direction import assess
+from draft.direction import Direction, Method, assess
 from draft.figures import Known, NotKnown, Subject
 from draft.rollforward_arrows import ArrowRoller
 from draft.rollforward_job import Job
@@ -163,41 +164,44 @@ class TableRoller:
             self._left(where, o, "the change is not printed as a number")
             return
         places = len(match[2].partition(".")[2])
-        way = self._change_way(subject, o, places, heading=o.source.column or "")
+        printed = Decimal(match[2].replace(",", "")) * (-1 if match[1] in {"-", "−", "–"} else 1)
+        way = self._change_way(subject, printed, places, heading=o.source.column or "")
         if isinstance(way, str):
             self._left(where, o, way)
             return
-        method, step = way
-        d = assess(job.reader, subject, job.new_day, method=method, step=step)  # type: ignore[arg-type]
-        if d.size is None or not isinstance(d.comparator, Known):
+        method, step, printed_ones = way
+        d = assess(job.reader, subject, job.new_day, method=method, step=step)
+        size = _size(job.reader.figure(subject, job.new_day), d, printed_ones)
+        if size is None or not isinstance(d.comparator, Known):
             self._left(where, o, d.reason or "the change is not known", kind="not known")
             return
-        number = round_half_up(abs(d.size), places)
+        number = round_half_up(abs(size), places)
         minus = match[1] if match[1] in {"-", "−", "–"} else "-"
-        sign = "" if number == 0 else ("+" if d.size > 0 else minus)
-        if d.size > 0 and not match[1] and (o.value.number or 0) > 0:
+        sign = "" if number == 0 and not (match[1] and printed == 0) else ("+" if size > 0 else minus)
+        if size >= 0 and not match[1] and printed > 0:
             sign = ""  # this column prints no plus
         self._write(paragraphs[0], o.value.printed, f"{sign}{number:,}{match[3]}", d.comparator, where)
 
-    def _change_way(self, subject: Subject, o: Observation, places: int, heading: str) -> tuple[str, int] | str:
-        """What a column of changes compares: the comparison that gives the last paper's change."""
+    def _change_way(
+        self, subject: Subject, printed: Decimal, places: int, heading: str
+    ) -> tuple[Method, int, bool] | str:
+        """What a column of changes compares, and of which figures: the way that gives the last paper's change."""
         job = self.job
-        ways = [("previous", job.step), ("same-period-last-year", 1), ("outturn", 1)]
+        ways: list[tuple[Method, int]] = [("previous", job.step), ("same-period-last-year", 1), ("outturn", 1)]
         ways += [("previous", n) for n in (1, 3) if n != job.step]
-        fitting, known = [], 0
-        for method, step in ways:
-            d = assess(job.reader, subject, job.old_day, method=method, step=step)  # type: ignore[arg-type]
-            if d.size is None:
-                continue
-            known += 1
-            printed = o.value.number
-            if printed is not None and round_half_up(abs(d.size), places) == abs(printed):
-                fitting.append((method, step))
-        if not fitting:
-            return "the figures that the store has give another change" if known else "its old figures are not known"
         if "year" in heading.lower():
-            fitting.sort(key=lambda w: w[0] == "previous")
-        return fitting[0]
+            ways.sort(key=lambda w: w[0] == "previous")
+        known = 0
+        for method, step in ways:
+            d = assess(job.reader, subject, job.old_day, method=method, step=step)
+            for printed_ones in (False, True):  # of the unrounded figures, or of those printed
+                size = _size(job.reader.figure(subject, job.old_day), d, printed_ones)
+                if size is None:
+                    continue
+                known += 1
+                if round_half_up(abs(size), places) == abs(printed) and (printed == 0 or (size > 0) == (printed > 0)):
+                    return method, step, printed_ones
+        return "the figures that the store has give another change" if known else "its old figures are not known"
 
     def _new(self, subject: Subject, o: Observation, role: str) -> tuple[Known | NotKnown | None, date]:
         job = self.job
@@ -254,6 +258,16 @@ class TableRoller:
     def _left(self, where: str, o: Observation, why: str, kind: EntryKind = "not tied") -> None:
         self._stale.append(self._at)
         self.job.stays(where, o.value.printed or o.word, why, kind)
+
+
+def _size(latest: Known | NotKnown, d: Direction, printed_ones: bool) -> Fraction | None:
+    """Size of a change: of the unrounded figures, or of those that are printed."""
+    if not printed_ones:
+        return d.size
+    new, old = latest, d.comparator
+    if not isinstance(new, Known) or not isinstance(old, Known) or new.value.number is None or old.value.number is None:
+        return None
+    return Fraction(new.value.number) - Fraction(old.value.number)
 
 
 def _unit(o: Observation) -> str:

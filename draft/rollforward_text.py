@@ -17,6 +17,7 @@ from draft import styles
 from draft.controls import iter_controls
 from draft.figures import Known
 from draft.naming import Names
+from draft.rollforward_judging import doubts
 from draft.rollforward_movements import PaperRoller
 from draft.rollforward_tying import Tied, Tier, Unclear
 from draft.tracked import W, segments, text_of
@@ -78,10 +79,12 @@ class TextRoller(PaperRoller):
         held = controlled(p)
         edits: list[tuple[int, int, str, str]] = []
         notes: list[tuple[int, str]] = []
+        before = ""
         for s in reading.sentences(text):
             if any(a < s.end and s.start < b for a, b in held):
                 continue
-            self._sentence(s, p, where, section, edits, notes)
+            self._sentence(s, p, where, (section, before), edits, notes)
+            before = s.text
         for m in _UPDATE.finditer(text):
             n = _ORDINALS.index(m["o"].lower())
             if n + 1 < len(_ORDINALS) and not any(a < m.end() and m.start() < b for a, b in held):
@@ -104,7 +107,7 @@ class TextRoller(PaperRoller):
         s: reading.Sentence,
         p: Any,
         where: str,
-        section: str,
+        context: tuple[str, str],
         edits: list[tuple[int, int, str, str]],
         notes: list[tuple[int, str]],
     ) -> None:
@@ -124,7 +127,7 @@ class TextRoller(PaperRoller):
             if f.is_change:
                 changes.append(f)
                 continue
-            found = self._tier.tie(f, s, section)
+            found = self._tier.tie(f, s, *context)
             if isinstance(found, Unclear):
                 loose.append((f, found))
             else:
@@ -159,6 +162,14 @@ class TextRoller(PaperRoller):
         for f in [*(f for f, _ in loose), *(t.figure for t in (*stuck, *held))]:
             notes.append((f.end, " [not updated]"))
         self._directions(s, known, place, notes)
+        self._judgements(s, known, place, notes)
+
+    def _judgements(self, s: reading.Sentence, known: list[Tied], place: str, notes: list[tuple[int, str]]) -> None:
+        """Words about the target, colours and records: marked where they are false now, listed where nobody can say."""
+        for d in doubts(self.job, s, known):
+            if d.fact:
+                notes.append((s.start + len(s.text.rstrip()), f" [check wording: {d.fact}]"))
+            self._wording(place, s, f"'{d.words}' may not fit the new figures" + (f": {d.fact}" if d.fact else ""))
 
     def _held(self, t: Tied, stuck: list[Tied], units: set[str]) -> bool:
         """Whether a figure must stay since one it may be compared with stays: half a comparison is a false one."""

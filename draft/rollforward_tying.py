@@ -20,6 +20,7 @@ UASC_OUT = re.compile(
     re.I,
 )
 _JOINED = re.compile(r"[^.;,]{0,40}?\b(?:in|for|across)\s+(?:the\s+)?|\s*\(")
+_GOES_ON = re.compile(r"\b(?:it|this|that|the\s+(?:figure|rate|proportion|percentage|number|result))\b", re.I)
 _BACK = {"month": 1, "quarter": 3, "year": 12, "same": 12}
 
 
@@ -71,18 +72,21 @@ class Tier:
     job: Job
     _named: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
-    def tie(self, f: reading.Figure, s: reading.Sentence, section: str) -> Tied | Unclear:
+    def tie(self, f: reading.Figure, s: reading.Sentence, section: str, before: str = "") -> Tied | Unclear:
         """What a figure is about, or why that is not certain.
 
         Args:
             f: The figure.
             s: Its sentence.
             section: Heading, row label or caption that it stands under.
+            before: The sentence before, where this one goes on about the same: "In May it was 71%".
         """
         unit = f.value.unit
         by_text = self._candidates(f.clause, unit) if len(s.figures) > 1 else []
         by_text = by_text or self._candidates(s.text, unit)
         by_section = self._candidates(section, unit) if section else []
+        if not by_text and not by_section and before and _GOES_ON.search(s.text):
+            by_section = self._candidates(before, unit)
         keys = list(dict.fromkeys([*by_text, *by_section]))
         if not keys:
             return Unclear("no indicator of the register is named beyond doubt")
@@ -133,6 +137,12 @@ class Tier:
         job = self.job
         if f.is_target:
             return [(job.old_day, job.new_day)]
+        if f.period is None and f.back == "?":
+            bound = {g.mention.start for g in s.figures if g.mention is not None}
+            free = {m.period.end for m in s.mentions if m.start not in bound and m.period.end < job.old_day}
+            if len(free) == 1:  # fallen by 20 since March, from 777 to 757
+                day = free.pop()
+                return [(day, job.shifted(day))]
         if f.period is None and f.back:
             months = {_BACK[f.back]} if f.back != "?" else {job.step, 1, 3, 12}
             out = {}

@@ -17,13 +17,18 @@ _NUMBER = re.compile(
 _ANY_NUMBER = re.compile(r"[+\-−–]?£?\d[\d,.]*\w*%?")
 _NOT_A_FIGURE = re.compile(
     r"\b(?:measure|challenge|table|figure|chart|graph|appendix|annex|section|paragraph|page|part|item|stream|tier|phase"
-    r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q)s?\s*"
+    r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q|report|junction|room|version|issue|agenda|minute|lot"
+    r"|class|regulation|article|schedule|band|level|line|row|no\.?|number)s?\s*"
     r"(?:\d+\s*(?:,|and|or|to|-|–)\s*)*$",
     re.I,
 )
 _PART_OF_A_NAME = re.compile(
-    r"^\s*(?:\+|or\s+(?:more|fewer|less|over|above|below|under)|plus\b|-?\s*mile|-?\s*(?:working\s+|calendar\s+)?"
+    r"^\s*(?:\+|(?:and|to|or)\s+\d{1,2}[\s-]+year|or\s+(?:more|fewer|less|over|above|below|under)|plus\b|-?\s*mile|-?\s*(?:working\s+|calendar\s+)?"
     r"(?:month|year|week|hour|minute|day)s?\b|(?:st|nd|rd|th)\b|[-–]\s?\d|:\d)",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\s+(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|per|points?|million|thousand|times|children|people|cases|visits|placements)\b",
     re.I,
 )
 _AGE = re.compile(r"\b(?:age[ds]?|aged|under|over|between)\s*$|\d\s*[-–]\s*$", re.I)
@@ -41,9 +46,9 @@ _CHANGE_AFTER = re.compile(
 _POINTS = re.compile(r"^\s*(?:(?:percentage|%|per\s*cent)[\s-]*)?(?:points?|pp|ppts?|pts)\b", re.I)
 _SIZE_AGAIN = re.compile(r"^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:,|\(|or|,\s*or)\s*$", re.I)
 _DIRECTION = re.compile(
-    r"\b(?P<up>increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)|grew|grown|growth|higher|upwards?|went\s+up|up\s+(?:from|by|to))\b"
+    r"\b(?P<up>increas(?:e|es|ed|ing)|rose|ris(?:e|es|en|ing)|grew|grown|growth|higher|upwards?|went\s+up|up\s+(?:from|by|to|on)|up(?=\s+\d))\b"
     r"|\b(?P<down>decreas(?:e|es|ed|ing)|reduc(?:ed|tion|tions|ing)|fell|fall(?:s|en|ing)?|drop(?:s|ped)?|declin(?:e|es|ed|ing)"
-    r"|lower|downwards?|dip|dipped|went\s+down|down\s+(?:from|by|to))\b"
+    r"|lower|downwards?|dip|dipped|went\s+down|down\s+(?:from|by|to|on)|down(?=\s+\d))\b"
     r"|\b(?P<better>improv(?:e|es|ed|ing|ement)|better|progress(?:ed)?\s+well)\b"
     r"|\b(?P<worse>deteriorat(?:e|es|ed|ing|ion)|worsen(?:s|ed|ing)?|worse|less\s+effective)\b"
     r"|\b(?P<same>unchanged|stable|constant|static|maintained|remain(?:s|ed)?\s+(?:the\s+same|level|steady))\b",
@@ -176,7 +181,7 @@ def _odd_name(text: str, m: re.Match[str]) -> bool:
     before, after = text[: m.start()], text[m.end() :]
     if re.search(r"[\w/.@:-]$", before) or re.match(r"(?:[-/:@]\w)", after):
         return True  # CP-12, 1/2, 10:30
-    return re.fullmatch(r"\d+(?:st|nd|rd|th|am|pm|s|a|b|c)[.,]?|\d+[.,]|0\d+\w*", m[0], re.I) is not None
+    return re.fullmatch(r"[\d.]+(?:st|nd|rd|th|am|pm|s|[a-zA-Z])[.,]?|\d+[.,]|0\d+\w*", m[0]) is not None
 
 
 def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, ...]:
@@ -185,9 +190,14 @@ def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, .
 
 def _heads(before: str, after: str, number: str) -> bool:
     """Whether a number stands at the very start as a paragraph's own: "5.4 The current ..."."""
-    if re.fullmatch(r"0\d+", number):
+    if re.fullmatch(r"0\d+", number) or re.search(r"\b0\d{2,4}[\s-](?:\d{3}[\s-])?$", before):
         return True  # a telephone number
-    return not before.strip() and bool(re.match(r"^\.?\s+[A-Z]", after)) and "," not in number
+    if before.strip() or "," in number:
+        return False
+    if re.match(r"^\.?\s+[A-Z]", after):
+        return True
+    # 4.2 52.0% of care leavers; not 454.7 days on average
+    return re.fullmatch(r"\d{1,2}\.\d{1,2}", number) is not None and not _COUNTED.match(after)
 
 
 def _is_year(number: str) -> bool:

@@ -3,8 +3,6 @@
 The second is the truth for rolling the first forward: every figure that differs must change to it, or be listed.
 """
 
-
-
 from __future__ import annotations
 
 import re
@@ -248,7 +246,7 @@ def kpi_table(w: Written) -> None:
     targets = {"homes": "88.0%", "work": "60.0%", "moves": "9.0%", "again": "20.0%"}
     for key in order:
         good = "High" if SERIES[key][1] == "H" else "Low"
-        words = "Improving" if n.better(key) else "Declining"
+        words = "Improving" if n.better(key) else "Worsening"
         rows.append([NAMES[key], good, targets[key], n.f(key, -1), n.f(key), words, ""])
     rows.append(["Complaints answered in time", "High", "90%", "84%", "87%", "Improving", ""])
     table = w.table(rows)
