@@ -18,6 +18,7 @@ from extract import (
     stacking,
     textlines,
 )
+from extract.carried import Carried, carried_from, lattice_of
 from extract.document import Chart, Grid, Paragraph
 from extract.pageparts import Char, Fill, RawPage
 from records import Box
@@ -42,6 +43,7 @@ class PageWork:
         boxed: Paragraphs of each panel.
         others: Turned and slanted text.
         used: Ids of characters that stand in tables, only while the page is worked on.
+        carries: Columns of its last table, where that may run on over the page break.
     """
 
     number: int
@@ -55,6 +57,7 @@ class PageWork:
     boxed: list[tuple[Box, list[prose.Settled]]] = field(default_factory=list)
     others: list[Paragraph] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    carries: Carried | None = None
 
     def add(self, grid: Grid, used: set[int]) -> None:
         """Take a grid and the characters that stand in its cells."""
@@ -62,11 +65,12 @@ class PageWork:
         self.used |= used
 
 
-def page_work(raw: RawPage) -> PageWork:
+def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     """Find the tables, charts and prose of a page.
 
     Args:
         raw: Everything drawn on it.
+        before: What a table at the foot of the page before hands on.
 
     Returns:
         What was found; nothing of the drawing is kept.
@@ -75,8 +79,8 @@ def page_work(raw: RawPage) -> PageWork:
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
     frames: list[Box] = []
     chart_boxes: list[Box] = []
-    if not _is_plain(raw, chars):
-        raw, frames, chart_boxes = _tables_and_charts(work, raw, chars)
+    if before is not None or not _is_plain(raw, chars):
+        raw, frames, chart_boxes = _tables_and_charts(work, raw, chars, before)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
     free = _left_over(chars, work.used)
@@ -90,6 +94,8 @@ def page_work(raw: RawPage) -> PageWork:
         groups = reading_order.in_columns(labels.join_labels(inner))
         pieces = [p for g in groups for p in prose.pieces_of(g, edge if len(groups) == 1 else None)]
         work.boxed.append((box, [p.settled() for p in pieces]))
+    below = max((ln.v for ln in upright if ln.v < 0.93 * raw.height), default=0.0)
+    work.carries = carried_from(work.grids, raw.segments, below)
     for line in prose_lines:
         if line.angle != 0:
             work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
@@ -113,7 +119,7 @@ def _left_over(chars: list[Char], used: set[int]) -> list[Char]:
 
 def _not_kept(chars: Sequence[Char], kept: set[int]) -> set[int]:
     """The pieces of text that are not kept, by identity; of pieces that were parted, their words."""
-    out = set()
+    out: set[int] = set()
     for c in chars:
         if id(c) in kept:
             continue
@@ -140,7 +146,9 @@ def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
     return len(_FIGURE.findall("".join(text))) < 6
 
 
-def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple[RawPage, list[Box], list[Box]]:
+def _tables_and_charts(
+    work: PageWork, raw: RawPage, chars: list[Char], before: Carried | None
+) -> tuple[RawPage, list[Box], list[Box]]:
     """Find tables and charts; the page without its charts, the frames around single boxes, the charts' places."""
     lines = textlines.lines_of(chars, notes=False)
     found = lattice.lattices(raw.segments)
@@ -158,6 +166,8 @@ def _tables_and_charts(work: PageWork, raw: RawPage, chars: list[Char]) -> tuple
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
             continue
         work.add(grid, used)
+    if before is not None:
+        _add_rest_of_table(work, raw, outside, chart_boxes, before)
     _add_tables_by_colour(work, raw, outside, chart_boxes)
     _add_tables_by_alignment(work, raw, outside, chart_boxes)
     return raw, [t.box for t in found if len(t.slots) == 1], chart_boxes
@@ -167,7 +177,7 @@ def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
     """Whether a big lattice holds words in most of its cells: a table, and not the gridlines of a chart."""
     if len(found.slots) < 40 or found.n_cols < 3:
         return False
-    held = set()
+    held: set[tuple[int, int]] = set()
     for line in lines:
         for part in line.parts:
             box = part.box
@@ -269,13 +279,29 @@ def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
     return covered > 0.8 * area and small < 0.25 * len(found.slots)
 
 
+def _add_rest_of_table(
+    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box], before: Carried
+) -> None:
+    """The rest of a table that the page before broke off, in the columns it had there."""
+    taken = [*_boxes(work.grids), *chart_boxes]
+    rules = raw.rules.level_outside(taken)
+    free = _outside(lines, taken)
+    found = lattice_of(before, free, rules, raw.height)
+    if found is None:
+        return
+    used: set[int] = set()
+    grid = gridtext.grid_of(found, free, raw, used=used)
+    if grid is not None and grid.n_cols >= 2:
+        work.add(replace(grid, ruled=False), used)
+
+
 def _add_tables_by_alignment(
     work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
 ) -> None:
     """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
     taken = [*_boxes(work.grids), *chart_boxes]
     free = _outside(lines, taken)
-    rules = [s for s in raw.segments if s.horizontal and not chartfind.segment_in(s, taken)]
+    rules = raw.rules.level_outside(taken)
     fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
     signs = gridtext.sign_boxes(raw, taken)
     for found in borderless.find_tables(free, rules, fills, signs):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.assembling import assemble
+from extract.carried import Carried
 from extract.document import Chart, Document
 from extract.glyphsigns import SCALE, Seen, read_signs
 from extract.pageparts import PageSource, RawPage
@@ -65,7 +66,7 @@ def read_pdf(
         wanted = list(pages) if pages is not None else list(range(1, total + 1))
         work: list[PageWork] = []
         unread: list[Unread] = []
-        read = page_by_page("page", wanted, len(wanted), partial(_read_page, source, sha, {}))
+        read = page_by_page("page", wanted, len(wanted), partial(_read_page, source, sha, {}, {}))
         for done, (number, found) in enumerate(read, 1):
             if isinstance(found, Lost):
                 place = Source(sha, path.name, page=number)
@@ -108,13 +109,17 @@ def _open(path: Path, password: str | None, backend: str) -> PageSource:
     return PdfiumFile(path, password)
 
 
-def _read_page(source: PageSource, sha: str, signs: Seen, number: int) -> tuple[PageWork, list[Unread]]:
+def _read_page(
+    source: PageSource, sha: str, signs: Seen, carried: dict[int, Carried], number: int
+) -> tuple[PageWork, list[Unread]]:
     raw = source.page(number)
     if (render := getattr(source, "render", None)) is not None:
         read_signs(raw, partial(render, number, SCALE), signs)
     doubts = _page_doubts(raw, Source(sha, source.path.name, page=number))
-    work = page_work(raw)
+    work = page_work(raw, carried.pop(number - 1, None))
     work.used.clear()
+    if work.carries is not None:
+        carried[number] = work.carries
     return work, doubts
 
 

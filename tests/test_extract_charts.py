@@ -11,6 +11,7 @@ from extract import Chart, Document, Series, extract_file, recognise
 from extract.document import Page
 
 from .layouts import charts
+from .layouts.from_samples import SAMPLES
 
 MAKERS: dict[str, Callable[[Path], charts.Charted]] = {
     "columns and a pie": lambda f: charts.sheet(f, ("column", "pie")),
@@ -128,3 +129,18 @@ def test_a_line_that_names_where_red_begins_is_no_result() -> None:
         *(("result", v) for v in ("70", "72", "75")),
         *(("floor", "60") for _ in range(3)),
     ]
+
+
+@pytest.mark.parametrize("month", ["2024_09", "2024_12", "2025_01", "2025_02", "2025_03"])
+def test_indicator_pages_of_the_sample_scorecards(month: str) -> None:
+    """The colour of a page's title is that of its indicator's row; the line named Target is read as target."""
+    extraction = extract_file(SAMPLES / f"scorecard_{month}.pdf")
+    scorecard = [o.to_row() for o in extraction.observations if (o.table, o.role) == ("scorecard", "rag")]
+    rows = {r["indicator"]: r["value"] for r in scorecard}
+    assert extraction.indicator_pages
+    assert [(p.indicator, p.rag) for p in extraction.indicator_pages] == [
+        (p.indicator, rows[p.indicator]) for p in extraction.indicator_pages
+    ]
+    drawn = [o for o in extraction.observations if o.table == "chart"]
+    by_series = {(o.source.column.split(" | ")[0] == "Target", o.role) for o in drawn}
+    assert by_series == {(True, "target"), (False, "result")}
