@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from extract.pageparts import Fill, Segment
+from extract.pagerules import HI, HORIZONTAL, POS, rule_table
 from records import Box
 
 if TYPE_CHECKING:
@@ -71,8 +72,12 @@ def lattices(segments: Sequence[Segment]) -> list[Lattice]:
     Returns:
         One lattice per connected group of rules that encloses at least one cell, from top to bottom.
     """
-    across = _merge([s for s in segments if s.horizontal])
-    down = _merge([s for s in segments if not s.horizontal])
+    rules = rule_table(segments)
+    if len(rules) < 4:
+        return []
+    level = rules[:, HORIZONTAL] == 1
+    across = _merge(rules[level, POS : HI + 1])
+    down = _merge(rules[~level, POS : HI + 1])
     if len(across) < 2 or len(down) < 2 or len(across) * len(down) > MAX_MEETINGS:
         return []
     out = []
@@ -85,33 +90,48 @@ def lattices(segments: Sequence[Segment]) -> list[Lattice]:
     return out
 
 
-def _merge(segments: list[Segment]) -> NDArray[Any]:
+def _merge(rules: NDArray[Any]) -> NDArray[Any]:
     """Rules as rows (pos, lo, hi), collinear neighbours joined; rules shorter than 2 points dropped."""
-    found = sorted({(round(s.pos, 2), round(s.lo, 2), round(s.hi, 2)) for s in segments if s.hi - s.lo >= 2.0})
-    out: list[tuple[float, float, float]] = []
-    for group in _clusters(found, SNAP):
-        pos = group[len(group) // 2][0]
-        spans = sorted((a, b) for _, a, b in group)
-        lo, hi = spans[0]
-        for a, b in spans[1:]:
-            if a <= hi + REACH:
-                hi = max(hi, b)
-            else:
-                out.append((pos, lo, hi))
-                lo, hi = a, b
-        out.append((pos, lo, hi))
-    return np.array(out, float).reshape(-1, 3)
+    rules = np.round(rules[rules[:, 2] - rules[:, 1] >= 2.0], 2)
+    if not len(rules):
+        return rules
+    rules = rules[np.lexsort((rules[:, 2], rules[:, 1], rules[:, 0]))]
+    new = np.ones(len(rules), bool)
+    new[1:] = (rules[1:] != rules[:-1]).any(axis=1)
+    rules = rules[new]
+    line = _clusters(rules[:, 0])
+    starts = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
+    ends = np.r_[starts[1:], len(rules)]
+    middle = rules[starts + (ends - starts) // 2, 0]
+    order = np.lexsort((rules[:, 2], rules[:, 1], line))
+    line, lo, hi = line[order], rules[order, 1], rules[order, 2]
+    # The furthest end so far on the same line: lines are set far apart, so that one running maximum serves all.
+    apart = line * 1e6
+    reach = np.maximum.accumulate(hi + apart) - apart
+    first = np.ones(len(lo), bool)
+    first[1:] = (line[1:] != line[:-1]) | (lo[1:] > reach[:-1] + REACH)
+    at = np.flatnonzero(first)
+    last = np.r_[at[1:], len(lo)] - 1
+    return np.column_stack([middle[line[at]], lo[at], reach[last]])
 
 
-def _clusters(rows: list[tuple[float, float, float]], tolerance: float) -> list[list[tuple[float, float, float]]]:
-    """Groups of near positions, in order; a group is never wider than twice the tolerance."""
-    out: list[list[tuple[float, float, float]]] = []
-    for row in rows:
-        if out and row[0] - out[-1][-1][0] <= tolerance and row[0] - out[-1][0][0] <= 2 * tolerance:
-            out[-1].append(row)
-        else:
-            out.append([row])
-    return out
+def _clusters(values: NDArray[Any]) -> NDArray[Any]:
+    """The number of the group of each of some sorted positions; no group is wider than twice ``SNAP``."""
+    group = np.zeros(len(values), int)
+    group[1:] = np.cumsum(np.diff(values) > SNAP)
+    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
+    width = values[np.r_[starts[1:], len(values)] - 1] - values[starts]
+    if (width <= 2 * SNAP).all():
+        return group
+    out: list[int] = []
+    first = last = -np.inf
+    number = -1
+    for v in values.tolist():
+        if v - last > SNAP or v - first > 2 * SNAP:
+            number, first = number + 1, v
+        last = v
+        out.append(number)
+    return np.array(out, int)
 
 
 def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
@@ -122,25 +142,21 @@ def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[
         & (across[:, None, 0] >= down[None, :, 1] - REACH)
         & (across[:, None, 0] <= down[None, :, 2] + REACH)
     )
-    n, m = meet.shape
-    parent = list(range(n + m))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, j in zip(*np.nonzero(meet), strict=True):
-        a, b = find(int(i)), find(n + int(j))
-        if a != b:
-            parent[a] = b
-    roots: dict[int, tuple[list[int], list[int]]] = {}
-    for i in range(n):
-        roots.setdefault(find(i), ([], []))[0].append(i)
-    for j in range(m):
-        roots.setdefault(find(n + j), ([], []))[1].append(j)
-    return [(across[a], down[b]) for a, b in roots.values() if a and b]
+    out = []
+    left = meet.any(axis=1)
+    while left.any():
+        hs = np.zeros(len(across), bool)
+        hs[np.argmax(left)] = True
+        count = 0
+        while True:
+            vs = meet[hs].any(axis=0)
+            hs = meet[:, vs].any(axis=1)
+            if hs.sum() + vs.sum() == count:
+                break
+            count = hs.sum() + vs.sum()
+        out.append((across[hs], down[vs]))
+        left &= ~hs
+    return out
 
 
 def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
@@ -150,14 +166,18 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
     h_edge = _edges(hs, ys, xs)  # (len(ys), n_cols): is there a rule along y_i above column j
     v_edge = _edges(vs, xs, ys)  # (len(xs), n_rows)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    label = _regions(h_edge, v_edge, n_rows, n_cols)
+    h_rows, v_rows = h_edge.tolist(), v_edge.tolist()
+    if h_edge.all() and v_edge.all():
+        regions = [(r, c, 1, 1) for r in range(n_rows) for c in range(n_cols)]
+    else:
+        regions = _regions_as_rectangles(_regions(h_edge, v_edge, n_rows, n_cols))
     slots: list[Slot] = []
-    for r, c, rs, cs in _regions_as_rectangles(label):
-        closed = bool(
-            h_edge[r, c : c + cs].all()
-            and h_edge[r + rs, c : c + cs].all()
-            and v_edge[c, r : r + rs].all()
-            and v_edge[c + cs, r : r + rs].all()
+    for r, c, rs, cs in regions:
+        closed = (
+            all(h_rows[r][c : c + cs])
+            and all(h_rows[r + rs][c : c + cs])
+            and all(v_rows[c][r : r + rs])
+            and all(v_rows[c + cs][r : r + rs])
         )
         slots.append(Slot(r, c, rs, cs, Box(xs[c], ys[r], xs[c + cs], ys[r + rs]), closed))
     if not any(s.closed for s in slots):
@@ -167,8 +187,10 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
 
 
 def _lines(values: NDArray[Any]) -> list[float]:
-    groups = _clusters([(v, 0.0, 0.0) for v in sorted(values.tolist())], SNAP)
-    return [sum(v for v, _, _ in g) / len(g) for g in groups]
+    values = np.sort(values)
+    group = _clusters(values)
+    found: list[float] = (np.bincount(group, values) / np.bincount(group)).tolist()
+    return found
 
 
 def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> NDArray[Any]:
@@ -270,18 +292,25 @@ def fills_of(lattice: Lattice, fills: Sequence[Fill]) -> list[str | None]:
     Returns:
         For each slot what ``fill_of`` gives for its box.
     """
+    found: list[Fill | None] = [None] * len(lattice.slots)
     if not fills:
-        return [None] * len(lattice.slots)
-    boxes = np.array([(s.box.x0, s.box.top, s.box.x1, s.box.bottom) for s in lattice.slots])
-    half = 0.5 * (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    found = np.full(len(boxes), -1)
-    for k, f in enumerate(fills):
+        return [None] * len(found)
+    unit: dict[tuple[int, int], int] = {}
+    for k, slot in enumerate(lattice.slots):
+        for r in range(slot.row, slot.row + slot.rowspan):
+            for c in range(slot.col, slot.col + slot.colspan):
+                unit[r, c] = k
+    xs, ys = lattice.xs, lattice.ys
+    for f in fills:
         b = f.box
-        w = np.minimum(boxes[:, 2], b.x1) - np.maximum(boxes[:, 0], b.x0)
-        h = np.minimum(boxes[:, 3], b.bottom) - np.maximum(boxes[:, 1], b.top)
-        found[(w > 0) & (h > 0) & (w * h >= half)] = k
-    colours = [fills[k].colour if k >= 0 else "" for k in found.tolist()]
-    return [c if c and c != "#ffffff" else None for c in colours]
+        columns = range(max(0, bisect_right(xs, b.x0) - 1), min(len(xs) - 1, bisect_left(xs, b.x1)))
+        rows = range(max(0, bisect_right(ys, b.top) - 1), min(len(ys) - 1, bisect_left(ys, b.bottom)))
+        for k in {unit[r, c] for r in rows for c in columns if (r, c) in unit}:
+            box = lattice.slots[k].box
+            shared = b.overlap(box)
+            if shared > 0 and shared >= 0.5 * (box.x1 - box.x0) * (box.bottom - box.top):
+                found[k] = f
+    return [f.colour if f is not None and f.colour and f.colour != "#ffffff" else None for f in found]
 
 
 def fill_of(box: Box, fills: Sequence[Fill]) -> str | None:

@@ -7,15 +7,18 @@ Angles are the direction in which text reads, degrees anticlockwise: 0 left to r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from extract.pagerules import Rules, Segment
 from records import Box
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+__all__ = ["NO_FONT", "WHITE", "Char", "Fill", "Font", "PageSource", "Picture", "RawPage", "Segment", "Shape"]
 
 WHITE = "#ffffff"
 
@@ -137,31 +140,6 @@ class Char:
 
 
 @dataclass(slots=True)
-class Segment:
-    """A horizontal or vertical rule: a stroked line, a side of a stroked rectangle, or a thin filled rectangle.
-
-    Attributes:
-        horizontal: Lies along x; else along y.
-        pos: y of a horizontal rule, x of a vertical one (its middle).
-        lo: Start along its length.
-        hi: End along its length.
-        width: Thickness.
-        colour: "#rrggbb".
-        z: Drawing order.
-        edge: Not drawn itself: the side of a coloured area.
-    """
-
-    horizontal: bool
-    pos: float
-    lo: float
-    hi: float
-    width: float
-    colour: str
-    z: int
-    edge: bool = False
-
-
-@dataclass(slots=True)
 class Fill:
     """A rectangle filled with one colour ("" where it is a pattern or a gradient)."""
 
@@ -211,11 +189,18 @@ class RawPage:
     height: float
     rotation: int
     chars: list[Char] = field(default_factory=list)
-    segments: list[Segment] = field(default_factory=list)
+    segments: Sequence[Segment] = field(default_factory=Rules)
     fills: list[Fill] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def rules(self) -> Rules:
+        """Its rules, to be added to or to be had as numbers."""
+        if not isinstance(self.segments, Rules):
+            self.segments = Rules(self.segments)
+        return self.segments
 
 
 class PageSource(Protocol):

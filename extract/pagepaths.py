@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING, Any
 
-from extract.pageparts import Fill, RawPage, Segment, Shape
+import numpy as np
+
+from extract.pageparts import Fill, RawPage, Shape
+from extract.pagerules import HI, HORIZONTAL, LO, POS, WIDTH, Rules, Segment
 from records import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -93,9 +100,9 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
         thin, long = min(box.width, box.height), max(box.width, box.height)
         if thin <= THIN or (thin <= THICK and long > 10 * thin):
             if box.width > box.height:
-                page.segments.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z))
+                page.rules.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, fill, z))
             elif box.height > 0:
-                page.segments.append(Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, fill, z))
+                page.rules.append(Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, fill, z))
         else:
             page.fills.append(Fill(box, fill, z))
     if stroke is not None:
@@ -109,9 +116,9 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
         for (xa, ya), (xb, yb) in itertools.pairwise(points):
             if abs(ya - yb) <= abs(xa - xb):
                 if abs(xa - xb) > 0:
-                    page.segments.append(Segment(True, (ya + yb) / 2, min(xa, xb), max(xa, xb), width, stroke, z))
+                    page.rules.append(Segment(True, (ya + yb) / 2, min(xa, xb), max(xa, xb), width, stroke, z))
             else:
-                page.segments.append(Segment(False, (xa + xb) / 2, min(ya, yb), max(ya, yb), width, stroke, z))
+                page.rules.append(Segment(False, (xa + xb) / 2, min(ya, yb), max(ya, yb), width, stroke, z))
     return True
 
 
@@ -153,6 +160,8 @@ def gather_gradients(page: RawPage) -> None:
 
     Five or more filled strips of one length, each touching the next, are no rules.
     """
+    if not _strips_touch(page.rules.table()):
+        return
     strips: dict[tuple[bool, int, int], list[Segment]] = {}
     for strip in page.segments:
         if strip.width > 0.6:
@@ -178,4 +187,17 @@ def gather_gradients(page: RawPage) -> None:
             if s is not None:
                 run = [s]
     if gone:
-        page.segments[:] = [r for r in page.segments if id(r) not in gone]
+        page.segments = Rules([r for r in page.segments if id(r) not in gone])
+
+
+def _strips_touch(rules: NDArray[Any]) -> bool:
+    """Whether five strips of one length touch each other anywhere: hardly any page has such."""
+    strips = rules[rules[:, WIDTH] > 0.6]
+    if len(strips) < 5:
+        return False
+    across, pos, lo, hi, width = strips[:, HORIZONTAL], strips[:, POS], strips[:, LO], strips[:, HI], strips[:, WIDTH]
+    key = across * 1e10 + np.round(lo) * 1e5 + np.round(hi)
+    order = np.lexsort((pos, key))
+    key, pos, width = key[order], pos[order], width[order]
+    touch = (key[1:] == key[:-1]) & (pos[1:] - pos[:-1] <= 0.5 * (width[1:] + width[:-1]) + 0.4)
+    return bool((touch[:-3] & touch[1:-2] & touch[2:-1] & touch[3:]).any())
