@@ -10,15 +10,22 @@ from typing import TYPE_CHECKING
 from check.inside.casting import check_casting
 from check.inside.changes import check_changes, computed_changes
 from check.inside.counts import check_counts
+from check.inside.differences import check_differences
 from check.inside.directions import check_directions, polarity_of_aim
+from check.inside.flows import check_flows
+from check.inside.kpi_rows import kpi_rows
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
+from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
-from check.inside.row_moves import check_row_moves
+from check.inside.row_directions import check_row_directions
 from check.inside.shares import check_shares
+from check.inside.table_ratios import check_table_ratios
+from check.inside.tables import TableRow, tables_of
 from check.inside.targets import check_targets
 from check.inside.told_totals import check_told_totals
+from check.inside.wholes import check_wholes
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key, read_paper
 from check.passages import passages_of, passages_of_text
@@ -40,6 +47,7 @@ _RANK: dict[Verdict, int] = {
     "not_checked": 5,
 }
 _SEVERITY = {"serious": 0, "minor": 1, "note": 2}
+_FITS = {"agrees", "agrees_within_rounding"}
 _PUBLISHED = {"prior", "control", "own_tables"}
 _SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
 _KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
@@ -122,15 +130,18 @@ def _report(
 ) -> CheckReport:
     results = Results()
     notes: list[str] = []
+    proved = 0
     if extraction is not None:
         from check.proofs import add_proofs
 
         add_proofs(paper, extraction, results)
+    proved = len(results.judgements)
     from check.claim_context import tie_claims
 
     tie_claims(paper, register, store)
     _drafted(paper, extraction, store, register, results)
     _inside(paper, extraction, register, results)
+    _tables(paper, store, register, results, proved)
     from check.prior import check_prior
 
     check_prior(paper, store, register, results)
@@ -190,11 +201,60 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_magnitude(paper, results)
     if extraction is not None:
         check_measures(paper, extraction, results)
-        check_row_moves(paper, _register_polarity(register), results)
         dates = PaperDates(extraction.publication.published, extraction.publication.period)
     else:
         dates = PaperDates(None, paper.period)
     check_periods(paper, dates, results)
+
+
+def _tables(paper: Paper, store: Store | None, register: Register | None, results: Results, proved: int) -> None:
+    """Checks of tables: what each row and column says of its neighbours.
+
+    Args:
+        paper: With its figures.
+        store: What was published before.
+        register: Indicators.
+        results: Takes judgements and findings.
+        proved: How many judgements the reader's own proofs made; those that a fuller reading of the columns
+            answers are taken back.
+    """
+    from check.evidence import StoredFigures
+
+    tables = tables_of(paper)
+    rows = kpi_rows(paper, tables, register)
+    sha = paper.extraction.publication.sha256 if paper.extraction else ""
+    stored = StoredFigures(store, sha) if store is not None else None
+    own = paper.extraction.publication.areas if paper.extraction else ()
+    seen = {o.area for o in paper.extraction.observations} if paper.extraction else set()
+    areas = frozenset(a.lower() for a in (*own, *seen) if a)
+    ways = {(k.table.number, k.row.number): k.polarity for k in rows}
+    for table in tables:
+        number = table.number
+
+        def polarity_of(row: TableRow, number: int = number) -> Polarity:
+            return ways.get((number, row.number), "")
+
+        check_differences(table, polarity_of, results)
+        check_table_ratios(table, results)
+        check_flows(table, results)
+        check_wholes(table, results, areas)
+    _reconcile(results, proved)
+    check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
+    check_rag(RagEvidence(paper, tables, rows, register, stored), results)
+
+
+def _reconcile(results: Results, proved: int) -> None:
+    """Of two readings of a table, the one under which a figure fits counts."""
+    kinds = {"change", "variance", "ratio"}
+    first = {(j.figure, j.kind) for j in results.judgements[:proved] if j.verdict in _FITS}
+    then = {(j.figure, j.kind) for j in results.judgements[proved:] if j.verdict in _FITS}
+    results.judgements = [
+        j
+        for n, j in enumerate(results.judgements)
+        if not (
+            j.verdict == "contradicts" and j.kind in kinds and (j.figure, j.kind) in (then if n < proved else first)
+        )
+    ]
 
 
 def _polarities(paper: Paper, extraction: Extraction | None) -> dict[int, Polarity]:

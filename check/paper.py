@@ -92,10 +92,15 @@ class Paper:
     statements: list[Statement] = field(default_factory=list)
     extraction: Extraction | None = None
     period: Period | None = None
+    _ids: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _indexed: int = field(default=0, repr=False)
 
     def figures_of(self, passage: int) -> list[Figure]:
         """Figures of one passage."""
-        return [f for f in self.figures if f.passage == passage]
+        for f in self.figures[self._indexed :]:
+            self._ids.setdefault(f.passage, []).append(f.id)
+        self._indexed = len(self.figures)
+        return [self.figures[i] for i in self._ids.get(passage, ())]
 
     def context(self, passage: int, reach: int = 3) -> str:
         """The words around a passage that say what its figures measure: headings, row, column, caption."""
@@ -180,14 +185,17 @@ def _bare(n: Numeral) -> bool:
     return n.is_figure and n.value is not None and n.value.unit in {"count", ""} and n.value.places == 0
 
 
-_ID_HEADERS = {"id", "ref", "ref.", "no", "no.", "number", "#", "item", "reference", "row", "line", "code", "kpi", "pi"}
+_ID_HEADERS = {"id", "ref", "ref.", "#", "item", "reference", "row", "line", "code", "kpi", "pi"}
+_COUNTING_HEADERS = {"no", "no.", "number", "nos", "nos."}
+"""Head the numbers of the rows in the first column, and counts in any other."""
 
 
 def _in_cell(n: Numeral, passage: Passage) -> Numeral:
     """A cell's numeral with what its header says of it."""
     header = passage.column_header.rpartition(" | ")[2].strip().lower()
     whole = passage.text.strip() == n.printed.strip()
-    if n.is_figure and whole and (header in _ID_HEADERS or (header == "" and passage.col == 0 and passage.is_header)):
+    ids = header in _ID_HEADERS or (header in _COUNTING_HEADERS and passage.col == 0)
+    if n.is_figure and whole and (ids or (header == "" and passage.col == 0 and passage.is_header)):
         return replace(n, kind="reference", why="the row's number or reference")
     if n.kind == "paragraph_number" and whole:
         return replace(n, kind="figure", why="states an amount", value=_plain(n.printed))

@@ -26,10 +26,13 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
         for o in extraction.observations
         if o.indicator_key or o.table not in {"activity", "generic", "chart"}
     }
+    rows = {cell_key(p.source): (p.table, p.row_header) for p in paper.passages if p.kind == "cell"}
     drawn = {o.source for o in extraction.observations if measured(o)}
     for finding in prove(extraction):
         if finding.kind == "repeat" and finding.verdict == "contradicts" and cell_key(finding.place) not in headline:
             continue  # tables nobody registered: the same words may head different things
+        if finding.kind == "repeat" and finding.verdict == "contradicts" and _rows_apart(finding, rows):
+            continue  # rows of one table that are named differently
         if finding.place in drawn or any(s in drawn for s in finding.sources):
             continue  # measured from a drawing, not printed
         figure = _figure_at(finding.place, finding.printed, by_place) or _figure_in(finding, by_place, texts)
@@ -41,6 +44,13 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
             other = _figure_at(source, source.printed, by_place)
             if other is not None and other.id != figure.id:
                 results.add(_support(other, finding))
+
+
+def _rows_apart(finding: Finding, rows: dict[tuple[object, ...], tuple[int, str]]) -> bool:
+    """Whether what is held against each other stands in differently named rows of one table."""
+    here = rows.get(cell_key(finding.place))
+    there = [rows[k] for s in finding.sources if (k := cell_key(s)) in rows]
+    return here is not None and bool(there) and all(t[0] == here[0] and t[1] != here[1] for t in there)
 
 
 def _figure_at(place: Source, printed: str, by_place: dict[tuple[object, ...], list[Figure]]) -> Figure | None:

@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from check.inside.wholes import whole_label
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 
 _TOTAL = re.compile(r"^\W*(?:grand\s+|sub-?\s?|overall\s+|net\s+|gross\s+)?totals?\b|\btotals?\W*$", re.IGNORECASE)
+_EXACT = re.compile(
+    r"^\W*(?:(?:grand\s+|overall\s+)?totals?|all(?:\s+(?:areas|districts|teams|services|localities|wards|groups|ages|categories|reasons))?)\W*$",
+    re.IGNORECASE,
+)
 _SUBTOTAL = re.compile(r"^\W*sub-?\s?total", re.IGNORECASE)
 _ENOUGH = Decimal("0.6")
 
@@ -59,6 +64,12 @@ class Cast:
         """Whether one wrong digit explains the difference."""
         off = abs(self.sum - (self.total.value.number or Decimal(0))).normalize()
         return off != 0 and len(off.as_tuple().digits) == 1
+
+    @property
+    def a_slip(self) -> bool:
+        """Whether a usual slip explains the difference: one wrong digit, or digits in another order."""
+        right, told = str(self.sum.normalize()), str((self.total.value.number or Decimal(0)).normalize())
+        return self.one_digit_off or (right != told and sorted(right) == sorted(told))
 
     @property
     def working(self) -> str:
@@ -117,7 +128,7 @@ def _down(paper: Paper, figures: list[Figure], results: Results) -> None:
     subtotals: list[int] = []
     for row in sorted(rows):
         label = labels.get(row, "").split(" | ")[0]
-        if not _TOTAL.search(label):
+        if not _TOTAL.search(label) and not whole_label(label):
             since.append(row)
             plain.append(row)
             continue
@@ -132,7 +143,7 @@ def _down(paper: Paper, figures: list[Figure], results: Results) -> None:
                 if len(parts := tuple(rows[r][col] for r in rows_in if col in rows[r])) >= 2
             ]
             options.append(casts)
-        _settle(options, results, "column")
+        _settle(options, results, "column", exact=bool(_EXACT.match(label)), firm=bool(_TOTAL.search(label)))
         subtotals.append(row)
         since = []
 
@@ -156,7 +167,7 @@ def _across(paper: Paper, figures: list[Figure], results: Results) -> None:
                 if col in row and len(parts) >= 2 and len(parts) == len(chosen):
                     casts.append(Cast(row[col], parts, rounded))
             options.append(casts)
-        _settle(options, results, "row")
+        _settle(options, results, "row", exact=True)
 
 
 _THOUSANDS = re.compile(r"£\s?(?:m\b|bn\b|k\b|['’]?000)|\b(?:millions?|thousands?|rounded)\b", re.IGNORECASE)
@@ -171,19 +182,36 @@ def _in_thousands(paper: Paper, index: int) -> bool:
     return any(_THOUSANDS.search(t) for t in (*heads, *before, first.context))
 
 
-def _settle(options: list[list[Cast]], results: Results, what: str) -> None:
-    """Judge the sums of a total row or column by the choice of parts that fits best."""
+def _settle(options: list[list[Cast]], results: Results, what: str, *, exact: bool, firm: bool = True) -> None:
+    """Judge the sums of a total row or column by the choice of parts that fits best.
+
+    Args:
+        options: Sums by each choice of parts.
+        results: Takes the judgements.
+        what: column or row.
+        exact: Whether the label says total and nothing else: then one line that holds proves the others.
+        firm: Whether the label says total at all; "County" may head averages.
+    """
+    options = [casts for casts in options if casts]
     best: list[Cast] = max(options, key=lambda casts: sum(c.holds and c.telling for c in casts), default=[])
     told = [c for c in best if c.telling]
     held = [c for c in told if c.holds]
     if not best:
         return
-    if held and (len(told) == 1 or (len(held) >= 2 and len(held) >= _ENOUGH * len(told))):
+    enough = len(held) >= 2 and len(held) >= _ENOUGH * len(told)
+    if held and (len(told) == 1 or enough or (exact and len(held) * 2 >= len(told))):
         judge_proved(best, results, what)
         return
-    slips = [c for casts in options for c in casts if c.telling and c.one_digit_off]
-    if len(told) == 1 and slips and not held:
+    if exact and held:
+        judge_proved([c for c in best if c.holds or (c.a_slip and _counts(c))], results, what)
+        return
+    slips = [
+        c for casts in options for c in casts if c.telling and (c.a_slip if exact else c.one_digit_off) and _counts(c)
+    ]
+    if firm and len(told) == 1 and slips and not held:
         judge_proved(slips[:1], results, what)
+        return
+    if not firm:
         return
     for cast in best:
         results.add(
@@ -193,6 +221,11 @@ def _settle(options: list[list[Cast]], results: Results, what: str) -> None:
                 cast.working,
             )
         )  # fmt: skip
+
+
+def _counts(cast: Cast) -> bool:
+    """Whether a sum is of counts or money: averages do not add up."""
+    return all(f.value.places == 0 or f.value.unit == "money" for f in (*cast.parts, cast.total))
 
 
 def judge_proved(casts: list[Cast], results: Results, what: str) -> None:

@@ -26,7 +26,7 @@ def check_repeats(paper: Paper, results: Results) -> None:
             groups[key].append(f)
     for same in groups.values():
         if len(same) > 1:
-            _same(same, results)
+            _same(paper, same, results)
 
 
 def fact_key(f: Figure) -> tuple[object, ...] | None:
@@ -46,9 +46,17 @@ def fact_key(f: Figure) -> tuple[object, ...] | None:
     return (name, c.area.lower(), c.cohort, c.period.end, role, c.value.unit == "percent")
 
 
-def _same(same: list[Figure], results: Results) -> None:
+def _other_row(paper: Paper, a: Figure, b: Figure) -> bool:
+    """Whether two figures stand in rows of one table that are named differently: then they are of two things."""
+    p, q = paper.passages[a.passage], paper.passages[b.passage]
+    return p.kind == q.kind == "cell" and p.table == q.table and p.row_header != q.row_header
+
+
+def _same(paper: Paper, same: list[Figure], results: Results) -> None:
     first = same[0]
     for f in same[1:]:
+        if _other_row(paper, first, f):
+            continue
         if same_figure(f.value, first.value):
             for a, b in ((first, f), (f, first)):
                 rounded = a.value.places != b.value.places

@@ -1,0 +1,355 @@
+"""Direction words and arrows of tables against the figures of their row and which way is better.
+
+What a direction compares with, whether arrows show performance or the number, and how small a change may be called
+none is told by the table itself: by its headers, its legend, and the reading that fits most of its rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
+from check.inside.tables import TableCell, TableColumn, arrow_in, performance_word
+from check.judgements import Results, printed, quantity
+from check.paper import Figure, cell_key
+from records import Finding, Polarity, Quantity, changes_possible
+
+_YEAR = re.compile(
+    r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]term\b", re.IGNORECASE
+)
+_SHORT = re.compile(r"\bquarter\b|\bmonth\b|\bprevious\b|\blast\b|\bshort[\s-]term\b|\bqoq\b|\bperiod\b", re.IGNORECASE)
+_TARGET = re.compile(r"\btarget\b|\bplan\b", re.IGNORECASE)
+_NOT_ARROWS = re.compile(r"\bpolarity\b", re.IGNORECASE)
+_MEANS = {"up": "improved", "down": "worsened", "level": "unchanged"}
+_ROSE = {"up": "rose", "down": "fell", "level": "unchanged"}
+
+
+@dataclass(slots=True)
+class Sign:
+    """A word or arrow that says how a row moved, and the two figures it is about.
+
+    Attributes:
+        row: The row.
+        cell: Where it stands.
+        word: improved, worsened, rose, fell, unchanged; "" where there is only an arrow.
+        arrow: up, down, level; "" where there are only words.
+        new: The figure now.
+        old: The figure it is compared with.
+        now: The most that is known of the figure now.
+        polarity: H or L; "" where not known.
+        why: What told the polarity.
+    """
+
+    row: KpiRow
+    cell: TableCell
+    word: str
+    arrow: str
+    new: Figure
+    old: Figure
+    now: Quantity
+    polarity: Polarity = ""
+    why: str = ""
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """How the number can have moved."""
+        return frozenset(changes_possible(self.now, quantity(self.old.value)))
+
+    def means(self) -> frozenset[str]:
+        """What that means for performance; empty where better is not known."""
+        if self.polarity == "T":
+            return _towards(self)
+        if self.polarity not in {"H", "L"}:
+            return frozenset()
+        better = "rose" if self.polarity == "H" else "fell"
+        return frozenset(
+            "unchanged" if w == "unchanged" else ("improved" if w == better else "worsened") for w in self.ways
+        )
+
+    @property
+    def size(self) -> Fraction:
+        """How far it moved: points for percentages, a share of the old figure for others."""
+        moved = abs(self.now.middle - Fraction(self.old.value.number or 0))
+        if self.new.value.unit == "percent" or not self.old.value.number:
+            return moved
+        return 100 * moved / abs(Fraction(self.old.value.number))
+
+
+def _towards(s: Sign) -> frozenset[str]:
+    t = s.row.target_number
+    if t is None:
+        return frozenset()
+    then, now = abs(Fraction(s.old.value.number or 0) - Fraction(t)), abs(s.now.middle - Fraction(t))
+    return frozenset({"unchanged" if then == now else ("improved" if now < then else "worsened")})
+
+
+def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Results) -> None:
+    """Hold each direction of the tables of indicators against its row.
+
+    Args:
+        rows: Rows of indicators.
+        legend: What the paper says its arrows mean.
+        results: Takes a finding for each direction.
+    """
+    by_table: dict[int, list[KpiRow]] = {}
+    for row in rows:
+        by_table.setdefault(row.table.number, []).append(row)
+    signs = [group for of_table in by_table.values() for group in _signs(of_table)]
+    findings: list[Finding] = []
+    everything = [s for group in signs for s in group]
+    _polarities(everything)
+    for group in signs:
+        convention = _convention(group, everything, legend)
+        findings += [f for s in group if (f := _judge(s, group, convention)) is not None]
+    told = {cell_key(f.place) for f in findings if f.verdict != "not_checked"}
+    results.findings = [
+        f
+        for f in results.findings
+        if not (f.kind == "direction" and cell_key(f.place) in told and f.place.span is None)
+    ]
+    known = {cell_key(f.place) for f in results.findings if f.kind == "direction"}
+    results.findings += [f for f in findings if f.verdict != "not_checked" or cell_key(f.place) not in known]
+
+
+# -- which figures -----------------------------------------------------------------------------------------------
+
+
+def _signs(rows: list[KpiRow]) -> Iterator[list[Sign]]:
+    """The directions of each column of a table, with the earlier result that the column compares with."""
+    table = rows[0].table
+    columns = [c for c in table.columns if _draws(c, rows)]
+    for column in columns:
+        old = _compared(column, rows, alone=len(columns) == 1)
+        if old is None:
+            continue
+        group = []
+        for row in rows:
+            cell = row.row.cells.get(column.index)
+            then = next((f for c, f in row.earlier if c.index == old.index), None)
+            if cell is None or then is None or row.latest.value.number is None or then.value.number is None:
+                continue
+            if {row.latest.value.unit, then.value.unit} - {
+                "",
+                "count",
+                "percent",
+            } and row.latest.value.unit != then.value.unit:
+                continue
+            word, arrow = performance_word(cell.words), cell.arrow
+            if word or arrow:
+                group.append(
+                    Sign(row, cell, word, arrow, row.latest, then, row.quantity, row.polarity, row.why_polarity)
+                )
+        if group:
+            yield group
+
+
+def _draws(column: TableColumn, rows: list[KpiRow]) -> bool:
+    """Whether a column shows directions: it is headed so, or arrows stand beside its figures."""
+    if column.kind == "direction":
+        return True
+    if column.kind not in {"result", "change", "percent_change", "value"} or _NOT_ARROWS.search(column.leaf):
+        return False
+    cells = [c for r in rows if (c := r.row.cells.get(column.index)) is not None]
+    return sum(bool(arrow_in(c.text)) for c in cells) * 2 > len(cells) > 0
+
+
+def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableColumn | None:
+    """The column of earlier results that a column of directions compares with; None where that is not known."""
+    if _TARGET.search(column.leaf):
+        return None
+    found: dict[int, TableColumn] = {}
+    for row in rows:
+        for c, _ in row.earlier:
+            found.setdefault(c.index, c)
+    candidates = list(found.values())
+    if not candidates:
+        return None
+    latest = rows[0].latest_column
+    year = [c for c in candidates if _is_year_ago(latest, c)]
+    short = [c for c in candidates if c not in year]
+    says_year, says_short = bool(_YEAR.search(column.leaf)), bool(_SHORT.search(column.leaf))
+    if says_year and not re.search(r"\b(?:quarter|month)\b", column.leaf, re.IGNORECASE):
+        return _nearest(latest, year)
+    if says_short and short:
+        return _nearest(latest, short)
+    if len(candidates) == 1:
+        return candidates[0]
+    if not alone:
+        return None
+    return _by_fit(column, rows, candidates)
+
+
+def _is_year_ago(latest: TableColumn, c: TableColumn) -> bool:
+    if c.period is not None and latest.period is not None:
+        return (latest.period.end - c.period.end).days >= 350
+    return c.kind == "outturn" or bool(re.search(r"\byear\b", c.leaf, re.IGNORECASE))
+
+
+def _nearest(latest: TableColumn, columns: list[TableColumn]) -> TableColumn | None:
+    dated = [c for c in columns if c.period is not None and latest.period is not None]
+    if len(dated) == len(columns) and dated:
+        return max(dated, key=lambda c: c.period.end if c.period else None)  # type: ignore[arg-type,return-value]
+    return columns[0] if len(columns) == 1 else (columns[0] if columns and columns[0].kind == "previous" else None)
+
+
+def _by_fit(column: TableColumn, rows: list[KpiRow], candidates: list[TableColumn]) -> TableColumn | None:
+    """Of several earlier columns, the one that a column of directions fits best, if that one stands out."""
+    scores = []
+    for c in candidates:
+        right = told = 0
+        for row in rows:
+            cell = row.row.cells.get(column.index)
+            then = next((f for k, f in row.earlier if k.index == c.index), None)
+            if cell is None or then is None or row.latest.value.number is None or then.value.number is None:
+                continue
+            s = Sign(row, cell, performance_word(cell.words), cell.arrow, row.latest, then, row.quantity, row.polarity)
+            said = s.word or _MEANS.get(s.arrow, "")
+            possible = s.means() if said in {"improved", "worsened"} else s.ways
+            if said and possible:
+                told += 1
+                right += said in possible
+        scores.append((right, told, c))
+    best = max(scores, key=lambda x: x[0])
+    rest = [x for x in scores if x[2] is not best[2]]
+    stands_out = best[1] >= 3 and best[0] >= best[1] - 1 and all(x[0] < best[0] for x in rest)
+    nearest = candidates[0]
+    tied = [x for x in scores if x[0] == best[0] and x[2] is nearest]
+    if stands_out:
+        return best[2]
+    return nearest if tied and best[1] >= 3 and best[0] == best[1] else None
+
+
+# -- which way is better -----------------------------------------------------------------------------------------
+
+
+def _polarities(signs: list[Sign]) -> None:
+    """Rows that nothing else tells of: by the colour against the target, or by the same indicator in another row."""
+    known: dict[str, tuple[Polarity, str]] = {}
+    for s in signs:
+        if s.polarity:
+            known.setdefault(_name(s), (s.polarity, s.why))
+    for s in signs:
+        if s.polarity:
+            continue
+        s.polarity, s.why = known.get(_name(s), ("", ""))
+        if not s.polarity:
+            s.polarity, s.why = polarity_by_colour(s.row)
+
+
+def _name(s: Sign) -> str:
+    return " ".join(s.row.name.lower().split())
+
+
+# -- what arrows mean --------------------------------------------------------------------------------------------
+
+
+def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str]) -> str:
+    """Performance or number: what arrows show; by the legend, the words beside them, or what most rows bear out."""
+    meanings = set(legend.values())
+    if meanings & {"improved", "worsened"}:
+        return "performance"
+    if meanings & {"rose", "fell", "increased", "decreased"}:
+        return "number"
+    for signs in (group, everything):
+        tally: Counter[str] = Counter()
+        for s in signs:
+            if s.arrow not in {"up", "down"}:
+                continue
+            if s.word in {"improved", "worsened"} and s.polarity in {"", "L"}:
+                tally["performance"] += s.word == _MEANS[s.arrow]
+                tally["number"] += s.word != _MEANS[s.arrow]
+            elif s.polarity == "L" and "unchanged" not in s.ways:
+                tally["performance"] += _MEANS[s.arrow] in s.means()
+                tally["number"] += _ROSE[s.arrow] in s.ways
+        if tally["performance"] >= tally["number"] and tally["performance"]:
+            return "performance"  # also where as many rows speak for either: most councils' arrows show performance
+        if tally["number"] > tally["performance"]:
+            return "number"
+    return ""
+
+
+# -- judging -----------------------------------------------------------------------------------------------------
+
+
+def _judge(s: Sign, group: list[Sign], convention: str) -> Finding | None:
+    """One finding for a direction: its words first, then its arrow."""
+    outcomes = [o for o in (_word(s, group), _arrow(s, group, convention)) if o is not None]
+    wrong = next((o for o in outcomes if not o[0]), None)
+    shown = s.cell.text if s.cell.text else f"arrow {s.arrow}"
+    if len(shown) <= 2 and s.arrow:
+        shown = f"arrow {s.arrow}"
+    move = f"{printed(s.old)} to {printed(s.new)}"
+    sources = (s.old.place, s.new.place)
+    better = {"H": "higher is better", "L": "lower is better"}.get(s.polarity, "")
+    if s.polarity == "T":
+        better = f"closer to the target of {printed_target(s.row)} is better"
+    told = f"{better} ({s.why})" if better and s.why else better
+    if wrong is not None:
+        expected = " or ".join(sorted(wrong[1]))
+        return Finding(
+            "contradicts", "direction", s.cell.place, shown,
+            f"{s.row.label}: '{shown}' does not fit {move}{', ' + told if told else ''}: {_says(wrong[1])}.",
+            move, "serious", sources, "Correct the direction or the figures.", s.row.name, s.row.key, expected,
+        )  # fmt: skip
+    if outcomes:
+        fits = f"'{shown}' fits {move}{'; ' + told if told else ''}."
+        return Finding("agrees", "direction", s.cell.place, shown, fits, move, "note", sources,
+                       indicator=s.row.name, indicator_key=s.row.key)  # fmt: skip
+    why = "which way is better is not known" if not s.polarity else "what the arrows mean is not known"
+    return Finding("not_checked", "direction", s.cell.place, shown, f"Not checked: {why} ({move}).", move, "note",
+                   sources, indicator=s.row.name, indicator_key=s.row.key)  # fmt: skip
+
+
+def _says(ways: frozenset[str]) -> str:
+    words = {"rose": "the number rose", "fell": "the number fell", "improved": "it improved", "worsened": "it worsened"}
+    return " or ".join(words.get(w, "it did not change") for w in sorted(ways))
+
+
+def _word(s: Sign, group: list[Sign]) -> tuple[bool, frozenset[str]] | None:
+    if not s.word:
+        return None
+    if s.word == "unchanged":
+        return _level(s, group)
+    possible = s.means() if s.word in {"improved", "worsened"} else s.ways
+    if not possible:
+        return None
+    if (
+        s.word in {"rose", "fell"}
+        and s.word not in possible
+        and s.means() & {"improved" if s.word == "rose" else "worsened"}
+    ):
+        return None  # "up" may be said of performance
+    return s.word in possible, possible
+
+
+def _arrow(s: Sign, group: list[Sign], convention: str) -> tuple[bool, frozenset[str]] | None:
+    if not s.arrow:
+        return None
+    if s.arrow == "level":
+        return None if s.word else _level(s, group)
+    performance, number = _MEANS[s.arrow] in s.means(), _ROSE[s.arrow] in s.ways
+    if convention == "number":
+        return number, s.ways
+    if convention == "performance":
+        return (performance, s.means()) if s.means() else None
+    # Neither is known: an arrow that fits neither reading is wrong under both.
+    if not s.means():
+        return None
+    return (True, s.means()) if performance or number else (False, s.means())
+
+
+def _level(s: Sign, group: list[Sign]) -> tuple[bool, frozenset[str]] | None:
+    """No change: wrong where the figures moved by more than what other rows of the table call a move."""
+    if "unchanged" in s.ways:
+        return True, s.ways
+    moved = [
+        o.size for o in group if o is not s and (o.word or _MEANS.get(o.arrow, "")) not in {"", "unchanged"} and o.size
+    ]
+    smallest = min(moved, default=None)
+    if s.size > 5 or (smallest is not None and s.size > smallest):
+        return False, s.means() or s.ways
+    return None

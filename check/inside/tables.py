@@ -1,0 +1,323 @@
+"""The tables of a paper as the checks see them: rows of cells under columns that are known by their words.
+
+One reading for every table, recognised or not: Word, PDF, and plain text aligned by blanks. What the recogniser
+made of a cell (its indicator, period, role) is used where it is there; nothing here depends on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from check.direction_words import find_direction_words
+from check.inside.column_words import ColumnKind, column_kind
+from check.paper import Figure, Paper
+from records import Observation, Period, Source, find_periods, parse_period
+
+_RAG_WORDS = {
+    "g": "green", "green": "green", "a": "amber", "amber": "amber", "r": "red", "red": "red", "yellow": "amber",
+    "🟢": "green", "🟠": "amber", "🟡": "amber", "🔴": "red", "y": "amber",
+}  # fmt: skip
+_UP, _DOWN, _LEVEL = "↑⇑⬆⇧▲△🔼↗⬈", "↓⇓⬇⇩▼▽🔽↘⬊", "↔⇔→⇒➔➡►◄⬌"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell: its text, and its figure where it states exactly one in front of any others in brackets.
+
+    Attributes:
+        passage: Index into `Paper.passages`.
+        text: As printed, on one line.
+        place: Where it stands.
+        figure: The figure it states.
+        seen: What the recogniser made of it.
+        fill: Background colour "#rrggbb".
+    """
+
+    passage: int
+    text: str
+    place: Source
+    figure: Figure | None = None
+    seen: tuple[Observation, ...] = ()
+    fill: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Its text without the figure."""
+        if self.figure is None or self.figure.place.span is None:
+            return self.text
+        printed = self.figure.value.printed.strip()
+        return self.text.replace(printed, " ", 1).strip()
+
+    @property
+    def rag(self) -> str:
+        """green, amber or red where its words (or the recogniser) say so; else ""."""
+        word = rag_word(self.words)
+        if word:
+            return word
+        return next((o.word for o in self.seen if o.role == "rag" and o.word in {"green", "amber", "red"}), "")
+
+    @property
+    def arrow(self) -> str:
+        """up, down or level where an arrow is drawn; else ""."""
+        drawn = arrow_in(self.text)
+        return drawn or next((o.word for o in self.seen if o.word in {"up", "down", "level"}), "")
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column.
+
+    Attributes:
+        index: 0-based.
+        header: Its header path.
+        kind: What it holds.
+        period: The period its header names.
+    """
+
+    index: int
+    header: str
+    kind: ColumnKind
+    period: Period | None = None
+
+    @property
+    def leaf(self) -> str:
+        """The lowest header cell."""
+        return self.header.rpartition(" | ")[2].strip()
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row of the body.
+
+    Attributes:
+        number: 0-based in its table.
+        label: The words that name it.
+        cells: By column.
+        group: The heading row above it.
+    """
+
+    number: int
+    label: str
+    cells: dict[int, TableCell] = field(default_factory=dict)
+    group: str = ""
+
+    def figure(self, column: TableColumn | None) -> Figure | None:
+        """Its figure in a column."""
+        cell = self.cells.get(column.index) if column is not None else None
+        return cell.figure if cell is not None and cell.figure and cell.figure.value.number is not None else None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """For explanations: first passage and number."""
+        return (min((c.passage for c in self.cells.values()), default=-1), self.number)
+
+
+@dataclass(slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        number: 1-based in the document.
+        columns: From left to right.
+        rows: Of the body, without heading rows.
+        first: Index of its first passage.
+        caption: Caption or title.
+        section: Headings it stands under.
+        headings: Texts and places of its header cells by (row, column).
+    """
+
+    number: int
+    columns: list[TableColumn]
+    rows: list[TableRow]
+    first: int
+    caption: str = ""
+    section: str = ""
+    headings: dict[tuple[int, int], TableCell] = field(default_factory=dict)
+
+    def of(self, *kinds: ColumnKind) -> list[TableColumn]:
+        """Its columns of some kinds, from left to right."""
+        return [c for c in self.columns if c.kind in kinds]
+
+
+def tables_of(paper: Paper) -> list[Table]:
+    """All tables of a paper, in order.
+
+    Args:
+        paper: With its figures.
+    """
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index, p in enumerate(paper.passages):
+        if p.kind == "cell" and p.table:
+            groups[p.table].append(index)
+    by_cell = _observed(paper)
+    return [_table(paper, number, indexes, by_cell) for number, indexes in sorted(groups.items())]
+
+
+def _observed(paper: Paper) -> dict[tuple[object, ...], list[Observation]]:
+    from check.paper import cell_key
+
+    out: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for o in paper.extraction.observations if paper.extraction else ():
+        if o.source.table is not None and o.source.span is None:
+            out[cell_key(o.source)].append(o)
+    return out
+
+
+def _table(
+    paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]]
+) -> Table:
+    from check.paper import cell_key
+
+    rows: dict[int, TableRow] = {}
+    headings: dict[tuple[int, int], TableCell] = {}
+    headers: dict[int, str] = {}
+    for i in indexes:
+        p = paper.passages[i]
+        cell = TableCell(
+            i,
+            " ".join(p.text.split()),
+            p.source,
+            _figure(paper, i),
+            tuple(observed.get(cell_key(p.source), ())),
+            p.fill,
+        )
+        if p.is_header:
+            headings[(p.row, p.col)] = cell
+            continue
+        row = rows.setdefault(p.row, TableRow(p.row, p.row_header))
+        row.cells[p.col] = cell
+        headers.setdefault(p.col, p.column_header)
+    group = ""
+    body = []
+    for r in sorted(rows):
+        row = rows[r]
+        only = next(iter(row.cells.values())) if len(row.cells) == 1 else None
+        if only is not None and only.figure is None and len(headers) > 1:
+            group = only.text
+            continue
+        row.group = group
+        body.append(row)
+    first = paper.passages[indexes[0]]
+    columns = [_column(paper, c, headers[c], body) for c in sorted(headers)]
+    return Table(number, columns, body, indexes[0], first.context, first.section, headings)
+
+
+def _figure(paper: Paper, index: int) -> Figure | None:
+    """The figure of a cell: its only one, or the first where the others stand in brackets behind it."""
+    here = [f for f in paper.figures_of(index) if f.value.number is not None]
+    if len(here) <= 1:
+        return here[0] if here and not _wordy(paper, index) else None
+    text = paper.passages[index].text
+    first = min(here, key=lambda f: f.numeral.start)
+    rest = text[first.numeral.end :].strip()
+    alone = len(text) < 40 and not re.search(r"[a-z]{4,}", text[: first.numeral.start], re.IGNORECASE)
+    return first if alone and re.match(r"^\W{0,3}\(", rest) else None
+
+
+def _wordy(paper: Paper, index: int) -> bool:
+    """Whether a cell is a sentence rather than a figure with a word beside it."""
+    return len(re.findall(r"[A-Za-z]{2,}", paper.passages[index].text)) > 4
+
+
+def _column(paper: Paper, index: int, header: str, rows: list[TableRow]) -> TableColumn:
+    cells = [r.cells[index] for r in rows if index in r.cells]
+    kind = _kind_by_cells(column_kind(header), cells)
+    period = _period(header) or _common_period(cells)
+    if kind == "value" and period is not None and any(c.figure for c in cells):
+        kind = "result"
+    return TableColumn(index, header, kind, period)
+
+
+def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
+    """What the cells say where the header leaves it open or promises something else."""
+    told = [c for c in cells if c.text]
+    if not told:
+        return kind
+    figures = sum(c.figure is not None for c in told)
+    rags = sum(bool(rag_word(c.text)) for c in told)
+    roles = Counter(o.role for c in told for o in c.seen)
+    if kind in {"green", "amber", "red"} and not any(re.search(r"\d", c.text) for c in told):
+        return "value"
+    if kind in {"rag", "previous_rag", "direction", "met", "polarity"} and figures * 2 > len(told):
+        return "value" if kind != "direction" else "change"
+    if rags * 2 > len(told) and figures == 0 and kind not in {"previous_rag", "green", "amber", "red"}:
+        return "rag"
+    if kind in {"value", "result", "change"} and figures == 0:
+        if sum(bool(arrow_in(c.text)) for c in told) * 2 > len(told):
+            return "direction"
+        if sum(len(c.text) < 40 and bool(performance_word(c.text)) for c in told) * 2 > len(told):
+            return "direction"
+    if kind in {"value", "name"} and roles:
+        role, n = roles.most_common(1)[0]
+        known: dict[str, ColumnKind] = {
+            "result": "result", "previous": "previous", "outturn": "outturn", "target": "target", "rag": "rag",
+            "numerator": "numerator", "denominator": "denominator", "variance": "variance", "change": "change",
+            "percent_change": "percent_change", "benchmark": "benchmark", "dot": "direction",
+            "dot_previous": "direction", "dot_outturn": "direction",
+        }  # fmt: skip
+        if n * 2 > len(told) and role in known:
+            return known[role]
+    return kind
+
+
+def _period(header: str) -> Period | None:
+    parts = header.split(" | ")
+    for text in reversed(parts):
+        found = find_periods(text)
+        if found:
+            return found[-1].period
+        whole = parse_period(text)
+        if whole is not None:
+            return whole
+    if len(parts) > 1:
+        joined = find_periods(" ".join(reversed(parts)))
+        return joined[0].period if joined else None
+    return None
+
+
+def _common_period(cells: list[TableCell]) -> Period | None:
+    """The period that the recogniser gave a column whose header says none."""
+    told = Counter(
+        o.period for c in cells for o in c.seen if o.period is not None and o.role in {"result", "previous", "outturn"}
+    )
+    if not told:
+        return None
+    period, n = told.most_common(1)[0]
+    return period if n * 2 > sum(told.values()) else None
+
+
+def rag_word(text: str) -> str:
+    """green, amber or red where that is all a text says ("R", "Green", "(A)"); else ""."""
+    s = re.sub(r"\s+", " ", text.lower()).strip(" .:[]()●■•-–*")
+    return _RAG_WORDS.get(s, "") or _RAG_WORDS.get(re.sub(r"^(?:rated|rag|status)\W+", "", s), "")
+
+
+def arrow_in(text: str) -> str:
+    """up, down or level where a text draws one kind of arrow; else ""."""
+    found = {way for way, signs in (("up", _UP), ("down", _DOWN), ("level", _LEVEL)) if any(c in signs for c in text)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def performance_word(text: str) -> str:
+    """improved, worsened, unchanged, rose or fell: what the words of a direction cell say; "" where nothing."""
+    found = {w.moved for w in find_direction_words(text) if not w.aim}
+    if not found and re.fullmatch(r"\W*(?:same|no\s+movement|steady|maintained|flat|level|=)\W*", text, re.IGNORECASE):
+        return "unchanged"
+    if not found and re.fullmatch(r"\W*(?:worse|poorer)\W*", text, re.IGNORECASE):
+        return "worsened"
+    if not found and re.fullmatch(r"\W*better\W*", text, re.IGNORECASE):
+        return "improved"
+    if not found and (m := re.fullmatch(r"\W*(up|down)\W*", text, re.IGNORECASE)):
+        return "rose" if m[1].lower() == "up" else "fell"
+    return found.pop() if len(found) == 1 else ""
+
+
+def figures_in(row: TableRow, columns: list[TableColumn]) -> Iterator[tuple[TableColumn, Figure]]:
+    """The figures of a row in some columns."""
+    for column in columns:
+        f = row.figure(column)
+        if f is not None:
+            yield column, f
