@@ -145,8 +145,7 @@ def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[
     out = []
     left = meet.any(axis=1)
     while left.any():
-        hs = np.zeros(len(across), bool)
-        hs[np.argmax(left)] = True
+        hs: NDArray[Any] = np.arange(len(across)) == np.argmax(left)
         count = 0
         while True:
             vs = meet[hs].any(axis=0)

@@ -21,8 +21,10 @@ THIN = 2.6
 """A filled rectangle up to this thick (points) is a rule: Chromium and Word draw borders so."""
 THICK = 4.6
 """Up to this thick it is a rule too, where it is more than ten times as long: heavy table borders."""
-_STRAIGHT = 0.35
+STRAIGHT = 0.35
 """Points by which a line or side may lean and still count as upright."""
+BAR = 6.0
+"""A stroke thicker than this (points) paints an area."""
 MAX_POINTS = 40_000
 """Points kept of one outline; longer ones (maps) keep their box alone."""
 
@@ -88,7 +90,7 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
     if n > 60:
         return False
     for (xa, ya), (xb, yb) in itertools.pairwise(points):
-        if abs(xa - xb) > _STRAIGHT and abs(ya - yb) > _STRAIGHT:
+        if abs(xa - xb) > STRAIGHT and abs(ya - yb) > STRAIGHT:
             return False
     xs = [p[0] for p in points]
     ys = [p[1] for p in points]
@@ -106,11 +108,11 @@ def _upright(page: RawPage, points: list[Point], fill: str | None, stroke: str |
         else:
             page.fills.append(Fill(box, fill, z))
     if stroke is not None:
-        if box.height <= _STRAIGHT < box.width and width > max(6.0, 0.0) and fill is None:
+        if box.height <= STRAIGHT < box.width and width > BAR and fill is None:
             # A stroke as thick as a bar paints an area.
             page.fills.append(Fill(Box(box.x0, box.top - width / 2, box.x1, box.bottom + width / 2), stroke, z))
             return True
-        if box.width <= _STRAIGHT < box.height and width > 6.0 and fill is None:
+        if box.width <= STRAIGHT < box.height and width > BAR and fill is None:
             page.fills.append(Fill(Box(box.x0 - width / 2, box.top, box.x1 + width / 2, box.bottom), stroke, z))
             return True
         for (xa, ya), (xb, yb) in itertools.pairwise(points):
@@ -131,10 +133,10 @@ def _covers_four_sides(points: list[Point], box: Box) -> bool:
     corners = {(box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)}
     met = 0
     for cx, cy in corners:
-        if any(abs(x - cx) <= _STRAIGHT and abs(y - cy) <= _STRAIGHT for x, y in points):
+        if any(abs(x - cx) <= STRAIGHT and abs(y - cy) <= STRAIGHT for x, y in points):
             met += 1
     on_edge = all(
-        min(abs(x - box.x0), abs(x - box.x1)) <= _STRAIGHT or min(abs(y - box.top), abs(y - box.bottom)) <= _STRAIGHT
+        min(abs(x - box.x0), abs(x - box.x1)) <= STRAIGHT or min(abs(y - box.top), abs(y - box.bottom)) <= STRAIGHT
         for x, y in points
     )
     return met == len(corners) and on_edge

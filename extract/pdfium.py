@@ -122,7 +122,7 @@ class PdfiumFile:
             text = calls.load_text(page)
             if text:
                 try:
-                    TextReader(text, out, view, drawings.text_views, drawings.window, self.path.name).read()
+                    TextReader(text, out, view, drawings.text_views, drawings.windows, self.path.name).read()
                 finally:
                     calls.close_text(text)
             return out

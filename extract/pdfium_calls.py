@@ -10,10 +10,14 @@ import ctypes
 from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 PdfiumError = pdfium.PdfiumError
 ERR_PASSWORD, ERR_SECURITY = int(raw.FPDF_ERR_PASSWORD), int(raw.FPDF_ERR_SECURITY)
@@ -126,6 +130,43 @@ def colours(get: Any, objects: Sequence[int]) -> tuple[list[int], list[int]]:
     at = ctypes.addressof(buffer)
     known = list(map(get, objects, *(range(at + 4 * k, at + 4 * k + 16 * n, 16) for k in range(4))))
     return known, list(buffer)
+
+
+def points_of(segments: Sequence[int]) -> NDArray[Any]:
+    """X and y of path segments, a row for each."""
+    n = len(segments)
+    out = np.empty((n, 2), np.float32)
+    at = out.ctypes.data
+    each(segment_point, segments, range(at, at + 8 * n, 8), range(at + 4, at + 4 + 8 * n, 8))
+    return out.astype(float)
+
+
+def matrices_of(objects: Sequence[int]) -> NDArray[Any]:
+    """Six numbers of the matrix of each object."""
+    n = len(objects)
+    out = np.zeros((n, 6), np.float32)
+    out[:, (0, 3)] = 1
+    at = out.ctypes.data
+    each(object_matrix, objects, range(at, at + 24 * n, 24))
+    return out.astype(float)
+
+
+def stroke_widths(objects: Sequence[int]) -> NDArray[Any]:
+    """Line width of each object, in its own space."""
+    n = len(objects)
+    out = np.zeros(n, np.float32)
+    at = out.ctypes.data
+    each(stroke_width, objects, range(at, at + 4 * n, 4))
+    return out.astype(float)
+
+
+def draw_modes(objects: Sequence[int]) -> NDArray[Any]:
+    """Whether each path is filled (0 not) and stroked."""
+    n = len(objects)
+    out = np.zeros((n, 2), np.int32)
+    at = out.ctypes.data
+    each(draw_mode, objects, range(at, at + 8 * n, 8), range(at + 4, at + 4 + 8 * n, 8))
+    return out
 
 
 def rendered_pixels(document: Any, page: int, obj: int) -> tuple[bytes, int, int, int, int] | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ctypes
-import math
-from typing import Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from extract import pdfium_calls as calls
 from extract.pageparts import Fill, Picture, RawPage
 from extract.pagepaths import Matrix, Point, add_path, flatten_curve, gather_gradients, multiply
+from extract.pdfium_plain import PlainPaths, then
 from records import Box, HostileError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_OBJECTS = 250_000
 """Objects on one page beyond which it is refused: the busiest real page seen had 30,000."""
@@ -34,14 +40,11 @@ class DrawingReader:
         self.document, self.page, self.out, self.view, self.name = document, page, out, view, name
         # Text inside a form has its clip window in the form's own co-ordinates.
         self.text_views: dict[int, Matrix] = {}
+        self.named: dict[tuple[int, int, int, int], str | None] = {}
+        self.forms = False
         # Buffers for the engine's answers, made once: making them for every call costs more than the call.
-        self.rgba = (ctypes.c_uint * 4)()
-        at = ctypes.addressof(self.rgba)
-        self.rgba_at = (at, at + 4, at + 8, at + 12)
         self.xy = (ctypes.c_float * 2)()
         self.xy_at = (ctypes.addressof(self.xy), ctypes.addressof(self.xy) + 4)
-        self.modes = (ctypes.c_int * 2)()
-        self.modes_at = (ctypes.addressof(self.modes), ctypes.addressof(self.modes) + 4)
         self.matrix = (ctypes.c_float * 6)()
         self.matrix_at = ctypes.addressof(self.matrix)
         self.budget = MAX_OBJECTS
@@ -50,31 +53,35 @@ class DrawingReader:
     def read(self) -> None:
         """Add everything drawn to the page."""
         self._objects(self.page, None, 0)
+        if self.forms:  # what stands in forms was read after the rest
+            self.out.fills.sort(key=lambda f: f.z)
+            self.out.shapes.sort(key=lambda s: s.z)
         gather_gradients(self.out)
 
     def _objects(self, page_or_form: int, form_matrix: Matrix | None, depth: int) -> None:
         in_form = form_matrix is not None
         count = calls.count_in_form(page_or_form) if in_form else calls.count_objects(page_or_form)
+        self.budget -= count
+        if self.budget < 0:
+            raise HostileError(
+                f"the page holds more than {MAX_OBJECTS:,} objects",
+                where=f"{self.name}, page {self.out.number}",
+                why="no council paper does; the file may be built to exhaust the reader",
+                next_step="Leave the page out, or print it to a new PDF.",
+            )
         to_seen = multiply(form_matrix, self.view) if form_matrix is not None else self.view
-        for i in range(count):
-            self.budget -= 1
-            if self.budget < 0:
-                raise HostileError(
-                    f"the page holds more than {MAX_OBJECTS:,} objects",
-                    where=f"{self.name}, page {self.out.number}",
-                    why="no council paper does; the file may be built to exhaust the reader",
-                    next_step="Leave the page out, or print it to a new PDF.",
-                )
-            obj = calls.form_object(page_or_form, i) if in_form else calls.page_object(page_or_form, i)
-            if not obj:
-                continue
+        fetch = calls.form_object if in_form else calls.page_object
+        objects = [o for o in map(fetch, repeat(page_or_form), range(count)) if o]
+        paths: list[int] = []
+        order: list[int] = []
+        for obj, kind in zip(objects, map(calls.object_type, objects), strict=True):
             self.z += 1
-            kind = calls.object_type(obj)
-            if kind == calls.TEXT:
+            if kind == calls.PATH:
+                paths.append(obj)
+                order.append(self.z)
+            elif kind == calls.TEXT:
                 if in_form:
                     self.text_views[obj] = to_seen
-            elif kind == calls.PATH:
-                self._path(obj, to_seen)
             elif kind == calls.IMAGE:
                 self._picture(obj, to_seen)
             elif kind == calls.SHADING:
@@ -83,41 +90,66 @@ class DrawingReader:
                 if depth >= MAX_DEPTH:
                     self.out.notes.append("drawings nested too deeply were left alone")
                     continue
+                self.forms = True
                 matrix = self._matrix_of(obj)
                 inner = multiply(matrix, form_matrix) if form_matrix is not None else matrix
                 self._objects(obj, inner, depth + 1)
+        if paths:
+            self._paths(paths, order, to_seen)
 
-    def _path(self, obj: int, to_seen: Matrix) -> None:
-        calls.draw_mode(obj, *self.modes_at)
-        mode, stroked = self.modes
-        fill = self._colour(calls.fill_colour, obj) if mode else None
-        stroke = self._colour(calls.stroke_colour, obj) if stroked else None
-        if fill is None and stroke is None:
-            return
-        matrix = multiply(self._matrix_of(obj), to_seen)
-        a, b, c, d, _, _ = matrix
-        subpaths, curved = self._points(obj, matrix)
-        width = 0.0
-        if stroke is not None:
-            calls.stroke_width(obj, self.xy_at[0])
-            width = self.xy[0] * math.sqrt(abs(a * d - b * c))
-        before = len(self.out.fills)
-        add_path(self.out, subpaths, fill=fill, stroke=stroke, width=width, z=self.z, curved=curved)
-        if len(self.out.fills) > before:
-            self._clip(obj, to_seen, before)
+    def _paths(self, objects: list[int], order: list[int], to_seen: Matrix) -> None:
+        """Add paths; lines and upright rectangles, which are most of them, all at once."""
+        modes = calls.draw_modes(objects)
+        fills = self._colours(calls.fill_colour, objects, modes[:, 0])
+        strokes = self._colours(calls.stroke_colour, objects, modes[:, 1])
+        matrices = then(calls.matrices_of(objects), to_seen)
+        scale = np.sqrt(np.abs(matrices[:, 0] * matrices[:, 3] - matrices[:, 1] * matrices[:, 2]))
+        widths = np.zeros(len(objects))
+        stroked = [k for k, colour in enumerate(strokes) if colour is not None]
+        widths[stroked] = calls.stroke_widths([objects[k] for k in stroked])
+        widths *= scale
+        plain = PlainPaths(objects, matrices)
+        since = len(self.out.fills)
+        others = plain.add_to(self.out, fills, strokes, widths, order)
+        for k in others:
+            if fills[k] is None and strokes[k] is None:
+                continue
+            subpaths, curved = self._points(objects[k], tuple(matrices[k].tolist()))
+            add_path(
+                self.out, subpaths, fill=fills[k], stroke=strokes[k], width=float(widths[k]), z=order[k], curved=curved
+            )
+        if len(self.out.fills) > since:
+            by_order = dict(zip(order, objects, strict=True))
+            new = sorted(self.out.fills[since:], key=lambda f: f.z)
+            windows = self.windows([by_order[f.z] for f in new], to_seen)
+            self.out.fills[since:] = [
+                cut for f, w in zip(new, windows, strict=True) if (cut := f if w is None else _cut(f, w)) is not None
+            ]
+        if others:
+            self.out.shapes.sort(key=lambda s: s.z)
+
+    def _colours(self, get: Any, objects: list[int], wanted: NDArray[Any]) -> list[str | None]:
+        """Colour of each object as "#rrggbb", "" for a pattern, None where it is not wanted or fully transparent."""
+        out: list[str | None] = [None] * len(objects)
+        asked = np.flatnonzero(wanted).tolist()
+        known, rgba = calls.colours(get, [objects[k] for k in asked])
+        for n, k in enumerate(asked):
+            out[k] = self._colour(*rgba[4 * n : 4 * n + 4]) if known[n] else ""
+        return out
+
+    def _colour(self, r: int, g: int, b: int, alpha: int) -> str | None:
+        key = (r, g, b, alpha)
+        if key not in self.named:
+            if alpha < 255:  # over white paper
+                r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
+            self.named[key] = f"#{r:02x}{g:02x}{b:02x}" if alpha else None
+        return self.named[key]
 
     def _points(self, obj: int, matrix: Matrix) -> tuple[list[list[Point]], bool]:
         """Subpaths of a path as points, curves flattened, and whether it has curves."""
         a, b, c, d, e, f = matrix
         xy, (x_at, y_at) = self.xy, self.xy_at
         count = calls.count_segments(obj)
-        if count == 5 and self._is_rectangle(obj):
-            corners: list[Point] = []
-            for k in range(4):
-                calls.segment_point(calls.path_segment(obj, k), x_at, y_at)
-                x, y = xy
-                corners.append((a * x + c * y + e, b * x + d * y + f))
-            return [[*corners, corners[0]]], False
         subpaths: list[list[Point]] = []
         control: list[Point] = []
         curved = False
@@ -140,30 +172,6 @@ class DrawingReader:
             if calls.segment_close(segment) and subpaths[-1][0] != subpaths[-1][-1]:
                 subpaths[-1].append(subpaths[-1][0])
         return subpaths, curved
-
-    @staticmethod
-    def _is_rectangle(obj: int) -> bool:
-        """Whether five segments are a closed ring of four lines, as the rectangle operator makes it."""
-        last = calls.path_segment(obj, 4)
-        line = calls.LINE_TO
-        return bool(
-            calls.segment_close(last)
-            and calls.segment_type(last) == line
-            and all(calls.segment_type(calls.path_segment(obj, k)) == line for k in (1, 2, 3))
-        )
-
-    def _clip(self, obj: int, to_seen: Matrix, since: int) -> None:
-        """Cut the newest fills down to what their clip path lets through."""
-        clip = self.window(obj, to_seen)
-        if clip is None:
-            return
-        kept = []
-        for fill in self.out.fills[since:]:
-            f = fill.box
-            box = Box(max(f.x0, clip.x0), max(f.top, clip.top), min(f.x1, clip.x1), min(f.bottom, clip.bottom))
-            if box.width > 0 and box.height > 0:
-                kept.append(Fill(box, fill.colour, fill.z))
-        self.out.fills[since:] = kept
 
     def window(self, obj: int, to_seen: Matrix) -> Box | None:
         """The window an object is seen through, None where it is not clipped."""
@@ -198,16 +206,27 @@ class DrawingReader:
             )
         return window
 
-    def _colour(self, get: Any, obj: int) -> str | None:
-        """Colour as "#rrggbb", "" for a pattern, None where fully transparent."""
-        if not get(obj, *self.rgba_at):
-            return ""
-        r, g, b, alpha = self.rgba
-        if alpha == 0:
-            return None
-        if alpha < 255:  # over white paper
-            r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
-        return f"#{r:02x}{g:02x}{b:02x}"
+    def windows(self, objects: list[int], to_seen: Matrix) -> list[Box | None]:
+        """The windows that objects of one co-ordinate system are seen through, None where one is not clipped."""
+        clips = list(map(calls.clip_path, objects))
+        counts = list(map(calls.clip_count, clips))
+        out: list[Box | None] = [None] * len(objects)
+        cut = [k for k, count in enumerate(counts) if count > 0]
+        sizes = [calls.clip_segments(clips[k], 0) if counts[k] == 1 else 0 for k in cut]
+        single = [k for k, size in zip(cut, sizes, strict=True) if size == 5]  # as the rectangle operator makes it
+        for k, size in zip(cut, sizes, strict=True):
+            if size != 5:
+                out[k] = self.window(objects[k], to_seen)
+        if single:
+            handles = [clips[k] for k in single]
+            a, b, c, d, e, f = to_seen
+            corners = [calls.points_of(list(map(calls.clip_segment, handles, repeat(0), repeat(n)))) for n in range(5)]
+            x = np.stack([a * q[:, 0] + c * q[:, 1] + e for q in corners])
+            y = np.stack([b * q[:, 0] + d * q[:, 1] + f for q in corners])
+            sides = np.stack([x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0)], axis=1).tolist()
+            for k, side in zip(single, sides, strict=True):
+                out[k] = Box(*side)
+        return out
 
     def _matrix_of(self, obj: int) -> Matrix:
         if not calls.object_matrix(obj, self.matrix_at):
@@ -253,3 +272,15 @@ class DrawingReader:
         xs = (a * left + c * low + e, a * right + c * high + e)
         ys = (b * left + d * low + f, b * right + d * high + f)
         self.out.fills.append(Fill(Box(min(xs), min(ys), max(xs), max(ys)), "", self.z))
+
+
+def _cut(fill: Fill, window: Box) -> Fill | None:
+    """What a window lets through of a coloured area."""
+    f = fill.box
+    x0, top, x1, bottom = (
+        max(f.x0, window.x0),
+        max(f.top, window.top),
+        min(f.x1, window.x1),
+        min(f.bottom, window.bottom),
+    )
+    return Fill(Box(x0, top, x1, bottom), fill.colour, fill.z) if x1 > x0 and bottom > top else None

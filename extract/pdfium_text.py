@@ -10,8 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import pairwise, repeat
-from typing import Any
 
 from extract import pdfium_calls as calls
 from extract.arrows import is_odd
@@ -19,7 +19,7 @@ from extract.linewords import WIDEST_SPACE
 from extract.pagechars import ORDINARY, SURROGATE, WORDS, Run, along, font_of, reading_angle, spelt_out
 from extract.pageparts import NO_FONT, Font, RawPage
 from extract.pagepaths import Matrix, multiply
-from records import HostileError
+from records import Box, HostileError
 
 MAX_CHARACTERS = 250_000
 """Characters on one page beyond which it is refused."""
@@ -29,6 +29,9 @@ _EVEN = 0.15
 """Font sizes by which a word may stand off its place in evenly stretched text (justified or kerned)."""
 _RIGHT_TO_LEFT = "\u0590"
 _LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
+
+
+Windows = Callable[[list[int], Matrix], list[Box | None]]
 
 
 class Advances(dict[str, float]):
@@ -54,12 +57,12 @@ class TextReader:
         out: Page to add to.
         view: From PDF user space to the page as seen.
         views: The same for text objects inside forms, whose clip windows are in the form's own co-ordinates.
-        windows: Finds the window an object is seen through.
+        windows: Finds the windows some objects are seen through, given the way from their space to the page as seen.
         name: File name, for messages.
     """
 
     def __init__(
-        self, text: int, out: RawPage, view: Matrix, views: dict[int, Matrix], windows: Any, name: str
+        self, text: int, out: RawPage, view: Matrix, views: dict[int, Matrix], windows: Windows, name: str
     ) -> None:
         self.text, self.out, self.view, self.views, self.windows, self.name = text, out, view, views, windows, name
         self.runs: dict[int, Run] = {}
@@ -205,6 +208,7 @@ class TextReader:
         known, rgba = calls.colours(calls.fill_colour, objects)
         modes = map(calls.render_mode, objects)
         fonts = map(calls.font_of_object, objects)
+        windows = self._windows(objects)
         va, vb, vc, vd, ve, vf = self.view
         for k, (obj, size, mode, handle) in enumerate(zip(objects, sizes, modes, fonts, strict=True)):
             a, b, c, d, e, f = matrices[6 * k : 6 * k + 6]
@@ -215,11 +219,15 @@ class TextReader:
             ink = "#{:02x}{:02x}{:02x}".format(*rgba[4 * k : 4 * k + 3]) if known[k] else "#000000"
             font, widths = self._font(handle)
             plain = angle % 90 == 0 and not is_odd("", font.name)
-            window = self.windows(obj, self.views.get(obj, self.view))
             self.runs[obj] = Run(
-                len(self.runs), angle, seen, e * va + f * vc + ve, e * vb + f * vd + vf, ink, mode == 3, font, window,
-                plain, widths, scale,
+                len(self.runs), angle, seen, e * va + f * vc + ve, e * vb + f * vd + vf, ink, mode == 3, font,
+                windows[k], plain, widths, scale,
             )  # fmt: skip
+
+    def _windows(self, objects: list[int]) -> list[Box | None]:
+        if not self.views:
+            return self.windows(objects, self.view)
+        return [self.windows([obj], self.views.get(obj, self.view))[0] for obj in objects]
 
     def _font(self, handle: int | None) -> tuple[Font, Advances]:
         found = self.fonts.get(handle or 0)
