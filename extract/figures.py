@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.nofigures import no_figures
 from records import Period, PeriodMention, Value, find_periods, parse_value
 
 _TOKEN = re.compile(
@@ -17,65 +18,7 @@ _TOKEN = re.compile(
     (?:\s?%|\s?per\s?cent(?![a-z])|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_TIME = r"(?:calendar\s+|working\s+|full\s+|financial\s+|consecutive\s+)?(?:days?|weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)"
-
-
-def _has(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words))
-
-
 _DIGIT = re.compile(r"\d")
-_RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d")
-_OF_TIME = re.compile(
-    r"\d[\s-]*(?:(?:calendar|working|full|financial|consecutive)\s+)?(?:day|week|month|mth|year|yr|hour|minute|quarter)"
-)
-_STARTS = re.compile(r"\s*\(?\d")
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-
-# Numerals that state no amount; the group "n", or the whole match, is the numeral. The first column is a clue
-# without which a form cannot be there, found far quicker than the form: in the text in lower case, or in the text
-# itself for forms that heed capitals.
-_NOT_FIGURES = tuple(
-    (clue, re.compile(p, flags), bool(flags & re.I))
-    for clue, p, flags in (
-        (_has("http", r"www\.", "@"), r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I),
-        (re.compile(r"\d[A-Z]{2}"), r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b", 0),
-        (re.compile(r"\d/\d{3}"), r"(?<![\w.,£])\d{2,4}/\d{3,6}(?![\w%])", 0),
-        (_has("ref"), r"\bref(?:erence)?(?:\s+(?:no\.?|number))?\s*[:.]?\s*(?P<n>\d[\d/.-]*)(?![\d%])", re.I),
-        (_RANGE, r"(?<![\w.,£%-])(?P<n>(?:\d|1\d|2\d)\s?[-–]\s?(?:1\d|2\d))(?![\w%.,-]|\s?%)", 0),
-        (re.compile(r"0\d{2,5}\)?[\s-]?\d"), r"(?<![\w.,£])(?:\+\d{2}\s?)?\(?0\d{2,5}\)?[\s-]?\d[\d\s-]{4,9}\d(?![\w%])", 0),
-        (re.compile(r"\d(?:[:.]\d{2}|\s?[ap]m)"), r"\b\d{1,2}[:.]\d{2}\s?(?:am|pm|hrs)\b|\b\d{1,2}\s?(?:am|pm)\b|\b\d{1,2}:\d{2}\b", re.I),
-        (_has("age"), r"\b(?:aged?|ages?)\s+(?:between\s+|from\s+|of\s+|under\s+|over\s+)?(?P<n>\d{1,2}(?:\s*(?:-|–|to|and|&)\s*\d{1,2})?\+?)(?![\d%.]\d)(?!%)", re.I),
-        (_has("old"), r"(?<![\w.])(?P<n>\d{1,2}\s*(?:(?:-|–|to|and|&)\s*\d{1,2})?\+?)[\s-]*year[\s-]*olds?\b", re.I),
-        (_RANGE, r"(?:^|\n|•)\s*(?P<n>\d{1,2}\s?(?:-|–|to)\s?\d{1,2})(?=\s*(?:-|–|:|years|yrs)\s)", re.I),
-        (_RANGE, r"(?<![\w.,£-])(?P<n>\d{1,2}\s?[-–]\s?\d{1,2})(?=\s+(?:[A-Z]\w+|transformation|programme|agenda|year))", 0),
-        (_has("table", "figure", "chart", "append", "annex", "para", "section", "item", "page", "chapter", "box", "note", "minute", r"no\.", "version"), r"\b(?:tables?|figures?|charts?|append(?:ix|ices)|annex|paragraphs?|paras?|sections?|items?|pages?|chapters?|box|note|minutes?|no\.|version)\s+(?P<n>\d+(?:\.\d+)*(?:\s*(?:,|and|to|-|–|&)\s*\d+(?:\.\d+)*)*)(?![\d%]|\.\d|,\d{3})", re.I),
-        (re.compile(r"[A-Z][a-zA-Z]+\s+\d"), r"\b(?:Measure|Challenge|Priority|Outcome|Objective|Phase|Stage|Tier|Level|Step|Part|Group|Indicator|KPI|Theme|Strand|Option|Catch|Key Stage|KS|Band|Grade|Regulation|Article)s?\s+(?P<n>\d{1,3}(?:\.\d+)*[a-z]?)(?![\w%]|\.\d)", 0),
-        (_has("tier", "phase", "stage", "level", "stream"), r"\b(?:tier|phase|stage|level|key\s+stage|work\s?stream)\s+(?P<n>\d)(?![\w%]|\.\d)", re.I),
-        (re.compile(r"[A-Z][-/]?\d"), r"(?<![\w£$€.])(?:[A-Z]{1,6}[-/]?\d+[A-Za-z]?(?:[-/.]\d+)*)(?![\w%])", 0),
-        (re.compile(r"(?:Act|Regulations?|Order)\s+\d"), r"\b(?:Act|Regulations?|Order)\s+(?P<n>(?:18|19|20)\d{2})\b", 0),
-        (re.compile(r"\d(?:st|nd|rd|th)"), r"(?<![\w.,])\d+(?:st|nd|rd|th)\b", 0),
-        (re.compile(r"\d(?<=[a-z]\d)"), r"(?<=[a-z]{3})(?P<n>\d{1,2})(?=[\s.,;:)]|$)", 0),
-        (_STARTS, r"^\s*(?P<n>\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?\)?)(?=\s+[A-Z‘“\"'(])", 0),
-        (_STARTS, r"^\s*(?P<n>\(?\d{1,2}[.)])(?=\s+\S)", 0),
-        (re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS})"), rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*\d)", re.I),
-        (re.compile(rf"(?:{_MONTHS})[a-z]*['’]?\s?\d"), rf"\b{_MONTH}['’]?\s?(?:19|20)?\d{{2}}(?![\d%]|\.\d)\b(?<!may \d\d)", re.I),
-        (re.compile(r"\d{4}/\d"), rf"\b{_MONTH}\s+\d{{4}}/\d{{1,4}}", re.I),
-        (re.compile(r"(?:19|20)\d{2}\s*(?:-|–|/|to|and)\s*\d"), r"(?<![\w.,£])(?:19|20)\d{2}\s*(?:-|–|/|to|and)\s*(?:(?:19|20)\d{2}|\d{1,2})(?![\w%]|[.,]\d)", re.I),
-        (re.compile(r"\d\s?[-/]\s?\d{2}\s"), r"(?<![\w.,£/])\d{2}\s?[-/]\s?\d{2}(?=\s+(?:action|financial|year|target|outturn|budget|plan|strategy))", re.I),
-        (re.compile(r"(?:19[5-9]|20[0-5])\d"), r"(?<![\w.,£+\-−])(?:19[5-9]|20[0-5])\d(?![\w%+]|[.,]\d)(?!\s?(?:%|per\s?cent|children|young\s+people|cases|days|referrals|assessments|plans|visits|people|carers|placements|households))", re.I),
-        (re.compile(r"q(?:uarter|tr)?\s?[1-4]"), r"\bq(?:uarter|tr)?\s?(?P<n>[1-4])(?![\d%]|\.\d)\b", re.I),
-        (_OF_TIME, rf"\b(?:within|in\s+the\s+(?:last|past|next|previous)|the\s+(?:last|past|next|previous)|(?:last|past|next|previous)|for|over|under|at\s+least|more\s+than|less\s+than|up\s+to|after|every|rolling|outside(?:\s+of)?(?:\s+the)?)\s+(?P<n>\d+(?:\.\d+)?)[\s-]*{_TIME}(?![a-z])", re.I),
-        (_OF_TIME, r"(?<![\w.,£])(?P<n>\d+(?:\.\d+)?)[\s-]*(?:working\s+)?(?:weeks?|months?|mths?|years?|yrs?|hours?|minutes?)\b", re.I),
-        (_OF_TIME, r"(?<![\w.,£])(?P<n>\d+)[\s-]*(?:working\s+)?days?\s+(?:of|or|time(?:scale|frame)?s?|after|before|prior)\b|(?<![\w.,£])(?P<m>\d+)[\s-]+day\b", re.I),
-        (re.compile(r"\d\s*(?:\+|or\s)"), r"(?<![\w.,£])(?P<n>\d+)\s*(?:\+|or\s+more|or\s+fewer)\s+(?:placements?|moves?|times?|reviews?|episodes?|workers?)\b", re.I),
-        (re.compile(r"\d\+"), r"(?<![\w.,£])(?P<n>\d+)\+(?=\s)", 0),
-        (re.compile(r"per\s+\d"), r"\bper\s+(?P<n>\d{1,3}(?:,\d{3})+|1000+|100)\b", re.I),
-        (_has("24/7"), r"\b24/7\b", 0),
-    )
-)  # fmt: skip
-
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
@@ -92,6 +35,8 @@ _COUNTING_WORD = re.compile(
     rf"(?:{'|'.join(_NUMBER_WORDS)})\s+(?:out|of|more|few|further|new|child|young|case|indic|carer|famil|place|home)"
 )
 
+# Begins with the sign itself, whatever must follow: found many times quicker.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\n)['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9£•]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|no|nos|ave|approx|dr|mr|mrs|ms|st|vs|fig|para|exc|incl?|ref|Cllr|Rev|pp?)|\b[A-Z])\.$", re.I
 )
@@ -122,9 +67,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a text; a point inside a figure or after an abbreviation ends none."""
     out: list[tuple[int, int]] = []
     start = 0
-    for m in re.finditer(r"[.!?]['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9£•])|\n", text):
+    for m in _SENTENCE_END.finditer(text):
         piece = text[start : m.end()]
-        if m[0] != "\n" and _ABBREVIATION.search(piece.rstrip("'\"”’)")):
+        if m[0] != "\n" and _ABBREVIATION.search(piece.rstrip("'\"”’)")[-12:]):
             continue
         if piece.strip():
             out.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
@@ -133,19 +78,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if rest.strip():
         out.append((start + len(rest) - len(rest.lstrip()), start + len(rest.rstrip())))
     return out
-
-
-def _no_figures(text: str) -> list[tuple[int, int]]:
-    """Spans of a text whose numerals state no amount."""
-    low = text.lower()
-    taken = [(m.start, m.end) for m in find_periods(text)]
-    for clue, form, any_case in _NOT_FIGURES:
-        if not (clue.match(text) if clue is _STARTS else clue.search(low if any_case else text)):
-            continue
-        for m in form.finditer(text):
-            groups = [g for g in m.groupdict() if m[g] is not None]
-            taken.append(m.span(groups[0]) if groups else m.span())
-    return taken
 
 
 def find_figures(text: str) -> list[FoundFigure]:
@@ -170,12 +102,14 @@ def find_figures(text: str) -> list[FoundFigure]:
             found.append((start, start + len(printed), parse_value(printed)))
     if not found:
         return []
-    taken = _no_figures(text)
-    found = [(start, end, v) for start, end, v in found if v.known and not any(a < end and start < b for a, b in taken)]
+    mentions = find_periods(text)
+    taken = bytearray(len(text))
+    for a, b in no_figures(text, mentions):
+        taken[a:b] = b"\1" * (b - a)
+    found = [(start, end, value) for start, end, value in found if value.known and not any(taken[start:end])]
     if not found:
         return []
     spans = sentences(text)
-    mentions = find_periods(text)
     out = []
     for start, end, value in sorted(found, key=lambda f: f[0]):
         a, b = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))

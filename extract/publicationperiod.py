@@ -11,13 +11,14 @@ from extract.context import Placed
 from extract.document import Paragraph
 from extract.tables_measures import measure_columns
 from extract.vocabulary import fold, one_line
-from records import Period, find_periods, parse_period
+from records import Period, PeriodMention, find_periods, parse_period
 
 AS_AT = re.compile(
     r"\b(?:as at|position at|data (?:as )?at|at the end of|to the end of|data to|data for|period ending|"
     r"month end(?:ing)?|figures (?:for|to|as at))\b",
     re.I,
 )
+_AS_AT_CLUES = ("as at", "position at", "data ", "end of", "period ending", "month end", "figures ")
 
 
 class _Votes:
@@ -111,18 +112,23 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
         if len(across) >= 2:
             votes.add(max(across), 2, "the latest column of a table over time")
         for cell in placed.grid.cells:
-            m = AS_AT.search(cell.text) if len(cell.text) > 40 else None
-            after = find_periods(cell.text[m.end() :]) if m else []
-            if after and after[0].start < 4:
-                votes.add(after[0].period, 5, "a sentence that says as at when")
+            after = _after_as_at(cell.text) if len(cell.text) > 40 else None
+            if after is not None and after.start < 4:
+                votes.add(after.period, 5, "a sentence that says as at when")
+
+
+def _after_as_at(text: str) -> PeriodMention | None:
+    """The first period that stands soon after words that say when ("as at")."""
+    low = text.lower()
+    m = AS_AT.search(text) if any(words in low for words in _AS_AT_CLUES) else None
+    return next(iter(find_periods(text[m.end() : m.end() + 200])), None) if m else None
 
 
 def _vote_prose(votes: _Votes, paragraphs: list[Paragraph], title: str) -> None:
     for p in paragraphs:
-        m = AS_AT.search(p.text)
-        after = find_periods(p.text[m.end() :]) if m else []
-        if after and after[0].start < 6:
-            votes.add(after[0].period, 2, "a sentence that says as at when")
+        after = _after_as_at(p.text)
+        if after is not None and after.start < 6:
+            votes.add(after.period, 2, "a sentence that says as at when")
     for mention in find_periods(title):
         votes.add(mention.period, 1 if mention.period.basis == "A" else 4, "the title")
     for p in [q for q in paragraphs if q.page in {None, 1}][:12]:

@@ -24,12 +24,13 @@ _COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable|did not change|(?:is|are) unchanged|no change|the same)"),
         ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse|(?:is|are) worse|fell back)"),
 )  # fmt: skip
-# A text without one of these counts nothing.
-_COUNTED = (
-    "green", "amber", "red", "improv", "better", "same", "unchanged", "stable", "static", "no change", "not change",
-    "reduction", "declin", "deteriorat", "worse", "fallen", "fell back",
-)  # fmt: skip
-_COUNTS = tuple((what, re.compile(words, re.I)) for what, words in _COUNT_WORDS)
+# Words without one of which a text cannot count what they stand for.
+_NEEDED: dict[Counted, tuple[str, ...]] = {
+    "green": ("green",), "amber": ("amber",), "red": ("red",), "improved": ("improv", "better"),
+    "unchanged": ("same", "unchanged", "stable", "static", "no change", "not change"),
+    "worsened": ("reduc", "declin", "deteriorat", "decrease", "worse", "fallen", "fell back"),
+}  # fmt: skip
+_COUNTS = tuple((what, _NEEDED[what], re.compile(words, re.I)) for what, words in _COUNT_WORDS)
 _OUTTURN = re.compile(
     r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b|\bsame (?:month|quarter|period)\b", re.I
 )
@@ -60,7 +61,7 @@ class Count:
 def counts_of(text: str) -> list[Count]:
     """All counts of colours and directions in a text that counts at least two of them."""
     low = text.lower()
-    if not any(word in low for word in _COUNTED):
+    if not any(word in low for words in _NEEDED.values() for word in words):
         return []
     out: list[Count] = []
     for start, end in sentences(text):
@@ -72,9 +73,12 @@ def counts_of(text: str) -> list[Count]:
 
 def _of_clause(clause: str, sentence: str) -> list[Count]:
     """Counts of one clause: "since the March outturn, 18 got better" compares with the outturn, others with before."""
-    against = "outturn" if _OUTTURN.search(clause) else "previous"
+    low = clause.lower()
     out = []
-    for what, pattern in _COUNTS:
+    for what, needed, pattern in _COUNTS:
+        if not any(word in low for word in needed):
+            continue
+        against = "outturn" if _OUTTURN.search(clause) else "previous"
         for m in pattern.finditer(clause):
             word = m["n"].lower()
             number = int(word) if word.isdigit() else _WORDS[word]

@@ -39,8 +39,8 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, clues, re.compile(words), re.compile(rf"{pattern}(?![\w/])", re.IGNORECASE))
     for name, clues, words, pattern in (
         ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("quarter_fy", _SPAN, "q", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
-        ("fy_quarter", _SPAN, "q", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
+        ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("fy_quarter", _SPAN, r"\d\s*,?\s*q(?:uarter|tr)?\.?\s*[1-4]", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
         ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
         ("day_month", _NAMED, "", rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
         ("month_day", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
@@ -50,10 +50,10 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("month_fy", _NAMED | _SPAN, "", rf"(?<![\w/.]){_MONTH}\.?\s+{_FY}"),
         ("month_year", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?[\s\-]*{_YEAR}"),
         # Two-digit years joined by a hyphen are read only after a word that says so: "16-17" is an age band.
-        ("fy", _SPAN, "fy|year|target|outturn", rf"(?<![\w/.])(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
+        ("fy", _SPAN, r"(?:fy|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*\d", rf"(?<![\w/.])(?:(?:FY|year|target(?:\s+for)?|outturn(?:\s+for)?)\s*{_FY})"),
         ("fy", _SPAN, "", rf"(?P<y1>{_CENTURY}\d{{2}})\s*[/\-–]\s*(?P<y2>(?:20)?\d{{2}}|\d)"),
         ("fy", _SPAN, "/", r"(?P<y1>\d(?<![\w/.]\d)\d)/(?P<y2>\d{2})"),
-        ("fy_prefix", 0, "fy", r"(?<![\w/.])FY\s*(?P<fy>\d{2})"),
+        ("fy_prefix", 0, r"fy\s*\d", r"(?<![\w/.])FY\s*(?P<fy>\d{2})"),
     )
 )  # fmt: skip
 _MONTH_LED = frozenset({"month_day", "month_fy", "month_year"})
