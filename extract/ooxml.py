@@ -11,6 +11,7 @@ import hashlib
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -156,6 +157,14 @@ class Package:
             self._trees[key] = parse_xml(self.read(name), where=f"{self.path.name} ({name})")
         return self._trees[key]
 
+    def stream(self, name: str, tag: str, take: Callable[[Element], None]) -> Element:
+        """Root element of one XML part without the elements of one tag, which are handed over one by one.
+
+        Raises:
+            UnreadableError: As for ``xml`` (HostileError).
+        """
+        return stream_xml(self.read(name), tag, take, where=f"{self.path.name} ({name})")
+
     def relationships(self, name: str) -> dict[str, Relationship]:
         """Links of a part by id; empty where it has none. "" gives those of the whole file."""
         if name not in self._rels:
@@ -295,6 +304,12 @@ def open_package(path: Path, data: bytes | None = None) -> Package:
     return Package(path, data, hashlib.sha256(data).hexdigest(), archive, names)
 
 
+_SAFELY: Final[dict[str, Any]] = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False,
+    "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+
+
 def parse_xml(data: bytes, *, where: str) -> Element:
     """Parse XML that may be hostile: no entities, no document type, no network, bounded depth and text.
 
@@ -306,27 +321,65 @@ def parse_xml(data: bytes, *, where: str) -> Element:
         UnreadableError: If it is not well formed.
         HostileError: If it has a document type (Office files never do), or is nested too deeply.
     """
+    try:
+        root = etree.fromstring(_usual_names(data), etree.XMLParser(**_SAFELY))
+    except etree.XMLSyntaxError as error:
+        raise _xml_error(error, where) from error
+    _no_document_type(root, where)
+    return root
+
+
+def stream_xml(data: bytes, tag: str, take: Callable[[Element], None], *, where: str) -> Element:
+    """As ``parse_xml``, for parts that weigh more as a tree than what is wanted of them.
+
+    Args:
+        data: The bytes.
+        tag: Elements with this tag are handed over one by one, and forgotten.
+        take: Takes such an element; it is of no use afterwards.
+        where: File and part, for messages.
+
+    Returns:
+        The root without them.
+
+    Raises:
+        UnreadableError: If it is not well formed.
+        HostileError: As for ``parse_xml``.
+    """
+    events = etree.iterparse(BytesIO(_usual_names(data)), events=("end",), tag=tag, **_SAFELY)
+    try:
+        for _, element in events:
+            take(element)
+            parent = element.getparent()
+            element.clear()
+            while parent is not None and (before := element.getprevious()) is not None:
+                parent.remove(before)
+    except etree.XMLSyntaxError as error:
+        raise _xml_error(error, where) from error
+    root: Element = events.root
+    _no_document_type(root, where)
+    return root
+
+
+def _usual_names(data: bytes) -> bytes:
     for strict, usual in _STRICT_NAMES.items():
         if strict in data[:20_000]:
             data = data.replace(strict, usual)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        text = str(error).lower()
-        if "depth" in text or "huge" in text or "entit" in text or "amplification" in text:
-            raise HostileError(
-                "the XML inside breaks the limits on nesting, size or entities",
-                where=where,
-                why=str(error),
-                next_step=_HOSTILE_STEP,
-            ) from error
-        raise UnreadableError(
-            "the XML inside is damaged", where=where, why=str(error), next_step=_DAMAGED_STEP
-        ) from error
+    return data
+
+
+def _xml_error(error: etree.XMLSyntaxError, where: str) -> UnreadableError:
+    text = str(error).lower()
+    if "depth" in text or "huge" in text or "entit" in text or "amplification" in text:
+        return HostileError(
+            "the XML inside breaks the limits on nesting, size or entities",
+            where=where,
+            why=str(error),
+            next_step=_HOSTILE_STEP,
+        )
+    return UnreadableError("the XML inside is damaged", where=where, why=str(error), next_step=_DAMAGED_STEP)
+
+
+def _no_document_type(root: Element, where: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise HostileError(
             "the XML inside declares a document type, which can pull in other files",
@@ -334,7 +387,6 @@ def parse_xml(data: bytes, *, where: str) -> Element:
             why="Office never writes one",
             next_step=_HOSTILE_STEP,
         )
-    return root
 
 
 def resolve_target(folder: str, target: str) -> str:

@@ -39,8 +39,8 @@ class SheetCell:
     fill: str | None = None
     ink: str | None = None
     bold: bool = False
-    marks: list[Mark] = field(default_factory=list)
-    superscripts: list[str] = field(default_factory=list)
+    marks: tuple[Mark, ...] = ()
+    superscripts: tuple[str, ...] = ()
 
     @property
     def shown(self) -> bool:
@@ -155,22 +155,27 @@ def _signs(text: str, font: str) -> RichText:
 
 
 def read_sheet(
-    root: Element, name: str, part: str, strings: list[RichText], styles: SheetStyles, *, date1904: bool
+    package: Package, part: str, name: str, strings: list[RichText], styles: SheetStyles, *, date1904: bool
 ) -> Sheet:
-    """Read the cells of a worksheet.
+    """Read the cells of a worksheet, row by row: as XML a large sheet weighs many times its cells.
 
     Args:
-        root: Root of the worksheet part.
+        package: The workbook.
+        part: Name of the sheet's part.
         name: Name on the tab.
-        part: Name of the part.
         strings: The workbook's strings.
         styles: The workbook's styles.
         date1904: Dates count from 1904.
+
+    Returns:
+        The sheet; its ``root`` has no rows left. One that is no worksheet has no cells.
     """
-    sheet = Sheet(name, part, root)
+    sheet = Sheet(name, part, None)
     hidden_rows: list[int] = []
     row_no = -1
-    for row in root.iterfind(f"{S}sheetData/{S}row"):
+
+    def take(row: Element) -> None:
+        nonlocal row_no
         number = row.get("r") or ""
         row_no = int(number) - 1 if number.isdigit() else row_no + 1
         if row.get("hidden") in {"1", "true"}:
@@ -185,11 +190,13 @@ def read_sheet(
             cell = _cell(item, row_no, col, strings, styles, sheet, date1904)
             if cell is not None:
                 sheet.cells[row_no, col] = cell
+
+    sheet.root = package.stream(part, f"{S}row", take)
+    if sheet.root.tag != f"{S}worksheet":
+        sheet.cells.clear()
+        return sheet
     _merge(sheet)
-    data = root.find(f"{S}sheetData")
-    if data is not None:
-        data.clear()  # a large sheet as XML weighs more than its cells
-    sheet.hidden = _hidden(root, hidden_rows)
+    sheet.hidden = _hidden(sheet.root, hidden_rows)
     return sheet
 
 
@@ -227,9 +234,9 @@ def _cell(
     if "\n" in text:
         text = "\n".join(line.strip() for line in text.replace("\r\n", "\n").split("\n"))
     cell = SheetCell(
-        row, col, text, style, value, fill=style.fill, ink=rich.ink or ink,
-        bold=bool(text) and (style.bold if rich.bold is None else rich.bold), marks=list(rich.marks),
-        superscripts=list(rich.superscripts),
+        row, col, text, style, text if text == value else value, fill=style.fill, ink=rich.ink or ink,
+        bold=bool(text) and (style.bold if rich.bold is None else rich.bold), marks=rich.marks,
+        superscripts=rich.superscripts,
     )  # fmt: skip
     return cell if cell.shown or cell.fill or value or formula is not None else None
 

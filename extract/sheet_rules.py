@@ -125,10 +125,10 @@ def _put_icon(cell: SheetCell, name: str, index: int, sign: str, bare: bool) -> 
     if bare:
         cell.text = ""
     if sign.startswith("#"):
-        cell.marks.append(Mark("shape", "unknown", "symbol", f"icon {name} {index + 1}, {sign}", confidence=0.0))
+        cell.marks += (Mark("shape", "unknown", "symbol", f"icon {name} {index + 1}, {sign}", confidence=0.0),)
         cell.ink = sign if bare else cell.ink
     else:
-        cell.marks.append(Mark("direction", sign, "symbol", f"icon {name} {index + 1}"))
+        cell.marks += (Mark("direction", sign, "symbol", f"icon {name} {index + 1}"),)
 
 
 def _colours(rule: Element, kind: str, cells: list[SheetCell], styles: SheetStyles, taken: set[tuple[int, int]]) -> str:

@@ -93,13 +93,12 @@ class _Workbook:
                 continue
             if (item.get("state") or "visible") != "visible":
                 self.hidden.append(f"sheet '{name}'")
-            sheet_root = self.package.xml(rel.target)
-            if sheet_root.tag == f"{S}worksheet":
-                sheet = read_sheet(sheet_root, name, rel.target, strings, styles, date1904=date1904)
+            sheet = read_sheet(self.package, rel.target, name, strings, styles, date1904=date1904)
+            if sheet.root.tag == f"{S}worksheet":
                 self.sheets[name.lower()] = sheet
                 sheets.append((name, rel.target, sheet))
             else:
-                if sheet_root.tag != f"{S}chartsheet":
+                if sheet.root.tag != f"{S}chartsheet":
                     self._note("table", "a sheet of a kind that is not read", name)
                 sheets.append((name, rel.target, None))
         return sheets, styles
@@ -170,7 +169,7 @@ class _Workbook:
             if cell is None:
                 cell = SheetCell(item.row, item.col, "", CellStyle())
                 sheet.cells[item.row, item.col] = cell
-            cell.marks.append(item.mark)
+            cell.marks += (item.mark,)
             if item.mark.value == "unknown":
                 place = f"{sheet.name}!{column_name(item.col)}{item.row + 1}"
                 self._note("arrow", "an arrow whose direction is not clear", place, item.mark.printed)
@@ -238,8 +237,8 @@ def grid_of(region: Region, prefix: str) -> Grid:
         cells.append(
             Cell(
                 row, col, c.text, down, across, fill=c.fill, ink=c.ink, bold=c.bold,
-                italic=c.style.italic and bool(c.text), rotated=c.style.rotated, marks=tuple(c.marks),
-                superscripts=tuple(c.superscripts),
+                italic=c.style.italic and bool(c.text), rotated=c.style.rotated, marks=c.marks,
+                superscripts=c.superscripts,
                 locator=f"{prefix}{column_name(c.col)}{c.row + 1}",
                 how=c.marks[0].how if c.marks and not any(ch.isalnum() for ch in c.text) else "text",
             )
@@ -263,8 +262,8 @@ def _line(cell: SheetCell, prefix: str) -> Paragraph:
     kind: BlockKind = "caption" if is_caption(text) else "heading" if heading else "paragraph"
     return Paragraph(
         text, kind, 2 if kind == "heading" else 0, bold=cell.bold, size=cell.style.size,
-        locator=f"{prefix}{column_name(cell.col)}{cell.row + 1}", superscripts=tuple(cell.superscripts),
-        marks=tuple(cell.marks),
+        locator=f"{prefix}{column_name(cell.col)}{cell.row + 1}", superscripts=cell.superscripts,
+        marks=cell.marks,
     )  # fmt: skip
 
 
@@ -337,7 +336,7 @@ def _csv_cell(row: int, col: int, value: str) -> SheetCell:
 
     cleaned = clean(value) if any(ch >= "\u2190" for ch in value) else None
     text = value.strip() if cleaned is None else cleaned.text
-    return SheetCell(row, col, text, CellStyle(), marks=list(cleaned.marks) if cleaned is not None else [])
+    return SheetCell(row, col, text, CellStyle(), marks=cleaned.marks if cleaned is not None else ())
 
 
 def _csv_line(cell: SheetCell, lines: dict[int, int]) -> Paragraph:
