@@ -56,6 +56,9 @@ def draft(
     since: Annotated[
         str | None, typer.Option("--from", help="Period LAST reports on, where it does not say (roll-forward only).")
     ] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option(help="Use only what was published up to this day, such as 2016-05-31.")
+    ] = None,
     comments: Annotated[
         bool, typer.Option("--comments", help="Put the source of each changed figure beside it (roll-forward only).")
     ] = False,
@@ -72,5 +75,6 @@ def draft(
         "template": template, "direction": direction, "compare_with": compare_with, "by": by, "to": to,
         "subject": subject, "date": date, "update": update, "strict": strict, "suppress": suppress_small,
         "small": small, "force": force, "since": since, "comments": comments,
+        "as_known_on": as_known_on,
     }  # fmt: skip
     run(kind, last, choices)

@@ -249,13 +249,26 @@ def require_figures(plan: Plan, store: StoreLike) -> None:
 
 def entries_of(plan: Plan) -> list[Entry]:
     """To-do lines that follow from the facts."""
-    from draft.words import arrow_text, place_of, prompt
+    from draft.words import age_words, arrow_text, place_of, prompt
 
     out: list[Entry] = []
+    if plan.options.as_known_on is not None:
+        last = plan.options.as_known_on
+        what = f"figures are as they were known on {last.day} {last:%B %Y}; what was published later is left out"
+        out.append(Entry("note", "the paper", what))
     for f in plan.facts:
         for found, name in ((f.latest, "figure"), (f.target, "target"), (f.rag, "RAG")):
             if isinstance(found, NotKnown) and not found.shown and "suppressed" not in found.reason:
                 out.append(Entry("not known", f.name, f"{name}: {found.reason}", next_step=_how_to_know(plan, f, name)))
+        if f.newest is not None:
+            when, age = month_label(f.newest.period), age_words(f.newest.period, f.period)
+            out.append(
+                Entry(
+                    "old", f.name, f"the newest figure is for {when}, {age} old", old=f.newest.text,
+                    source=place_of(f.newest),
+                    next_step="Add the newer publication, or give the date beside the figure.",
+                )
+            )  # fmt: skip
         d = f.direction
         if d.reason.startswith("not comparable"):
             out.append(

@@ -37,6 +37,14 @@ class Facts:
     series: tuple[Known, ...]
 
     @property
+    def newest(self) -> Known | None:
+        """The newest result before the paper's period, where the period has none; None where one is held back."""
+        if isinstance(self.latest, Known) or self.latest.shown:
+            return None
+        before = [k for k in self.series if k.period < self.period]
+        return before[-1] if before else None
+
+    @property
     def unit(self) -> str:
         """Unit of its results."""
         return (self.latest.value.unit if isinstance(self.latest, Known) else "") or self.indicator.unit

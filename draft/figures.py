@@ -108,6 +108,26 @@ def month_label(day: date) -> str:
     return Period(day, day).long_label()
 
 
+def spelt(n: int) -> str:
+    """A small number in words; digits from twelve on."""
+    words = [
+        "nought",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
+    return words[n] if 0 <= n < len(words) else str(n)
+
+
 class Reader:
     """Looks figures up, one way for every kind of document.
 
@@ -181,6 +201,13 @@ class Reader:
                 subject, day, role, f"{found.standing.publication} prints {what} for {month_label(day)} as {why}"
             )
         return known
+
+    def stated(self, subject: Subject, day: date) -> list[Value]:
+        """All that publications have said of a result, oldest first: a paper may print what was revised since."""
+        found = self.store.figure(
+            subject.key, day, area=subject.area, cohort=subject.cohort, role="result", as_known_on=self.as_known_on
+        )
+        return [] if found is None else [s.observation.value for s in found.statements]
 
     def _known(self, subject: Subject, day: date, role: str, found: object) -> Known | None:
         from typing import cast

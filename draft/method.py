@@ -10,7 +10,7 @@ from datetime import date
 from draft.controls import Sentence, Slot
 from draft.direction import TREND_POINTS, TREND_WINDOW, Method
 from draft.facts import Facts
-from draft.figures import Subject, month_label
+from draft.figures import Subject, month_label, spelt
 from draft.spc import BASELINE
 from records import resource
 
@@ -59,14 +59,14 @@ def method_note(facts: Sequence[Facts], day: date, *, step: int, named: bool) ->
             out.append(
                 (
                     "Where the direction is a trend, it is the slope of a straight line fitted by least squares to the "
-                    f"figures of one definition, at most the last {_spelt(TREND_WINDOW)} and at least "
-                    f"{_spelt(TREND_POINTS)} of them; a single figure may move against its trend.",
+                    f"figures of one definition, at most the last {spelt(TREND_WINDOW)} and at least "
+                    f"{spelt(TREND_POINTS)} of them; a single figure may move against its trend.",
                 )
             )
         elif d.method == "spc":
             out.append(
                 (
-                    f"Process limits are computed from the first {_spelt(BASELINE)} figures of one definition (mean "
+                    f"Process limits are computed from the first {spelt(BASELINE)} figures of one definition (mean "
                     "and average moving range) and then stay fixed; a direction is given only where the pattern is "
                     "unlikely to be chance.",
                 )
@@ -103,22 +103,3 @@ def glossary(texts: Iterable[str]) -> list[tuple[str, str]]:
         for term, meaning in data["abbreviations"].items()
         if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", joined)
     )
-
-
-def _spelt(n: int) -> str:
-    words = (
-        "nought",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    )
-    return words[n] if n < len(words) else str(n)

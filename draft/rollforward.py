@@ -42,6 +42,7 @@ from draft.template import Marks
 from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
 from draft.tracked import Tracker, W
+from draft.words import place_of
 from records import Period, Polarity
 
 
@@ -185,6 +186,7 @@ def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader
         rolled.facts[subject] = gather(
             reader, subject, options.day, method=options.method, step=options.step, compare_with=options.compare_with
         )
+    rolled.entries += _revised(rolled, ours, reader)
     if options.suppress:
         shown, hidden = suppress(list(rolled.facts.values()), options.small)
         rolled.facts = dict(zip(rolled.facts, shown, strict=True))
@@ -210,6 +212,29 @@ def _roll_own(rolled: Rolled, ours: Remembered, options: Options, reader: Reader
     rolled.entries += roller.entries
     rolled.commented += roller.commented
     rolled.judged += roller.judged
+
+
+def _revised(rolled: Rolled, ours: Remembered, reader: Reader) -> list[Entry]:
+    """Figures of the last paper that publications have revised since."""
+    out = []
+    for text_address, texts in ours.texts.items():
+        address = parse_address(text_address)
+        if address is None or address.role != "result" or address.subject not in rolled.facts:
+            continue
+        found = reader.figure(address.subject, address.period)
+        before = [t for t in texts if t and not t.startswith(("not known", "suppressed"))]
+        if not isinstance(found, Known) or not before or found.text in before:
+            continue
+        when, old = month_label(address.period), before[0]
+        out.append(
+            Entry(
+                "revised", rolled.facts[address.subject].name,
+                f"the last paper gives {old} for {when}, which was revised", old=old,
+                new=found.text, source=place_of(found),
+                next_step="Explain the revision if members have seen the earlier figure.",
+            )
+        )  # fmt: skip
+    return out
 
 
 def _new_reds(rolled: Rolled, ours: Remembered) -> list[Entry]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from draft.direction import Method
-from draft.figures import Known, Reader, Subject
+from draft.figures import Known, Reader, Subject, month_label
 from draft.naming import Names
 from draft.todo import Entry, EntryKind
 from draft.tracked import Tracker
-from records import Period
+from draft.words import place_of
+from records import Period, Quantity, Value
 
 _COUNTY_WORDS = frozenset(
     [
@@ -101,6 +103,19 @@ class Job:
         plain = printed.casefold().strip()
         return next((a for a in self.areas(key) if a.casefold() == plain), None)
 
+    def said_before(self, printed: Value, subject: Subject, day: date) -> bool:
+        """Whether a publication has printed a figure so, though another one has revised it since; that is listed."""
+        found = self.known(subject, day)
+        if found is None or not any(alike(printed, v, None) for v in self.reader.stated(subject, day)):
+            return False
+        self.add(
+            "revised", self.reader.name(subject),
+            f"the last paper gives {printed.printed} for {month_label(day)}, which was revised to {found.text}",
+            old=printed.printed, new=found.text, source=place_of(found),
+            step="Explain the revision if members have seen the earlier figure.",
+        )  # fmt: skip
+        return True
+
     def add(
         self, kind: EntryKind, where: str, what: str, *, old: str = "", new: str = "", source: str = "", step: str = ""
     ) -> None:
@@ -124,3 +139,22 @@ def whole_names(council: str, areas: list[str]) -> frozenset[str]:
         short = " ".join(w for w in council.split() if w.casefold() not in _COUNTY_WORDS and w.casefold() != "of")
         out |= {council.casefold(), short.casefold()} - {""}
     return frozenset(out)
+
+
+def alike(printed: Value, known: Value, quantity: Quantity | None) -> bool:
+    """Whether a printed figure and a known one can be the same, each within its own precision.
+
+    Args:
+        printed: As a paper prints it.
+        known: As a publication prints it.
+        quantity: The most that is known of it; None takes the printed one.
+    """
+    if printed.number is None or known.number is None:
+        return False
+    if printed.unit != "percent" and printed.places == 0 and known.places == 0:
+        return printed.number == known.number
+    low, high = printed.interval()
+    if quantity is None:
+        bottom, top = known.interval()
+        return Fraction(bottom) <= Fraction(high) and Fraction(top) >= Fraction(low)
+    return quantity.low <= Fraction(high) and quantity.high >= Fraction(low)

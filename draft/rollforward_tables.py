@@ -128,7 +128,13 @@ class TableRoller:
         if role == "context" and o.period is not None and isinstance(old, Known) and _alike(o, old):
             role = "result"  # a column that is headed with a period alone, and the store knows the figure
         found, new_day = self._new(subject, o, role)
-        if role == "result" and isinstance(old, Known) and not _alike(o, old):
+        day = o.period.end if o.period is not None else job.old_day
+        if (
+            role in {"result", "previous", "outturn"}
+            and isinstance(old, Known)
+            and not _alike(o, old)
+            and not job.said_before(o.value, subject, day)
+        ):
             self._left(where, o, f"the store contradicts it: {place_of(old)} gives {old.text}")
             return
         if found is None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from draft import sentences as reading
 from draft.figures import Known, Subject, month_label
 from draft.prose_roles import of_others, part_of, place_in
-from draft.rollforward_job import Job
+from draft.rollforward_job import Job, alike
 from draft.words import place_of
 from records import Indicator, Period
 
@@ -180,7 +179,7 @@ class Tier:
         known_old: Known | None = None
         for subject in subjects:
             old, new = job.known(subject, old_day), job.known(subject, new_day)
-            if old is not None and not agree(f, old):
+            if old is not None and not agree(f, old) and not job.said_before(f.value, subject, old_day):
                 return f"the store contradicts it for {month_label(old_day)}: {place_of(old)} gives {old.text}"
             known_old = known_old or old
             if new is not None:
@@ -255,12 +254,7 @@ def areas_named(text: str, areas: list[str]) -> list[tuple[int, int, str]]:
 
 def agree(f: reading.Figure, known: Known) -> bool:
     """Whether a printed figure and the store's can be the same."""
-    if f.value.number is None or known.quantity is None:
-        return False
-    if f.value.unit != "percent" and f.value.places == 0 and known.value.places == 0:
-        return f.value.number == known.value.number
-    low, high = f.value.interval()
-    return known.quantity.low <= Fraction(high) and known.quantity.high >= Fraction(low)
+    return alike(f.value, known.value, known.quantity)
 
 
 def unit_fits(unit: str, indicator: Indicator) -> bool:

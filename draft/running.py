@@ -101,6 +101,7 @@ def options_of(kind: Kind, choices: dict[str, Any]) -> Options:
         choices["strict"],
         choices["small"],
         choices["suppress"],
+        _day(choices["as_known_on"], "--as-known-on") if choices.get("as_known_on") else None,
     )
 
 

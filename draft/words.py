@@ -13,7 +13,7 @@ from fractions import Fraction
 from draft.controls import Placed, Sentence, Slot
 from draft.direction import Direction, Method
 from draft.facts import Facts
-from draft.figures import Known, NotKnown, month_label
+from draft.figures import Known, NotKnown, month_label, spelt
 from draft.sources import StatementLike
 from records import Movement, format_number, round_half_up
 
@@ -175,11 +175,29 @@ def since_slot(f: Facts) -> Slot | None:
 def current(f: Facts) -> Sentence:
     """Current performance in a sentence: figure, change with its size, comparison, target and RAG."""
     if isinstance(f.latest, NotKnown):
-        return Sentence(f.subject, "current", f.period, (latest_slot(f), "."))
+        return Sentence(f.subject, "current", f.period, (latest_slot(f), *_newest(f), "."))
     pieces: list[str | Slot] = [latest_slot(f), " at ", period_slot(f)]
     pieces += _movement_words(f)
     pieces += _target_words(f)
     return Sentence(f.subject, "current", f.period, (*pieces, "."))
+
+
+def _newest(f: Facts) -> list[str | Slot]:
+    """The newest figure there is, with its date and age, where the paper's own period has none."""
+    old = f.newest
+    if old is None:
+        return []
+    figure = _found(f, old, "newest", "result")
+    when = Slot(f.subject, "newest-period", "period", old.period, month_label(old.period))
+    return ["; the newest figure is ", figure, " for ", when, f", {age_words(old.period, f.period)} old"]
+
+
+def age_words(day: date, now: date) -> str:
+    """How much earlier a period ends: "three months", "two years", "one year and two months"."""
+    months = (now.year - day.year) * 12 + now.month - day.month
+    years, rest = divmod(months, 12)
+    parts = [f"{spelt(n)} {unit}{'' if n == 1 else 's'}" for n, unit in ((years, "year"), (rest, "month")) if n]
+    return " and ".join(parts) or "less than a month"
 
 
 def _movement_words(f: Facts) -> list[str | Slot]:

@@ -82,10 +82,14 @@ class FakeStore:
         if parts:
             self.parts[(key, area, cohort, day)] = (parse_value(parts[0], "count"), parse_value(parts[1], "count"))
 
-    def _figure(self, name: tuple[str, str, str, date, str]) -> Figure:
+    def _figure(self, name: tuple[str, str, str, date, str], known_on: date | None = None) -> Figure | None:
         key, area, cohort, day, role = name
         parts = self.parts.get((key, area, cohort, day)) if role == "result" else None
-        return Figure(key, area, cohort, Period(day, day), role, tuple(self.stated[name]), parts)
+        said = [
+            s for s in self.stated.get(name, ())
+            if known_on is None or (s.publication.published is not None and s.publication.published <= known_on)
+        ]  # fmt: skip
+        return Figure(key, area, cohort, Period(day, day), role, tuple(said), parts) if said else None
 
     def figure(
         self,
@@ -98,13 +102,14 @@ class FakeStore:
         as_known_on: date | None = None,
     ) -> Figure | None:
         name = (key, area, cohort, period_end, role)
-        return self._figure(name) if name in self.stated else None
+        return self._figure(name, as_known_on)
 
     def series(
         self, key: str, *, area: str = "", cohort: str = "all", role: str = "result", as_known_on: date | None = None
     ) -> list[Figure]:
         names = [n for n in self.stated if (n[0], n[1], n[2], n[4]) == (key, area, cohort, role)]
-        return [self._figure(n) for n in sorted(names, key=lambda n: n[3])]
+        found = [self._figure(n, as_known_on) for n in sorted(names, key=lambda n: n[3])]
+        return [f for f in found if f is not None]
 
     def areas(self, key: str) -> list[str]:
         return list(dict.fromkeys(n[1] for n in self.stated if n[0] == key))

@@ -18,7 +18,7 @@ from draft import Options, check_document, draft_document, parse_address
 from draft.controls import NAMESPACE, iter_controls
 from draft.drafting import KINDS, Kind
 from records import ExistsError, GateError, OutputError, UnknownFigureError
-from tests.draft_helpers import FakeStore, end, outline, register, store
+from tests.draft_helpers import FakeStore, end, outline, publication, register, store
 
 MARCH = end("2016-03")
 
@@ -108,6 +108,35 @@ def test_what_is_not_known_is_said_and_listed(tmp_path: Path) -> None:
     assert any(e.kind == "not known" and e.what == f"figure: {reason}" for e in done.entries)
     assert any(e.kind == "not known" and e.where.startswith("Measure 5") for e in done.entries)
     assert any(e.kind == "not comparable" for e in done.entries)
+
+
+def test_an_older_figure_is_given_with_its_date_and_its_age(tmp_path: Path) -> None:
+    s = store()
+    del s.stated[("visits", "", "all", MARCH, "result")]
+    options = Options("progress-report", MARCH)
+    done = draft_document(options, s, register(), out=tmp_path / "p.docx", outline=outline())
+    text = "\n".join(
+        "".join(t.text or "" for t in p.iter(qn("w:t"))) for p in Document(str(done.path)).element.body.iter(qn("w:p"))
+    )
+    assert "for March 2016; the newest figure is 80.8% for December 2015, three months old." in text
+    found = [(e.where, e.what, e.old) for e in done.entries if e.kind == "old"]
+    assert ("% of visits held in time", "the newest figure is for December 2015, three months old", "80.8%") in found
+
+
+@pytest.mark.parametrize(
+    ("known_on", "figure"), [(date(2016, 3, 20), "73.1%"), (date(2016, 6, 20), "73.9%"), (None, "73.9%")]
+)
+def test_a_paper_gives_figures_as_they_were_known_on_a_day(tmp_path: Path, known_on: date | None, figure: str) -> None:
+    s = store()
+    s.say("visits", "2016-03", "73.9%", by=publication(end("2016-06"), date(2016, 6, 13)))
+    path = draft(tmp_path, store=s, as_known_on=known_on)
+    held = {t: "".join(x.text or "" for x in c.iter(qn("w:t"))) for c, t in iter_controls(Document(str(path)).element)}
+    assert held["pp:visits||all|2016-03-31|result"] == figure
+
+
+def test_nothing_known_on_a_day_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UnknownFigureError, match="any of the paper's figures for March 2016"):
+        draft(tmp_path, as_known_on=date(2016, 3, 12))
 
 
 def test_strict_stops_at_the_first_figure_not_known(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from draft.controls import iter_controls, parse_address
 from draft.rollforward import roll_forward
 from draft.tracked import accept_all, has_changes, reject_all
 from records import InputError, MissingInputError, UnknownFigureError, UnreadableError
-from tests.draft_helpers import end, outline, register, store
+from tests.draft_helpers import end, outline, publication, register, store
 
 MARCH, JUNE = end("2016-03"), end("2016-06")
 
@@ -168,13 +168,17 @@ def test_four_quarters_in_a_row_stay_exact(tmp_path: Path) -> None:
         tags = [t for _, t in iter_controls(Document(str(path)).element)]
         assert sorted(tags) == sorted(t for _, t in iter_controls(Document(str(fresh.path)).element)), quarter
     # a sweep for old periods: the new one, its comparison and the year's target are left, besides the ends of charts
+    # and the newest figure where the new period has none, which says how old it is
     allowed = {end("2016-12"), end("2016-09"), end("2017-03")}
-    for tag in tags:
+    for sdt, tag in iter_controls(Document(str(path)).element):
+        whole = "".join(t.text or "" for t in next(sdt.iterancestors(qn("w:p"))).iter(qn("w:t")))
+        if "the newest figure is 87.9% for March 2016, nine months old" in whole:
+            continue
         address = parse_address(tag)
         assert address is not None
         assert address.period in allowed or address.role == "period", tag
     stale = [t for t in texts(path) if any(m in t for m in ("December 2015", "March 2016", "June 2016"))]
-    assert all(t.startswith("Figure ") for t in stale)
+    assert all(t.startswith("Figure ") or "the newest figure is" in t for t in stale)
 
 
 @pytest.mark.parametrize("day", [MARCH, end("2015-12")])
@@ -210,6 +214,35 @@ def test_an_indicator_dropped_this_year_is_listed_and_left(tmp_path: Path) -> No
     rolled = roll_forward(old.path, Options("appendix", JUNE), store(), fewer, out=tmp_path / "r.docx")
     assert any(e.kind == "not tied" and "no longer has this indicator" in e.what for e in rolled.entries)
     assert any("87.9%" in t for t in texts(rolled.path, accept_all))
+
+
+def test_a_figure_revised_since_the_last_paper_is_listed(tmp_path: Path) -> None:
+    old = first(tmp_path)
+    s = store()
+    later = publication(JUNE, date(2016, 6, 13))
+    s.say("visits", "2016-03", "73.6%", by=later)
+    rolled = roll_forward(old.path, Options("appendix", JUNE), s, register(), out=tmp_path / "r.docx")
+    found = [(e.where, e.old, e.new) for e in rolled.entries if e.kind == "revised" and "last paper" in e.what]
+    assert found == [("% of visits held in time", "73.1%", "73.6%")]
+    assert any("12.4 percentage points compared with March 2016 (73.6%)" in t for t in texts(rolled.path, accept_all))
+
+
+@pytest.mark.parametrize(
+    ("known_on", "figure", "revised"), [(date(2016, 6, 20), "73.1%", 0), (date(2016, 7, 20), "73.6%", 1)]
+)
+def test_figures_are_rolled_as_they_were_known_on_a_day(
+    tmp_path: Path, known_on: date, figure: str, revised: int
+) -> None:
+    s = store()
+    s.say("visits", "2016-03", "73.6%", by=publication(end("2016-07"), date(2016, 7, 13)))
+    options = Options("progress-report", MARCH, as_known_on=date(2016, 4, 20))
+    old = draft_document(options, s, register(), out=tmp_path / "old.docx", outline=outline())
+    rolled = roll_forward(
+        old.path, Options("appendix", JUNE, as_known_on=known_on), s, register(), out=tmp_path / "r.docx"
+    )
+    assert any(f"compared with March 2016 ({figure})" in t for t in texts(rolled.path, accept_all))
+    assert sum(e.kind == "revised" and "last paper" in e.what for e in rolled.entries) == revised
+    assert any(f"as they were known on {known_on.day} {known_on:%B} 2016" in e.what for e in rolled.entries)
 
 
 def test_sources_stand_beside_changed_figures_as_comments(tmp_path: Path) -> None:

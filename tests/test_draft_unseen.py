@@ -26,7 +26,7 @@ from draft.sentences import direction_words, sentences
 from draft.styles import restyle
 from draft.tracked import accept_all, reject_all, text_of
 from records import Indicator, InputError, Label, UnknownFigureError, find_periods
-from tests.draft_helpers import FakeStore, end
+from tests.draft_helpers import FakeStore, end, publication
 
 REGISTER = {
     i.key: i
@@ -152,6 +152,17 @@ def test_a_figure_unknown_for_the_new_period_stays_with_its_date(tmp_path: Path)
     assert [e.what for e in done.entries if e.kind == "not known"] == [
         "'65.0%' stays as it was: no publication gives % of care leavers in suitable accommodation for September 2016"
     ]
+
+
+def test_a_figure_revised_since_it_was_printed_is_tied_and_listed(tmp_path: Path) -> None:
+    last = tmp_path / "last.docx"
+    paper("Care leavers in suitable accommodation stood at 63.8% in March 2016.").save(str(last))
+    s = figures()
+    s.say("homes", "2016-03", "64.4%", by=publication(end("2016-06"), date(2016, 6, 13)))
+    options = Options("appendix", end("2016-06"))
+    done = roll_forward(last, options, s, REGISTER, out=tmp_path / "n.docx", old_day=end("2016-03"))
+    assert after(done) == ["Care leavers in suitable accommodation stood at 65.0% in June 2016."]
+    assert [(e.old, e.new) for e in done.entries if e.kind == "revised"] == [("63.8%", "64.4%")]
 
 
 def test_half_a_comparison_is_never_updated(tmp_path: Path) -> None:
