@@ -192,7 +192,7 @@ def _points_up(ink: NDArray[Any]) -> float:
     # From edge to edge: the head of a barbed or hollow arrow has white in it.
     widths = (w - ink.argmax(axis=1) - ink[:, ::-1].argmax(axis=1)) * ink.any(axis=1) / w
     mirrored = float((ink == ink[:, ::-1]).mean())
-    if mirrored < 0.88:
+    if mirrored < 0.88 or float((ink == ink[::-1]).mean()) > 0.95:  # a disc or bar is the same upside down
         return 0.0
     base = int(np.argmax(widths >= widths.max() - 1e-9))  # first row of full width: where the head ends
     last = int(h - 1 - np.argmax(widths[::-1] >= widths.max() - max(0.06, 1.5 / w)))
@@ -205,7 +205,7 @@ def _points_up(ink: NDArray[Any]) -> float:
     tail = widths[last + 1 :]
     if tail.size > 0.12 * h:  # with a shaft
         shaft = float(np.median(tail))
-        if not 0.04 <= shaft <= 0.75 or float(tail.std()) > 0.16:
+        if not 0.04 <= shaft <= 0.75 or float(tail.std()) > 0.16 or np.ptp(tail[tail.size // 4 :]) > 0.2:
             return 0.0
     elif base < 0.8 * h:
         return 0.0

@@ -11,6 +11,8 @@ from extract.pageparts import Char, RawPage
 
 SCALE = 4.0
 """Pixels a point of the picture in which signs are looked at."""
+LEAST = 9
+"""Pixels that a sign is wide and high at least: what is smaller is a dot."""
 DRAWN = ARROW | {"up": "▲", "down": "▼", "left": "◄", "right": "►"}
 """Character that stands for a sign seen as an arrow; what points right may be a bullet, which its place tells."""
 
@@ -58,7 +60,10 @@ def _look(c: Char, picture: Any) -> str:
     if min(crop.shape[:2]) < 6:
         return ""
     for depth in (0.5, 0.25):  # a thin arrow is sharpest at half of its contrast
-        value, _ = arrow_from_mask(_ink(crop, depth))
+        ink = _ink(crop, depth)
+        if min(int(ink.any(axis=0).sum()), int(ink.any(axis=1).sum())) < LEAST:
+            return ""
+        value, _ = arrow_from_mask(ink)
         if value in DRAWN:
             return DRAWN[value]
     return ""

@@ -73,3 +73,23 @@ def test_bullets_stay_bullets(printed: Document) -> None:
 )  # fmt: skip
 def test_words_that_speak_of_a_direction(words: str, direction: bool) -> None:
     assert says_direction(words) is direction
+
+
+@pytest.mark.parametrize("size", range(9, 41))
+@pytest.mark.parametrize("shape", ["disc", "ring", "diamond", "square", "plus", "star"])
+def test_bullets_of_every_size_are_no_arrows(shape: str, size: int) -> None:
+    np = pytest.importorskip("numpy")
+    from extract.arrows import arrow_from_mask
+
+    y, x = np.mgrid[0:size, 0:size]
+    c = (size - 1) / 2
+    far = np.hypot(x - c, y - c)
+    masks = {
+        "disc": far <= c + 0.3,
+        "ring": (far <= c + 0.3) & (far >= 0.55 * c),
+        "diamond": abs(x - c) + abs(y - c) <= c + 0.3,
+        "square": far >= 0,
+        "plus": (abs(x - c) <= 0.15 * size) | (abs(y - c) <= 0.15 * size),
+        "star": far <= c * (0.62 + 0.38 * np.cos(5 * np.arctan2(x - c, c - y))),
+    }
+    assert arrow_from_mask(masks[shape])[0] == "unknown"
