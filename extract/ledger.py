@@ -10,19 +10,20 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from extract.scans import can_read_scans
 
-_OURS: Final = 0x70616E65
+_OURS: Final = 0x70616E66
 """SQLite's mark of the program a file belongs to."""
 _TABLES: Final = """
 create table if not exists files (path text primary key, size integer, changed integer, inode integer, sha256 text);
-create table if not exists readings (id text primary key, rows blob);
+create table if not exists readings (id text primary key, facts text);
+create table if not exists blocks (id text, number integer, rows blob, primary key (id, number));
 create table if not exists runs (id text primary key, facts text);
 """
 
@@ -32,7 +33,8 @@ class FileRows:
     """What the outputs need of one file: light enough to come back from a worker and to be kept.
 
     Attributes:
-        rows: Of the tidy table.
+        blocks: Rows of the tidy table, packed some thousand at a time: a large sheet has hundreds of thousands.
+        figures: Their number.
         unread: Rows of the list of what was not understood, self-checks that failed among them.
         lines: Its summary.
         unlike: Self-checks that contradict.
@@ -40,12 +42,24 @@ class FileRows:
         error: Kind, what, where, why and next step where it could not be read; empty where it could.
     """
 
-    rows: list[list[str]] = field(default_factory=list)
+    blocks: list[bytes] = field(default_factory=list)
+    figures: int = 0
     unread: list[list[str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     unlike: int = 0
     left: int = 0
     error: list[str] = field(default_factory=list)
+
+    def add(self, rows: Sequence[list[str]]) -> None:
+        """Pack some rows."""
+        if rows:
+            self.blocks.append(zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1))
+            self.figures += len(rows)
+
+    def rows(self) -> Iterator[list[str]]:
+        """The rows of the tidy table."""
+        for block in self.blocks:
+            yield from json.loads(zlib.decompress(block))
 
 
 class Ledger:
@@ -86,16 +100,27 @@ class Ledger:
 
     def rows(self, sha256: str, name: str) -> FileRows | None:
         """The kept reading of a file's content under a name."""
-        found = self._ask("select rows from readings where id = ?", self._id(sha256, name))
+        name_and_content = self._id(sha256, name)
+        found = self._ask("select facts from readings where id = ?", name_and_content)
+        if found is None or self._db is None:
+            return None
         try:
-            return FileRows(**json.loads(zlib.decompress(found[0]))) if found is not None else None
-        except (zlib.error, ValueError, TypeError):
+            blocks = self._db.execute("select rows from blocks where id = ? order by number", (name_and_content,))
+            return FileRows([b for (b,) in blocks], **json.loads(found[0]))
+        except (sqlite3.Error, ValueError, TypeError):
             return None
 
     def keep(self, path: Path, sha256: str, rows: FileRows) -> None:
         """Keep the reading of a file; from here on it outlives this process."""
-        packed = zlib.compress(json.dumps(asdict(rows), ensure_ascii=False).encode(), 1)
-        self._do([("insert or replace into readings values (?, ?)", (self._id(sha256, path.name), packed))])
+        name = self._id(sha256, path.name)
+        facts = {f.name: getattr(rows, f.name) for f in fields(rows) if f.name != "blocks"}
+        self._do(
+            [
+                ("delete from blocks where id = ?", (name,)),
+                *(("insert into blocks values (?, ?, ?)", (name, n, block)) for n, block in enumerate(rows.blocks)),
+                ("insert or replace into readings values (?, ?)", (name, json.dumps(facts, ensure_ascii=False))),
+            ]
+        )
 
     def seen(self, path: Path, sha256: str) -> None:
         """Remember size and date of a file with this content."""
@@ -122,6 +147,7 @@ class Ledger:
         self._do(
             [
                 ("delete from readings where id not like ?", (old,)),
+                ("delete from blocks where id not like ?", (old,)),
                 ("delete from runs", ()),
                 ("insert into runs values (?, ?)", (self._options, json.dumps(state))),
             ]

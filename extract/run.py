@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from extract.ledger import FileRows, Ledger
 from extract.outputs import TidyWriter, UnreadWriter, tidy_observations, tidy_rows, unread_of_finding, unread_row
@@ -24,6 +24,10 @@ READABLE: frozenset[str] = frozenset(
     {".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".text", ".xlsx", ".xlsm", ".csv", ".tsv"}
 )
 """Endings of files that are looked for in folders; files named one by one are always tried."""
+
+
+BLOCK: Final = 2_000
+"""Rows packed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,15 @@ def read_rows(
         read = read_one(path, word_view=word_view, debug_dir=debug_dir)
     except UnreadableError as error:
         return FileRows(error=[type(error).__name__, error.what, error.where, error.why, error.next_step])
-    return FileRows(
-        tidy_rows(read.observations),
-        [unread_row(u) for u in read.unread],
-        read.summary.lines(),
-        read.summary.failed,
-        sum(u.what != "self-check" for u in read.unread),
+    out = FileRows(
+        unread=[unread_row(u) for u in read.unread],
+        lines=read.summary.lines(),
+        unlike=read.summary.failed,
+        left=sum(u.what != "self-check" for u in read.unread),
     )
+    for start in range(0, len(read.observations), BLOCK):
+        out.add(tidy_rows(read.observations[start : start + BLOCK]))
+    return out
 
 
 def run_extract(
@@ -174,7 +180,7 @@ def run_extract(
             ):
                 for rows in _readings(paths, work, ledger, told, jobs, dask):
                     if table is not None and unread is not None:
-                        table.rows(rows.rows)
+                        table.rows(rows.rows())
                         unread.rows(rows.unread)
             if not told.passing:
                 ledger.end_run(paths, outputs, told.facts())

@@ -44,7 +44,7 @@ class Tally:
         if rows.error:
             return self._refused(path, _error(rows.error), "")
         self._files += 1
-        self._figures += len(rows.rows)
+        self._figures += rows.figures
         self._unlike += rows.unlike
         self._left += rows.left
         if self.summary:

@@ -162,13 +162,17 @@ def test_a_database_of_another_program_is_left_alone(folder: Path, tmp_path: Pat
 def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("x", encoding="utf-8")
-    rows = FileRows([["a", "–£\n"]], [["b"]], ["line"], 1, 2, [])
+    rows = FileRows(unread=[["b"]], lines=["line"], unlike=1, left=2)
+    rows.add([["a", "–£\n"], ["c", ""]])
+    rows.add([["d", "e"]])
     with Ledger(tmp_path / "x.db", "accepted") as kept:
         kept.keep(path, "1" * 64, rows)
         kept.seen(path, "1" * 64)
     with Ledger(tmp_path / "x.db", "accepted") as kept:
         assert kept.sha256(path) == "1" * 64
-        assert kept.rows("1" * 64, "a.txt") == rows
+        found = kept.rows("1" * 64, "a.txt")
+        assert found == rows
+        assert list(found.rows()) == [["a", "–£\n"], ["c", ""], ["d", "e"]]
         assert kept.rows("1" * 64, "b.txt") is None
     with Ledger(tmp_path / "x.db", "original") as kept:
         assert not kept.has("1" * 64, "a.txt")
