@@ -148,8 +148,8 @@ def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[
         hs: NDArray[Any] = np.arange(len(across)) == np.argmax(left)
         count = 0
         while True:
-            vs = meet[hs].any(axis=0)
-            hs = meet[:, vs].any(axis=1)
+            vs: NDArray[Any] = np.any(meet[hs], axis=0)
+            hs = np.any(meet[:, vs], axis=1)
             if hs.sum() + vs.sum() == count:
                 break
             count = hs.sum() + vs.sum()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extract import (
     borderless,
     chartfind,
+    gridsigns,
     gridtext,
     labels,
     lattice,
@@ -303,7 +304,7 @@ def _add_tables_by_alignment(
     free = _outside(lines, taken)
     rules = raw.rules.level_outside(taken)
     fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-    signs = gridtext.sign_boxes(raw, taken)
+    signs = gridsigns.sign_boxes(raw, taken)
     for found in borderless.find_tables(free, rules, fills, signs):
         used: set[int] = set()
         grid = gridtext.grid_of(found, free, raw, used=used)

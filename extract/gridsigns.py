@@ -1,0 +1,159 @@
+"""Drawings and pictures as marks: arrows, circles and bars, by the cell they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.arrows import arrow_from_image, arrow_from_outline, placed
+from extract.document import Mark
+from extract.gridplaces import Finder
+from extract.lattice import Lattice
+from extract.pageparts import Fill, Picture, RawPage, Shape
+from records import Box
+
+
+def signs_of(lattice: Lattice, page: RawPage) -> dict[int, list[Mark]]:
+    """Drawings and pictures by the slot they stand in."""
+    out: dict[int, list[Mark]] = {}
+    if not page.pictures and not page.shapes and not page.fills:
+        return out
+    finder = Finder(lattice)
+    for picture in page.pictures:
+        k = _slot_of(picture.box, lattice, finder)
+        if k is not None:
+            out.setdefault(k, []).append(picture_mark(picture))
+    drawn: dict[int, list[Shape | Fill]] = {}
+    for shape in page.shapes:
+        k = _slot_of(shape.box, lattice, finder)
+        if k is not None:
+            drawn.setdefault(k, []).append(shape)
+    for fill in page.fills:
+        k = _slot_of(fill.box, lattice, finder)
+        if k is not None and fill.colour not in ("", "#ffffff"):
+            slot = lattice.slots[k].box
+            # A bar as high as the row is shading beside the text, not a sign.
+            small = fill.box.overlap(slot) < 0.4 * slot.width * slot.height
+            if small and fill.box.width < 0.7 * slot.width and fill.box.height < 0.85 * slot.height:
+                drawn.setdefault(k, []).append(fill)
+    for k, items in drawn.items():
+        out.setdefault(k, []).extend(drawing_marks(items))
+    return out
+
+
+def _slot_of(box: Box, lattice: Lattice, finder: Finder) -> int | None:
+    x, y = box.centre
+    if not lattice.box.contains(x, y):
+        return None
+    k = finder.at(x, y)
+    if k is None:
+        return None
+    slot = lattice.slots[k].box
+    inside = box.overlap(slot)
+    area = max(box.width, 0.5) * max(box.height, 0.5)
+    return k if inside >= 0.8 * area or (box.width <= slot.width and box.height <= slot.height) else None
+
+
+def picture_mark(picture: Picture) -> Mark:
+    """A picture as a mark: an arrow, or a shape that was not understood."""
+    if picture.pixels is None:
+        size = f"a picture of {picture.box.width:.0f} x {picture.box.height:.0f} points"
+        return Mark("shape", "unknown", "image", size, picture.box, 0.0)
+    return placed(arrow_from_image(picture.pixels), picture.box)
+
+
+def drawing_marks(items: Sequence[Shape | Fill]) -> list[Mark]:
+    """Superposed or touching drawings as one mark each.
+
+    Args:
+        items: Outlines, and small filled rectangles (the shaft of an arrow may be one).
+
+    Returns:
+        A mark for each group; of a lone filled shape its outline and colour are told ("circle #ff0000").
+    """
+    groups: list[tuple[Box, list[Shape | Fill]]] = []
+    for item in items:
+        box, members = item.box, [item]
+        rest = []
+        for other_box, others in groups:
+            if _near(box, other_box):
+                box = box.union(other_box)
+                members = others + members
+            else:
+                rest.append((other_box, others))
+        groups = [*rest, (box, members)]
+    return [_drawing_mark(box, members) for box, members in groups]
+
+
+def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
+    """Where small drawings and pictures stand that may be signs, superposed ones as one.
+
+    Args:
+        page: For its outlines, coloured areas and pictures.
+        taken: Tables and charts already found; what lies in them is left out.
+
+    Returns:
+        Boxes up to 40 points wide and high.
+    """
+    boxes: list[Box] = []
+    found = [s.box for s in page.shapes] + [p.box for p in page.pictures]
+    patches = [f.box for f in page.fills if f.colour not in ("", "#ffffff")]
+    found += [b for b in patches if b.height < 30 and not _in_stripe(b, patches)]
+    for box in found:
+        if not (3 <= box.width <= 40 and 3 <= box.height <= 40) or any(t.overlap(box) > 0 for t in taken):
+            continue
+        for k, other in enumerate(boxes):
+            if other.overlap(box) > 0:
+                boxes[k] = other.union(box)
+                break
+        else:
+            boxes.append(box)
+    return boxes
+
+
+def _in_stripe(box: Box, patches: Sequence[Box]) -> bool:
+    """Whether a coloured patch goes on above or below: a stripe down a column, not a sign in each row."""
+    return any(
+        abs(box.x0 - o.x0) < 1
+        and abs(box.x1 - o.x1) < 1
+        and (abs(box.top - o.bottom) < 1.5 or abs(box.bottom - o.top) < 1.5)
+        for o in patches
+    )
+
+
+def _near(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) >= -0.8 and min(a.bottom, b.bottom) - max(a.top, b.top) >= -0.8
+
+
+def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
+    paths: list[list[tuple[float, float]]] = []
+    colour = ""
+    width = 0.0
+    for m in members:
+        if isinstance(m, Fill):
+            b = m.box
+            paths.append([(b.x0, b.top), (b.x1, b.top), (b.x1, b.bottom), (b.x0, b.bottom), (b.x0, b.top)])
+            colour = m.colour or colour
+        else:
+            if m.fill == "#ffffff" and m.stroke is None:
+                continue
+            paths.extend(m.paths)
+            colour = m.fill or m.stroke or colour
+            if m.fill is None:
+                width = max(width, m.width)
+    if not paths:
+        return Mark("shape", "unknown", "vector", "a drawing", box, 0.0)
+    mark = placed(arrow_from_outline(paths, width=width), box)
+    if mark.kind == "direction":
+        return replace(mark, printed=f"{mark.printed} {colour}".strip())
+    name = _name_of(members, box)
+    return Mark("shape", "unknown", "vector", f"{name} {colour}".strip(), box, 0.0)
+
+
+def _name_of(members: list[Shape | Fill], box: Box) -> str:
+    square = 0.85 <= box.width / max(box.height, 0.1) <= 1.18
+    if all(isinstance(m, Fill) for m in members):
+        return "square" if square else "bar"
+    if square and any(isinstance(m, Shape) and m.curved for m in members):
+        return "circle"
+    return "drawing"
