@@ -62,6 +62,13 @@ def draft(
     comments: Annotated[
         bool, typer.Option("--comments", help="Put the source of each changed figure beside it (roll-forward only).")
     ] = False,
+    accept_existing: Annotated[
+        bool,
+        typer.Option(
+            "--accept-existing",
+            help="Read LAST with its tracked changes accepted; they stay in it (roll-forward only).",
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
 ) -> None:
     """Draft a paper in Word from the store, every figure tied to its source.
@@ -75,6 +82,6 @@ def draft(
         "template": template, "direction": direction, "compare_with": compare_with, "by": by, "to": to,
         "subject": subject, "date": date, "update": update, "strict": strict, "suppress": suppress_small,
         "small": small, "force": force, "since": since, "comments": comments,
-        "as_known_on": as_known_on,
+        "as_known_on": as_known_on, "accept_existing": accept_existing,
     }  # fmt: skip
     run(kind, last, choices)

@@ -41,7 +41,7 @@ from draft.sources import RegisterLike, StoreLike
 from draft.template import Marks
 from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
-from draft.tracked import Tracker, W
+from draft.tracked import Tracker, W, changes_in, number_changes
 from draft.words import place_of
 from records import Period, Polarity
 
@@ -55,6 +55,7 @@ def roll_forward(
     out: Path,
     old_day: date | None = None,
     comments: bool = False,
+    accept_existing: bool = False,
     force: bool = False,
 ) -> Drafted:
     """Roll last period's paper forward.
@@ -67,6 +68,7 @@ def roll_forward(
         out: The .docx to write; its figures and to-do sheet go beside it.
         old_day: Period the last paper reports on; found in the paper where None.
         comments: Put the source of each changed figure beside it as a Word comment.
+        accept_existing: Read a paper that has tracked changes as if they were accepted; they stay in it as they are.
         force: Replace existing files.
 
     Returns:
@@ -75,7 +77,7 @@ def roll_forward(
     Raises:
         MissingInputError: If there is no such paper.
         UnreadableError: If it is not a Word document.
-        InputError: If it has tracked changes already, or the new period is not after the old one.
+        InputError: If it has tracked changes that are not to be accepted, or the new period is not after the old one.
         UnknownFigureError: If the store knows nothing of the new period.
         ExistsError: If an output exists and force is off.
         OutputError: If an output cannot be written.
@@ -85,7 +87,9 @@ def roll_forward(
         check_free(path, force=force)
     document = open_paper(last)
     parts = text_parts(document)
-    refuse_changes(parts, last)
+    theirs = sum(changes_in(part.root) for part in parts)
+    if not accept_existing:
+        refuse_changes(parts, last)
     rolled = Rolled(document, parts, Tracker(f"{options.day.isoformat()}T00:00:00Z"), Controls(first_id=700_001))
     reader = Reader(store, register, as_known_on=options.as_known_on)
     ours = remembered(document)
@@ -103,9 +107,13 @@ def roll_forward(
         roll_prose(rolled, job)
     else:
         roll_unseen(rolled, last, options, reader, old_day)
+    if theirs:
+        what = f"{theirs} tracked changes of other people were read as accepted and stay in the paper as they are"
+        rolled.entries.append(Entry("note", "the paper", what, next_step="Accept or reject them in Word."))
     if not comments:
         rolled.commented = []
     add_comments(rolled)
+    number_changes(part.root for part in parts)
     write_back(parts)
     title = (rolled.title or document.core_properties.title or last.stem).strip()
     if ours is not None:

@@ -80,7 +80,8 @@ def refuse_changes(parts: list[TextPart], last: Path) -> None:
                 "has tracked changes already",
                 where=f"{last.name}, {part.name}",
                 why="the next paper's changes could not be told from them",
-                next_step="Accept or reject them in Word (Review, Accept All Changes), save, and run again.",
+                next_step="Accept or reject them in Word (Review, Accept All Changes), save, and run again; or add "
+                "--accept-existing to read the paper with them accepted, and leave them in it for their authors.",
             )
 
 

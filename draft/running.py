@@ -54,6 +54,7 @@ def run(kind: str, last: Path | None, choices: dict[str, Any]) -> None:
                 out=out,
                 old_day=_day(choices["since"], "--from") if choices["since"] else None,
                 comments=choices["comments"],
+                accept_existing=choices["accept_existing"],
                 force=choices["force"],
             )
         else:

@@ -1,7 +1,7 @@
-"""Tracked changes in Word XML: insert and delete by author "panelpaper", accept all, reject all.
+"""Tracked changes in Word XML: insert and delete by author "panelpaper".
 
 Deleted runs keep their formatting, inserted ones copy that of the first run they replace. Accepting every change gives
-the new paper, rejecting every change the old one.
+the new paper, rejecting every change the old one (`draft.settling`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ AUTHOR = "panelpaper"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHOWN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_MOVES = {"ins": ("ins", "moveTo"), "del": ("del", "moveFrom")}
-_RANGES = tuple(f"{W}{n}" for n in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"))
-_PROPERTY_CHANGES = (
+PROPERTY_CHANGES = (
     "rPrChange",
     "pPrChange",
     "tcPrChange",
@@ -26,6 +24,9 @@ _PROPERTY_CHANGES = (
     "sectPrChange",
     "tblGridChange",
 )
+
+
+_MARKS = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", *PROPERTY_CHANGES)
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Tracker:
         wrapper = self.mark("ins")
         for element in elements:
             wrapper.append(element)
-        anchor.addnext(wrapper)
+        _out_of_insertion(anchor).addnext(wrapper)
         return wrapper
 
     def replace_text(self, p: Any, start: int, end: int, text: str) -> list[Any]:
@@ -102,7 +103,8 @@ class Tracker:
         if new and end == 0:
             wrapper = self.mark("ins")
             wrapper.extend(new)
-            anchor.addprevious(wrapper)
+            outer = _insertion_of(anchor)
+            (anchor if outer is None else outer).addprevious(wrapper)
         elif new:
             self.insert_after(anchor, new)
         return new
@@ -157,6 +159,49 @@ class Tracker:
         before.tag = f"{W}tcPr"
         mark.append(before)
         properties.append(mark)
+
+
+def _insertion_of(element: Any) -> Any | None:
+    """The insertion of somebody else that an element stands in."""
+    names = {f"{W}ins", f"{W}moveTo"}
+    return next((a for a in element.iterancestors() if a.tag in names and a.getparent().tag != f"{W}rPr"), None)
+
+
+def _out_of_insertion(anchor: Any) -> Any:
+    """Where ours goes after an element: outside an insertion of somebody else, which is parted there if need be."""
+    while (outer := _insertion_of(anchor)) is not None:
+        rest = []
+        while (after := anchor.getnext()) is not None:
+            rest.append(after)
+            anchor.getparent().remove(after)
+        if rest and anchor.getparent() is outer:
+            tail = outer.makeelement(outer.tag, dict(outer.attrib), nsmap=outer.nsmap)
+            tail.extend(rest)
+            outer.addnext(tail)
+        elif rest:
+            for element in reversed(rest):  # inside a control, say: it stays whole
+                anchor.addnext(element)
+        anchor = outer
+    return anchor
+
+
+def number_changes(roots: Iterable[Any]) -> None:
+    """Give every tracked change of a document an id of its own: those of other people keep theirs where they can.
+
+    Args:
+        roots: Its parts.
+    """
+    marks = [m for root in roots for name in _MARKS for m in root.iter(f"{W}{name}")]
+    used: set[str] = set()
+    again = []
+    for m in sorted(marks, key=lambda m: m.get(f"{W}author") == AUTHOR):
+        number = str(m.get(f"{W}id"))
+        if number in used or not number.isdigit():
+            again.append(m)
+        used.add(number)
+    free = max((int(n) for n in used if n.isdigit()), default=0) + 1
+    for n, m in enumerate(again):
+        m.set(f"{W}id", str(free + n))
 
 
 def segments(p: Any) -> Iterator[tuple[Any, Any, str]]:
@@ -222,7 +267,7 @@ def make_run(model: Any, text: str) -> Any:
     run = OxmlElement("w:r")
     properties = model.find(f"{W}rPr") if model is not None else None
     if properties is not None:
-        run.append(deepcopy(properties))
+        run.append(deepcopy(properties))  # with what others changed of it, so that their change can be undone
     t = OxmlElement("w:t")
     t.text = text
     t.set(_SPACE, "preserve")
@@ -230,88 +275,14 @@ def make_run(model: Any, text: str) -> Any:
     return run
 
 
+def changes_in(root: Any) -> int:
+    """How many tracked changes there are."""
+    return sum(1 for name in _MARKS for _ in root.iter(f"{W}{name}"))
+
+
 def has_changes(root: Any) -> bool:
     """Whether there are tracked changes already."""
-    names = ("ins", "del", "moveFrom", "moveTo", *_PROPERTY_CHANGES)
-    return any(root.find(f".//{W}{n}") is not None for n in names)
-
-
-def accept_all(root: Any) -> None:
-    """Make every tracked change under an element final."""
-    _settle(root, keep="ins", drop="del")
-    for name in _PROPERTY_CHANGES:
-        for change in list(root.iter(f"{W}{name}")):
-            change.getparent().remove(change)
-
-
-def reject_all(root: Any) -> None:
-    """Undo every tracked change under an element."""
-    _settle(root, keep="del", drop="ins")
-    for name in _PROPERTY_CHANGES:
-        for change in list(root.iter(f"{W}{name}")):
-            current = change.getparent()
-            old = change[0] if len(change) else None
-            current.remove(change)
-            if old is None:
-                continue
-            # a paragraph's or section's change keeps only what the old properties may hold
-            for child in list(current):
-                if name in {"pPrChange"} and child.tag in {f"{W}rPr", f"{W}sectPr"}:
-                    continue
-                current.remove(child)
-            for n, child in enumerate(list(old)):
-                current.insert(n, child)
-    for t in list(root.iter(f"{W}delText")):
-        t.tag = f"{W}t"
-    for t in list(root.iter(f"{W}delInstrText")):
-        t.tag = f"{W}instrText"
-
-
-def _settle(root: Any, *, keep: str, drop: str) -> None:
-    for name in _MOVES[drop]:
-        for element in list(root.iter(f"{W}{name}")):
-            parent = element.getparent()
-            if parent is None:
-                continue
-            if parent.tag == f"{W}trPr":  # a whole row
-                row = parent.getparent()
-                if row.getparent() is not None:
-                    row.getparent().remove(row)
-            elif parent.tag == f"{W}rPr" and parent.getparent().tag == f"{W}pPr":
-                _join_with_next(parent.getparent().getparent())
-                parent.remove(element)
-            else:
-                parent.remove(element)
-    for name in _MOVES[keep]:
-        for element in list(root.iter(f"{W}{name}")):
-            parent = element.getparent()
-            if parent is None:
-                continue
-            for child in list(element):
-                element.addprevious(child)
-            parent.remove(element)
-    for name in _RANGES:
-        for element in list(root.iter(name)):
-            element.getparent().remove(element)
-    for sdt in list(root.iter(f"{W}sdt")):  # a control whose text went
-        content = sdt.find(f"{W}sdtContent")
-        if content is not None and len(content) == 0 and sdt.getparent() is not None:
-            sdt.getparent().remove(sdt)
-
-
-def _join_with_next(p: Any) -> None:
-    """The paragraph's own end goes: its content runs on into the next paragraph."""
-    following = p.getnext()
-    if following is None or following.tag != f"{W}p":
-        if not list(p.iter(f"{W}r")):
-            p.getparent().remove(p)
-        return
-    own = [c for c in p if c.tag != f"{W}pPr"]
-    properties = following.find(f"{W}pPr")
-    where = 0 if properties is None else 1
-    for n, child in enumerate(own):
-        following.insert(where + n, child)
-    p.getparent().remove(p)
+    return changes_in(root) > 0
 
 
 def _deleted(run: Any) -> bool:

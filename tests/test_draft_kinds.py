@@ -16,7 +16,7 @@ from draft import Drafted, Options, check_document, draft_document
 from draft.action_plan import is_open
 from draft.commands import register as add_commands
 from draft.rollforward import roll_forward
-from draft.tracked import accept_all, reject_all
+from draft.settling import accept_all, reject_all
 from extract import Action
 from records import InputError, Link, PanelpaperError, Source
 from tests.draft_helpers import FakeStore, end, outline, register, store

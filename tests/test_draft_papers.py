@@ -11,7 +11,7 @@ from docx import Document
 
 from draft import Options
 from draft.rollforward import roll_forward
-from draft.tracked import accept_all, reject_all
+from draft.settling import accept_all, reject_all
 from tests.draft_papers import LAST, NEXT, PAPERS, paragraphs, register, store, written
 
 NUMBER = re.compile(

@@ -18,7 +18,8 @@ from docx.oxml.ns import qn
 from draft import Drafted, Kind, Options, check_document, draft_document
 from draft.controls import iter_controls, parse_address
 from draft.rollforward import roll_forward
-from draft.tracked import accept_all, has_changes, reject_all
+from draft.settling import accept_all, reject_all
+from draft.tracked import has_changes
 from records import InputError, MissingInputError, UnknownFigureError, UnreadableError
 from tests.draft_helpers import end, outline, publication, register, store
 

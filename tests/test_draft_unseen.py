@@ -23,8 +23,9 @@ from draft.naming import Names
 from draft.parts import text_parts
 from draft.rollforward import roll_forward
 from draft.sentences import direction_words, sentences
+from draft.settling import accept_all, reject_all
 from draft.styles import restyle
-from draft.tracked import accept_all, reject_all, text_of
+from draft.tracked import text_of
 from records import Indicator, InputError, Label, UnknownFigureError, find_periods
 from tests.draft_helpers import FakeStore, end, publication
 
@@ -163,6 +164,43 @@ def test_a_figure_revised_since_it_was_printed_is_tied_and_listed(tmp_path: Path
     done = roll_forward(last, options, s, REGISTER, out=tmp_path / "n.docx", old_day=end("2016-03"))
     assert after(done) == ["Care leavers in suitable accommodation stood at 65.0% in June 2016."]
     assert [(e.old, e.new) for e in done.entries if e.kind == "revised"] == [("63.8%", "64.4%")]
+
+
+THEIRS = (
+    f'<w:p {nsdecls("w")}><w:r><w:t xml:space="preserve">Care leavers in suitable </w:t></w:r>'
+    '<w:del w:id="1" w:author="A. Person" w:date="2016-04-02T09:00:00Z"><w:r><w:delText xml:space="preserve">housing </w:delText></w:r></w:del>'
+    '<w:ins w:id="2" w:author="A. Person" w:date="2016-04-02T09:00:00Z"><w:r><w:t xml:space="preserve">accommodation stood at 63.8% '
+    "in March 2016</w:t></w:r><w:r><w:t>, all told</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>"
+)
+
+
+def test_tracked_changes_of_other_people_are_read_as_accepted_and_kept(tmp_path: Path) -> None:
+    document = Document()
+    document.element.body.insert(0, parse_xml(THEIRS))
+    last = tmp_path / "last.docx"
+    document.save(str(last))
+    options = Options("appendix", end("2016-06"))
+    given: dict[str, Any] = {"out": tmp_path / "n.docx", "old_day": end("2016-03")}
+    with pytest.raises(InputError, match="--accept-existing"):
+        roll_forward(last, options, figures(), REGISTER, **given)
+    assert not (tmp_path / "n.docx").exists()
+    done = roll_forward(last, options, figures(), REGISTER, accept_existing=True, **given)
+    assert after(done) == ["Care leavers in suitable accommodation stood at 65.0% in June 2016, all told."]
+    assert after(done, reject_all) == ["Care leavers in suitable housing ."]
+    root = Document(str(done.path)).element
+    reject_all(root, "panelpaper")  # what they have before them is the last paper with its own changes
+    p = next(root.iter(qn("w:p")))
+    assert text_of(p) == "Care leavers in suitable accommodation stood at 63.8% in March 2016, all told."
+    reject_all(p)
+    assert text_of(p) == "Care leavers in suitable housing ."
+    root = Document(str(done.path)).element
+    accept_all(root, "A. Person")
+    assert {m.get(qn("w:author")) for m in root.iter(qn("w:ins"), qn("w:del"))} == {"panelpaper"}
+    root = Document(str(done.path)).element
+    marks = list(root.iter(qn("w:ins"), qn("w:del")))
+    assert len({m.get(qn("w:id")) for m in marks}) == len(marks)
+    assert not [m for m in root.iter(qn("w:ins")) if any(a.tag == qn("w:ins") for a in m.iterancestors())]
+    assert any("2 tracked changes of other people" in e.what for e in done.entries)
 
 
 def test_half_a_comparison_is_never_updated(tmp_path: Path) -> None:
