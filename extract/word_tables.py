@@ -13,6 +13,7 @@ from extract.document import Cell, Control, Grid, Mark
 from extract.ooxml import Element
 from extract.word_runs import MC, Runs, chosen_content, open_control
 from extract.word_styles import Styles, W, on
+from extract.word_table_styles import own_shade, table_style
 from extract.word_text import Content, Note, OpenControl, Settled
 from records import ReadFrom
 
@@ -111,6 +112,7 @@ def _children(parent: Element, tag: str, around: list[OpenControl]) -> Iterator[
 class _Placed:
     cell: Cell
     merge: str
+    filled: bool
 
 
 def read_table(
@@ -172,17 +174,25 @@ def read_table(
                 text = CellText()
                 read_cell(tc, text, place)
                 cell = _cell(text, tcpr, row, col, span, place, styles, [*row_controls, *controls])
-                placed.append(_Placed(cell, merge))
+                placed.append(_Placed(cell, merge, own_shade(tcpr, styles)[1]))
                 if merge:
                     current[col] = len(placed) - 1
             col += span
         above = current
         row += 1
-    cells = tuple(sorted((p.cell for p in placed), key=lambda c: (c.row, c.col)))
-    width = max((c.col + c.colspan for c in cells), default=0)
+    width = max((p.cell.col + p.cell.colspan for p in placed), default=0)
+    cells = tuple(sorted(_styled(placed, table, styles, row, width), key=lambda c: (c.row, c.col)))
     return Grid(
         number, cells, row, width, ruled=_ruled(table, styles), header_rows=min(header_rows, row), locator=locator
     )
+
+
+def _styled(placed: list[_Placed], table: Element, styles: Styles, rows: int, cols: int) -> Iterator[Cell]:
+    """The cells with the fills of the table's style, where they have none of their own."""
+    style = table_style(table, styles)
+    for p in placed:
+        fill = style.fill(p.cell.row, p.cell.col, p.cell.colspan, rows, cols) if style is not None else None
+        yield replace(p.cell, fill=fill) if fill and not p.filled and p.cell.fill is None else p.cell
 
 
 def _cell(
