@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract import joining, linetext, numbering, prose
+from extract import joining, linetext, marginal, numbering, prose
 from extract.document import Block, Grid, Page, Paragraph
 from extract.pagework import PageWork
 from records import Box
@@ -25,12 +25,12 @@ def assemble(work: list[PageWork]) -> list[Page]:
     """
     for column in ([w.pieces for w in work], [ps for w in work for _, ps in w.boxed]):
         numbering.number_by_sequence(column)
-    prose.mark_running([(w.number, w.height, w.pieces) for w in work])
+    marginal.mark_running([(w.number, w.height, w.pieces) for w in work])
     body = prose.body_size(
         [p for w in work for p in (*w.pieces, *(q for _, ps in w.boxed for q in ps)) if p.kind == "paragraph"]
     )
     for w in work:
-        prose.mark_footnotes(w.pieces, w.height, body, w.short_rules)
+        marginal.mark_footnotes(w.pieces, w.height, body, w.short_rules)
     pages = [_page_blocks(w, body) for w in work]
     known = _words_of(pages)
     for blocks in pages:

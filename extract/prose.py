@@ -1,11 +1,14 @@
-"""Lines -> paragraphs: numbers and bullets, headings, captions, footnotes, running headers and footers.
+"""Lines -> paragraphs: numbers and bullets, headings, captions, list items.
 
-Works on what is left of a page once tables and charts are taken out.
+Works on what is left of a page once tables and charts are taken out. What stands in the margins of pages is told
+apart in ``marginal``.
+
+A line keeps its words together as long as nobody asks for them one by one: here only lines that open with a number
+or a bullet, and the few that hang under a label, are looked at word by word.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -21,9 +24,9 @@ from records import Box
 BULLETS = "•▪●○◦■□◆❖➢➤►▶–·◻✓o§"
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-zA-Z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x{1,3})[.)])$")
 _CAPTION = re.compile(r"^(?:table|figure|fig\.?|chart|graph|diagram)\s+\d+\w?(?:\.\d+)*\b", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"^(\d{1,2}|[*†‡]{1,2})(?=\s?[A-Z“\"'‘(])")
-_PUNCTUATION = "•▪●○◦■□◆❖➢➤►▶–·◻✓.,;:-—()'\""
-_PAGE_NUMBER = re.compile(r"^(?:-\s*)?(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*-)?$", re.IGNORECASE)
+FOOTNOTE = re.compile(r"^(\d{1,2}|[*†‡]{1,2})(?=\s?[A-Z“\"'‘(])")
+"""A footnote's mark before its text."""
+_PUNCTUATION = " •▪●○◦■□◆❖➢➤►▶–·◻✓.,;:-—()'\""
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’')]*$")
 
 
@@ -44,17 +47,18 @@ class Piece:
         weights = Counter[float]()
         for line in self.lines:
             box = box.union(line.box)
-            weights[line.size] += sum(len(w.text) for w in line.words)
-        skip = self.number_chars
-        texts = [" ".join(w.text for w in (ln.words[skip:] if k == 0 else ln.words)) for k, ln in enumerate(self.lines)]
-        worded = [ln for ln in self.lines if any(w.text.strip(_PUNCTUATION) for w in ln.words)]
+            weights[line.size] += sum(len(p.text) - (p.text.count(" ") if p.many else 0) for p in line.parts)
+        texts = [line.text for line in self.lines]
+        whole = " ".join(texts)
+        if self.number_chars:
+            texts[0] = " ".join(w.text for w in self.lines[0].words[self.number_chars :])
         return Settled(
             text=join_lines(texts),
-            whole=" ".join(line.text for line in self.lines),
+            whole=whole,
             number=self.number,
             box=box,
             weights=weights,
-            bold=all(line.bold for line in worded),
+            bold=all(line.bold for line in self.lines if line.text.strip(_PUNCTUATION)),
             n_lines=len(self.lines),
             led_by_note=bool(self.lines[0].superscripts),
             superscripts=tuple(s for line in self.lines for s in line.superscripts),
@@ -108,7 +112,7 @@ def pieces_of(lines: Sequence[Line], right_edge: float | None = None) -> list[Pi
     Returns:
         Paragraphs in order, their numbers and bullets found.
     """
-    ordered = sorted((ln for ln in lines if ln.words), key=lambda ln: (round(ln.v, 1), ln.u0))
+    ordered = sorted((ln for ln in lines if ln.parts), key=lambda ln: (round(ln.v, 1), ln.u0))
     if not ordered:
         return []
     edge = right_edge if right_edge is not None else _right_edge(ordered)
@@ -133,13 +137,13 @@ def _right_edge(lines: Sequence[Line]) -> float:
 
 def _number_of(line: Line, before: Sequence[Piece]) -> tuple[str, float, int]:
     """Number or bullet at the head of a line: (as printed, where the text starts, words to skip)."""
-    first = line.words[0]
-    if len(line.words) < 2:
+    token = line.parts[0].text.split(" ", 1)[0]
+    private = len(token) == 1 and 0xE000 <= ord(token) < 0xF900
+    if not (token in BULLETS or token in ("-", "−") or private or _NUMBER.match(token)) or len(line.words) < 2:
         return ("", line.u0, 0)
-    second = line.words[1]
+    first, second = line.words[:2]
     gap = second.u0 - first.u1
-    token = first.text
-    if token in BULLETS or (len(token) == 1 and ord(token) in range(0xE000, 0xF900)):
+    if token in BULLETS or private:
         if token in "o–-·" and gap < 0.45 * line.size:
             return ("", line.u0, 0)
         if token in "►▶➢➤" and says_direction(" ".join(w.text for w in line.words[1:])):
@@ -183,7 +187,7 @@ def _starts_new(piece: Piece, line: Line, numbered: bool, edge: float) -> bool:
     usual = piece.pitch or 1.42 * size
     if drop > 1.22 * usual + 0.5 if piece.pitch else drop > 1.62 * size:
         return True
-    if line.bold != last.bold and any(c.text.isalnum() for c in line.chars):
+    if line.bold != last.bold and any(map(str.isalnum, line.text)):
         return True
     centred = abs((line.u0 + line.u1) - (last.u0 + last.u1)) < 1.2 * size
     flush = abs(line.u0 - piece.text_u0) < 0.8 * size or (
@@ -195,7 +199,16 @@ def _starts_new(piece: Piece, line: Line, numbered: bool, edge: float) -> bool:
     room = edge - last.u1
     if centred and not flush:
         return bool(_ENDS_SENTENCE.search(last.text))
-    return room > (line.words[0].u1 - line.words[0].u0) + 1.1 * size
+    return room > 1.1 * size and room > _first_word(line) + 1.1 * size
+
+
+def _first_word(line: Line) -> float:
+    """Width of a line's first word, points."""
+    part = line.parts[0]
+    if part.many:
+        start, end = part.chars[0].word_stops()[:2]
+        return end - start
+    return part.u1 - part.u0
 
 
 def _hangs(piece: Piece, line: Line) -> bool:
@@ -238,7 +251,7 @@ def paragraph_of(piece: Settled, page: int, body: float) -> Paragraph:
     text = piece.text
     kind, level = _kind_of(piece, body)
     number = _bullet(piece.number)
-    if kind == "footnote" and not number and (led := _FOOTNOTE.match(text)):
+    if kind == "footnote" and not number and (led := FOOTNOTE.match(text)):
         number, text = led[1], text[led.end() :].lstrip()
     return Paragraph(
         text=text,
@@ -305,104 +318,6 @@ def _distinct(edges: list[int]) -> list[int]:
         if not out or e - out[-1] > 1:
             out.append(e)
     return out
-
-
-# -- running headers, footers, footnotes ------------------------------------------------------------------
-
-
-def running_keys(text: str, page: int) -> tuple[str, str]:
-    """What a running line looks like on every page: its text, and its text with the page number left open.
-
-    A number that is not the page's own is part of the text: "Area 3" over one table and "Area 4" over the next
-    are titles, however alike.
-    """
-    plain = " ".join(text.split()).lower()
-    return plain, re.sub(r"\d+", lambda m: f"#{int(m[0]) - page}#" if len(m[0]) < 6 else m[0], plain)
-
-
-def mark_running(pages: Sequence[tuple[int, float, list[Settled]]]) -> None:
-    """Mark page headers and footers, in place.
-
-    Args:
-        pages: (page number, page height, its pieces) for each page; text in the outer eighth of a page counts
-            as running where it recurs, digits aside, at the same height, or is a page number.
-    """
-    seen = Counter[tuple[str, int]]()
-    for page, height, pieces in pages:
-        for p in pieces:
-            zone = _zone(p, height)
-            if zone:
-                seen.update({(key, zone) for key in running_keys(p.whole, page)})
-    for page, height, pieces in pages:
-        for p in pieces:
-            zone = _zone(p, height)
-            if not zone:
-                continue
-            text = p.whole
-            keys = running_keys(text, page)
-            # A bold line that counts with the pages is a title ("Area 3"), not a running header.
-            times = max(seen[key, zone] for key in (keys[:1] if p.bold else keys))
-            recurs = times >= 2 and p.n_lines <= 4
-            number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone)
-            often = times > 0.5 * len(pages)
-            # A title that two pages share is a title; a line set like the text above it is text.
-            if zone < 0 and (p.bold or p.size >= 11.5) and not often and not number:
-                continue
-            if number or (recurs and _set_apart(p, pieces, zone) and _nothing_beyond(p, pieces, zone)):
-                p.kind = "header" if zone < 0 else "footer"
-
-
-def _zone(piece: Settled, height: float) -> int:
-    box = piece.box
-    if box.bottom < 0.125 * height:
-        return -1
-    return 1 if box.top > 0.88 * height else 0
-
-
-def _outermost(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
-    if zone < 0:
-        return not any(p.box.bottom < piece.box.top - 1 for p in pieces)
-    return not any(p.box.top > piece.box.bottom + 1 for p in pieces)
-
-
-def _set_apart(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
-    """Whether more white stands between a marginal line and the text than between paragraphs of the text."""
-    if zone < 0:
-        return True
-    above = sorted(
-        (p.box for p in pieces if p is not piece and p.box.bottom <= piece.box.top + 1), key=lambda b: b.bottom
-    )
-    if len(above) < 3:
-        return True
-    gaps = sorted(max(0.0, b.top - a.bottom) for a, b in itertools.pairwise(above))
-    return piece.box.top - above[-1].bottom > 1.6 * gaps[len(gaps) // 2] + 1.0
-
-
-def _nothing_beyond(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
-    """Only other marginal text lies between it and the edge of the page."""
-    if zone < 0:
-        return not any(p.box.bottom < piece.box.top and p.n_lines > 3 for p in pieces)
-    return not any(p.box.top > piece.box.bottom and p.n_lines > 3 for p in pieces)
-
-
-def mark_footnotes(pieces: list[Settled], height: float, body: float, rules: Sequence[Box]) -> None:
-    """Mark footnotes, in place: small text at the foot of the page led by a mark, or under a short rule.
-
-    Args:
-        pieces: Of one page.
-        height: Of the page, points.
-        body: Size of ordinary text.
-        rules: Short horizontal rules of the page.
-    """
-    for p in pieces:
-        if p.kind != "paragraph" or p.box.top < 0.55 * height:
-            continue
-        marked = p.led_by_note
-        led = bool(re.match(r"^[\d*†‡]{1,2}$", p.number)) if p.number else False
-        glued = _FOOTNOTE.match(p.whole)
-        below = any(0 <= p.box.top - r.bottom < 40 and r.x0 < p.box.x1 and r.x1 > p.box.x0 for r in rules)
-        if p.size <= 0.9 * body and (below or marked or led or glued):
-            p.kind = "footnote"
 
 
 def continues(last: Paragraph, first: Paragraph) -> bool:
