@@ -9,6 +9,7 @@ from functools import update_wrapper
 from typing import TypeVar, cast
 
 from extract.cellfacts import Arrow, Rag, source_of, text_of
+from extract.decor import without_decor
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.tablecolumns import Column
@@ -269,6 +270,7 @@ def place_tables(document: Document) -> list[Placed]:
             if not isinstance(block, Grid):
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
+            block = without_decor(block)
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)
             prior = out[-1] if out else None
