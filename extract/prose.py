@@ -43,13 +43,15 @@ class Piece:
 
     def settled(self) -> Settled:
         """What later steps need of it, without its characters: a pack of a thousand pages keeps only this."""
-        box = self.lines[0].box
         weights = Counter[float]()
+        box: Box | None = None
         for line in self.lines:
-            box = box.union(line.box)
-            weights[line.size] += sum(len(p.text) - (p.text.count(" ") if p.many else 0) for p in line.parts)
+            box = line.box if box is None else box.union(line.box)
+            weights[line.size] += sum([len(p.text) - (p.text.count(" ") if p.many else 0) for p in line.parts])
+        assert box is not None
         texts = [line.text for line in self.lines]
         whole = " ".join(texts)
+        bold = all(line.bold for line, text in zip(self.lines, texts, strict=True) if text.strip(_PUNCTUATION))
         if self.number_chars:
             texts[0] = " ".join(w.text for w in self.lines[0].words[self.number_chars :])
         return Settled(
@@ -58,7 +60,7 @@ class Piece:
             number=self.number,
             box=box,
             weights=weights,
-            bold=all(line.bold for line in self.lines if line.text.strip(_PUNCTUATION)),
+            bold=bold,
             n_lines=len(self.lines),
             led_by_note=bool(self.lines[0].superscripts),
             superscripts=tuple(s for line in self.lines for s in line.superscripts),
@@ -99,7 +101,7 @@ class Settled:
     @property
     def size(self) -> float:
         """Size of most of its text."""
-        return self.weights.most_common(1)[0][0]
+        return max(self.weights, key=self.weights.__getitem__)
 
 
 def pieces_of(lines: Sequence[Line], right_edge: float | None = None) -> list[Piece]:
@@ -205,10 +207,11 @@ def _starts_new(piece: Piece, line: Line, numbered: bool, edge: float) -> bool:
 def _first_word(line: Line) -> float:
     """Width of a line's first word, points."""
     part = line.parts[0]
-    if part.many:
-        start, end = part.chars[0].word_stops()[:2]
-        return end - start
-    return part.u1 - part.u0
+    stretch = part.chars[0]
+    if part.many and stretch.stops is None and stretch.widths is not None:
+        return sum(map(stretch.widths.__getitem__, part.text.split(" ", 1)[0])) * stretch.scale
+    first = line.words[0]
+    return first.u1 - first.u0
 
 
 def _hangs(piece: Piece, line: Line) -> bool:
