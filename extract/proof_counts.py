@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import accumulate
 
 from extract.extraction import Extraction
 from extract.proof_rows import RowFacts, finding, number_of, quantity
@@ -230,6 +231,28 @@ def check_sums(observations: Iterable[Observation]) -> list[Finding]:
     return out
 
 
+class _Sums:
+    """One column of counts, so laid out that any stretch of its rows is summed in one step.
+
+    Args:
+        cells: Row -> its figure.
+        order: Rows of the table.
+    """
+
+    def __init__(self, cells: dict[int, Observation], order: list[int]) -> None:
+        self.values = [cells[r].value.number if r in cells else None for r in order]
+        self._known = list(accumulate((v is not None for v in self.values), initial=0))
+        self._sums = list(accumulate((v or Decimal(0) for v in self.values), initial=Decimal(0)))
+
+    def filled(self, first: int, last: int) -> bool:
+        """Whether every row of a stretch has a figure."""
+        return self._known[last + 1] - self._known[first] == last + 1 - first
+
+    def sum(self, first: int, last: int) -> Decimal:
+        """Of a stretch."""
+        return self._sums[last + 1] - self._sums[first]
+
+
 def _table_sums(found: list[Observation]) -> list[Finding]:
     columns: dict[str, dict[int, Observation]] = defaultdict(dict)
     order: list[int] = []
@@ -239,25 +262,21 @@ def _table_sums(found: list[Observation]) -> list[Finding]:
         if row not in order:
             order.append(row)
     order.sort()
+    sums = [_Sums(cells, order) for cells in columns.values()]
     out: list[Finding] = []
     for start, total in enumerate(order):
+        with_total = [(c, value) for c in sums if (value := c.values[start]) is not None]
+        if len(with_total) < 5 or sum(bool(value) for _, value in with_total) < 4:
+            continue
         best: tuple[float, int, int] | None = None
         for first in range(start + 1, len(order)):
             if first > start + 1 and best is None and first > start + 12:
                 break
             for last in range(first + 1, len(order)):
-                stretch = order[first : last + 1]
-                right = total_columns = 0
-                for cells in columns.values():
-                    if total not in cells or any(r not in cells for r in stretch):
-                        continue
-                    total_columns += 1
-                    right += cells[total].value.number == sum(
-                        (cells[r].value.number or Decimal(0) for r in stretch), Decimal(0)
-                    )
-                nonzero = sum(1 for cells in columns.values() if total in cells and cells[total].value.number)
-                if total_columns >= 5 and nonzero >= 4 and right >= 0.9 * total_columns:
-                    share = right / total_columns
+                whole = [value == c.sum(first, last) for c, value in with_total if c.filled(first, last)]
+                right = whole.count(True)
+                if len(whole) >= 5 and right >= 0.9 * len(whole):
+                    share = right / len(whole)
                     if best is None or share > best[0]:
                         best = (share, first, last)
         if best is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from extract.vocabulary import fold
+from extract.folding import fold, remembered
 from records import (
     Finding,
     Observation,
@@ -185,6 +185,7 @@ def show(number: Fraction, like: Value, extra: int = 0) -> str:
     return format_number(d, max(0, like.places) + extra, "percent" if like.unit in {"percent", "points"} else "")
 
 
+@remembered(4_096)
 def name_key(name: str) -> str:
     """A name under which the same indicator is found again within one document."""
     s = fold(name)
