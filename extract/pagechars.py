@@ -18,7 +18,9 @@ _SPELLING = str.maketrans(
         **dict.fromkeys(("\x02", "\u00ad", "\ufffe"), "-"),
     }
 )
-WORDS = re.compile(r"[^\x00\t\n\r \u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff]+")
+BLANKS = "\x00\t\n\r \u00a0\u2002\u2003\u2009\u200b\u202f\u3000\ufeff"
+"""Characters that leave no ink."""
+WORDS = re.compile(f"[^{BLANKS}]+")
 """Runs of characters that leave ink."""
 _PLAIN = "[!-~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2015‘’“”…€]+"
 ORDINARY = re.compile(f"{_PLAIN}(?: {_PLAIN})*")

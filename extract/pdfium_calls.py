@@ -114,22 +114,24 @@ def loose_boxes(text: int, indexes: Sequence[int]) -> list[float]:
     return list(buffer)
 
 
-def char_matrices(text: int, indexes: Sequence[int]) -> list[float]:
+def char_matrices(text: int, indexes: Sequence[int]) -> list[list[float]]:
     """Six numbers of the matrix of each character."""
     n = len(indexes)
-    buffer = (ctypes.c_float * (6 * n))()
-    at = ctypes.addressof(buffer)
+    out = np.empty((n, 6), np.float32)
+    at = out.ctypes.data
     each(char_matrix, repeat(text), indexes, range(at, at + 24 * n, 24))
-    return list(buffer)
+    rows: list[list[float]] = out.tolist()
+    return rows
 
 
 def colours(get: Any, objects: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Whether each object has a plain colour, and red, green, blue and alpha of each."""
+    """Whether each object has a plain colour, and its colour as red + 256 green + 65536 blue + 2**24 alpha."""
     n = len(objects)
-    buffer = (ctypes.c_uint * (4 * n))()
-    at = ctypes.addressof(buffer)
+    buffer = np.zeros((n, 4), np.uint32)
+    at = buffer.ctypes.data
     known = list(map(get, objects, *(range(at + 4 * k, at + 4 * k + 16 * n, 16) for k in range(4))))
-    return known, list(buffer)
+    packed: list[int] = buffer.astype(np.uint8).view("<u4").ravel().tolist()
+    return known, packed
 
 
 def points_of(segments: Sequence[int]) -> NDArray[Any]:

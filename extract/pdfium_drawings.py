@@ -40,7 +40,7 @@ class DrawingReader:
         self.document, self.page, self.out, self.view, self.name = document, page, out, view, name
         # Text inside a form has its clip window in the form's own co-ordinates.
         self.text_views: dict[int, Matrix] = {}
-        self.named: dict[tuple[int, int, int, int], str | None] = {}
+        self.named: dict[int, str | None] = {}
         self.forms = False
         # Buffers for the engine's answers, made once: making them for every call costs more than the call.
         self.xy = (ctypes.c_float * 2)()
@@ -132,18 +132,15 @@ class DrawingReader:
         """Colour of each object as "#rrggbb", "" for a pattern, None where it is not wanted or fully transparent."""
         out: list[str | None] = [None] * len(objects)
         asked = np.flatnonzero(wanted).tolist()
-        known, rgba = calls.colours(get, [objects[k] for k in asked])
-        for n, k in enumerate(asked):
-            out[k] = self._colour(*rgba[4 * n : 4 * n + 4]) if known[n] else ""
+        known, packed = calls.colours(get, [objects[k] for k in asked])
+        for k, has, colour in zip(asked, known, packed, strict=True):
+            if not has:
+                out[k] = ""
+                continue
+            if colour not in self.named:
+                self.named[colour] = _name_of(colour)
+            out[k] = self.named[colour]
         return out
-
-    def _colour(self, r: int, g: int, b: int, alpha: int) -> str | None:
-        key = (r, g, b, alpha)
-        if key not in self.named:
-            if alpha < 255:  # over white paper
-                r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
-            self.named[key] = f"#{r:02x}{g:02x}{b:02x}" if alpha else None
-        return self.named[key]
 
     def _points(self, obj: int, matrix: Matrix) -> tuple[list[list[Point]], bool]:
         """Subpaths of a path as points, curves flattened, and whether it has curves."""
@@ -272,6 +269,14 @@ class DrawingReader:
         xs = (a * left + c * low + e, a * right + c * high + e)
         ys = (b * left + d * low + f, b * right + d * high + f)
         self.out.fills.append(Fill(Box(min(xs), min(ys), max(xs), max(ys)), "", self.z))
+
+
+def _name_of(colour: int) -> str | None:
+    """A packed colour over white paper as "#rrggbb", None where fully transparent."""
+    r, g, b, alpha = colour & 255, colour >> 8 & 255, colour >> 16 & 255, colour >> 24
+    if alpha < 255:
+        r, g, b = (round(255 - (255 - v) * alpha / 255) for v in (r, g, b))
+    return f"#{r:02x}{g:02x}{b:02x}" if alpha else None
 
 
 def _cut(fill: Fill, window: Box) -> Fill | None:

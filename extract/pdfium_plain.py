@@ -45,9 +45,10 @@ class PlainPaths:
             none = np.zeros((0, n))
             return np.zeros(0, int), none, none
         owners = [self.objects[k] for k in which]
-        handles = [list(map(calls.path_segment, owners, repeat(k))) for k in range(n)]
+        handles = _segments(owners, n)
+        # A curve has three segments and would be met at the last but one, a path of several parts at the first.
         straight = np.ones(len(which), bool)
-        for column in handles[1:4]:
+        for column in handles[1 : n - 1] or handles[1:]:
             straight &= np.array(list(map(calls.segment_type, column))) == calls.LINE_TO
         points = np.stack([calls.points_of(column) for column in handles])
         a, b, c, d, e, f = self.matrices[which].T
@@ -148,3 +149,17 @@ class PlainPaths:
                 ], axis=1,
             )  # fmt: skip
             page.rules.add_table(table, [str(fills[k]) for k in which.tolist()])
+
+
+def _segments(owners: list[int], n: int) -> list[list[int]]:
+    """Handles of the first ``n`` segments of some paths.
+
+    PDFium keeps the segments of a path one after the other, so that the first tells the others; where it does not
+    any more, each is asked for.
+    """
+    first = list(map(calls.path_segment, owners, repeat(0)))
+    step = calls.path_segment(owners[0], 1) - first[0]
+    for owner, start in ((owners[0], first[0]), (owners[-1], first[-1])):
+        if any(calls.path_segment(owner, k) != start + k * step for k in range(n)):
+            return [first, *(list(map(calls.path_segment, owners, repeat(k))) for k in range(1, n))]
+    return [[start + k * step for start in first] for k in range(n)]

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from bisect import bisect_left
 from collections.abc import Callable
-from itertools import pairwise, repeat
+from itertools import repeat
 
 from extract import pdfium_calls as calls
 from extract.arrows import is_odd
@@ -19,6 +18,7 @@ from extract.linewords import WIDEST_SPACE
 from extract.pagechars import ORDINARY, SURROGATE, WORDS, Run, along, font_of, reading_angle, spelt_out
 from extract.pageparts import NO_FONT, Font, RawPage
 from extract.pagepaths import Matrix, multiply
+from extract.pdfium_stretches import stretches_of
 from records import Box, HostileError
 
 MAX_CHARACTERS = 250_000
@@ -27,10 +27,11 @@ _EXACT = 0.06
 """Font sizes by which the advances of a piece may miss its length: rounding, and ink beyond the advance."""
 _EVEN = 0.15
 """Font sizes by which a word may stand off its place in evenly stretched text (justified or kerned)."""
-_RIGHT_TO_LEFT = "\u0590"
 _LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
 
 
+Look = tuple[int, float, float, Font, "Advances", bool]
+"""Reading direction, size as seen, points for an advance of 1, font, its advances, whether plain."""
 Windows = Callable[[list[int], Matrix], list[Box | None]]
 
 
@@ -66,7 +67,8 @@ class TextReader:
     ) -> None:
         self.text, self.out, self.view, self.views, self.windows, self.name = text, out, view, views, windows, name
         self.runs: dict[int, Run] = {}
-        self.shapes: dict[tuple[float, ...], tuple[int, float, float]] = {}
+        self.looks: dict[tuple[float | None, ...], Look] = {}
+        self.inks: dict[int, str] = {}
         self.fonts: dict[int, tuple[Font, Advances]] = {}
         self.ways: dict[int, tuple[int, int, float, float]] = {}
         self.rect = (ctypes.c_float * 4)()
@@ -88,10 +90,9 @@ class TextReader:
                 next_step="Leave the page out, or print it to a new PDF.",
             )
         page_text = self._page_text(count)
-        spans = [m.span() for m in WORDS.finditer(page_text)]
-        if not spans:
+        stretches = stretches_of(self.text, page_text)
+        if not stretches:
             return
-        stretches = self._stretches(page_text, spans)
         self._look_up({obj: i for i, _, obj in reversed(stretches) if obj})
         boxes = calls.loose_boxes(self.text, [k for i, j, _ in stretches for k in (i, j - 1)])
         for k, (i, j, obj) in enumerate(stretches):
@@ -118,79 +119,6 @@ class TextReader:
             return "".join([chr(c or 32) for c in map(calls.unicode_of, repeat(self.text), range(count))])
         return found
 
-    # -- where text objects change ----------------------------------------------------------------------------
-
-    def _stretches(self, page_text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        """Words of one printed line and one text object as (start, end, object); object 0 for a mixed word."""
-        starts = [s for s, _ in spans]
-        first_words = [0]
-        at = page_text.find("\n")
-        while at >= 0:
-            k = bisect_left(starts, at, first_words[-1])
-            if k != first_words[-1]:
-                first_words.append(k)
-            at = page_text.find("\n", at + 1)
-        if first_words[-1] != len(starts):
-            first_words.append(len(starts))
-        owners = self._owners(starts, first_words, turns=max(page_text) >= _RIGHT_TO_LEFT)
-        out: list[tuple[int, int, int]] = []
-        for a, b in pairwise(first_words):
-            k = a
-            while k < b:
-                n = k + 1
-                while n < b and owners[n] == owners[k]:
-                    n += 1
-                out.append((starts[k], spans[n - 1][1], owners[k]))
-                k = n
-        # The last word of a stretch may go on in another object: then it is read by itself, glyph by glyph.
-        last = list(map(calls.text_object, repeat(self.text), [j - 1 for _, j, _ in out]))
-        if all(obj == end for (_, _, obj), end in zip(out, last, strict=True)):
-            return out
-        ends = {j: i for i, j in spans}
-        parted: list[tuple[int, int, int]] = []
-        for (i, j, obj), end in zip(out, last, strict=True):
-            begin = ends[j]
-            if obj == end:
-                parted.append((i, j, obj))
-                continue
-            if begin > i:
-                parted.append((i, i + len(page_text[i:begin].rstrip()), obj))
-            parted.append((begin, j, 0))
-        return parted
-
-    def _owners(self, starts: list[int], first_words: list[int], *, turns: bool) -> list[int]:
-        """The text object of the first character of each word; 0 where there is none.
-
-        The characters of one object follow each other (but for text that runs from right to left), so that
-        between two words of one object nobody needs to be asked.
-        """
-        ask, text = calls.text_object, self.text
-        if turns and any(c >= _RIGHT_TO_LEFT for c in self._letters(starts)):
-            return [o or 0 for o in map(ask, repeat(text), starts)]
-        out: list[int] = []
-        for a, b in pairwise(first_words):
-            self._fill_in(starts, a, b - 1, ask(text, starts[a]) or 0, ask(text, starts[b - 1]) or 0, out)
-        return out
-
-    def _letters(self, starts: list[int]) -> str:
-        found = "".join(chr(calls.unicode_of(self.text, k) or 32) for k in starts)
-        return "".join(c for c in found if _RIGHT_TO_LEFT <= c < "\u0900" or "\ufb1d" <= c < "\ufeff")
-
-    def _fill_in(self, starts: list[int], a: int, b: int, first: int, last: int, out: list[int]) -> None:
-        """Append the objects of words ``a`` to ``b``, those at the ends known."""
-        if a == b:
-            out.append(first)
-        elif first == last:
-            out.extend([first] * (b - a + 1))
-        elif b - a == 1:
-            out += [first, last]
-        else:
-            m = (a + b) // 2
-            middle = calls.text_object(self.text, starts[m]) or 0
-            self._fill_in(starts, a, m, first, middle, out)
-            out.pop()
-            self._fill_in(starts, m, b, middle, last, out)
-
     # -- what a text object's glyphs share --------------------------------------------------------------------
 
     def _look_up(self, first_of: dict[int, int]) -> None:
@@ -205,24 +133,42 @@ class TextReader:
         objects, indexes = list(new), list(new.values())
         matrices = calls.char_matrices(self.text, indexes)
         sizes = map(calls.font_size, repeat(self.text), indexes)
-        known, rgba = calls.colours(calls.fill_colour, objects)
+        inks = self._inks(objects)
         modes = map(calls.render_mode, objects)
         fonts = map(calls.font_of_object, objects)
         windows = self._windows(objects)
         va, vb, vc, vd, ve, vf = self.view
-        for k, (obj, size, mode, handle) in enumerate(zip(objects, sizes, modes, fonts, strict=True)):
-            a, b, c, d, e, f = matrices[6 * k : 6 * k + 6]
-            shape = self.shapes.get((a, b, c, d, size))
-            if shape is None:
-                shape = self.shapes[a, b, c, d, size] = _shape_of((a, b, c, d, e, f), size, self.view)
-            angle, seen, scale = shape
-            ink = "#{:02x}{:02x}{:02x}".format(*rgba[4 * k : 4 * k + 3]) if known[k] else "#000000"
-            font, widths = self._font(handle)
-            plain = angle % 90 == 0 and not is_odd("", font.name)
-            self.runs[obj] = Run(
-                len(self.runs), angle, seen, e * va + f * vc + ve, e * vb + f * vd + vf, ink, mode == 3, font,
-                windows[k], plain, widths, scale,
+        runs, looks = self.runs, self.looks
+        for (a, b, c, d, e, f), obj, size, ink, mode, handle, window in zip(
+            matrices, objects, sizes, inks, modes, fonts, windows, strict=True
+        ):
+            key = (a, b, c, d, size, handle)
+            look = looks.get(key)
+            if look is None:
+                look = looks[key] = self._look((a, b, c, d, e, f), size, handle)
+            angle, seen, scale, font, widths, plain = look
+            runs[obj] = Run(
+                len(runs), angle, seen, e * va + f * vc + ve, e * vb + f * vd + vf, ink, mode == 3, font, window, plain,
+                widths, scale,
             )  # fmt: skip
+
+    def _look(self, matrix: Matrix, size: float, handle: int | None) -> Look:
+        a, b, c, d, _, _ = multiply(matrix, self.view)
+        angle = reading_angle(a, b)
+        font, widths = self._font(handle)
+        plain = angle % 90 == 0 and not is_odd("", font.name)
+        return angle, size * math.hypot(c, d), size * math.hypot(a, b), font, widths, plain
+
+    def _inks(self, objects: list[int]) -> list[str]:
+        known, rgba = calls.colours(calls.fill_colour, objects)
+        out = []
+        for has, colour in zip(known, rgba, strict=True):
+            key = colour & 0xFFFFFF if has else 0
+            ink = self.inks.get(key)
+            if ink is None:
+                ink = self.inks[key] = f"#{key & 255:02x}{key >> 8 & 255:02x}{key >> 16:02x}"
+            out.append(ink)
+        return out
 
     def _windows(self, objects: list[int]) -> list[Box | None]:
         if not self.views:
@@ -391,9 +337,3 @@ def _adds_up(text: str, natural: float, length: float, to_last: float, size: flo
     if any(map(str.isdigit, text)):
         return abs(more) <= _EXACT * size
     return -0.06 * size * len(text) <= more <= 2 * _EXACT * size
-
-
-def _shape_of(matrix: Matrix, size: float, view: Matrix) -> tuple[int, float, float]:
-    """Reading direction, size as seen, and points along it for an advance of 1."""
-    a, b, c, d, _, _ = multiply(matrix, view)
-    return reading_angle(a, b), size * math.hypot(c, d), size * math.hypot(a, b)

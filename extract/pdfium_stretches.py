@@ -1,0 +1,96 @@
+"""Where the text objects of a page begin and end, with as few questions to PDFium as possible.
+
+The characters of one text object follow each other, so that between two words of one object nobody needs to be
+asked: two questions tell that a printed line is one object, as nearly all lines of prose are. Text that runs from
+right to left is the exception, and asked about word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import repeat
+
+from extract import pdfium_calls as calls
+from extract.pagechars import BLANKS, WORDS
+
+Stretch = tuple[int, int, int]
+"""(index of the first character, index after the last, text object); object 0 for a word of several."""
+_LINES = re.compile(r"[^\r\n]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
+
+
+def stretches_of(text: int, page_text: str) -> list[Stretch]:
+    """Words of one printed line and one text object, together.
+
+    Args:
+        text: PDFium's text page.
+        page_text: Its characters, each at its own index.
+
+    Returns:
+        Stretches in the file's order; blanks stand within them, never at their ends.
+    """
+    lines: list[tuple[int, int]] = []
+    for m in _LINES.finditer(page_text):
+        line = m[0]
+        i, j = m.end() - len(line.lstrip(BLANKS)), m.start() + len(line.rstrip(BLANKS))
+        if i < j:
+            lines.append((i, j))
+    ask = calls.text_object
+    first = [o or 0 for o in map(ask, repeat(text), [i for i, _ in lines])]
+    last = [o or 0 for o in map(ask, repeat(text), [j - 1 for _, j in lines])]
+    turns = _RIGHT_TO_LEFT.search(page_text) is not None
+    out: list[Stretch] = []
+    for (i, j), a, b in zip(lines, first, last, strict=True):
+        if a == b and a and not turns:
+            out.append((i, j, a))
+        else:
+            out += _parted(text, page_text, i, j, turns)
+    return out
+
+
+def _parted(text: int, page_text: str, start: int, end: int, turns: bool) -> list[Stretch]:
+    """The stretches of a printed line of several text objects."""
+    spans = [m.span() for m in WORDS.finditer(page_text, start, end)]
+    starts = [i for i, _ in spans]
+    n = len(spans)
+    owners: list[int] = []
+    if turns:
+        owners = [o or 0 for o in map(calls.text_object, repeat(text), starts)]
+    else:
+        ends = [calls.text_object(text, starts[0]) or 0, calls.text_object(text, starts[-1]) or 0]
+        _fill_in(text, starts, 0, n - 1, ends[0], ends[1], owners)
+    groups: list[tuple[int, int]] = []
+    k = 0
+    while k < n:
+        m = k + 1
+        while m < n and owners[m] == owners[k]:
+            m += 1
+        groups.append((k, m))
+        k = m
+    # The last word of a group may go on in another object: then it is read by itself.
+    last = map(calls.text_object, repeat(text), [spans[m - 1][1] - 1 for _, m in groups])
+    out: list[Stretch] = []
+    for (k, m), end_owner in zip(groups, last, strict=True):
+        if end_owner == owners[k]:
+            out.append((starts[k], spans[m - 1][1], owners[k]))
+            continue
+        if m - k > 1:
+            out.append((starts[k], spans[m - 2][1], owners[k]))
+        out.append((*spans[m - 1], 0))
+    return out
+
+
+def _fill_in(text: int, starts: list[int], a: int, b: int, first: int, last: int, out: list[int]) -> None:
+    """Append the objects of words ``a`` to ``b``, those at the ends known."""
+    if a == b:
+        out.append(first)
+    elif first == last:
+        out.extend([first] * (b - a + 1))
+    elif b - a == 1:
+        out += [first, last]
+    else:
+        m = (a + b) // 2
+        middle = calls.text_object(text, starts[m]) or 0
+        _fill_in(text, starts, a, m, first, middle, out)
+        out.pop()
+        _fill_in(text, starts, m, b, middle, last, out)
