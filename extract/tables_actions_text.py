@@ -9,6 +9,9 @@ from extract.context import Context, Placed
 from extract.extraction import Action
 from extract.tables_actions import ActionColumns
 from extract.vocabulary import fold, one_line
+from records import Unread
+
+_SEE_THE_TABLE = "Look at the table in the original: the copy as text does not show which cells are merged."
 
 
 def read_text_actions(
@@ -45,6 +48,13 @@ def read_text_actions(
             continue
         last = actions[-1] if actions and actions[-1].section == section else None
         if last is not None and _goes_on(last, task, target, progress, rag):
+            if not task and not rag and _opens_another(last, target, progress):
+                first = next(c for c in cells if c is not None)
+                where = source_of(context.document, placed.grid, first, row=r)
+                why = (
+                    f"may be a second row of action {last.row} in '{section}': a target and its progress with no status"
+                )
+                context.unread.append(Unread("rag", why, where, f"{target} | {progress}", _SEE_THE_TABLE))
             actions[-1] = _grown(last, task, target, progress, rag)
             _share_task(actions, task)
             continue
@@ -85,6 +95,12 @@ def _goes_on(last: Action, task: str, target: str, progress: str, rag: str) -> b
     starts = [t for t in (task, target, progress, rag) if t]
     whole = len(starts) >= 3 and bool(target) and bool(rag)
     return not (whole and not any(_in_mid_sentence(t) for t in starts))
+
+
+def _opens_another(last: Action, target: str, progress: str) -> bool:
+    """Whether target and progress both begin a sentence after one that ended: perhaps a row under a merged status."""
+    ended = last.progress.rstrip().endswith((".", "!", "?"))
+    return ended and bool(last.rag_printed) and all(t and t.lstrip("'\"(“‘")[:1].isupper() for t in (target, progress))
 
 
 def _in_mid_sentence(text: str) -> bool:

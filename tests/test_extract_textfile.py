@@ -336,3 +336,12 @@ def test_blocks_are_paragraphs_and_grids_in_order() -> None:
     document = read("# A\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\nB words.\n")
     kinds = ["paragraph" if isinstance(b, Paragraph) else "grid" for b in document.blocks()]
     assert kinds == ["paragraph", "grid", "paragraph"]
+
+
+def test_a_row_under_a_merged_status_is_listed(archive: Path) -> None:
+    """The copy as text leaves the merged status of one action's second row blank: 32 of 33 actions, and one doubt."""
+    from extract import extract_file
+
+    extraction = extract_file(archive / "transcripts" / "action_plan_2013_14.txt")
+    assert len(extraction.actions) == 32
+    assert [(u.what, u.where.locator) for u in extraction.unread] == [("rag", "line 63")]
