@@ -17,6 +17,7 @@ _TO_TARGET = re.compile(
     rf"\b(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+(?:the\s+|its\s+|our\s+|agreed\s+|annual\s+|\w+\s+)?target(?:\s+(?:of|set|at|is)\b)*(?:[^«.;]{{0,25}}?«N(?P<target>\d+)»)?",
     re.IGNORECASE,
 )
+_IN_TARGET = re.compile(r"\b(?:in|within|inside|meeting|met|on|at|of|against|hit)\s+(?:the\s+)?target\b", re.IGNORECASE)
 _BAND = re.compile(
     r"\b(?:within|in|into|rated(?:\s+as)?|is|remains?|now)\s+(?:the\s+)?(?P<colour>green|amber|red)\b", re.IGNORECASE
 )
@@ -44,7 +45,7 @@ def _same_throughout(paper: Paper, results: Results) -> None:
     groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for f in paper.figures:
         o = f.observation
-        if o is not None and o.role == "target":
+        if o is not None and o.role == "target" and not _IN_TARGET.search(o.source.column):
             year = o.period.reporting_year if o.period else ""
             groups[(o.indicator_key or _plain_name(o), o.area, year)].append(f)
     for same in groups.values():
@@ -90,6 +91,8 @@ def _words(paper: Paper, f: Figure, page: IndicatorPage | None, results: Results
         return
     own = rest.split("«N")[0] if "«N" in rest else rest
     m = _TO_TARGET.search(rest)
+    if m and not rest[: m.start()].strip():
+        m = None  # "1.5 days above the target": the distance, not the result
     if m and "«N" not in rest[: m.start()] and len(rest[: m.start()]) < 60:
         _above_below(paper, f, m, page, results)
     band = _BAND.search(own)
