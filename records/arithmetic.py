@@ -7,10 +7,10 @@ wrong only when *no* value inside the intervals makes it right.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from records.values import Value
@@ -58,8 +58,8 @@ class Quantity:
         if value.unit == "count" and value.places == 0:
             n = Fraction(value.number)
             return cls(n, n, 0)
-        low, high = value.interval()
-        return cls(Fraction(low), Fraction(high), value.places)
+        low, high = _closed(value.number, value.places)
+        return cls(low, high, value.places)
 
     @classmethod
     def ratio(cls, numerator: Value, denominator: Value, *, scale: int = 100) -> Quantity | None:
@@ -75,6 +75,9 @@ class Quantity:
         n, d = _count_or_interval(numerator), _count_or_interval(denominator)
         if d.low <= 0:
             return None
+        if n.is_exact and d.is_exact:
+            exact = scale * n.low / d.low
+            return cls(exact, exact)
         corners = [scale * a / b for a in (n.low, n.high) for b in (d.low, d.high)]
         return cls(min(corners), max(corners))
 
@@ -122,29 +125,35 @@ def best_quantity(result: Value, numerator: Value | None = None, denominator: Va
     printed = Quantity.printed(result)
     if numerator is not None and denominator is not None:
         ratio = Quantity.ratio(numerator, denominator, scale=100 if result.unit == "percent" else 1)
-        if ratio is not None and ratio.overlaps(Quantity(*_closed(result))):
+        assert result.number is not None
+        if ratio is not None and ratio.overlaps(Quantity(*_closed(result.number, result.places))):
             return Quantity(max(ratio.low, printed.low), min(ratio.high, printed.high), result.places)
     return printed
 
 
 def round_half_up(number: Number, places: int) -> Decimal:
     """Round half away from zero, as spreadsheets print."""
-    f = Fraction(number) * Fraction(10) ** places
-    n = math.floor(abs(f) + Fraction(1, 2))
-    return Decimal(n if f >= 0 else -n).scaleb(-places)
+    above, below = _scaled(number, places)
+    n = (2 * abs(above) + below) // (2 * below)
+    return Decimal(n if above >= 0 else -n).scaleb(-places)
 
 
 def round_half_even(number: Number, places: int) -> Decimal:
     """Round half to the even digit, as statistical packages print."""
-    f = Fraction(number) * Fraction(10) ** places
-    return Decimal(round(f)).scaleb(-places)
+    return Decimal(round(Fraction(*_scaled(number, places)))).scaleb(-places)
 
 
 def truncate(number: Number, places: int) -> Decimal:
     """Cut the further digits off."""
-    f = Fraction(number) * Fraction(10) ** places
-    n = math.floor(abs(f))
-    return Decimal(n if f >= 0 else -n).scaleb(-places)
+    above, below = _scaled(number, places)
+    n = abs(above) // below
+    return Decimal(n if above >= 0 else -n).scaleb(-places)
+
+
+def _scaled(number: Number, places: int) -> tuple[int, int]:
+    """A number in units of its last place, as (numerator, denominator): whole numbers are quicker than fractions."""
+    above, below = number.as_integer_ratio()
+    return (above * 10**places, below) if places >= 0 else (above, below * 10**-places)
 
 
 def rounding_modes(exact: Quantity, printed: Value) -> frozenset[RoundingMode]:
@@ -159,7 +168,7 @@ def rounding_modes(exact: Quantity, printed: Value) -> frozenset[RoundingMode]:
     """
     if printed.number is None:
         return frozenset()
-    unit = Fraction(10) ** -printed.places
+    unit = _unit(printed.places)
     p = Fraction(printed.number)
     out: set[RoundingMode] = set()
     if exact.low <= p + unit / 2 and exact.high >= p - unit / 2:
@@ -289,13 +298,21 @@ def _count_or_interval(value: Value) -> Quantity:
     assert value.number is not None
     if value.places <= 0 and value.printed.strip().lstrip("+-−£").replace(",", "").isdigit():
         return Quantity.exact(value.number)
-    low, high = value.interval()
-    return Quantity(Fraction(low), Fraction(high))
+    return Quantity(*_closed(value.number, value.places))
 
 
-def _closed(value: Value) -> tuple[Fraction, Fraction]:
-    low, high = value.interval()
-    return Fraction(low), Fraction(high)
+@lru_cache(maxsize=4_096)
+def _closed(number: Decimal, places: int) -> tuple[Fraction, Fraction]:
+    """Lowest and highest unrounded value that prints so, as `Value.interval`."""
+    half = _unit(places) / 2
+    middle = Fraction(number)
+    return middle - half, middle + half
+
+
+@lru_cache(maxsize=64)
+def _unit(places: int) -> Fraction:
+    """One unit of the last of some decimal places."""
+    return Fraction(1, 10**places) if places >= 0 else Fraction(10**-places)
 
 
 def _movement_of(polarity: str, moved: Change) -> Movement:
