@@ -89,7 +89,7 @@ class Quantity:
     @property
     def middle(self) -> Fraction:
         """The best single value: what is printed, or what was computed."""
-        return (self.low + self.high) / 2
+        return self.low if self.low == self.high else (self.low + self.high) / 2
 
     def __sub__(self, other: Quantity) -> Quantity:
         return Quantity(self.low - other.high, self.high - other.low)
@@ -122,6 +122,12 @@ def best_quantity(result: Value, numerator: Value | None = None, denominator: Va
     Raises:
         ValueError: If the result has no number.
     """
+    return _best(result, numerator, denominator)
+
+
+# Of each row its RAG, its arrows, its change and its variance are checked.
+@lru_cache(maxsize=4_096)
+def _best(result: Value, numerator: Value | None, denominator: Value | None) -> Quantity:
     printed = Quantity.printed(result)
     if numerator is not None and denominator is not None:
         ratio = Quantity.ratio(numerator, denominator, scale=100 if result.unit == "percent" else 1)
