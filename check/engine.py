@@ -137,9 +137,7 @@ def _report(
         add_proofs(paper, extraction, results)
     proved = len(results.judgements)
     from check.claim_context import tie_claims
-    from check.own_names import adopt_own_names
 
-    register = adopt_own_names(paper, register)
     tie_claims(paper, register, store)
     _drafted(paper, extraction, store, register, results)
     _inside(paper, extraction, register, results)

@@ -7,7 +7,6 @@ and by tool alike. ``resolve`` turns a printed name into a key, or says why it d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -167,20 +166,6 @@ class Register(Mapping[str, Indicator]):
             published=published,
             evidence=tuple(evidence),
         )
-
-    def extended(self, more: Iterable[Indicator]) -> Register:
-        """A register in memory that knows further indicators too; this one and its file stay as they are.
-
-        Args:
-            more: Indicators to add; a key that is there already is left as it is.
-
-        Returns:
-            The larger register.
-        """
-        out = copy(self)
-        out._indicators = {**{i.key: i for i in more}, **self._indicators}
-        out._resolver = None
-        return out
 
     def related(self, key: str) -> tuple[Link, ...]:
         """Links of an indicator in both directions, seen from it.
