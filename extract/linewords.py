@@ -62,14 +62,14 @@ class Word:
     def u0(self) -> float:
         """Start along the reading direction."""
         if not self._chars and self._of is not None:
-            return self._of.word_stops()[2 * self._nth] if self._nth else self._of.u0
+            return self._of.stop(2 * self._nth)
         return self._chars[0].u0
 
     @property
     def u1(self) -> float:
         """End along the reading direction."""
         if not self._chars and self._of is not None:
-            return self._of.word_stops()[2 * self._nth + 1]
+            return self._of.stop(2 * self._nth + 1)
         a, z = self._chars[0].u1, self._chars[-1].u1
         return a if a > z else z
 
@@ -112,13 +112,13 @@ class Line:
         superscripts: Footnote marks taken out, as printed.
     """
 
-    __slots__ = ("_apart", "angle", "parts", "size", "superscripts", "v")
+    __slots__ = ("_words", "angle", "parts", "size", "superscripts", "v")
 
     def __init__(
         self, words: list[Word], v: float, size: float, angle: int, superscripts: list[str] | None = None
     ) -> None:
         self.parts = words
-        self._apart = False
+        self._words: list[Word] | None = None
         self.v = v
         self.size = size
         self.angle = angle
@@ -129,11 +129,15 @@ class Line:
 
     @property
     def words(self) -> list[Word]:
-        """Its words one by one; the line may be changed through this list."""
-        if not self._apart:
-            if any(p.many for p in self.parts):
-                self.parts = [w for p in self.parts for w in p.words()]
-            self._apart = True
+        """Its words one by one, not to be changed."""
+        if self._words is None:
+            many = any(p.many for p in self.parts)
+            self._words = [w for p in self.parts for w in p.words()] if many else self.parts
+        return self._words
+
+    def part(self) -> list[Word]:
+        """Part all its stretches; the line may be changed through the list of its words."""
+        self.parts = self.words
         return self.parts
 
     def with_words(self, words: list[Word]) -> Line:
@@ -164,11 +168,15 @@ class Line:
     @property
     def box(self) -> Box:
         """Box as seen."""
+        if len(self.parts) == 1:
+            return self.parts[0].box
         return box_of([c for w in self.parts for c in (w.chars[0], w.chars[-1])])
 
     @property
     def bold(self) -> bool:
         """All letters and digits bold (a word is taken to be of one font)."""
+        if len(self.parts) == 1:
+            return self.parts[0].font.bold
         fonts = [w.font for w in self.parts]
         first = fonts[0]
         if all(f is first for f in fonts):

@@ -111,6 +111,20 @@ class Char:
             self.stops = out
         return self.stops
 
+    def stop(self, k: int) -> float:
+        """One of its ``word_stops``; of the first few no others are worked out."""
+        if self.stops is not None or self.widths is None:
+            return self.word_stops()[k]
+        if k == 0:
+            return self.u0
+        if k > 3:
+            return self.word_stops()[k]
+        ahead = self.text.split(" ", 2)
+        if k == 3 and len(ahead) == 2:
+            return self.u1
+        passed = "".join(ahead[: (k + 1) // 2])
+        return self.u0 + sum(map(self.widths.__getitem__, passed)) * self.scale + k // 2 * self.space
+
     def words(self) -> list[Char]:
         """Its words as pieces of their own; itself alone where it is one. Always the same objects."""
         if not self.many:

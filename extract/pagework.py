@@ -22,10 +22,8 @@ from extract import (
 from extract.carried import Carried, carried_from, lattice_of
 from extract.document import Chart, Grid, Paragraph
 from extract.pageparts import Char, Fill, RawPage
+from extract.plainpage import is_plain
 from records import Box
-
-_FIGURE = re.compile(r"(?<!\S)(?=\S*\d)[^\sa-zA-Z\u00aa-\u024f]+(?!\S)")
-"""A word with digits and no letters."""
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
     frames: list[Box] = []
     chart_boxes: list[Box] = []
-    if before is not None or not _is_plain(raw, chars):
+    if before is not None or not is_plain(raw, chars):
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars, before)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
@@ -129,22 +127,6 @@ def _not_kept(chars: Sequence[Char], kept: set[int]) -> set[int]:
         else:
             out.add(id(c))
     return out
-
-
-def _is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
-    """Whether a page can hold neither table nor chart: hardly a drawing, and hardly a figure set apart.
-
-    Most pages of an agenda pack are such, and cost a third of the others.
-    """
-    if len(raw.segments) + len(raw.fills) + len(raw.shapes) + len(raw.pictures) > 5:
-        return False
-    text = []
-    last: Char | None = None
-    for c in chars:
-        apart = last is None or c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size
-        text.append(" " + c.text if apart else c.text)
-        last = c
-    return len(_FIGURE.findall("".join(text))) < 6
 
 
 def _tables_and_charts(

@@ -76,6 +76,7 @@ def _groups(chars: list[Char]) -> list[list[Char]]:
 
 def attach(line: Line, raised: list[list[Char]]) -> None:
     """Put raised text back where it is part of the words (1st, m²), else keep it as a footnote mark."""
+    line.part()
     for group in raised:
         text = "".join(c.text for c in group)
         place = None

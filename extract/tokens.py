@@ -16,23 +16,39 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 BLANK_FIGURE = {"-", "–", "—", "−", "n/a", "N/A", "..", "*", "c", "[c]", "[x]", "x"}
+_FIGURISH = r"(?:[^\sA-Za-z]\S*|[cx]|n/a|N/A)"
+_PAIR = re.compile(rf"(?:^| ){_FIGURISH} {_FIGURISH}(?: |$)")
 _PHONE = re.compile(r"^0\d{2,}$")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|_{4,}")
 
 
-@dataclass(slots=True)
 class Token:
-    """Words that stand together in a row."""
+    """Words that stand together in a row.
 
-    words: list[Word]
-    figure: bool
-    x0: float
-    x1: float
+    Args:
+        parts: Its words, or stretches of words.
+        figure: Whether all of them are figures.
+        x0: Left edge, points.
+        x1: Right edge.
+    """
+
+    __slots__ = ("figure", "parts", "x0", "x1")
+
+    def __init__(self, parts: list[Word], figure: bool, x0: float, x1: float) -> None:
+        self.parts = parts
+        self.figure = figure
+        self.x0 = x0
+        self.x1 = x1
+
+    @property
+    def words(self) -> list[Word]:
+        """Its words one by one, not to be changed."""
+        return [w for p in self.parts for w in p.words()]
 
     @property
     def text(self) -> str:
         """Words joined by spaces."""
-        return " ".join(w.text for w in self.words)
+        return self.parts[0].text if len(self.parts) == 1 else " ".join([w.text for w in self.parts])
 
 
 @dataclass(slots=True)
@@ -99,21 +115,37 @@ def add_signs(rows: list[Row], signs: Sequence[Box]) -> None:
 def tokens_of(line: Line) -> list[Token]:
     """Cut a line where a column may begin: at wide gaps, and between figures that stand side by side."""
     out: list[Token] = []
-    for word in line.words:
-        figure = is_figure(word)
-        if out:
-            last = out[-1]
-            gap = word.u0 - last.x1
-            sign = last.text in ("+", "-", "−", "–", "£") and figure and gap < 0.5 * line.size
-            same_run = last.words[-1].chars[-1].run == word.chars[0].run
-            apart = last.figure and figure and not sign and gap > (0.45 if same_run else 0.12) * line.size
-            if gap <= JOIN * line.size and (not apart or sign):
-                last.words.append(word)
-                last.x1 = word.u1
-                last.figure = (last.figure or sign) and figure
-                continue
-        out.append(Token([word], figure, word.u0, word.u1))
+    for part in line.parts:
+        if part.many and not _running(part.text):
+            for word in part.words():
+                _add(out, word, is_figure(word), line.size)
+        else:
+            _add(out, part, not part.many and is_figure(part), line.size)
     return out
+
+
+def _add(out: list[Token], word: Word, figure: bool, size: float) -> None:
+    if out:
+        last = out[-1]
+        gap = word.u0 - last.x1
+        sign = figure and gap < 0.5 * size and last.text in ("+", "-", "−", "–", "£")
+        apart = last.figure and figure and not sign
+        if apart:
+            same_run = last.parts[-1].chars[-1].run == word.chars[0].run
+            apart = gap > (0.45 if same_run else 0.12) * size
+        if gap <= JOIN * size and not apart:
+            last.parts.append(word)
+            last.x1 = word.u1
+            last.figure = (last.figure or sign) and figure
+            return
+    out.append(Token([word], figure, word.u0, word.u1))
+
+
+def _running(text: str) -> bool:
+    """Whether a stretch of words opens and ends with plain words, and no two figures stand side by side in it."""
+    first, _, rest = text.partition(" ")
+    last = rest.rpartition(" ")[2].rstrip(".,;:)")
+    return len(first) > 2 and first.isalpha() and len(last) > 2 and last.isalpha() and not _PAIR.search(text)
 
 
 def is_figure(word: Word) -> bool:
