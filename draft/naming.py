@@ -62,6 +62,12 @@ class Names:
         top = [(k, common) for k, (score, common) in ranked if score >= max(ENOUGH, ranked[0][1][0] - MARGIN)]
         return [k for k, common in top if not any(common < other for _, other in top)]
 
+    def complete(self, text: str, key: str) -> bool:
+        """Whether a text holds all the words of one of an indicator's names, or of one that is the same."""
+        keys = set(self.same(key))
+        near = self._mentions.near(without_aim(text), lambda indicator: indicator.key in keys)
+        return any(n.share > 0.999 for n in near)
+
     def linked(self, a: str, b: str) -> bool:
         """Whether the register links two indicators, directly or through a third, other than as different."""
         near = {a}

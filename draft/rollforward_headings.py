@@ -11,6 +11,7 @@ from draft import styles
 from draft.parts import TextPart
 from draft.rollforward_job import Job
 from draft.sentences import sentences
+from draft.styles import is_year
 from draft.tracked import W, text_of
 from records import PeriodMention, find_periods
 
@@ -53,11 +54,11 @@ class HeadingRoller:
                 cell = _cell_over(row, column)
                 for p in cell.iter(f"{W}p") if cell is not None else ():
                     if p not in self.job.done:
-                        self._shift(p, "table heading", lambda m, d=day: self.job.shifted(m.period.end) == d)
+                        self._shift(p, "table heading", lambda m, d=day: self._heads(m, d), to=day)
 
     def captions(self) -> None:
         """Dates in the title rows and captions of tables in which figures moved."""
-        for table in self.job.moved:
+        for table in self.job.rolled_tables:
             beside = [_neighbour(table, forward=False), _neighbour(table, forward=True)]
             texts = [p for p in beside if p is not None and self._captions(p)]
             for row in _rows(table)[:3]:
@@ -85,7 +86,10 @@ class HeadingRoller:
         return text
 
     def _own(self, m: PeriodMention) -> bool:
-        return m.period.end == self.job.old_day
+        """Whether a date is the paper's own period."""
+        if is_year(m.period) and self.job.step % 12 == 0:
+            return self.job.old_day in self.job.ends(m.period)
+        return m.period.end == self.job.old_day and not is_year(m.period)
 
     def _names_report(self, text: str) -> bool:
         rest = text
@@ -102,14 +106,22 @@ class HeadingRoller:
             return True
         return len(text) < 140 and not re.search(r"[.!?]$", text) and self._names_report(text)
 
-    def _shift(self, p: Any, where: str, belongs: Any, *, ends: bool = False) -> None:
+    def _heads(self, m: PeriodMention, day: date) -> bool:
+        """Whether a date over a column moves to the period of the figures under it."""
+        moved = {
+            self.job.moved(m.period),
+            *(self.job.shifted(d) for d in self.job.ends(m.period)[1:]),
+        }
+        return day in moved
+
+    def _shift(self, p: Any, where: str, belongs: Any, *, ends: bool = False, to: date | None = None) -> None:
         mentions = find_periods(text_of(p))
-        if ends and not any(m.period.end == self.job.old_day for m in mentions):
+        if ends and not any(self._own(m) for m in mentions):
             return
         for m in reversed(mentions):
             if not belongs(m):
                 continue
-            new = styles.restyle(m, self.job.shifted(m.period.end))
+            new = styles.restyle(m, to or (self.job.new_day if self._own(m) else self.job.moved(m.period)))
             if new is None or new == m.text:
                 continue
             self.job.tracker.replace_text(p, m.start, m.end, new)

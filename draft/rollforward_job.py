@@ -10,6 +10,7 @@ from typing import Any
 from draft.direction import Method
 from draft.figures import Known, Reader, Subject, month_label
 from draft.naming import Names
+from draft.styles import is_year
 from draft.todo import Entry, EntryKind
 from draft.tracked import Tracker
 from draft.words import place_of
@@ -51,7 +52,7 @@ class Job:
         commented: Inserted runs with their source.
         judged: Inserted runs that mark a sentence of judgement, with what it must fit.
         done: Paragraphs that were rolled, or listed, already.
-        moved: Tables in which a figure was brought up to date.
+        rolled_tables: Tables in which a figure was brought up to date.
         ours: Paragraphs with sentences of our own making, in which numbers in words are no news.
     """
 
@@ -67,7 +68,7 @@ class Job:
     commented: list[tuple[Any, str]] = field(default_factory=list)
     judged: list[tuple[Any, str]] = field(default_factory=list)
     done: set[Any] = field(default_factory=set)
-    moved: set[Any] = field(default_factory=set)
+    rolled_tables: set[Any] = field(default_factory=set)
     ours: set[Any] = field(default_factory=set)
     _areas: dict[str, list[str]] = field(default_factory=dict)
 
@@ -76,9 +77,30 @@ class Job:
         """Months between the last paper and this one."""
         return (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
 
+    @property
+    def year(self) -> str:
+        """The new paper's reporting year."""
+        return Period(self.new_day, self.new_day).reporting_year
+
     def shifted(self, day: date) -> date:
         """A day of the last paper, moved as far as the paper moves."""
         return Period(day, day).shift(self.step).end
+
+    def moved(self, period: Period) -> date:
+        """The end of a period of the last paper, moved as far as the paper moves.
+
+        A year as such ("2015/16") moves when the reporting year does, not with each quarter.
+        """
+        if not is_year(period) or self.step % 12 == 0:
+            return self.shifted(period.end)
+        old, new = Period(self.old_day, self.old_day), Period(self.new_day, self.new_day)
+        return Period(period.end, period.end).shift(12 * (new.reporting_year_start - old.reporting_year_start)).end
+
+    def ends(self, period: Period) -> list[date]:
+        """Days a period may end on: a year as such may be a school year, which ends in the summer after."""
+        if not is_year(period):
+            return [period.end]
+        return [period.end, *(date(period.end.year, month, 31) for month in (8, 7))]
 
     def known(self, subject: Subject, day: date) -> Known | None:
         """A result that is known as a number."""

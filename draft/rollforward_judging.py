@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from draft import sentences as reading
 from draft.figures import Known, Subject
+from draft.prose_roles import of_others
 from draft.rollforward_job import Job
 from draft.rollforward_tying import Tied
 
@@ -30,7 +31,7 @@ _MISSED = re.compile(
 )
 _COLOUR = re.compile(r"\b(?P<c>Red|Amber|Green|RED|AMBER|GREEN|red|amber|green)\b(?!\s+(?:paper|space|belt|book|line))")
 _UNPROVED = re.compile(
-    r"\b(?:highest|lowest|best|worst|record|consecutive|in\s+a\s+row|successive|for\s+the\s+(?:first|second|third|fourth)\s+time"
+    r"\b(?:highest|lowest|best|worst|record|consecutive|in\s+a\s+row|running|successive|for\s+the\s+(?:first|second|third|fourth)\s+time"
     r"|third|fourth|fifth|since\s+records|on\s+track|off\s+track|top|bottom|quartile|significant(?:ly)?|slight(?:ly)?|sharp(?:ly)?"
     r"|marginal(?:ly)?|(?:doubled|halved|trebled)|(?:above|below|better|worse|higher|lower)\s+than\s+(?:the\s+)?(?:national|England"
     r"|regional|statistical|neighbour\w*|average))\b",
@@ -71,6 +72,8 @@ def doubts(job: Job, s: reading.Sentence, known: Iterable[Tied]) -> list[Doubt]:
     if m is not None and subjects:
         out += [d for subject in subjects if (d := _colour(job, subject, m["c"])) is not None]
     m = _UNPROVED.search(s.text)
+    if m is None and of_others(s.text):
+        out.append(Doubt("the comparison with others", ""))
     if m is not None:
         out.append(Doubt(m[0], ""))
     return out

@@ -16,7 +16,8 @@ from draft.direction import Direction, Method, assess
 from draft.figures import Known, NotKnown, Subject
 from draft.rollforward_arrows import ArrowRoller
 from draft.rollforward_job import Job
-from draft.styles import like
+from draft.rollforward_movements import STALE
+from draft.styles import is_year, like
 from draft.template import RAG_FILLS
 from draft.todo import EntryKind
 from draft.tracked import W, make_run, text_of
@@ -25,9 +26,6 @@ from records import Observation, Period, round_half_up
 
 if TYPE_CHECKING:
     from extract import Extraction
-
-STALE = " [not updated]"
-"""What stands behind an old figure among new ones."""
 
 _RAG_LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
 _DIRECTIONS = frozenset(["dot", "dot_previous", "dot_outturn"])
@@ -76,7 +74,7 @@ class TableRoller:
         arrows.roll(self._days)
         self._stale += arrows.stale
         self._mark_stale()
-        self.job.moved |= {self.tables[t] for t in self._moved if self.tables.get(t) is not None}
+        self.job.rolled_tables |= {self.tables[t] for t in self._moved if self.tables.get(t) is not None}
 
     def _mark_stale(self) -> None:
         """Say in the table which cells stayed: among new figures an old one must not pass for new."""
@@ -124,11 +122,16 @@ class TableRoller:
             arrows.add(cell, table_of(o), o, subject, where)
             return
         role = o.role
-        old = job.reader.figure(subject, o.period.end if o.period is not None else job.old_day)
+        day = self._day(subject, o)
+        old = job.reader.figure(subject, day)
         if role == "context" and o.period is not None and isinstance(old, Known) and _alike(o, old):
             role = "result"  # a column that is headed with a period alone, and the store knows the figure
-        found, new_day = self._new(subject, o, role)
-        day = o.period.end if o.period is not None else job.old_day
+        if role in {"target", "floor"} and Period(job.old_day, job.old_day).reporting_year == job.year:
+            return  # set for the year, which goes on
+        found, new_day = self._new(subject, o, role, day)
+        if role == "result" and not isinstance(old, Known) and not self._certain(o, key):
+            self._left(where, o, "no publication gives its old value, and its name or period is not certain")
+            return
         if (
             role in {"result", "previous", "outturn"}
             and isinstance(old, Known)
@@ -209,10 +212,21 @@ class TableRoller:
                     return method, step, printed_ones
         return "the figures that the store has give another change" if known else "its old figures are not known"
 
-    def _new(self, subject: Subject, o: Observation, role: str) -> tuple[Known | NotKnown | None, date]:
+    def _day(self, subject: Subject, o: Observation) -> date:
+        """The day a cell's period ends on; of a year as such, the one at which the store has the figure."""
+        if o.period is None:
+            return self.job.old_day
+        days = self.job.ends(o.period)
+        return next((d for d in days if self.job.known(subject, d) is not None), days[0])
+
+    def _certain(self, o: Observation, key: str) -> bool:
+        """Whether the name of a row alone ties a figure whose old value the store cannot confirm."""
+        year = o.period is not None and is_year(o.period)
+        return not year and (self.job.names.exact(o.indicator) is not None or self.job.names.complete(o.indicator, key))
+
+    def _new(self, subject: Subject, o: Observation, role: str, day: date) -> tuple[Known | NotKnown | None, date]:
         job = self.job
-        day = o.period.end if o.period is not None else job.old_day
-        moved = job.shifted(day)
+        moved = job.moved(o.period) if o.period is not None and day == o.period.end else job.shifted(day)
         if role == "result":
             return job.reader.figure(subject, moved), moved
         if role == "previous":

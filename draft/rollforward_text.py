@@ -18,7 +18,7 @@ from draft.controls import iter_controls
 from draft.figures import Known
 from draft.naming import Names
 from draft.rollforward_judging import doubts
-from draft.rollforward_movements import PaperRoller
+from draft.rollforward_movements import STALE, PaperRoller
 from draft.rollforward_tying import Tied, Tier, Unclear
 from draft.tracked import W, segments, text_of
 from draft.words import place_of
@@ -58,6 +58,8 @@ class TextRoller(PaperRoller):
             text = text_of(p)
             if not text.strip():
                 continue
+            if self.job.names.exact(text) is not None:
+                continue  # an indicator's name, whose numbers are part of it
             alone = not re.search(r"[A-Za-z]{3}", text)
             if alone and (framing or _holder(p) is None):
                 continue  # page numbers, numbers of paragraphs
@@ -79,11 +81,12 @@ class TextRoller(PaperRoller):
         held = controlled(p)
         edits: list[tuple[int, int, str, str]] = []
         notes: list[tuple[int, str]] = []
+        orphans: list[tuple[int, str]] = []
         before = ""
-        for s in reading.sentences(text):
+        for s in reading.sentences(text, self.job.old_day):
             if any(a < s.end and s.start < b for a, b in held):
                 continue
-            self._sentence(s, p, where, (section, before), edits, notes)
+            self._sentence(s, p, where, (section, before), edits, notes, orphans)
             before = s.text
         for m in _UPDATE.finditer(text):
             n = _ORDINALS.index(m["o"].lower())
@@ -91,6 +94,8 @@ class TextRoller(PaperRoller):
                 word = _ORDINALS[n + 1]
                 edits.append((m.start(), m.end(), word.capitalize() if m["o"][0].isupper() else word, ""))
                 self._log(where, "which report it is", m["o"], word)
+        if edits:
+            notes += orphans  # an old size of change beside new figures must not pass for new
         for at, note in notes:
             edits.append((at, at, note, ""))
         for start, end, new, source in sorted(edits, reverse=True):
@@ -110,6 +115,7 @@ class TextRoller(PaperRoller):
         context: tuple[str, str],
         edits: list[tuple[int, int, str, str]],
         notes: list[tuple[int, str]],
+        orphans: list[tuple[int, str]],
     ) -> None:
         place = f"{where} ('{s.text.strip()[:60]}')"
         for printed in s.odd:
@@ -136,6 +142,8 @@ class TextRoller(PaperRoller):
         stuck = [t for t in tied if t.new is None]
         units = {str(f.value.unit) for f, why in loose if not why.apart}
         held = [t for t in tied if t.new is not None and self._held(t, stuck, units)]
+        whose = {t.subject for t in held if t.new is not None and t.new.role == "result"}
+        held += [t for t in tied if t.new is not None and t not in held and t.subject in whose]
         known = [t for t in tied if t.new is not None and t not in held]
         row = _row_of_numbers(p, s)
         for f, why in loose:
@@ -147,20 +155,25 @@ class TextRoller(PaperRoller):
             self._leave(place, t.figure, t.why_not, kind="not known")
         for t in held:
             self._leave(place, t.figure, "another figure of its sentence is not known for the new period", "not known")
-        if not known:
+        if not [t for t in known if not t.stays]:
             for f in changes:
                 self._leave(place, f, "the figures that changed are not tied")
+                orphans.append((f.end, STALE))
             return
         for t in known:
             assert t.new is not None
+            if t.stays:
+                what = f"'{t.figure.value.printed}' is of {t.figure.mention.text if t.figure.mention else 'the past'}"
+                self._wording(place, s, f"{what} and stays; check that the comparison is still wanted")
+                continue
             new = self._printed(t)
             edits.append((t.figure.start, t.figure.end, new, place_of(t.new)))
             self._log(place, self.job.reader.name(t.subject), t.figure.value.printed, new, place_of(t.new))
             self.changed += 1
-        self._sizes(changes, known, s, place, edits)
-        self._dates(s, known, place, edits)
+        self._sizes(changes, [t for t in known if not t.stays], s, place, edits, notes)
+        self._dates(s, text_of(p), known, place, edits)
         for f in [*(f for f, _ in loose), *(t.figure for t in (*stuck, *held))]:
-            notes.append((f.end, " [not updated]"))
+            notes.append((f.end, STALE))
         self._directions(s, known, place, notes)
         self._judgements(s, known, place, notes)
 

@@ -10,6 +10,7 @@ from draft import sentences as reading
 from draft.figures import Known, Subject, month_label
 from draft.prose_roles import of_others, part_of, place_in
 from draft.rollforward_job import Job, alike
+from draft.styles import is_year
 from draft.words import place_of
 from records import Indicator, Period
 
@@ -35,6 +36,7 @@ class Tied:
         new: The new figure; None where the store does not know it.
         old: The old figure as the store knows it; None where it does not.
         why_not: Why there is no new figure.
+        stays: Whether it is history, which stays true: "half the share of 2019/20 (7.4%)".
     """
 
     figure: reading.Figure
@@ -44,6 +46,7 @@ class Tied:
     new: Known | None
     old: Known | None
     why_not: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,19 @@ class Tier:
         if by_section and not any(self.job.names.linked(by_text[0], k) for k in by_section):
             return Unclear(f"the sentence names {by_text[0]}, the heading {by_section[0]}")
         first = next((t for (k, _), t in found.items() if k == by_text[0]), "")
-        if isinstance(first, Tied) and first.new is not None and (unit == "" or first.subject.area or f.is_target):
+        if isinstance(first, Tied) and first.new is not None and not self._certain(f, s, first):
             return Unclear("its old value is given by no publication in the store", apart=f.is_target)
         return Unclear(first, apart=f.is_target) if isinstance(first, str) else first
+
+    def _certain(self, f: reading.Figure, s: reading.Sentence, tied: Tied) -> bool:
+        """Whether a name alone ties a figure whose old value the store cannot confirm.
+
+        All of the name must be there, the figure must be the only one of its kind, its period a month or a quarter.
+        """
+        alone = sum(g.value.unit == f.value.unit and not g.is_change for g in s.figures) == 1 or f.mention is not None
+        year = f.mention is not None and is_year(f.mention.period)
+        whole = not tied.subject.area and not f.is_target and f.value.unit != ""
+        return whole and alone and not year and self.job.names.complete(s.text, tied.subject.key)
 
     def _candidates(self, text: str, unit: str) -> list[str]:
         if (text, unit) not in self._named:
@@ -153,6 +166,11 @@ class Tier:
                     Period(job.old_day, job.old_day).outturn().end, Period(job.new_day, job.new_day).outturn().end
                 )
             return list(out.items())
+        if f.mention is not None and is_year(f.mention.period):
+            return [
+                (d, job.moved(f.mention.period) if n == 0 else job.shifted(d))
+                for n, d in enumerate(job.ends(f.mention.period))
+            ]
         day = f.period.end if f.period is not None else self._default(s)
         if day > (job.latest or job.old_day):
             return f"{month_label(day)} is later than the last paper"
@@ -182,6 +200,8 @@ class Tier:
             if old is not None and not agree(f, old) and not job.said_before(f.value, subject, old_day):
                 return f"the store contradicts it for {month_label(old_day)}: {place_of(old)} gives {old.text}"
             known_old = known_old or old
+            if old is not None and f.mention is not None and months_before(old_day, job.old_day) > 12:
+                return Tied(f, subject, old_day, old_day, old, old, stays=True)
             if new is not None:
                 return Tied(f, subject, old_day, new_day, new, old)
         why = f"no publication gives {job.reader.name(subjects[0])} for {month_label(new_day)}"
@@ -221,6 +241,11 @@ class Tier:
         if place and not self.job.is_whole(place) and place.lower() not in self._labels(key):
             return None
         return ""
+
+
+def months_before(day: date, now: date) -> int:
+    """Whole months between two days."""
+    return (now.year - day.year) * 12 + now.month - day.month
 
 
 def _near(f: reading.Figure, s: reading.Sentence) -> str:

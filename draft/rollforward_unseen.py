@@ -44,9 +44,9 @@ def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, ol
 
     extraction = extract_file(last)
     body = rolled.document.element
-    old = old_day or find_old_day(rolled, extraction, options.day)
-    refuse_period(old, options.day, last)
     names = names_of(reader)
+    old = old_day or find_old_day(rolled, extraction, options.day, reader, names)
+    refuse_period(old, options.day, last)
     require_period(names, reader, options.day)
     job = job_of(rolled, reader, names, old, options)
     job.latest = extraction.publication.published
@@ -93,8 +93,8 @@ def roll_prose(rolled: Rolled, job: Job) -> None:
         text.roll(part.root, part.name, dict(sections_of(part.root, job.names)))
 
 
-def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date) -> date:
-    """The period a paper reports on: what its charts end with and its figures speak of most.
+def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date, reader: Reader, names: Names) -> date:
+    """The period a paper reports on: what its charts end with and its figures speak of most, if the store bears it out.
 
     Raises:
         InputError: If nothing in the paper tells.
@@ -111,19 +111,58 @@ def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date) -> date:
         found = find_periods(labels[-1]) if labels else []
         if len(found) == 1:
             votes[found[0].period.end] += 3
+    latest: dict[str, date] = {}
+    for o in extraction.observations:
+        if o.role == "result" and o.period is not None and o.source.locator:
+            table = o.source.locator.rsplit("/r", 1)[0]
+            latest[table] = max(latest.get(table, o.period.end), o.period.end)
+    for day in latest.values():
+        votes[day] += 3
     allowed = {d: n for d, n in votes.items() if d < new_day and (published is None or d <= published)}
+    chosen = None
     if allowed:
         most = max(allowed.values())
         # the latest of those that are spoken of nearly as often: a paper names its comparison as often as its period
-        return max(d for d, n in allowed.items() if n >= most / 2)
-    period = extraction.publication.period
-    if period is not None and period.end < new_day:
-        return period.end
-    raise InputError(
-        "the paper does not say which period it reports on",
-        where=extraction.publication.document,
-        next_step="Say so with --from, such as --from 2016-03.",
+        chosen = max(d for d, n in allowed.items() if n >= most / 2)
+    elif extraction.publication.period is not None and extraction.publication.period.end < new_day:
+        chosen = extraction.publication.period.end
+    found_day = _borne_out(chosen, extraction, new_day, reader, names)
+    if found_day is None:
+        raise InputError(
+            "the paper does not say which period it reports on",
+            where=extraction.publication.document,
+            next_step="Say so with --from, such as --from 2016-03.",
+        )
+    return found_day
+
+
+def _borne_out(chosen: date | None, extraction: Extraction, new_day: date, reader: Reader, names: Names) -> date | None:
+    """The period found, or the latest at which the store has most of the paper's figures where it has none at that one.
+
+    A school year "2023/24" ends in August, a reporting year in March: the figures tell which is meant.
+    """
+    printed = {
+        o.value.number
+        for o in extraction.observations
+        if o.value.number is not None
+        and o.role in {"result", "context", ""}
+        and (o.value.places or o.value.number > 99)
+    }
+
+    def shared(day: date) -> int:
+        found = (reader.figure(Subject(key), day) for key in names.indicators)
+        return sum(isinstance(f, Known) and f.value.number in printed for f in found)
+
+    if not printed or (chosen is not None and shared(chosen)):
+        return chosen
+    days = sorted(
+        {p.period.end for p in reader.store.publications() if p.period is not None and p.period.end < new_day}
     )
+    counts = {d: shared(d) for d in days[-12:]}
+    most = max(counts.values(), default=0)
+    if most < 3:
+        return chosen
+    return max(d for d, n in counts.items() if n == most)
 
 
 def require_period(names: Names, reader: Reader, day: date) -> None:
@@ -159,7 +198,7 @@ def _shift_dates(job: Job, caption: Any) -> None:
     for m in reversed(find_periods(text_of(caption))):
         if m.period.end > job.old_day:
             continue
-        new = styles.restyle(m, job.shifted(m.period.end))
+        new = styles.restyle(m, job.moved(m.period))
         if new is not None and new != m.text:
             job.tracker.replace_text(caption, m.start, m.end, new)
             job.add("changed", "caption", "date", old=m.text, new=new)

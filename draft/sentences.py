@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from draft.partial_periods import partial_periods
 from draft.prose_roles import is_target, months_back, numbers_in_words
 from records import Change, Period, PeriodMention, Unit, Value, find_periods, parse_value
 
@@ -17,7 +19,7 @@ _NUMBER = re.compile(
 _ANY_NUMBER = re.compile(r"[+\-−–]?£?\d[\d,.]*\w*%?")
 _NOT_A_FIGURE = re.compile(
     r"\b(?:measure|challenge|table|figure|chart|graph|appendix|annex|section|paragraph|page|part|item|stream|tier|phase"
-    r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q|report|junction|room|version|issue|agenda|minute|lot"
+    r"|stage|priority|outcome|objective|recommendation|standard|grade|quarter|q|report|category|type|junction|room|version|issue|agenda|minute|lot"
     r"|class|regulation|article|schedule|band|level|line|row|no\.?|number)s?\s*"
     r"(?:\d+\s*(?:,|and|or|to|-|–)\s*)*$",
     re.I,
@@ -40,7 +42,7 @@ _CHANGE_BEFORE = re.compile(
 _CHANGE_AFTER = re.compile(
     r"^\s*(?:(?:percentage\s+points?|points?|pp|ppts?)\s+)?(?P<w>decrease|increase|reduction|rise|fall|drop|decline|growth|improvement"
     r"|deterioration)\b"
-    r"|^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:fewer|less|more|higher|lower|shorter|longer)\s+than\b",
+    r"|^\s*(?:(?:percentage\s+)?points?|days?)?\s*(?:fewer|less|more|higher|lower|shorter|longer)\b",
     re.I,
 )
 _POINTS = re.compile(r"^\s*(?:(?:percentage|%|per\s*cent)[\s-]*)?(?:points?|pp|ppts?|pts)\b", re.I)
@@ -116,20 +118,28 @@ class DirectionWord:
     says: str
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """Sentences of a paragraph that hold a figure or a period."""
+def sentences(text: str, anchor: date | None = None) -> Iterator[Sentence]:
+    """Sentences of a paragraph that hold a figure or a period.
+
+    Args:
+        text: The paragraph.
+        anchor: Period of the paper, for dates without a year ("Quarter 2", "at the end of December"); these are left
+            out where it is None.
+    """
     start = 0
     for m in [*_END.finditer(text), None]:
         end = m.start() if m else len(text)
         if text[start:end].strip():
-            found = _read(text[start:end], start)
+            found = _read(text[start:end], start, anchor)
             if found.figures or found.mentions or found.odd or found.in_words:
                 yield found
         start = m.end() if m else end
 
 
-def _read(text: str, offset: int) -> Sentence:
+def _read(text: str, offset: int, anchor: date | None) -> Sentence:
     mentions = find_periods(text)
+    if anchor is not None:
+        mentions = sorted([*mentions, *partial_periods(text, anchor, mentions)], key=lambda m: m.start)
     figures: list[Figure] = []
     read: list[tuple[int, int]] = [(p.start, p.end) for p in mentions]
     alone = not re.search(r"[A-Za-z]{3}", text)

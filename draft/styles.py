@@ -7,12 +7,15 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from draft.partial_periods import is_partial, restyle_partial
 from records import Period, PeriodMention, Value, month_end
 
 
 def restyle(mention: PeriodMention, day: date) -> str | None:
     """Another period in the style of a mention: "Sept 16" -> "Mar 17"; None where the style is not understood."""
     text = mention.text
+    if is_partial(mention):
+        return restyle_partial(text, day)
     numeric = re.fullmatch(r"(\d{1,2})([/.])(\d{1,2})([/.])(\d{2,4})", text)
     if numeric:
         return f"{day.day:02d}{numeric[2]}{day.month:02d}{numeric[4]}{str(day.year)[-len(numeric[5]) :]}"
@@ -21,6 +24,10 @@ def restyle(mention: PeriodMention, day: date) -> str | None:
     month = re.search(r"[A-Za-z]{3,9}", text)
     new = Period(day, day)
     fy = re.search(r"(\d{2,4})(\s*[/–-]\s*)(\d{1,4})", text)
+    if fy and not month and is_year(mention.period):
+        on = ((day.year - mention.period.end.year) * 12 + day.month - mention.period.end.month) // 12
+        if len(fy[1]) in {2, 4} and len(fy[3]) in {2, 4}:
+            return text[: fy.start()] + _century(fy[1], on) + fy[2] + _century(fy[3], on) + text[fy.end() :]
     if fy and mention.period.end == month_end(mention.period.end.year, mention.period.end.month):
         first, second = new.reporting_year_start, new.reporting_year_start + 1
         years = f"{str(first)[-len(fy[1]) :]}{fy[2]}{str(second)[-len(fy[3]) :]}"
@@ -40,6 +47,16 @@ def restyle(mention: PeriodMention, day: date) -> str | None:
     head = text[: token.start()]
     head = re.sub(r"\d{1,2}(?:st|nd|rd|th)?", lambda m: _day_like(m[0], day), head) if re.search(r"\d", head) else head
     return head + _month_like(token[0], day) + tail
+
+
+def is_year(period: Period) -> bool:
+    """Whether a period is a reporting or school year as such ("2015/16"), not twelve months up to a month."""
+    return period.basis == "A" and (period.end - period.start).days > 300
+
+
+def _century(year: str, on: int) -> str:
+    """A year of two or four digits, some years on."""
+    return str(int(year) + on) if len(year) == 4 else f"{(int(year) + on) % 100:02d}"
 
 
 def _day_like(text: str, day: date) -> str:
