@@ -56,6 +56,24 @@ class HeadingRoller:
                     if p not in self.job.done:
                         self._shift(p, "table heading", lambda m, d=day: self._heads(m, d), to=day)
 
+    def rows(self, root: Any, rows: dict[str, set[date]]) -> None:
+        """Dates in the first cell of rows whose figures moved.
+
+        Args:
+            root: XML of the body's part.
+            rows: Row -> new periods of its figures.
+        """
+        from extract import locate
+
+        for row, days in rows.items():
+            cell = locate(root, f"{row}/c1")
+            if len(days) != 1 or cell is None:
+                continue
+            day = next(iter(days))
+            for p in cell.iter(f"{W}p"):
+                if p not in self.job.done:
+                    self._shift(p, "row heading", lambda m, d=day: self._heads(m, d), to=day)
+
     def captions(self) -> None:
         """Dates in the title rows and captions of tables in which figures moved."""
         for table in self.job.rolled_tables:
@@ -74,7 +92,7 @@ class HeadingRoller:
             for p in list(part.root.iter(f"{W}p")):
                 if p in self.job.done or _has_figures(p):
                     continue
-                if framing or (_is_heading(p) and self._names_report(text_of(p))):
+                if framing or (is_heading(p) and self._names_report(text_of(p))):
                     self._shift(p, part.name if framing else "heading", self._own)
 
     def title(self, text: str) -> str:
@@ -158,7 +176,8 @@ def _neighbour(table: Any, *, forward: bool) -> Any | None:
     return None
 
 
-def _is_heading(p: Any) -> bool:
+def is_heading(p: Any) -> bool:
+    """Whether a paragraph is a title, heading or caption by its style."""
     style = p.find(f"{W}pPr/{W}pStyle")
     return (
         style is not None

@@ -6,7 +6,7 @@ Cells are tied by the row's name and the column's meaning, as the reader of publ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,7 +22,7 @@ from draft.template import RAG_FILLS
 from draft.todo import EntryKind
 from draft.tracked import W, make_run, text_of
 from draft.words import place_of
-from records import Observation, Period, round_half_up
+from records import Observation, Period, find_periods, round_half_up
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -38,11 +38,13 @@ class TableRoller:
     Attributes:
         job: The paper's periods, sources and lists.
         columns: Table and column -> new periods of the figures that were written there.
+        rows: Row -> new periods of the figures that were written there.
         tables: Locator -> XML of the tables that were read.
     """
 
     job: Job
     columns: dict[tuple[str, int], set[date]] = field(default_factory=dict)
+    rows: dict[str, set[date]] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)
     _moved: set[str] = field(default_factory=set)
     _stale: list[tuple[str, Any]] = field(default_factory=list)
@@ -108,6 +110,10 @@ class TableRoller:
         job.done.update(cell.iter(f"{W}p"))
         key = job.names.exact(o.indicator) or job.names.named(o.indicator, unit=_unit(o))
         if key is None:
+            turned = self._turned(o)
+            if turned is not None:
+                o, key = turned
+        if key is None:
             self._left(where, o, "no indicator of the register has this name")
             return
         area = job.area(key, o.area or "")
@@ -154,6 +160,16 @@ class TableRoller:
             return
         self._write(paragraphs[0], o.value.printed, like(o.value, found.value.number), found, where)
         self.columns.setdefault((table_of(o), _column_of(o)), set()).add(new_day)
+        self.rows.setdefault(o.source.locator.rsplit("/c", 1)[0], set()).add(new_day)
+
+    def _turned(self, o: Observation) -> tuple[Observation, str] | None:
+        """A cell of a table with periods down and indicators across, as one of a table the other way round."""
+        found = find_periods(o.indicator)
+        heading = (o.source.column or "").split("|")[-1].strip()
+        if o.role != "context" or len(found) != 1 or not heading:
+            return None
+        key = self.job.names.exact(heading) or self.job.names.named(heading, unit=_unit(o))
+        return None if key is None else (replace(o, indicator=heading, period=found[0].period), key)
 
     def _best(self, subjects: list[Subject], o: Observation) -> Subject:
         """Of indicators that are the same, the one whose old figure agrees and whose new one is known."""

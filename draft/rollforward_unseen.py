@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,10 +16,10 @@ from draft.drafting import Options
 from draft.figures import Known, Reader, Subject, month_label
 from draft.naming import Names
 from draft.rollforward_chartdata import ChartRoller
-from draft.rollforward_headings import HeadingRoller
+from draft.rollforward_headings import HeadingRoller, is_heading
 from draft.rollforward_job import Job, whole_names
 from draft.rollforward_measures import MeasureRoller
-from draft.rollforward_paper import Rolled, refuse_period
+from draft.rollforward_paper import Rolled, months_between, refuse_period
 from draft.rollforward_tables import TableRoller
 from draft.rollforward_text import TextRoller, sections_of
 from draft.tracked import W, text_of
@@ -56,6 +57,7 @@ def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, ol
     MeasureRoller(job).roll(body, extraction)
     headings = HeadingRoller(job)
     headings.columns(body, tables.columns)
+    headings.rows(body, tables.rows)
     charts = ChartRoller(job)
     charts.roll(rolled.document, body)
     for caption in charts.ends:
@@ -101,18 +103,25 @@ def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date, reader: 
     """
     votes: Counter[date] = Counter()
     published = extraction.publication.published
+    printed: set[Decimal | None] = set()
     for part in rolled.parts:
         for p in part.root.iter(f"{W}p"):
-            for s in reading.sentences(text_of(p)):
-                for f in s.figures:
-                    if f.period is not None and not f.is_change:
-                        votes[f.period.end] += 1
+            found = list(reading.sentences(text_of(p)))
+            figures = [f for s in found for f in s.figures if not f.is_change]
+            for f in figures:
+                printed.add(f.value.number if f.value.places or (f.value.number or 0) > 99 else None)
+                if f.period is not None:
+                    votes[f.period.end] += 1
+            if not figures and (is_heading(p) or re.match(r"header|footer", part.name)):
+                votes.update({m.period.end: 3 for s in found for m in s.mentions})
     for labels in _chart_labels(rolled.document):
-        found = find_periods(labels[-1]) if labels else []
-        if len(found) == 1:
-            votes[found[0].period.end] += 3
+        last = find_periods(labels[-1]) if labels else []
+        if len(last) == 1:
+            votes[last[0].period.end] += 3
     latest: dict[str, date] = {}
     for o in extraction.observations:
+        if o.value.number is not None and (o.value.places or o.value.number > 99):
+            printed.add(o.value.number)
         if o.role == "result" and o.period is not None and o.source.locator:
             table = o.source.locator.rsplit("/r", 1)[0]
             latest[table] = max(latest.get(table, o.period.end), o.period.end)
@@ -126,7 +135,7 @@ def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date, reader: 
         chosen = max(d for d, n in allowed.items() if n >= most / 2)
     elif extraction.publication.period is not None and extraction.publication.period.end < new_day:
         chosen = extraction.publication.period.end
-    found_day = _borne_out(chosen, extraction, new_day, reader, names)
+    found_day = _borne_out(chosen, printed - {None}, new_day, reader, names)
     if found_day is None:
         raise InputError(
             "the paper does not say which period it reports on",
@@ -136,18 +145,14 @@ def find_old_day(rolled: Rolled, extraction: Extraction, new_day: date, reader: 
     return found_day
 
 
-def _borne_out(chosen: date | None, extraction: Extraction, new_day: date, reader: Reader, names: Names) -> date | None:
+def _borne_out(
+    chosen: date | None, printed: set[Decimal | None], new_day: date, reader: Reader, names: Names
+) -> date | None:
     """The period found, or the latest at which the store has most of the paper's figures where it has none at that one.
 
-    A school year "2023/24" ends in August, a reporting year in March: the figures tell which is meant.
+    A school year "2023/24" ends in August, a reporting year in March: the figures tell which is meant. None where the
+    period found is long ago and the store knows nothing of it.
     """
-    printed = {
-        o.value.number
-        for o in extraction.observations
-        if o.value.number is not None
-        and o.role in {"result", "context", ""}
-        and (o.value.places or o.value.number > 99)
-    }
 
     def shared(day: date) -> int:
         found = (reader.figure(Subject(key), day) for key in names.indicators)
@@ -155,14 +160,13 @@ def _borne_out(chosen: date | None, extraction: Extraction, new_day: date, reade
 
     if not printed or (chosen is not None and shared(chosen)):
         return chosen
-    days = sorted(
-        {p.period.end for p in reader.store.publications() if p.period is not None and p.period.end < new_day}
-    )
+    periods = (p.period for p in reader.store.publications() if p.period is not None)
+    days = sorted({p.end for p in periods if p.end < new_day})
     counts = {d: shared(d) for d in days[-12:]}
     most = max(counts.values(), default=0)
-    if most < 3:
-        return chosen
-    return max(d for d, n in counts.items() if n == most)
+    if most >= 2:
+        return max(d for d, n in counts.items() if n == most)
+    return None if chosen is not None and months_between(chosen, new_day) > 18 else chosen
 
 
 def require_period(names: Names, reader: Reader, day: date) -> None:

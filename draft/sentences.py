@@ -33,6 +33,7 @@ _COUNTED = re.compile(
     r"\s+(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|per|points?|million|thousand|times|children|people|cases|visits|placements)\b",
     re.I,
 )
+_PER = re.compile(r"\bper\s*$", re.I)
 _AGE = re.compile(r"\b(?:age[ds]?|aged|under|over|between)\s*$|\d\s*[-–]\s*$", re.I)
 _CHANGE_BEFORE = re.compile(
     r"\b(?P<w>decreas\w*|increas\w*|reduc\w*|fall\w*|fell|rose|ris\w*|grew|grow\w*|drop\w*|declin\w*|up|down|improv\w*"
@@ -150,7 +151,7 @@ def _read(text: str, offset: int, anchor: date | None) -> Sentence:
         before, after = text[: m.start()], text[m.end() :]
         if alone and not m["pct"] and not _alone(before, after):
             continue
-        if _NOT_A_FIGURE.search(before) or (_AGE.search(before) and not m["pct"]):
+        if not m["pct"] and (_AGE.search(before) or _is_reference(before, m["n"]) or _PER.search(before)):
             continue
         if not m["pct"] and (_PART_OF_A_NAME.match(after) or _is_year(m["n"]) or _heads(before, after, m["n"])):
             days = re.match(r"^\s*days?\b", after, re.I)
@@ -196,6 +197,16 @@ def _odd_name(text: str, m: re.Match[str]) -> bool:
 
 def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, ...]:
     return tuple(PeriodMention(p.period, p.start + offset, p.end + offset, p.text) for p in mentions)
+
+
+def _is_reference(before: str, number: str) -> bool:
+    """Whether a number counts a table, section, quarter ...: "Table 3", "section 2.14", but "last quarter 71.5"."""
+    found = _NOT_A_FIGURE.search(before)
+    if found is None:
+        return False
+    if re.match(r"q", found[0], re.I):
+        return number in {"1", "2", "3", "4"}
+    return re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", number) is not None
 
 
 def _heads(before: str, after: str, number: str) -> bool:

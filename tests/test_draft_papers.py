@@ -20,6 +20,7 @@ NUMBER = re.compile(
 NOTE = re.compile(r" ?\[(?:not updated|check wording[^\]]*)\]")
 TRUE_LEFT = {
     "kpi_table": 1,  # the colour of an indicator without bands
+    "sideways": 1,  # a note that the figures of a quarter are provisional
 }
 """Figures that the next paper has and the store cannot give: these stay, and are listed."""
 
