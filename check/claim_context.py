@@ -10,6 +10,7 @@ from check.claim_time import timed
 from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.paper import Figure, Paper
+from check.paper_period import latest_period
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.subjects import Subjects, bare
 from records import Claim
@@ -51,6 +52,10 @@ def tie_claims(paper: Paper, register: Register | None, store: Store | None = No
         register: Indicators and their names; without it only recognised cells and indicator pages are tied.
         store: Knows the areas for which an indicator is published.
     """
+    shown = latest_period(paper) if paper.extraction is not None else None
+    published = paper.extraction.publication.published if paper.extraction is not None else None
+    if shown is not None and (published is None or shown.end <= published):
+        paper.period = shown
     tier = _Tier(paper, register, store)
     for n, f in enumerate(paper.figures):
         if f.observation is not None:
@@ -148,8 +153,9 @@ class _Tier:
     def __init__(self, paper: Paper, register: Register | None, store: Store | None) -> None:
         self.paper = paper
         self.store = store
-        self.finder = IndicatorFinder(register) if register is not None else None
-        self.subjects = Subjects(paper, self.finder) if self.finder is not None else None
+        self.finder = IndicatorFinder(register if register is not None else {})
+        self.register = register
+        self.subjects = Subjects(paper, self.finder)
         self.contexts = _contexts(paper, register)
         self.roles = _roles(paper)
         self.partners = _partners(paper)
@@ -192,13 +198,16 @@ class _Tier:
             tie = Tie("context", context.why, approximate)
             claim = replace(claim, indicator=context.indicator, indicator_key=context.key)
         else:
-            several = self.finder.find(bare(f.sentence.template), unit=unit)[:4] if self.finder else []
+            several = self.finder.find(bare(f.sentence.template), unit=unit)[:4]
             why = "it may speak of " + " or ".join(f"'{m.label}'" for m in several[:3]) if several else ""
             claim = replace(claim, area=self._area(clause, f, [m.key for m in several]))
             many = [
                 m.key
                 for m in several
-                if m.share >= ENOUGH and m.share > several[0].share - MARGIN and not m.features < several[0].features
+                if m.key in (self.register or ())
+                and m.share >= ENOUGH
+                and m.share > several[0].share - MARGIN
+                and not m.features < several[0].features
             ]
             claim = replace(claim, details=claim.details | {"candidates": " ".join(many)})
             return _with_tie(f, claim, Tie("", why, approximate))
@@ -214,8 +223,6 @@ class _Tier:
     def _mention(self, f: Figure, clause: str, unit: str, context: _Context | None) -> Mention | None:
         """The indicator that the words around a figure name, or those around its partner, or the sentence's."""
         assert f.sentence is not None
-        if self.subjects is None:
-            return None
         mention = self.subjects.near(clause, unit)
         for partner in self.partners.get(f.id, ()) if mention is None else ():
             mention = mention or self.subjects.near(self._clause(self.paper.figures[partner])[1], unit)
@@ -227,8 +234,8 @@ class _Tier:
     def _carried(self, f: Figure, unit: str) -> Mention | None:
         """The indicator of the sentence before, where this one goes on about it and the unit fits."""
         assert f.sentence is not None
-        mention = self.subjects.carried(f.passage, f.sentence) if self.subjects is not None else None
-        if mention is None or self.finder is None:
+        mention = self.subjects.carried(f.passage, f.sentence)
+        if mention is None:
             return None
         own = self.finder.indicators[mention.key].unit
         plain = unit in {"count", ""} and own in {"count", "average", "rate", "days"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from check.paper import Paper
@@ -76,8 +77,25 @@ class OwnFigures:
         """Statements of a fact; the name is a register key or an indicator as printed."""
         own = "" if area.lower() == getattr(self, "_whole", "") else area.lower()
         return self._by_fact.get(
-            (name if "-" in name and " " not in name else _plain(name), own, cohort, end, role), []
+            (
+                name if "-" in name and " " not in name else _plain(name),
+                own,
+                cohort,
+                end,
+                role,
+            ),
+            [],
         )
+
+    def all_of(self, name: str, area: str) -> list[Known]:
+        """Every result of an indicator, whatever its period."""
+        own = "" if area.lower() == getattr(self, "_whole", "") else area.lower()
+        return [
+            k
+            for fact, known in self._by_fact.items()
+            if fact[0] == name and fact[1] == own and fact[4] == "result"
+            for k in known
+        ]
 
 
 class StoredFigures:
@@ -179,6 +197,32 @@ def same_figure(a: Value, b: Value) -> bool:
     fine, coarse = (a, b) if a.places > b.places else (b, a)
     low, high = coarse.interval()
     return fine.number is not None and low <= fine.number <= high
+
+
+def one_kind(a: Value, b: Value, unit: str = "") -> bool:
+    """Whether two figures can state the same thing, one of them wrongly: like units, and counts of like size.
+
+    Ten or a hundred times as large is a slip of the point, not another thing.
+
+    Args:
+        a: A figure of prose.
+        b: What is known.
+        unit: Of the indicator.
+    """
+    if a.number is None or b.number is None:
+        return False
+    if a.unit == "percent" and b.unit != "percent" and unit != "percent" and (b.unit or b.places <= 0):
+        return a.number == b.number
+    if b.unit == "percent" and a.unit in {"count", "days", "money"}:
+        return a.number == b.number or (a.unit == "count" and a.places == 0 and 0 < a.number <= 100 and b.places == 0)
+    if "percent" in {a.unit, b.unit, unit} or not a.number or not b.number:
+        return True
+    if (a.places > 0) != (b.places > 0) and abs(a.number - b.number) > 1 + abs(b.number) / 4:
+        return False
+    ratio = abs(a.number / b.number)
+    digits = len(str(int(abs(a.number)))) == len(str(int(abs(b.number))))
+    slip = any(abs(r / ten - 1) < Decimal("0.05") for r in (ratio, 1 / ratio) for ten in (10, 100, 1000))
+    return slip or digits or Decimal("0.5") < ratio < 2
 
 
 def _place(area: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from check.evidence import Known
+from check.evidence import Known, one_kind
 from check.judgements import quantity
 from check.paper import Figure
 from check.prior_lookup import Run, same_keys
@@ -23,11 +23,18 @@ class Facts:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._kinds: dict[tuple[str, str], list[Known]] = {}
         self._prose: dict[tuple[str, str, str, date], Figure] = {}
         for f in run.paper.figures:
             c = f.claim
             firm = c.details.get("tie") in {"named", "carried", "observation"} and c.value.number is not None
-            if firm and c.indicator_key and c.period is not None and c.role in {"result", "previous", "outturn"}:
+            if (
+                firm
+                and self.plausible(f)
+                and c.indicator_key
+                and c.period is not None
+                and c.role in {"result", "previous", "outturn"}
+            ):
                 self._prose.setdefault((c.indicator_key, c.area, c.cohort, c.period.end), f)
 
     def result(self, key: str, area: str, cohort: str, end: date) -> Known | None:
@@ -42,6 +49,16 @@ class Facts:
             return own[0]
         f = self._prose.get((key, area, cohort, end))
         return Known(f.value, f.place) if f is not None else None
+
+    def plausible(self, f: Figure) -> bool:
+        """Whether a figure of prose is of the kind and size of what is known of its indicator."""
+        key, area = f.claim.indicator_key, f.claim.area
+        if (key, area) not in self._kinds:
+            known = list(self.series(key, area, "all").values())
+            self._kinds[key, area] = (known or self.run.own.all_of(key, area))[-3:]
+        unit = self.run.register[key].unit if self.run.register is not None and key in self.run.register else ""
+        known = self._kinds[key, area]
+        return not known or any(one_kind(f.value, k.value, unit) for k in known)
 
     def quantity(self, key: str, area: str, end: date) -> tuple[Quantity, Known] | None:
         """The most that is known of a result: unrounded where its parts were published."""
@@ -82,6 +99,9 @@ class Facts:
                 known = self.run.stored.others(min(same, key=lambda x: abs((x.period.end - end).days)))[-1]
                 if known.value.number is not None:
                     return known.value.number, known.value.printed.strip(), (known.source,)
+        own = self.run.own.find(key, "", "all", end, "target")
+        if own and own[0].value.number is not None:
+            return own[0].value.number, own[0].value.printed.strip(), (own[0].source,)
         indicator = self.run.register.get(key) if self.run.register is not None else None
         number = indicator.targets.get(year) if indicator is not None else None
         return (number, f"{number} (register)", ()) if number is not None else None

@@ -60,6 +60,8 @@ class IndicatorFinder:
         best: dict[str, Mention] = {}
         for near in self._mentions.near(text, lambda indicator: _unit_fits(unit, indicator.unit)):
             label = near.label
+            if label.key.startswith("own-") and len(label.words) < 2:
+                continue  # one word of a table's row names nothing
             if len(label.words) == 1 and len(words - label.words) > 1:
                 continue  # "referral" alone says little in a sentence about something else
             mention = Mention(label.key, label.text, near.share, label.words, label.weight)

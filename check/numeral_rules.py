@@ -91,6 +91,7 @@ THRESHOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), why)
     for pattern, why in (
         (rf"(?<![\w.,£])(?P<n>{_W})\s*(?:\+|or\s+more|or\s+fewer|or\s+less|or\s+over|and\s+over)\s+(?:\w+\s+)?(?:placements?|moves?|times?|indicators?|reviews?|episodes?|workers?|plans?|referrals?|sessions?|incidents?|children|visits?|changes|quarters|absences|exclusions)\b", "a threshold in the indicator's name"),
+        (r"(?<![\w.,£])(?P<n>\d+(?:\.\d+)?\s?(?:%|per\s?cent))\s+or\s+(?:more|over|above|higher|less|fewer|below|lower|under)\s+of\b", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})\+(?=\s)", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:miles?|mile\s+radius|km|kilometres?)\b", "a distance in the indicator's name or definition"),
         (rf"\b(?:within|in(?:side)?(?:\s+the)?(?:\s+(?:last|past|next|previous|preceding|coming|following|first))|(?:the\s+)?(?:last|past|next|previous|preceding|coming|following|final|first)|over(?:\s+the\s+(?:last|past|next|previous))?|for(?:\s+(?:the\s+)?(?:last|past|at\s+least|more\s+than|over|under|less\s+than|up\s+to))*|at\s+least|more\s+than|longer\s+than|less\s+than|up\s+to|under|lasting|after|every|maximum\s+of|minimum\s+of|rolling|a|an|outside(?:\s+of)?(?:\s+the)?|in)\s+(?P<n>{_W})[\s-]*{_TIME}(?![a-z])(?!\s+(?:on\s+average|lower|higher|fewer|more|longer|shorter|less|faster|slower|below|above))", "a length of time"),

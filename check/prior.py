@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
-from check.evidence import Known, OwnFigures, StoredFigures, measured, same_figure
+from check.evidence import Known, OwnFigures, StoredFigures, measured, one_kind, same_figure
 from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
 from check.mentions import IndicatorFinder
@@ -26,7 +26,7 @@ from check.prior_targets import check_target_words
 from check.severity import severity_of
 from check.subjects import Subjects
 from check.told import told_sentences
-from records import Period, Severity, Source, Verdict
+from records import Indicator, Period, Severity, Source, Verdict
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -65,20 +65,20 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
                 _loose(f, results)
             continue
         _check(run, f)
-    if register is not None:
-        _sentences(run, register, store)
+    _sentences(run, dict(register.items()) if register is not None else {}, store)
 
 
-def _sentences(run: Run, register: Register, store: Store | None) -> None:
+def _sentences(run: Run, known: dict[str, Indicator], store: Store | None) -> None:
     """What sentences say of movements and colours without printing all the figures."""
     paper = run.paper
     own = {o.area for o in paper.extraction.observations} if paper.extraction else set()
     keys = {f.claim.indicator_key for f in paper.figures if f.claim.indicator_key}
     areas = own | {a for key in keys for a in (store.areas(key) if store is not None else ())}
     whole = paper.extraction.publication.areas[:1] if paper.extraction else ()
-    subjects = Subjects(paper, IndicatorFinder(register), {a for a in areas if a} - set(whole) - {register.council})
+    council = run.register.council if run.register is not None else ""
+    subjects = Subjects(paper, IndicatorFinder(known), {a for a in areas if a} - set(whole) - {council})
     facts = Facts(run)
-    told = list(told_sentences(paper, subjects, {k: i.polarity for k, i in register.items()}))
+    told = list(told_sentences(paper, subjects, facts, {k: i.polarity for k, i in known.items()}))
     check_moves(paper, told, facts, run.results)
     check_colours(run, told, facts)
     check_target_words(run, told, facts)
@@ -327,6 +327,13 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
                 f.id, "agrees" if exact else "agrees_within_rounding", kind,
                 f"{what}: {known}{interval}.", f"{printed(f)} = {known.value.printed.strip()}", sources=(known.source,),
             )
+        )  # fmt: skip
+        return
+    indicator = run.register.get(c.indicator_key) if run.register is not None else None
+    if not one_kind(f.value, known.value, indicator.unit if indicator is not None else ""):
+        run.results.add(
+            Judgement(f.id, "not_checked", "untied", f"{what}: {known}. {printed(f)} is of another kind or size, so it "
+                      "is taken to count something else.", sources=(known.source,))
         )  # fmt: skip
         return
     firm = tie_of(f) in _FIRM

@@ -161,6 +161,8 @@ def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> 
     difference = _magnitude(b - a)
     relative = percent_change(a, b)
     percent = old.value.unit == "percent"
+    if percent and f.value.unit not in {"percent", "points"}:
+        return  # a count beside a percentage is the change of something else
     sources = (old.source, new.source)
     fits_difference = bool(rounding_modes(difference, f.value)) and (f.value.unit != "percent" or percent)
     fits_relative = (

@@ -18,6 +18,8 @@ from check.numerals import Numeral
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
 from check.size_words import ADVERBS, SIZES, UP_DOWN, N
+from check.time_words import mark_times
+from records import Quantity, percent_change, rounding_modes
 
 RelationKind = Literal["change", "ratio"]
 
@@ -87,6 +89,10 @@ _RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("out_of", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
     ("of_the", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
 )  # fmt: skip
+_OWN_TIME = _compile(
+    r"^\s*(?:[a-z-]+\s+){0,5}?(?:than|on|from|since|compared\s+(?:with|to))\s+(?:in\s+|at\s+|for\s+|that\s+(?:in|of)\s+|the\s+)*"
+    r"(?:end\s+of\s+(?:the\s+)?)?«(?P<kind>[PR])(?P<n>\d+)»"
+)
 _OTHER_PERCENT = _compile(
     rf"(?:\b{UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
 )
@@ -295,6 +301,8 @@ class _Reader:
             if twin is not None:
                 self.relations.append(replace(twin, size=k, pattern="twin"))
                 continue
+            if self._with_own_time(k) or self._fitting(k):
+                continue
             changes = [
                 r
                 for r in self.relations
@@ -307,11 +315,78 @@ class _Reader:
             best = min(changes, key=lambda r: _distance(k, r))
             self.relations[self.relations.index(best)] = replace(best, size=k)
 
+    def _with_own_time(self, k: int) -> bool:
+        """A size with a time of its own beside it ("0.7 days less than in the same quarter last year").
+
+        Returns:
+            Whether it is settled: paired with the figure of that time, or left alone where no figure is of it.
+        """
+        marked, words = mark_times(self.sentence.template)
+        m = _OWN_TIME.match(marked.partition(f"«N{k}»")[2])
+        if m is None:
+            return False
+        n = int(m["n"])
+        of_it = [
+            f
+            for f, w in times_of_figures(self.sentence).items()
+            if (w.period == n if m["kind"] == "P" else w.word == words[n]) and f != k
+        ]
+        old = next((f for f in of_it if f not in self.size_of), None)
+        for r in self.relations:
+            if old is not None and r.kind == "change" and r.old == old and r.size is None:
+                self.relations[self.relations.index(r)] = replace(r, size=k)
+                return True
+        if old is None:
+            self.relations.append(Relation("change", new=self._subject(k), size=k, pattern="size_only"))
+            return True
+        return False
+
+    def _fitting(self, k: int) -> bool:
+        """Give a size to the one pair of the sentence whose difference it is; those of stated changes come first."""
+        stated = [r for r in self.relations if r.kind == "change" and r.old is not None and r.new is not None]
+        for r in sorted(stated, key=lambda r: _distance(k, r)):
+            if r.old is not None and r.new is not None and self._fits(r.old, r.new, k):
+                if r.size is None:
+                    self.relations[self.relations.index(r)] = replace(r, size=k)
+                else:
+                    self.relations.append(replace(r, size=k, pattern="twin"))
+                return True
+        ends = [
+            i for i in range(len(self.sentence.figures))
+            if i not in self.size_of and self.known(i) and self.unit(i) != "points" and i not in self.used - self.percents
+        ]  # fmt: skip
+        pairs = [
+            (a, b)
+            for a in ends
+            for b in ends
+            if a != b and _comparable(self.unit(a), self.unit(b)) and self._fits(a, b, k)
+        ]
+        if len(stated) < 1 or not pairs:
+            return False
+        old, new = min(pairs, key=lambda p: (abs(p[0] - k) + abs(p[1] - k), p))
+        self.relations.append(Relation("change", old=old, new=new, size=k, pattern="fits"))
+        return True
+
+    def _fits(self, old: int, new: int, size: int) -> bool:
+        a, b, s = (self.numerals[self.sentence.figures[i]].value for i in (old, new, size))
+        if a is None or b is None or s is None or a.number is None or b.number is None or s.number is None:
+            return False
+        x, y = Quantity.printed(a), Quantity.printed(b)
+        relative = percent_change(x, y) if s.unit == "percent" else None
+        found = [y - x] if s.unit != "percent" or a.unit == "percent" else []
+        return any(rounding_modes(_size_of(q), s) for q in (*found, *([relative] if relative is not None else [])))
+
     def _subject(self, size: int) -> int | None:
         """The figure whose change a lone size tells: the nearest figure before it, else the next one."""
         others = [k for k in range(len(self.sentence.figures)) if k != size and k not in self.size_of and self.known(k)]
         before = [k for k in others if k < size]
         return max(before) if before else (min(others) if others else None)
+
+
+def _size_of(q: Quantity) -> Quantity:
+    if q.low >= 0:
+        return q
+    return Quantity(-q.high, -q.low, q.places) if q.high <= 0 else Quantity(q.low * 0, max(-q.low, q.high), q.places)
 
 
 def _distance(k: int, r: Relation) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from check.known_facts import Facts
 from check.paper import Figure, Paper
 from check.sentences import Sentence
 from check.subjects import Subjects, sentences_of
@@ -41,12 +42,13 @@ class Told:
     begin: int
 
 
-def told_sentences(paper: Paper, subjects: Subjects, polarity_of: dict[str, Polarity]) -> Iterator[Told]:
+def told_sentences(paper: Paper, subjects: Subjects, facts: Facts, polarity_of: dict[str, Polarity]) -> Iterator[Told]:
     """Every sentence of a paper's prose that is about one indicator of one area.
 
     Args:
         paper: Its figures tied.
         subjects: What its sentences name.
+        facts: What is known of the indicators.
         polarity_of: Which way is better, by register key.
     """
     by_passage: dict[int, list[Figure]] = {}
@@ -56,17 +58,18 @@ def told_sentences(paper: Paper, subjects: Subjects, polarity_of: dict[str, Pola
         if p.kind not in _PROSE or len(p.text) < 12 or p.is_header:
             continue
         for sentence in sentences_of(paper, index):
-            told = _told(paper, index, sentence, subjects, by_passage.get(index, []), polarity_of)
+            told = _told(paper, index, sentence, subjects, by_passage.get(index, []), facts, polarity_of)
             if told is not None:
                 yield told
 
 
 def _told(
-    paper: Paper, index: int, sentence: Sentence, subjects: Subjects, figures: list[Figure],
+    paper: Paper, index: int, sentence: Sentence, subjects: Subjects, figures: list[Figure], facts: Facts,
     polarity_of: dict[str, Polarity],
 ) -> Told | None:  # fmt: skip
     here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
     tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
+    tied = [f for f in tied if facts.plausible(f)]
     keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried"}}
     areas = {f.claim.area for f in tied}
     if len(keys) > 1 or len(areas) > 1 or "?" in areas or paper.period is None:
