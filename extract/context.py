@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import update_wrapper
 from typing import TypeVar, cast
 
+from extract.brokenheads import joined_heads
+from extract.cards import as_row
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
@@ -259,10 +262,13 @@ def place_tables(document: Document) -> list[Placed]:
         above = [b for b in page.blocks if isinstance(b, Paragraph) and b.kind == "header"]
         page_texts = [p.text for p in above]
         first_on_page = True
+        title: list[Cell] = []
         for block in page.blocks:
             order += 1
             if isinstance(block, Paragraph):
-                if block.kind not in {"header", "footer"} and _heads(block):
+                if block.kind == "heading" or (block.bold and len(block.text) <= 200):
+                    title = [Cell(0, 0, block.text, box=block.box, page=block.page, locator=block.locator)]
+                if block.kind not in {"header", "footer"} and _heads(block) and not _FACT.match(block.text):
                     headings.append(
                         f"{block.number} {block.text}" if block.number.rstrip(".").isdigit() else block.text
                     )
@@ -270,7 +276,9 @@ def place_tables(document: Document) -> list[Placed]:
             if not isinstance(block, Grid):
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
-            block = without_decor(block)
+            block = joined_heads(without_decor(block))
+            block = as_row(block, title) or block
+            title = []
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)
             prior = out[-1] if out else None
@@ -318,6 +326,12 @@ def _dated(column: Column, near: date) -> Column:
             role = "result" if column.role == "value" else column.role
             return replace(column, period=period, period_label=label, role=role)
     return column
+
+
+_FACT = re.compile(
+    r"^(?:target|floor|benchmark|result|previous|baseline)[^:]{0,20}:\s*[<>£]?\d[\d,.]*\s*\S{0,12}$", re.IGNORECASE
+)
+"""A line of a figure between a heading and its table ("Target: 95.0%"): it names nothing."""
 
 
 def _heads(paragraph: Paragraph) -> bool:

@@ -177,10 +177,16 @@ def rag_colour(colour: str | None) -> RagColour | None:
     return _colour(colour) if colour else None
 
 
+_PRESETS: dict[str, RagColour] = {"#c6efce": "green", "#ffeb9c": "amber", "#ffc7ce": "red"}
+"""The pale fills that spreadsheet programs offer as Good, Neutral and Bad."""
+
+
 @remembered(1_024)
 def _colour(colour: str) -> RagColour | None:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         return None
+    if colour.lower() in _PRESETS:
+        return _PRESETS[colour.lower()]
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     high, low = max(r, g, b), min(r, g, b)
     spread = high - low

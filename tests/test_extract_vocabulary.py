@@ -71,7 +71,7 @@ def test_cohort(text: str, cohort: str | None) -> None:
 @pytest.mark.parametrize(
     ("colour", "rag"),
     [
-        ("#92d050", "green"), ("#00b050", "green"), ("#00843d", "green"), ("#c6efce", None), ("#ffc000", "amber"), ("#ffa300", "amber"), ("#ffff00", "amber"),
+        ("#92d050", "green"), ("#00b050", "green"), ("#00843d", "green"), ("#c6efce", "green"), ("#ffc7ce", "red"), ("#ffeb9c", "amber"), ("#e2efda", None), ("#ffc000", "amber"), ("#ffa300", "amber"), ("#ffff00", "amber"),
         ("#ff0000", "red"), ("#e4002b", "red"), ("#c00000", "red"), ("#d9d9d9", None), ("#b8cce4", None), ("#dce6f1", None), ("#000000", None), ("#ffffff", None),
         ("#1f4e79", None), (None, None), ("", None), ("red", None),
     ],

@@ -1,0 +1,149 @@
+"""Cards: a little table for each indicator, its name over the figures and not beside them.
+
+A card is turned into one row of a scorecard: its title becomes the name column, so that what follows reads it as
+any other row. Two forms: a row of headings over one row of figures, and labels beside their figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.cellfacts import kind_of, text_of
+from extract.document import Cell, Grid
+from extract.tablecolumns import role_of
+from extract.vocabulary import fold, one_line
+from records import parse_period
+
+_FACTS = frozenset(
+    {
+        "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "variance", "change",
+        "benchmark", "rag", "previous_rag", "dot", "dot_previous", "dot_outturn", "expectation_upper",
+        "expectation_lower", "polarity", "basis", "unit", "text", "when",
+    }
+)  # fmt: skip
+_TELLING = frozenset({"result", "previous", "outturn", "target", "floor", "rag", "dot", "dot_previous", "dot_outturn"})
+_FIGURES = frozenset({"number", "missing", "rag", "arrow", "period", "blank", "year"})
+_HEADING = "Indicator"
+
+
+def as_row(grid: Grid, above: Sequence[Cell]) -> Grid | None:
+    """A card as a table of one row with a name.
+
+    Args:
+        grid: Any small table.
+        above: The heading right over it as a cell, where one stands there; used where the card has no title inside.
+
+    Returns:
+        The table with its name column first; None where the grid is no card.
+    """
+    if grid.n_rows > 14 or grid.n_cols > 12 or not grid.cells:
+        return None
+    title, rows = _title_and_rest(grid, above)
+    if title is None:
+        return None
+    table = _headed(rows, grid.n_cols) or _labelled(rows, grid.n_cols)
+    if table is None:
+        return None
+    heads, body = table
+    cells = [
+        Cell(0, 0, _HEADING, box=heads[0].box, page=heads[0].page, locator=heads[0].locator, bold=True),
+        *(replace(c, row=0, col=k, rowspan=1, colspan=1) for k, c in enumerate(heads, 1)),
+        replace(title, row=1, col=0, rowspan=1, colspan=1, text=one_line(title.text), fill=None),
+        *(replace(c, row=1, col=k, rowspan=1, colspan=1) for k, c in enumerate(body, 1)),
+    ]
+    return replace(grid, cells=tuple(cells), n_rows=2, n_cols=len(heads) + 1, header_rows=1)
+
+
+def _title_and_rest(grid: Grid, above: Sequence[Cell]) -> tuple[Cell | None, list[list[Cell]]]:
+    rows = [[c for c in grid.cells if c.row == r] for r in range(grid.n_rows)]
+    rows = [r for r in rows if any(text_of(c) or c.marks for c in r)]
+    if not rows:
+        return None, []
+    first = [c for c in rows[0] if text_of(c)]
+    if len(first) == 1 and (first[0].colspan >= 2 or len(rows[0]) >= 2) and _names(first[0]):
+        return first[0], rows[1:]
+    return (above[-1] if above and _names(above[-1]) else None), rows
+
+
+def _names(cell: Cell) -> bool:
+    """Whether a title may name an indicator: words, no period and no fact of its own."""
+    text = one_line(cell.text)
+    words = fold(text).split()
+    return (
+        kind_of(cell) == "text"
+        and 2 <= len(words) <= 40
+        and len(text) <= 200
+        and not text.endswith((".", ":"))
+        and parse_period(text) is None
+        and role_of(fold(text)) not in {"rag", "dot", "text", "name"}
+    )
+
+
+def _is_fact(cell: Cell) -> bool:
+    """Whether a heading or label names a fact of one indicator: a period, a target, a status, a direction."""
+    text = text_of(cell)
+    return len(text) <= 60 and (role_of(fold(text)) in _FACTS or parse_period(text) is not None)
+
+
+def _tells(cells: Sequence[Cell]) -> bool:
+    """Whether the labels are those of a card: two different facts, one a result or a period."""
+    roles = {"result" if parse_period(text_of(c)) is not None else role_of(fold(text_of(c))) for c in cells}
+    return "result" in roles and len(roles & _TELLING) >= 2
+
+
+def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], list[Cell]] | None:
+    """(headings, figures) of a row of headings over one row of figures."""
+    if len(rows) != 2 or n_cols < 3:
+        return None
+    heads, body = [c for c in rows[0] if text_of(c)], list(rows[1])
+    under = {c.col: c for c in body}
+    if len(heads) < 3 or not all(_is_fact(c) for c in heads) or not _tells(heads):
+        return None
+    if len(body) < len(heads) or any(h.col not in under for h in heads):
+        return None
+    figures = [under[h.col] for h in heads]
+    worded = [c for c, h in zip(figures, heads, strict=True) if kind_of(c) not in _FIGURES and not _wordy(h)]
+    # A first column of words is a name column: the table is no card.
+    if worded or kind_of(figures[0]) == "text" or not any(kind_of(c) == "number" for c in figures):
+        return None
+    return heads, figures
+
+
+def _labelled(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], list[Cell]] | None:
+    """(labels, figures) of labels beside their figures, one or more pairs to a row."""
+    if len(rows) < 2 or n_cols < 2 or n_cols % 2:
+        return None
+    heads: list[Cell] = []
+    figures: list[Cell] = []
+    for row in rows:
+        cells = sorted(row, key=lambda c: c.col)
+        if len(cells) % 2:
+            return None
+        for label, value in zip(cells[::2], cells[1::2], strict=True):
+            if not text_of(label) and not text_of(value) and not value.marks:
+                continue
+            if not text_of(label):
+                return None
+            heads.append(label)
+            figures.append(value)
+    if len(heads) < 3 or not all(_is_fact(c) for c in heads) or not _tells(heads):
+        return None
+    if len({fold(text_of(h)) for h in heads}) < len(heads):
+        return None
+    worded = [c for c, h in zip(figures, heads, strict=True) if kind_of(c) not in _FIGURES and not _wordy(h)]
+    return None if worded or not any(kind_of(c) == "number" for c in figures) else (heads, figures)
+
+
+def _wordy(head: Cell) -> bool:
+    """Whether words may stand under a heading: a comment, a direction said in words, a basis."""
+    return role_of(fold(text_of(head))) in {
+        "text",
+        "dot",
+        "dot_previous",
+        "dot_outturn",
+        "polarity",
+        "basis",
+        "unit",
+        "when",
+    }
