@@ -32,9 +32,7 @@ def assemble(work: list[PageWork]) -> list[Page]:
     for w in work:
         marginal.mark_footnotes(w.pieces, w.height, body, w.short_rules)
     pages = [_page_blocks(w, body) for w in work]
-    known = _words_of(pages)
-    for blocks in pages:
-        blocks[:] = [_settled(b, known) if isinstance(b, Grid) else b for b in blocks]
+    _settle_line_ends(pages)
     _join_tables(pages)
     _join_paragraphs(pages)
     number = 0
@@ -50,23 +48,40 @@ def assemble(work: list[PageWork]) -> list[Page]:
     return out
 
 
+def _settle_line_ends(pages: list[list[Block]]) -> None:
+    """Decide line ends that may run through a word by the words the document uses elsewhere, in place."""
+    known: set[str] | None = None
+    for blocks in pages:
+        for k, b in enumerate(blocks):
+            if isinstance(b, Grid) and any("\n" in c.text or linetext.WORD_BREAK in c.text for c in b.cells):
+                if not any(linetext.is_doubtful(c.text) for c in b.cells):
+                    continue
+                known = _words_of(pages) if known is None else known
+                blocks[k] = _settled(b, known)
+
+
 def _words_of(pages: list[list[Block]]) -> set[str]:
     """The document's own words in lower case, pieces beside a doubtful line end left out."""
     out: set[str] = set()
     doubtful = linetext.WORD_BREAK
     for blocks in pages:
+        texts: list[str] = []
         for b in blocks:
-            texts = [c.text for c in b.cells] if isinstance(b, Grid) else [b.text] if isinstance(b, Paragraph) else []
-            for text in texts:
-                sure = re.sub(rf"[^\W\d_]*{doubtful}[^\W\d_]*", " ", text) if doubtful in text else text
-                out.update(re.findall(r"[^\W\d_]+", sure.lower()))
+            if isinstance(b, Grid):
+                texts += [c.text for c in b.cells]
+            elif isinstance(b, Paragraph):
+                texts.append(b.text)
+        whole = "\n".join(texts)
+        if doubtful in whole:
+            whole = re.sub(rf"[^\W\d_]*{doubtful}[^\W\d_]*", " ", whole)
+        out.update(re.findall(r"[^\W\d_]+", whole.lower()))
     return out
 
 
 def _settled(grid: Grid, known: set[str]) -> Grid:
     cells = []
     for c in grid.cells:
-        text = linetext.settle_breaks(c.text, known) if "\n" in c.text or linetext.WORD_BREAK in c.text else c.text
+        text = linetext.settle_breaks(c.text, known) if linetext.is_doubtful(c.text) else c.text
         cells.append(c if text == c.text else replace(c, text=text))
     return replace(grid, cells=tuple(cells))
 

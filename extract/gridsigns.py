@@ -96,12 +96,15 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
         Boxes up to 40 points wide and high.
     """
     boxes: list[Box] = []
-    found = [s.box for s in page.shapes] + [p.box for p in page.pictures]
+
+    def free(box: Box) -> bool:
+        small = 3 <= box.width <= 40 and 3 <= box.height <= 40
+        return small and not any(t.overlap(box) > 0 for t in taken)
+
+    found = [s.box for s in page.shapes if free(s.box)] + [p.box for p in page.pictures if free(p.box)]
     patches = [f.box for f in page.fills if f.colour not in ("", "#ffffff")]
-    found += [b for b in patches if b.height < 30 and not _in_stripe(b, patches)]
+    found += [b for b in patches if b.height < 30 and free(b) and not _in_stripe(b, patches)]
     for box in found:
-        if not (3 <= box.width <= 40 and 3 <= box.height <= 40) or any(t.overlap(box) > 0 for t in taken):
-            continue
         for k, other in enumerate(boxes):
             if other.overlap(box) > 0:
                 boxes[k] = other.union(box)

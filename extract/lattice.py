@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,7 +32,7 @@ MAX_MEETINGS = 6_000_000
 """Pairs of rules beyond which a page is a drawing, and would take too much memory to look through."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """A cell found by its rules: place, spans and box; ``closed`` where rules stand on all four sides."""
 
@@ -165,19 +166,25 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
     h_edge = _edges(hs, ys, xs)  # (len(ys), n_cols): is there a rule along y_i above column j
     v_edge = _edges(vs, xs, ys)  # (len(xs), n_rows)
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    h_rows, v_rows = h_edge.tolist(), v_edge.tolist()
     if h_edge.all() and v_edge.all():
-        regions = [(r, c, 1, 1) for r in range(n_rows) for c in range(n_cols)]
-    else:
-        regions = _regions_as_rectangles(_regions(h_edge, v_edge, n_rows, n_cols))
-    slots: list[Slot] = []
-    for r, c, rs, cs in regions:
-        closed = (
-            all(h_rows[r][c : c + cs])
-            and all(h_rows[r + rs][c : c + cs])
-            and all(v_rows[c][r : r + rs])
-            and all(v_rows[c + cs][r : r + rs])
-        )
+        slots = [
+            Slot(r, c, 1, 1, Box(left, top, right, bottom))
+            for r, (top, bottom) in enumerate(pairwise(ys))
+            for c, (left, right) in enumerate(pairwise(xs))
+        ]
+        return Lattice(xs, ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+    h_rows, v_rows = h_edge.tolist(), v_edge.tolist()
+    slots = []
+    for r, c, rs, cs in _regions_as_rectangles(_regions(h_edge, v_edge, n_rows, n_cols)):
+        if rs == cs == 1:
+            closed = h_rows[r][c] and h_rows[r + 1][c] and v_rows[c][r] and v_rows[c + 1][r]
+        else:
+            closed = (
+                all(h_rows[r][c : c + cs])
+                and all(h_rows[r + rs][c : c + cs])
+                and all(v_rows[c][r : r + rs])
+                and all(v_rows[c + cs][r : r + rs])
+            )
         slots.append(Slot(r, c, rs, cs, Box(xs[c], ys[r], xs[c + cs], ys[r + rs]), closed))
     if not any(s.closed for s in slots):
         return None

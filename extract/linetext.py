@@ -45,6 +45,11 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
     return inner - (upper.u1 - upper.u0) < 1.15 * max(letter, 0.3 * lower.size)
 
 
+def is_doubtful(text: str) -> bool:
+    """Whether ``settle_breaks`` may have anything to decide in a text."""
+    return WORD_BREAK in text or ("\n" in text and _SCRAP.search(text) is not None)
+
+
 def settle_breaks(text: str, known: set[str]) -> str:
     """Decide each WORD_BREAK by the words the document uses elsewhere.
 

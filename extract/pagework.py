@@ -160,18 +160,20 @@ def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
     """Whether a big lattice holds words in most of its cells: a table, and not the gridlines of a chart."""
     if len(found.slots) < 40 or found.n_cols < 3:
         return False
+    xs, ys = found.xs, found.ys
     held: set[tuple[int, int]] = set()
     for line in lines:
         for part in line.parts:
-            box = part.box
-            x, y = box.centre
-            column = bisect_right(found.xs, x)
-            if part.many and column != bisect_right(found.xs, box.x0 + 2.0):
-                centres = [w.box.centre for w in part.words()]
-                held.update((bisect_right(found.xs, x), bisect_right(found.ys, y)) for x, y in centres)
-            elif found.box.contains(x, y):
-                held.add((column, bisect_right(found.ys, y)))
-    return len(held) >= 0.6 * len(found.slots)
+            first, last = part.chars[0], part.chars[-1]
+            column = bisect_right(xs, (first.x0 + last.x1) / 2)
+            if part.many and column != bisect_right(xs, first.x0 + 2.0):
+                places = [w.box.centre for w in part.words()]
+                held.update((bisect_right(xs, x), bisect_right(ys, y)) for x, y in places)
+            else:
+                held.add((column, bisect_right(ys, (min(first.top, last.top) + max(first.bottom, last.bottom)) / 2)))
+    # Places before the first grid line and beyond the last are outside.
+    inside = sum(0 < c < len(xs) and 0 < r < len(ys) for c, r in held)
+    return inside >= 0.6 * len(found.slots)
 
 
 def _panels(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:

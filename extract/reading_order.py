@@ -70,12 +70,14 @@ def _cut(lines: list[Line], depth: int) -> list[list[Line]]:
 
 def _beside(lines: Sequence[Line]) -> bool:
     """Whether any two lines stand side by side."""
-    rows = sorted(lines, key=lambda ln: ln.v)
-    return any(
-        abs(b.v - a.v) < 0.7 * min(a.size, b.size) and (b.u0 > a.u1 or a.u0 > b.u1)
-        for k, a in enumerate(rows)
-        for b in rows[k + 1 : k + 8]
-    )
+    rows = sorted([(ln.v, ln.size, ln.u0, ln.u1) for ln in lines])
+    for k, (v, size, u0, u1) in enumerate(rows):
+        for other_v, other_size, other_u0, other_u1 in rows[k + 1 : k + 8]:
+            if other_v - v >= 0.7 * size:
+                break
+            if other_v - v < 0.7 * other_size and (other_u0 > u1 or u0 > other_u1):
+                return True
+    return False
 
 
 def _gutter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]] | None:

@@ -229,6 +229,8 @@ def _layers(row: list[Char]) -> list[list[Char]]:
     first = row[0].run
     if all(c.run == first for c in row):
         return [row]
+    if _one_after_another(row):
+        return [row]
     runs: dict[int, list[Char]] = {}
     for c in row:
         runs.setdefault(c.run, []).append(c)
@@ -242,6 +244,21 @@ def _layers(row: list[Char]) -> list[list[Char]]:
         else:
             layers.append((end, chars))
     return [layer for _, layer in layers]
+
+
+def _one_after_another(row: list[Char]) -> bool:
+    """Whether each text object of a row ends before the next begins: nothing is printed over anything."""
+    run, end = row[0].run, row[0].u1
+    done: set[int] = set()
+    for c in row:
+        if c.run != run:
+            if c.run in done or c.u0 < end - 0.4 * c.size:
+                return False
+            done.add(run)
+            run = c.run
+        if c.u1 > end:
+            end = c.u1
+    return True
 
 
 def _words_of_layer(row: list[Char]) -> list[Word]:
