@@ -10,7 +10,7 @@ from extract.cellfacts import Arrow, Rag, arrow_of, kind_of, rag_of, text_of
 from extract.context import Context, Placed
 from extract.document import Cell, Grid, Page, Paragraph
 from extract.extraction import IndicatorPage
-from extract.tables_boxes import Fact, parse_facts
+from extract.factlines import Fact, parse_facts
 from extract.vocabulary import DATA_NOTE_LABELS, PAGE_ROLES, fold, one_line, parse_polarity, rag_word, split_code
 from records import Box, parse_bands
 
@@ -147,7 +147,7 @@ def _title_in_first_row(grid: Grid) -> tuple[Cell, Cell, None] | None:
 def people_of(grid: Grid) -> dict[str, str]:
     """Label -> text of a grid of people and portfolios; empty where the grid is none."""
     out: dict[str, str] = {}
-    if not any(fold(text_of(c)).rstrip(":") in PAGE_ROLES for c in grid.cells):
+    if not any(len(c.text) < 40 and fold(text_of(c)).rstrip(":") in PAGE_ROLES for c in grid.cells):
         return out
     for row in grid.matrix():
         cells = list({id(c): c for c in row if c is not None}.values())
