@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from normalise import schema
@@ -33,6 +33,10 @@ def extractor_order(version: str) -> str:
     return ".".join(n.zfill(8) for n in (numbers + ["0"] * 4)[:4])
 
 
+_AT_ONCE = 500
+"""Values asked for in one question; engines limit how many a question may hold."""
+
+
 class Dimensions:
     """Integers of the words that repeat; remembers what it has looked up while its transaction lives."""
 
@@ -52,15 +56,21 @@ class Dimensions:
         known = self.known.setdefault(table.name, {})
         fresh = self.new.setdefault(table.name, {})
         wanted = set(values)
-        for value in sorted(wanted - known.keys() - fresh.keys()):
-            row = dict(zip(columns, value, strict=True))
-            if table is schema.area:
-                row["compared"] = compared_area(row["name"])
-            self.connection.execute(insert_new(self.connection, table), row)
-            found = self.connection.execute(
-                select(table.c.id).where(and_(*(table.c[c] == v for c, v in zip(columns, value, strict=True))))
-            ).scalar_one()
-            fresh[value] = found
+        missing = sorted(wanted - known.keys() - fresh.keys())
+        if missing:
+            rows = [dict(zip(columns, value, strict=True)) for value in missing]
+            for row in rows:
+                if table is schema.area:
+                    row["compared"] = compared_area(row["name"])
+            self.connection.execute(insert_new(self.connection, table), rows)
+        key = [table.c[c] for c in columns]
+        # By their first column alone, which every index begins with: rows of values would be looked for row by row.
+        firsts = sorted({value[0] for value in missing})
+        for start in range(0, len(firsts), _AT_ONCE):
+            which = key[0].in_(firsts[start : start + _AT_ONCE])
+            for number, *value in self.connection.execute(select(table.c.id, *key).where(which)):
+                if tuple(value) in wanted:
+                    fresh[tuple(value)] = number
         return {v: known[v] if v in known else fresh[v] for v in wanted}
 
     def keep(self) -> None:
