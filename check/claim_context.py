@@ -11,6 +11,7 @@ from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.paper import Figure, Paper
 from check.paper_period import latest_period
+from check.passage_sums import add_passage_ratios
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.subjects import Subjects, bare
 from records import Claim
@@ -56,6 +57,7 @@ def tie_claims(paper: Paper, register: Register | None, store: Store | None = No
     published = paper.extraction.publication.published if paper.extraction is not None else None
     if shown is not None and (published is None or shown.end <= published):
         paper.period = shown
+    add_passage_ratios(paper)
     tier = _Tier(paper, register, store)
     for n, f in enumerate(paper.figures):
         if f.observation is not None:

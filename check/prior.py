@@ -17,6 +17,7 @@ from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
 from check.mentions import IndicatorFinder
 from check.paper import Figure, Paper
+from check.passage_sums import check_passage_sums
 from check.prior_colours import check_colours
 from check.prior_explain import elsewhere, looks_like, other_definition
 from check.prior_lookup import Run, near, same_keys, stored_figure
@@ -65,6 +66,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
                 _loose(f, results)
             continue
         _check(run, f)
+    check_passage_sums(paper, results)
     _sentences(run, dict(register.items()) if register is not None else {}, store)
 
 
