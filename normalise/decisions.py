@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 import tomlkit
@@ -56,6 +57,12 @@ def question(name: str, section: str = "") -> tuple[str, str]:
         name: As printed.
         section: As printed; empty for everywhere.
     """
+    return _question(name, section)
+
+
+# The same names come back in every publication.
+@lru_cache(maxsize=8_192)
+def _question(name: str, section: str) -> tuple[str, str]:
     return plain(strip_period(clean(name))), plain(clean(section))
 
 
