@@ -124,7 +124,11 @@ def _figure_in(text: str, unit: Unit) -> Value:
 
 def _with_rag(text: str) -> re.Match[str] | None:
     """A figure with a RAG letter or word beside it."""
-    return _RESULT_AND_RAG.match(text) if _ENDS_WITH_RAG.search(text[-8:]) else None
+    if not _ENDS_WITH_RAG.search(text[-8:]):
+        return None
+    m = _RESULT_AND_RAG.match(text)
+    # A small letter beside a figure marks a revision ("88.4% r"); ratings are capitals or words.
+    return None if m is not None and len(m["rag"]) == 1 and m["rag"].islower() else m
 
 
 def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:

@@ -15,6 +15,7 @@ from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
+from extract.rowroles import with_names
 from extract.tablecolumns import Column
 from extract.vocabulary import BARE_PERIOD, fold, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
@@ -277,7 +278,7 @@ def place_tables(document: Document) -> list[Placed]:
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
             block = joined_heads(without_decor(block))
-            block = as_row(block, title) or block
+            block = with_names(as_row(block, title) or block)
             title = []
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)

@@ -11,6 +11,7 @@ from extract.context import Context, Placed, once_a_table
 from extract.document import Document, Paragraph
 from extract.extraction import Action, IndicatorPage, Measure, SectionedParagraph
 from extract.publicationfacts import PublicationFacts
+from extract.rolesdown import role_column
 from extract.tables_actions import action_columns
 from extract.tables_boxes import fact_cells, is_matrix
 from extract.tables_measures import measure_columns
@@ -52,6 +53,8 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
     if named is None:
         return "generic"
     across = period_columns(placed)
+    if across and role_column(placed) is not None:
+        return "kpi_status"
     says = {r for r in roles if r in _SAYS_KPI}
     if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"

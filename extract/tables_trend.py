@@ -12,9 +12,21 @@ from extract.columnperiods import column_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, once_a_table, page_of
 from extract.document import Paragraph
 from extract.folding import remembered
+from extract.rolesdown import role_column
+from extract.rowroles import row_label_role
 from extract.tablecolumns import Column
 from extract.tables_scorecard import body_lines
-from extract.vocabulary import DESCRIBING, ROLE_PATTERNS, as_role, fold, rag_colour, rag_word, subject, unit_of
+from extract.vocabulary import (
+    DESCRIBING,
+    ROLE_PATTERNS,
+    ColumnRole,
+    as_role,
+    fold,
+    rag_colour,
+    rag_word,
+    subject,
+    unit_of,
+)
 from records import Observation, Period, Role, Source, Value, parse_period
 
 _RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominator", "benchmark", "previous", "outturn", "dot",
@@ -214,14 +226,25 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
     """
     lines, last = body_lines(context, placed, "kpi_status", section)
     across = {c.index for c in period_columns(placed)}
+    said = role_column(placed)
+    name = ""
     for line in lines:
         row = replace(line.row, area=line.row.area or context.area)
+        as_row: ColumnRole | None = None
+        if said is not None:
+            # "Actual" and "Target" beneath each other: the name may stand beside the first of them alone.
+            name = row.indicator or name
+            row = replace(row, indicator=name)
+            label = line.cells[said]
+            as_row = row_label_role(text_of(label)) if label is not None else None
+            if label is not None:
+                context.mark(placed, label)
         if not row.indicator and row.area:
             row = replace(row, indicator=placed.headings[-1] if placed.headings else "")
         unit = unit_of(row.indicator)
         for column in placed.layout.columns:
             cell = line.cells[column.index]
-            if cell is None or cell is line.name or column.role in DESCRIBING:
+            if cell is None or cell is line.name or column.role in DESCRIBING or column.index == said:
                 continue
             rag = rag_of(cell, colours=column.index in across or column.role == "rag")
             kind = kind_of(cell)
@@ -238,7 +261,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
                 role: Role = as_role(column.role) if column.role in {"dot", "dot_previous", "dot_outturn"} else "dot"
                 emit_arrow(context, placed, column, cell, here, arrow, role=role, period=when)
                 continue
-            figure_role: Role = "result" if column.index in across else as_role(column.role)
+            figure_role: Role = as_role(as_row or "result") if column.index in across else as_role(column.role)
             emit_figure(
                 context,
                 placed,
