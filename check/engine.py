@@ -21,8 +21,9 @@ from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
 from check.inside.row_directions import check_row_directions
 from check.inside.shares import check_shares
+from check.inside.state_counts import check_state_counts
 from check.inside.table_ratios import check_table_ratios
-from check.inside.tables import TableRow, tables_of
+from check.inside.tables import TableRow, bracketed, tables_of
 from check.inside.targets import check_targets
 from check.inside.told_totals import check_told_totals
 from check.inside.wholes import check_wholes
@@ -192,7 +193,6 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_ratios(paper, computed, results, allowed)
     check_changes(paper, computed, results, allowed)
     check_directions(paper, _polarities(paper, extraction), _register_polarity(register), results)
-    check_casting(paper, results)
     check_told_totals(paper, results)
     check_counts(paper, extraction, results)
     check_targets(paper, extraction, results)
@@ -228,6 +228,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     seen = {o.area for o in paper.extraction.observations} if paper.extraction else set()
     areas = frozenset(a.lower() for a in (*own, *seen) if a)
     ways = {(k.table.number, k.row.number): k.polarity for k in rows}
+    check_casting(paper, tables, results)
     for table in tables:
         number = table.number
 
@@ -235,12 +236,15 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
             return ways.get((number, row.number), "")
 
         check_differences(table, polarity_of, results)
-        check_table_ratios(table, results)
+        for one in (table, bracketed(table)):
+            if one is not None:
+                check_table_ratios(one, results)
         check_flows(table, results)
         check_wholes(table, results, areas)
     _reconcile(results, proved)
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
+    check_state_counts(paper, tables, rows, results)
 
 
 def _reconcile(results: Results, proved: int) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from check.inside.tables import Table, bracketed
 from check.inside.wholes import whole_label
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
@@ -79,34 +80,34 @@ class Cast:
         return f"{text} = {self.sum}"
 
 
-def check_casting(paper: Paper, results: Results) -> None:
+def check_casting(paper: Paper, tables: Sequence[Table], results: Results) -> None:
     """Cast the tables that print totals.
 
     Args:
         paper: With its figures.
+        tables: Of the paper.
         results: Takes the judgements.
     """
-    tables: dict[int, list[Figure]] = defaultdict(list)
-    for f in paper.figures:
-        p = paper.passages[f.passage]
-        if p.kind == "cell" and p.table and f.sentence is None and f.value.unit not in {"percent", "points"}:
-            tables[p.table].append(f)
-    for figures in tables.values():
-        _down(paper, figures, results)
-        _across(paper, figures, results)
+    for table in tables:
+        for one in (table, bracketed(table)):
+            if one is not None:
+                _down(paper, one, results)
+                _across(paper, one, results)
 
 
-def _rows(paper: Paper, figures: list[Figure]) -> Rows:
-    """Figures by row and column; columns that only number the rows are left out."""
+def _rows(table: Table) -> Rows:
+    """Figures by row and column; columns that only number the rows are left out, and percentages."""
     rows: Rows = defaultdict(dict)
-    columns: dict[int, list[Figure]] = defaultdict(list)
-    for f in figures:
-        columns[paper.passages[f.passage].col].append(f)
-    counting = {c for c, fs in columns.items() if _numbers_rows([f.value.number for f in fs])}
-    for f in figures:
-        p = paper.passages[f.passage]
-        if p.col not in counting:
-            rows[p.row][p.col] = f
+    for column in table.columns:
+        figures = {
+            row.number: f
+            for row in table.rows
+            if (f := row.figure(column)) and f.value.unit not in {"percent", "points"}
+        }
+        if _numbers_rows([f.value.number for f in figures.values()]):
+            continue
+        for number, f in figures.items():
+            rows[number][column.index] = f
     return rows
 
 
@@ -117,12 +118,11 @@ def _numbers_rows(numbers: Sequence[Decimal | None]) -> bool:
     )
 
 
-def _down(paper: Paper, figures: list[Figure], results: Results) -> None:
+def _down(paper: Paper, table: Table, results: Results) -> None:
     """Total rows: of the sets of rows that one may add up, the one that fits most columns counts."""
-    rows = _rows(paper, figures)
-    rounded = _in_thousands(paper, figures[0].passage)
-    table = paper.passages[figures[0].passage].table
-    labels = {p.row: p.row_header for p in paper.passages if p.table == table and p.row in rows}
+    rows = _rows(table)
+    rounded = _in_thousands(paper, table)
+    labels = {row.number: row.label for row in table.rows}
     since: list[int] = []
     plain: list[int] = []
     subtotals: list[int] = []
@@ -148,38 +148,48 @@ def _down(paper: Paper, figures: list[Figure], results: Results) -> None:
         since = []
 
 
-def _across(paper: Paper, figures: list[Figure], results: Results) -> None:
-    """A column headed "Total": in most rows it adds up the figures before it (of its group of columns)."""
-    rows = _rows(paper, figures)
-    rounded = _in_thousands(paper, figures[0].passage)
-    heads = {paper.passages[f.passage].col: paper.passages[f.passage].column_header for f in figures}
+def _across(paper: Paper, table: Table, results: Results) -> None:
+    """A column headed "Total" (or "Year", over months): in most rows it adds up the figures before it."""
+    rows = _rows(table)
+    rounded = _in_thousands(paper, table)
+    used = {c for row in rows.values() for c in row}
+    heads = {c.index: c.header for c in table.columns if c.index in used}
     for col in sorted(heads):
         group, _, last = heads[col].rpartition(" | ")
-        if not re.fullmatch(r"\W*(?:grand\s+|overall\s+)?total\W*", last, re.IGNORECASE):
+        of_periods = bool(_YEAR.match(last))
+        if not of_periods and not re.fullmatch(r"\W*(?:grand\s+|overall\s+)?total\W*", last, re.IGNORECASE):
             continue
         before = [c for c in sorted(heads) if c < col and not _TOTAL.search(heads[c].rpartition(" | ")[2])]
+        if of_periods:
+            before = [c for c in before if _PERIOD.match(heads[c].rpartition(" | ")[2])]
         grouped = [c for c in before if group and heads[c].rpartition(" | ")[0] == group]
         options = []
         for chosen in (before, grouped):
             casts = []
             for row in rows.values():
                 parts = tuple(row[c] for c in chosen if c in row)
-                if col in row and len(parts) >= 2 and len(parts) == len(chosen):
+                if col in row and len(parts) >= (3 if of_periods else 2) and len(parts) == len(chosen):
                     casts.append(Cast(row[col], parts, rounded))
             options.append(casts)
         _settle(options, results, "row", exact=True)
 
 
+_YEAR = re.compile(
+    r"^\W*(?:full\s+|whole\s+)?(?:year(?:\s+to\s+date|\s+total)?|ytd|annual(?:\s+total)?|cumulative)\W*(?:20\d\d(?:[/-]\d{2,4})?)?\W*$",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"^\W*(?:q(?:uarter|tr)?\s?[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b[\s'’.-]*(?:\d{2,4}(?:[/-]\d{2,4})?)?\W*$",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"£\s?(?:m\b|bn\b|k\b|['’]?000)|\b(?:millions?|thousands?|rounded)\b", re.IGNORECASE)
 
 
-def _in_thousands(paper: Paper, index: int) -> bool:
+def _in_thousands(paper: Paper, table: Table) -> bool:
     """Whether a table says that its whole numbers are rounded: £m, £000, rounded."""
-    first = paper.passages[index]
-    heads = [p.text for p in paper.passages if p.table == first.table and p.is_header]
-    start = next(i for i, p in enumerate(paper.passages) if p.table == first.table)
-    before = [p.text for p in paper.passages[max(0, start - 3) : start]]
-    return any(_THOUSANDS.search(t) for t in (*heads, *before, first.context))
+    heads = [cell.text for cell in table.headings.values()]
+    before = [p.text for p in paper.passages[max(0, table.first - 3) : table.first]]
+    return any(_THOUSANDS.search(t) for t in (*heads, *before, table.caption))
 
 
 def _settle(options: list[list[Cast]], results: Results, what: str, *, exact: bool, firm: bool = True) -> None:

@@ -38,7 +38,7 @@ _WORDS: tuple[tuple[ColumnKind, str], ...] = (
     ("outturn", r"\bout-?\s?turn\b|\byear\s*-?\s*end\b|\bbaseline\b"),
     ("previous", rf"{_EARLIER}|\b(?:a\s+)?(?:year|month|quarter)\s+(?:ago|before|earlier)\b|^before$|^then$|\bcomparison\s+period\b"),
     ("result", r"\b(?:latest|current|actual|now|this\s+(?:month|quarter|year|period))\b|\bresults?\b|^performance$|\bperformance\b|\bytd\b|\byear\s+to\s+date\b|^value$|\bscore\b|(?<!to be )\bachieved\b"),
-    ("unit", r"^(?:unit|units|measured\s+in|format|type)\b"),
+    ("unit", r"^(?:unit|units|measured\s+in|format)\b|^type$"),
     ("owner", r"\b(?:owner|lead|officer|director|responsible|source|frequency|basis|portfolio)\b|^(?:comments?|commentary|notes?|narrative|explanation)$"),
     ("name", r"^(?:indicators?|measures?|kpis?|description|name|title|performance\s+(?:indicator|measure)s?|what\s+we\s+measure|area|district|team|service|locality|ward|category)\b"),
 )  # fmt: skip

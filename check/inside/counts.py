@@ -187,10 +187,6 @@ def _states(noun: str, extraction: Extraction) -> tuple[Counter[str], Source, in
     if noun == "action" and extraction.actions:
         tally = Counter(a.rag for a in extraction.actions if a.rag)
         return tally, extraction.actions[0].source, sum(tally.values())
-    if noun == "indicator":
-        rags = _headline(extraction, "rag")
-        if rags:
-            return Counter(o.word for o in rags), rags[0].source, len(rags)
     return None
 
 
@@ -205,9 +201,3 @@ def _measure_dots(extraction: Extraction) -> list[Observation]:
     ]
     first = {o.source.table for o in dots[:1]}
     return [o for o in dots if o.source.table in first]
-
-
-def _headline(extraction: Extraction, role: str) -> list[Observation]:
-    """Observations of the publication's main table only, each indicator once."""
-    table = "scorecard" if any(o.table == "scorecard" for o in extraction.observations) else "kpi_summary"
-    return [o for o in extraction.observations if o.role == role and o.table == table and o.cohort == "all"]

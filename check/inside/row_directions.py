@@ -23,6 +23,14 @@ _YEAR = re.compile(
 )
 _SHORT = re.compile(r"\bquarter\b|\bmonth\b|\bprevious\b|\blast\b|\bshort[\s-]term\b|\bqoq\b|\bperiod\b", re.IGNORECASE)
 _TARGET = re.compile(r"\btarget\b|\bplan\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:england|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|average|county|south\s+east|cipfa)\b",
+    re.IGNORECASE,
+)
+_BY_AREA = re.compile(
+    r"^\W*(?:area|district|directorate|department|division|team|locality|ward|service|school|site|region|zone|town)s?\W*$",
+    re.IGNORECASE,
+)
 _NOT_ARROWS = re.compile(r"\bpolarity\b", re.IGNORECASE)
 _MEANS = {"up": "improved", "down": "worsened", "level": "unchanged"}
 _ROSE = {"up": "rose", "down": "fell", "level": "unchanged"}
@@ -129,7 +137,7 @@ def _signs(rows: list[KpiRow]) -> Iterator[list[Sign]]:
         group = []
         for row in rows:
             cell = row.row.cells.get(column.index)
-            then = next((f for c, f in row.earlier if c.index == old.index), None)
+            then = row.row.figure(old)
             if cell is None or then is None or row.latest.value.number is None or then.value.number is None:
                 continue
             if {row.latest.value.unit, then.value.unit} - {
@@ -158,9 +166,16 @@ def _draws(column: TableColumn, rows: list[KpiRow]) -> bool:
 
 
 def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableColumn | None:
-    """The column of earlier results that a column of directions compares with; None where that is not known."""
+    """The column that a column of directions compares with; None where that is not known."""
     if _TARGET.search(column.leaf):
         return None
+    table, latest = rows[0].table, rows[0].latest_column
+    if _ELSEWHERE.search(column.leaf):
+        others = [c for c in table.of("benchmark") if any(r.row.figure(c) for r in rows)]
+        words = set(re.findall(r"[a-z]{4,}", column.leaf.lower()))
+        named = [c for c in others if words & set(re.findall(r"[a-z]{4,}", c.leaf.lower()))]
+        chosen = named if len(named) == 1 else others
+        return chosen[0] if len(chosen) == 1 else None
     found: dict[int, TableColumn] = {}
     for row in rows:
         for c, _ in row.earlier:
@@ -168,7 +183,6 @@ def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableC
     candidates = list(found.values())
     if not candidates:
         return None
-    latest = rows[0].latest_column
     year = [c for c in candidates if _is_year_ago(latest, c)]
     short = [c for c in candidates if c not in year]
     says_year, says_short = bool(_YEAR.search(column.leaf)), bool(_SHORT.search(column.leaf))
@@ -178,9 +192,7 @@ def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableC
         return _nearest(latest, short)
     if len(candidates) == 1:
         return candidates[0]
-    if not alone:
-        return None
-    return _by_fit(column, rows, candidates)
+    return _by_fit(column, rows, candidates) if alone else None
 
 
 def _is_year_ago(latest: TableColumn, c: TableColumn) -> bool:
@@ -197,30 +209,28 @@ def _nearest(latest: TableColumn, columns: list[TableColumn]) -> TableColumn | N
 
 
 def _by_fit(column: TableColumn, rows: list[KpiRow], candidates: list[TableColumn]) -> TableColumn | None:
-    """Of several earlier columns, the one that a column of directions fits best, if that one stands out."""
-    scores = []
-    for c in candidates:
-        right = told = 0
-        for row in rows:
-            cell = row.row.cells.get(column.index)
-            then = next((f for k, f in row.earlier if k.index == c.index), None)
-            if cell is None or then is None or row.latest.value.number is None or then.value.number is None:
-                continue
-            s = Sign(row, cell, performance_word(cell.words), cell.arrow, row.latest, then, row.quantity, row.polarity)
-            said = s.word or _MEANS.get(s.arrow, "")
-            possible = s.means() if said in {"improved", "worsened"} else s.ways
-            if said and possible:
-                told += 1
-                right += said in possible
-        scores.append((right, told, c))
-    best = max(scores, key=lambda x: x[0])
-    rest = [x for x in scores if x[2] is not best[2]]
-    stands_out = best[1] >= 3 and best[0] >= best[1] - 1 and all(x[0] < best[0] for x in rest)
-    nearest = candidates[0]
-    tied = [x for x in scores if x[0] == best[0] and x[2] is nearest]
-    if stands_out:
-        return best[2]
-    return nearest if tied and best[1] >= 3 and best[0] == best[1] else None
+    """Of several earlier columns, the nearest, unless the directions fit another one and not that."""
+    scores = [(min(_misfits(column, rows, c, number=n) for n in (False, True)), c) for c in candidates]
+    nearest = scores[0]
+    if nearest[0] <= max(1, len(rows) // 5):
+        return nearest[1]
+    best = min(scores, key=lambda x: x[0])
+    alone = sum(x[0] == best[0] for x in scores) == 1
+    return best[1] if alone and best[0] <= max(1, len(rows) // 5) and len(rows) >= 3 else None
+
+
+def _misfits(column: TableColumn, rows: list[KpiRow], compared: TableColumn, *, number: bool) -> int:
+    """How many directions of a column do not fit, if they compare with one column and arrows mean one thing."""
+    out = 0
+    for row in rows:
+        cell, then = row.row.cells.get(column.index), row.row.figure(compared)
+        if cell is None or then is None or row.latest.value.number is None:
+            continue
+        s = Sign(row, cell, performance_word(cell.words), cell.arrow, row.latest, then, row.quantity, row.polarity)
+        said = s.word or (_ROSE if number else _MEANS).get(s.arrow, "")
+        possible = s.means() if said in {"improved", "worsened"} else s.ways
+        out += bool(said and possible and said not in possible)
+    return out
 
 
 # -- which way is better -----------------------------------------------------------------------------------------
@@ -238,6 +248,52 @@ def _polarities(signs: list[Sign]) -> None:
         s.polarity, s.why = known.get(_name(s), ("", ""))
         if not s.polarity:
             s.polarity, s.why = polarity_by_colour(s.row)
+    for same in _of_one_thing(signs):
+        _by_vote(same, "the other rows say")
+    for s in signs:
+        if not s.polarity:
+            s.polarity, s.why = _by_other_words(s, signs)
+
+
+def _of_one_thing(signs: list[Sign]) -> Iterator[list[Sign]]:
+    """Signs of rows that state one indicator for several areas: which way is better is the same for all."""
+    groups: dict[tuple[int, str], list[Sign]] = {}
+    for s in signs:
+        head = s.row.table.columns[0].leaf if s.row.table.columns else ""
+        if _BY_AREA.search(head) or s.row.area:
+            groups.setdefault((s.row.table.number, _name(s) if s.row.area else ""), []).append(s)
+    yield from (g for g in groups.values() if len(g) >= 3)
+
+
+def _by_vote(signs: list[Sign], why: str) -> None:
+    """Words of one table that all speak of one thing: the reading that fits all but one or a fifth of them."""
+    votes = [w for s in signs if not s.polarity and (w := _implied(s))]
+    for polarity in ("H", "L"):
+        wrong = len(votes) - votes.count(polarity)
+        if votes.count(polarity) >= 2 and wrong <= max(1, len(votes) // 5) and votes.count(polarity) > wrong:
+            for s in signs:
+                if not s.polarity:
+                    s.polarity, s.why = (polarity, why)  # type: ignore[assignment]
+
+
+def _implied(s: Sign) -> str:
+    """Which way is better if the words of a direction are right; "" where its figures moved neither way for sure."""
+    if s.word not in {"improved", "worsened"} or len(s.ways) != 1 or "unchanged" in s.ways:
+        return ""
+    (way,) = s.ways
+    return "H" if (way == "rose") == (s.word == "improved") else "L"
+
+
+def _by_other_words(s: Sign, signs: list[Sign]) -> tuple[Polarity, str]:
+    """What the other words of the row imply: "Improved" beside a rise and "Worse" above England cannot both be."""
+    others = [o for o in signs if o.row is s.row and o.cell is not s.cell]
+    implied = {w for o in others if (w := _implied(o))}
+    if len(implied) != 1:
+        return "", ""
+    (way,) = implied
+    other = next(o for o in others if _implied(o))
+    moved = f"'{other.cell.text}' for {printed(other.old)} and {printed(other.new)} says"
+    return ("H" if way == "H" else "L"), moved
 
 
 def _name(s: Sign) -> str:

@@ -11,10 +11,8 @@ from itertools import permutations
 from check.inside.tables import Table, TableColumn, TableRow
 from check.judgements import Judgement, Results, number_text, printed, span_text
 from check.paper import Figure
-from records import Quantity, Value, rounding_modes
+from records import Quantity, Value, ratio_scales, rounding_modes
 
-_PER = re.compile(r"\bper\s+(?P<n>\d{1,3}(?:,\d{3})+|\d+)\b|\bper\s+(?P<w>thousand|hundred\s+thousand|ten\s+thousand|million)\b", re.I)  # fmt: skip
-_BASES = {"thousand": 1000, "ten thousand": 10_000, "hundred thousand": 100_000, "million": 1_000_000}
 _ENOUGH = Fraction(7, 10)
 _TOTAL = re.compile(r"^\W*(?:grand\s+|overall\s+)?total\b|\btotal\W*$|^all\b", re.IGNORECASE)
 _MOST_COLUMNS = 14
@@ -33,15 +31,6 @@ def check_table_ratios(table: Table, results: Results) -> None:
     if not named:
         _found(table, results)
     _of_total(table, results)
-
-
-def base_of(*texts: str) -> int | None:
-    """What a rate is per: 10,000 for "per 10,000"; None where no text says."""
-    for text in texts:
-        m = _PER.search(text)
-        if m:
-            return int(m["n"].replace(",", "")) if m["n"] else _BASES[" ".join(m["w"].lower().split())]
-    return None
 
 
 def _named(table: Table, results: Results) -> bool:
@@ -64,22 +53,10 @@ def _named(table: Table, results: Results) -> bool:
             n, d, v = row.figure(top), row.figure(bottom), row.figure(chosen[0])
             if n is None or d is None or v is None:
                 continue
-            scales = _scales(v.value, chosen[0].header, row.label, row.group)
+            scales = ratio_scales(v.value, chosen[0].header, row.label, row.group)
             fitting = [s for s in scales if _fits(n, d, v, s)]
             _judge(n, d, v, (fitting or scales)[0], bool(fitting), results)
     return judged
-
-
-def _scales(value: Value, *texts: str) -> list[int]:
-    told = base_of(*texts)
-    if told is not None:
-        return [told]
-    if value.unit == "percent":
-        return [100]
-    if value.unit in {"days", "money"}:
-        return [1]
-    # A result without a unit is a percentage, an average or a rate whose base the paper does not print here.
-    return [100, 1, 1000, 10_000, 100_000]
 
 
 def _fits(n: Figure, d: Figure, v: Figure, scale: int) -> bool:
@@ -97,7 +74,7 @@ def _found(table: Table, results: Results) -> None:
         best: tuple[int, TableColumn, TableColumn, list[tuple[TableRow, bool]]] | None = None
         for top, bottom in permutations(counts, 2):
             rows = [
-                (row, any(_fits(n, d, v, s) for s in _scales(v.value, row.label, row.group)))
+                (row, any(_fits(n, d, v, s) for s in ratio_scales(v.value, row.label, row.group)))
                 for row in table.rows
                 if (n := row.figure(top)) and (d := row.figure(bottom)) and (v := row.figure(share))
             ]
@@ -109,7 +86,7 @@ def _found(table: Table, results: Results) -> None:
         for row, ok in best[3]:
             n, d, v = row.figure(best[1]), row.figure(best[2]), row.figure(share)
             if n is not None and d is not None and v is not None:
-                scales = _scales(v.value, row.label, row.group)
+                scales = ratio_scales(v.value, row.label, row.group)
                 _judge(n, d, v, next((s for s in scales if _fits(n, d, v, s)), scales[0]), ok, results)
 
 

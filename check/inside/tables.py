@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
@@ -32,6 +32,7 @@ class TableCell:
         text: As printed, on one line.
         place: Where it stands.
         figure: The figure it states.
+        second: The one in brackets behind it: "94% (91%)".
         seen: What the recogniser made of it.
         fill: Background colour "#rrggbb".
     """
@@ -40,6 +41,7 @@ class TableCell:
     text: str
     place: Source
     figure: Figure | None = None
+    second: Figure | None = None
     seen: tuple[Observation, ...] = ()
     fill: str | None = None
 
@@ -180,7 +182,7 @@ def _table(
             i,
             " ".join(p.text.split()),
             p.source,
-            _figure(paper, i),
+            *_figures(paper, i),
             tuple(observed.get(cell_key(p.source), ())),
             p.fill,
         )
@@ -205,16 +207,31 @@ def _table(
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
 
 
-def _figure(paper: Paper, index: int) -> Figure | None:
-    """The figure of a cell: its only one, or the first where the others stand in brackets behind it."""
-    here = [f for f in paper.figures_of(index) if f.value.number is not None]
+def _figures(paper: Paper, index: int) -> tuple[Figure | None, Figure | None]:
+    """The figure of a cell and the one in brackets behind it; none of a cell that says more."""
+    here = sorted((f for f in paper.figures_of(index) if f.value.number is not None), key=lambda f: f.numeral.start)
     if len(here) <= 1:
-        return here[0] if here and not _wordy(paper, index) else None
+        return (here[0] if here and not _wordy(paper, index) else None), None
     text = paper.passages[index].text
-    first = min(here, key=lambda f: f.numeral.start)
-    rest = text[first.numeral.end :].strip()
-    alone = len(text) < 40 and not re.search(r"[a-z]{4,}", text[: first.numeral.start], re.IGNORECASE)
-    return first if alone and re.match(r"^\W{0,3}\(", rest) else None
+    first, second = here[0], here[1]
+    between = text[first.numeral.end : second.numeral.start]
+    plain = len(text) < 40 and not re.search(r"[a-z]{4,}", text[: first.numeral.start], re.IGNORECASE)
+    if not plain or not re.fullmatch(r"\W{0,3}\(\D{0,6}", between):
+        return None, None
+    return first, (second if len(here) == 2 else None)
+
+
+def bracketed(table: Table) -> Table | None:
+    """The table of the figures in brackets, where most of its figures have one behind them; else None."""
+    cells = [c for row in table.rows for c in row.cells.values() if c.figure is not None]
+    with_second = [c for c in cells if c.second is not None]
+    if len(with_second) < 3 or len(with_second) * 2 < len(cells):
+        return None
+    rows = []
+    for row in table.rows:
+        made = {n: replace(c, figure=c.second, second=None) for n, c in row.cells.items()}
+        rows.append(TableRow(row.number, row.label, made, row.group))
+    return Table(table.number, table.columns, rows, table.first, table.caption, table.section, table.headings)
 
 
 def _wordy(paper: Paper, index: int) -> bool:
@@ -245,7 +262,7 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
         return "value" if kind != "direction" else "change"
     if rags * 2 > len(told) and figures == 0 and kind not in {"previous_rag", "green", "amber", "red"}:
         return "rag"
-    if kind in {"value", "result", "change"} and figures == 0:
+    if kind in {"value", "result", "change", "benchmark", "met", "rag"} and figures == 0:
         if sum(bool(arrow_in(c.text)) for c in told) * 2 > len(told):
             return "direction"
         if sum(len(c.text) < 40 and bool(performance_word(c.text)) for c in told) * 2 > len(told):
