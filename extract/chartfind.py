@@ -31,7 +31,7 @@ def find_charts(page: RawPage, lines: Sequence[Line], tables: Sequence[Box] = ()
         return [], []
     tokens = [part for ln in lines if ln.angle == 0 for part in split_line(ln, 0.9)]
     turned = [ln for ln in lines if ln.angle != 0]
-    areas = _areas(page, [t for t in tokens if not any(b.contains(*t.box.centre) for b in tables)], turned)
+    areas = _areas(page, [t for t in tokens if not any(b.contains(*t.centre) for b in tables)], turned)
     charts = []
     for area in areas:
         inside = [t for t in tokens if area.box.contains(*t.box.centre)]

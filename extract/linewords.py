@@ -173,6 +173,14 @@ class Line:
         return box_of([c for w in self.parts for c in (w.chars[0], w.chars[-1])])
 
     @property
+    def centre(self) -> tuple[float, float]:
+        """X and y of the middle of its box, points."""
+        first, last = self.parts[0].chars[0], self.parts[-1].chars[-1]
+        if first is last:
+            return (first.x0 + first.x1) / 2, (first.top + first.bottom) / 2
+        return self.box.centre
+
+    @property
     def bold(self) -> bool:
         """All letters and digits bold (a word is taken to be of one font)."""
         if len(self.parts) == 1:

@@ -80,7 +80,7 @@ class Run:
         x = (char.x0 + char.x1) / 2
         return self.window.contains(x, char.top, slack) and self.window.contains(x, char.bottom, slack)
 
-    def piece(self, text: str, u0: float, u1: float, *, spaced: bool, order: int) -> Char:
+    def piece(self, text: str, u0: float, u1: float, spaced: bool, order: int) -> Char:
         """A piece of upright or turned text between two places along the reading direction.
 
         Its height comes from the baseline and size, not from the glyphs, so that "." and "A" of one line have

@@ -1,8 +1,8 @@
 """Where the text objects of a page begin and end, with as few questions to PDFium as possible.
 
 The characters of one text object follow each other, so that between two words of one object nobody needs to be
-asked: two questions tell that a printed line is one object, as nearly all lines of prose are. Text that runs from
-right to left is the exception, and asked about word by word.
+asked: two questions tell that a printed line is one object, as nearly all lines of prose are. Other lines, and text
+that runs from right to left, are asked about word by word.
 """
 
 from __future__ import annotations
@@ -44,21 +44,16 @@ def stretches_of(text: int, page_text: str) -> list[Stretch]:
         if a == b and a and not turns:
             out.append((i, j, a))
         else:
-            out += _parted(text, page_text, i, j, turns)
+            out += _parted(text, page_text, i, j)
     return out
 
 
-def _parted(text: int, page_text: str, start: int, end: int, turns: bool) -> list[Stretch]:
+def _parted(text: int, page_text: str, start: int, end: int) -> list[Stretch]:
     """The stretches of a printed line of several text objects."""
     spans = [m.span() for m in WORDS.finditer(page_text, start, end)]
     starts = [i for i, _ in spans]
     n = len(spans)
-    owners: list[int] = []
-    if turns:
-        owners = [o or 0 for o in map(calls.text_object, repeat(text), starts)]
-    else:
-        ends = [calls.text_object(text, starts[0]) or 0, calls.text_object(text, starts[-1]) or 0]
-        _fill_in(text, starts, 0, n - 1, ends[0], ends[1], owners)
+    owners = [o or 0 for o in map(calls.text_object, repeat(text), starts)]
     groups: list[tuple[int, int]] = []
     k = 0
     while k < n:
@@ -78,19 +73,3 @@ def _parted(text: int, page_text: str, start: int, end: int, turns: bool) -> lis
             out.append((starts[k], spans[m - 2][1], owners[k]))
         out.append((*spans[m - 1], 0))
     return out
-
-
-def _fill_in(text: int, starts: list[int], a: int, b: int, first: int, last: int, out: list[int]) -> None:
-    """Append the objects of words ``a`` to ``b``, those at the ends known."""
-    if a == b:
-        out.append(first)
-    elif first == last:
-        out.extend([first] * (b - a + 1))
-    elif b - a == 1:
-        out += [first, last]
-    else:
-        m = (a + b) // 2
-        middle = calls.text_object(text, starts[m]) or 0
-        _fill_in(text, starts, a, m, first, middle, out)
-        out.pop()
-        _fill_in(text, starts, m, b, middle, last, out)

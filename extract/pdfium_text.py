@@ -94,16 +94,16 @@ class TextReader:
         if not stretches:
             return
         self._look_up({obj: i for i, _, obj in reversed(stretches) if obj})
-        boxes = calls.loose_boxes(self.text, [k for i, j, _ in stretches for k in (i, j - 1)])
+        first = calls.loose_boxes(self.text, [i for i, _, _ in stretches])
+        last = calls.loose_boxes(self.text, [j - 1 for _, j, _ in stretches])
         for k, (i, j, obj) in enumerate(stretches):
             run = self.runs.get(obj)
             if run is None:
                 self._glyphs(page_text, i, j)
                 continue
-            low, high, sign, offset = self._way(run.angle)
-            at = 8 * k
-            u0, u1 = sign * boxes[at + low] + offset, sign * boxes[at + 4 + high] + offset
-            if not self._whole(page_text[i:j], run, u0, u1, sign * boxes[at + 4 + low] + offset, i):
+            low, high, sign, offset = self.ways.get(run.angle) or self._way(run.angle)
+            u0, u1 = sign * first[4 * k + low] + offset, sign * last[4 * k + high] + offset
+            if not self._whole(page_text[i:j], run, u0, u1, sign * last[4 * k + low] + offset, i):
                 self._word_by_word(page_text, i, j, run)
         for _, advances in self.fonts.values():
             advances.font = 0  # the font goes with the page
@@ -212,13 +212,14 @@ class TextReader:
         Returns:
             False where something may hide in it; nothing is taken then.
         """
-        if not run.plain or not ORDINARY.fullmatch(text) or run.widths is None:
+        plain = text.isprintable() and "  " not in text if text.isascii() else ORDINARY.fullmatch(text)
+        if not plain or not run.plain or run.widths is None:
             return False
         width, size = run.widths.__getitem__, run.size
         natural = sum(map(width, text)) * run.scale
         more = u1 - u0 - natural
         spaces = text.count(" ")
-        space = width(" ") * run.scale
+        space = width(" ") * run.scale if spaces else 0.0
         if abs(more) > _EXACT * size and len(text) > 1:
             # Ink that reaches beyond the advance of the last glyph ("f", an italic "W").
             more = last - u0 - natural + width(text[-1]) * run.scale
@@ -230,10 +231,10 @@ class TextReader:
                 space += more / spaces
         if spaces and not 0.08 * size < space <= WIDEST_SPACE * size:
             return False
-        piece = run.piece(spelt_out(text), u0, u1, spaced=index > 0, order=index)
+        piece = run.piece(text if text.isascii() else spelt_out(text), u0, u1, index > 0, index)
         if spaces:
             piece.many, piece.widths, piece.scale, piece.space = True, run.widths, run.scale, space
-        if not run.shows_all(piece):
+        if run.window is not None and not run.shows_all(piece):
             return False
         self.out.chars.append(piece)
         return True
@@ -291,13 +292,13 @@ class TextReader:
         if len(row) > 1:
             first, last = row[0], row[-1]
             text = " ".join([r[0] for r in row])
-            piece = run.piece(text, first[1], last[2], spaced=first[3] > 0, order=first[3])
+            piece = run.piece(text, first[1], last[2], first[3] > 0, first[3])
             piece.many, piece.stops = True, [u for r in row for u in r[1:3]]
             if run.shows_all(piece):
                 self.out.chars.append(piece)
                 return
         for text, u0, u1, order in row:
-            piece = run.piece(text, u0, u1, spaced=order > 0, order=order)
+            piece = run.piece(text, u0, u1, order > 0, order)
             if run.shows(piece):
                 self.out.chars.append(piece)
 
@@ -316,7 +317,7 @@ class TextReader:
                 if run.angle % 90 == 0:
                     low, high, sign, offset = self._way(run.angle)
                     u0, u1 = sign * self.rect[low] + offset, sign * self.rect[high] + offset
-                    piece = run.piece(text, u0, u1, spaced=spaced, order=k)
+                    piece = run.piece(text, u0, u1, spaced, k)
                 else:
                     piece = run.slanted_piece(text, self._seen(), spaced=spaced, order=k)
                 if run.shows(piece):
