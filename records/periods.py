@@ -124,29 +124,11 @@ class Period:
 
     def with_basis(self, basis: Basis) -> Period:
         """The span that a figure of this basis covers when it is reported at this end."""
-        if basis == "SS":
-            return Period(self.end, self.end, "SS")
-        if basis == "YTD":
-            return Period(date(self.reporting_year_start, 4, 1), self.end, "YTD")
-        if basis == "R12M":
-            return Period(_add_months(self.end, -12, first_of_next=True), self.end, "R12M")
-        if basis == "MS":
-            return Period(self.end.replace(day=1), self.end, "MS")
-        if basis == "Q":
-            return Period(_add_months(self.end, -3, first_of_next=True), self.end, "Q")
-        if basis == "A":
-            return Period(date(self.reporting_year_start, 4, 1), self.end, "A")
-        return Period(self.start, self.end, basis)
+        return _with_basis(self, basis)
 
     def shift(self, months: int) -> Period:
         """The like period some months later (earlier where negative); month ends stay month ends."""
-        end = _shift_end(self.end, months)
-        if self.basis:
-            return Period(end, end).with_basis(self.basis)
-        if self.start.day == 1:
-            y, m = _months_on(self.start, months)
-            return Period(date(y, m, 1), end)
-        return Period(end - (self.end - self.start), end)
+        return _shifted(self, months)
 
     def previous(self, months: int = 1) -> Period:
         """The period one step before."""
@@ -172,6 +154,35 @@ class Period:
         if self.end == month_end(self.end.year, self.end.month):
             return f"{calendar.month_name[self.end.month]} {self.end.year}"
         return f"{self.end.day} {calendar.month_name[self.end.month]} {self.end.year}"
+
+
+# The figures of a table cover few periods; each is worked out once.
+@lru_cache(maxsize=2_048)
+def _with_basis(period: Period, basis: Basis) -> Period:
+    if basis == "SS":
+        return Period(period.end, period.end, "SS")
+    if basis == "YTD":
+        return Period(date(period.reporting_year_start, 4, 1), period.end, "YTD")
+    if basis == "R12M":
+        return Period(_add_months(period.end, -12, first_of_next=True), period.end, "R12M")
+    if basis == "MS":
+        return Period(period.end.replace(day=1), period.end, "MS")
+    if basis == "Q":
+        return Period(_add_months(period.end, -3, first_of_next=True), period.end, "Q")
+    if basis == "A":
+        return Period(date(period.reporting_year_start, 4, 1), period.end, "A")
+    return Period(period.start, period.end, basis)
+
+
+@lru_cache(maxsize=2_048)
+def _shifted(period: Period, months: int) -> Period:
+    end = _shift_end(period.end, months)
+    if period.basis:
+        return Period(end, end).with_basis(period.basis)
+    if period.start.day == 1:
+        y, m = _months_on(period.start, months)
+        return Period(date(y, m, 1), end)
+    return Period(end - (period.end - period.start), end)
 
 
 @dataclass(frozen=True, slots=True)
