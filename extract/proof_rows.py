@@ -23,6 +23,7 @@ from records import (
     Verdict,
     best_quantity,
     format_number,
+    nearest_scale,
     rounding_modes,
 )
 
@@ -141,13 +142,14 @@ def check_ratio(row: RowFacts) -> tuple[Finding, frozenset[str]] | None:
     value, n, d = number_of(result), number_of(num), number_of(den)
     if result is None or num is None or den is None or value is None or n is None or d is None:
         return None
-    scale = 100 if value.unit in {"percent", "points"} else 1
+    scale = nearest_scale(value, n, d, result.indicator, result.source.column)
     exact = Quantity.ratio(n, d, scale=scale)
     sources = (num.source, den.source)
     if exact is None:
         return finding("not_checked", "ratio", result, "the denominator is 0", sources=sources), frozenset()
     shown = show(exact.middle, value, extra=2)
-    working = f"{n.printed} / {d.printed} = {shown}"
+    per = "" if scale in {1, 100} else f" x {scale:,}"
+    working = f"{n.printed} / {d.printed}{per} = {shown}"
     modes = rounding_modes(exact, value)
     if modes:
         verdict: Verdict = "agrees" if modes & {"half_up", "half_even"} else "agrees_within_rounding"

@@ -7,7 +7,6 @@ from records.arithmetic import (
     Movement,
     Quantity,
     RoundingMode,
-    best_quantity,
     change,
     changes_possible,
     movement,
@@ -43,6 +42,7 @@ from records.lazy import lazy_exports
 from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
 from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
 from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
+from records.rates import best_quantity, nearest_scale, rate_base, ratio_scales
 from records.resources import resource
 from records.sources import Box, ReadFrom, Source, Unread
 from records.values import Flag, Unit, Value, format_number, parse_value
@@ -106,12 +106,15 @@ __all__ = [
     "month_end",
     "movement",
     "movements_possible",
+    "nearest_scale",
     "parse_bands",
     "parse_period",
     "parse_value",
     "percent_change",
     "point_change",
     "prints_alike",
+    "rate_base",
+    "ratio_scales",
     "resource",
     "round_half_even",
     "round_half_up",

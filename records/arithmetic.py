@@ -58,7 +58,7 @@ class Quantity:
         if value.unit == "count" and value.places == 0:
             n = Fraction(value.number)
             return cls(n, n, 0)
-        low, high = _closed(value.number, value.places)
+        low, high = rounding_interval(value.number, value.places)
         return cls(low, high, value.places)
 
     @classmethod
@@ -105,36 +105,6 @@ class Quantity:
         """What both allow; None where nothing does."""
         low, high = max(self.low, other.low), min(self.high, other.high)
         return None if high < low else Quantity(low, high, self.places)
-
-
-def best_quantity(result: Value, numerator: Value | None = None, denominator: Value | None = None) -> Quantity:
-    """The most that is known of a result: its ratio where the parts are known and agree, else as printed.
-
-    Args:
-        result: As printed.
-        numerator: Printed numerator, where there is one.
-        denominator: Printed denominator, where there is one.
-
-    Returns:
-        The exact ratio where it prints as the result does; otherwise the printed interval (parts that do not
-        reproduce the result prove nothing about it).
-
-    Raises:
-        ValueError: If the result has no number.
-    """
-    return _best(result, numerator, denominator)
-
-
-# Of each row its RAG, its arrows, its change and its variance are checked.
-@lru_cache(maxsize=4_096)
-def _best(result: Value, numerator: Value | None, denominator: Value | None) -> Quantity:
-    printed = Quantity.printed(result)
-    if numerator is not None and denominator is not None:
-        ratio = Quantity.ratio(numerator, denominator, scale=100 if result.unit == "percent" else 1)
-        assert result.number is not None
-        if ratio is not None and ratio.overlaps(Quantity(*_closed(result.number, result.places))):
-            return Quantity(max(ratio.low, printed.low), min(ratio.high, printed.high), result.places)
-    return printed
 
 
 def round_half_up(number: Number, places: int) -> Decimal:
@@ -304,11 +274,11 @@ def _count_or_interval(value: Value) -> Quantity:
     assert value.number is not None
     if value.places <= 0 and value.printed.strip().lstrip("+-−£").replace(",", "").isdigit():
         return Quantity.exact(value.number)
-    return Quantity(*_closed(value.number, value.places))
+    return Quantity(*rounding_interval(value.number, value.places))
 
 
 @lru_cache(maxsize=4_096)
-def _closed(number: Decimal, places: int) -> tuple[Fraction, Fraction]:
+def rounding_interval(number: Decimal, places: int) -> tuple[Fraction, Fraction]:
     """Lowest and highest unrounded value that prints so, as `Value.interval`."""
     half = _unit(places) / 2
     middle = Fraction(number)

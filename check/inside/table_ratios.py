@@ -11,7 +11,7 @@ from itertools import permutations
 from check.inside.tables import Table, TableColumn, TableRow
 from check.judgements import Judgement, Results, number_text, printed, span_text
 from check.paper import Figure
-from records import Quantity, Value, ratio_scales, rounding_modes
+from records import Quantity, ratio_scales, rounding_modes
 
 _ENOUGH = Fraction(7, 10)
 _TOTAL = re.compile(r"^\W*(?:grand\s+|overall\s+)?total\b|\btotal\W*$|^all\b", re.IGNORECASE)
