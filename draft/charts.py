@@ -13,6 +13,10 @@ C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMU_CM = 360000
+EVERY_POINT = 8
+"""Points of a line that can each have a label."""
+LONG_NAME = 40
+"""Characters of a name that takes a row of the legend for itself."""
 
 _AXIS = (
     "axId", "scaling", "delete", "axPos", "majorGridlines", "minorGridlines", "title", "numFmt", "majorTickMark",
@@ -123,7 +127,7 @@ def axis_range(values: Sequence[Decimal], unit: str, places: int = 0) -> tuple[D
     return bottom, top, step
 
 
-def add_chart(document: Any, chart: Chart, number: int, *, width_cm: float = 16.0, height_cm: float = 7.0) -> Any:
+def add_chart(document: Any, chart: Chart, number: int, *, width_cm: float = 16.0, height_cm: float = 0) -> Any:
     """Attach a chart to a python-docx document.
 
     Args:
@@ -131,7 +135,7 @@ def add_chart(document: Any, chart: Chart, number: int, *, width_cm: float = 16.
         chart: What it shows.
         number: Of the chart within the document, for part names and drawing ids.
         width_cm: Width on the page.
-        height_cm: Height on the page.
+        height_cm: Height on the page; 0 for what the chart needs.
 
     Returns:
         A ``w:r`` element with the drawing, to be placed in a paragraph.
@@ -158,7 +162,7 @@ def add_chart(document: Any, chart: Chart, number: int, *, width_cm: float = 16.
     )
     part.relate_to(book, f"{R}/package")
     chart_rid = document.part.relate_to(part, f"{R}/chart")
-    cx, cy = int(width_cm * _EMU_CM), int(height_cm * _EMU_CM)
+    cx, cy = int(width_cm * _EMU_CM), int((height_cm or height_of(chart)) * _EMU_CM)
     name = _xml(f"Chart {number}: {chart.title}"[:200])
     return parse_xml(
         '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -213,7 +217,7 @@ def _style(root: Any, chart: Chart, fmt: str) -> None:
             dot += f'<c:size val="6"/><c:spPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
         _replace(ser, "marker", dot, after=("tx", "spPr"))
         if line.result and not chart.small:
-            _replace(ser, "dLbls", _labels(line, fmt), after=("tx", "spPr", "marker", "dPt"))
+            _replace(ser, "dLbls", _labels(line, chart, fmt), after=("tx", "spPr", "marker", "dPt"))
     known = [v for line in chart.lines for v in line.values if v is not None]
     bottom, top, step = axis_range(known or [Decimal(0)], chart.unit, chart.places)
     for axis, title in (("catAx", "Period"), ("valAx", chart.axis)):
@@ -257,17 +261,39 @@ def _style(root: Any, chart: Chart, fmt: str) -> None:
     frame.addnext(_elements(_TEXT)[0])
 
 
-def _labels(line: Line, fmt: str) -> str:
-    """Labels on every point of a short series, else on the last known point only."""
+def _labels(line: Line, chart: Chart, fmt: str) -> str:
+    """Labels of a line: on every point where there is room, else on the first and the last.
+
+    Of several lines only the last points are labelled, the highest above and the others below their line, so that no
+    label stands on another.
+    """
     number = f'<c:numFmt formatCode="{_xml(fmt)}" sourceLinked="0"/>'
     style = f"<c:spPr><a:noFill/></c:spPr>{_TEXT}"
-    if sum(v is not None for v in line.values) <= 12:
+    known = [i for i, v in enumerate(line.values) if v is not None]
+    results = [x for x in chart.lines if x.result and any(v is not None for v in x.values)]
+    if len(results) == 1 and len(known) <= EVERY_POINT:
         return f'{number}{style}<c:dLblPos val="t"/>{_SHOWN.format(1)}'
-    last = max((i for i, v in enumerate(line.values) if v is not None), default=0)
+    top = max(results, key=_last, default=line)
+    where = "t" if line is top or _last(line) == _last(top) else "b"
+    shown = {known[0], known[-1]} if known and len(results) == 1 else set(known[-1:])
     return (
-        f'<c:dLbl><c:idx val="{last}"/>{number}{style}<c:dLblPos val="t"/>{_SHOWN.format(1)}</c:dLbl>'
-        f"{number}{_SHOWN.format(0)}"
+        "".join(
+            f'<c:dLbl><c:idx val="{i}"/>{number}{style}<c:dLblPos val="{where}"/>{_SHOWN.format(1)}</c:dLbl>'
+            for i in sorted(shown)
+        )
+        + f"{number}{_SHOWN.format(0)}"
     )
+
+
+def _last(line: Line) -> Decimal:
+    """The last known value of a line."""
+    return next((v for v in reversed(line.values) if v is not None), Decimal(0))
+
+
+def height_of(chart: Chart) -> float:
+    """Height on the page in centimetres: more where long names give the legend a row for each line."""
+    rows = len(chart.lines) if any(len(line.name) > LONG_NAME for line in chart.lines) else 1
+    return 7.0 + 0.6 * (rows - 1)
 
 
 def _title(text: str, size: int) -> str:

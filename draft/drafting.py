@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -168,6 +168,9 @@ def draft_document(
         check_free(path, force=force)
     source = template or resource("templates", f"{options.kind}.docx")
     chosen = outline if isinstance(outline, Outline) else load_outline(outline or resource("templates", "outline.toml"))
+    council = str(getattr(register, "council", "") or "")
+    if council and (outline is None or not chosen.council):  # the outline that comes with the product is an example
+        chosen = replace(chosen, council=council)
     reader = Reader(store, register, as_known_on=options.as_known_on)
     plan = planner(options.kind)(options, chosen, reader)
     require_figures(plan, store)

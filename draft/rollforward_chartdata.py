@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from draft import styles
+from draft.arrow_signs import number_drawings
 from draft.figures import Known, Subject, month_label
 from draft.rollforward_charts import chart_runs, next_chart_number
 from draft.rollforward_job import Job
@@ -217,7 +218,7 @@ class ChartRoller:
         rid = document.part.relate_to(chart_part, f"{_R[1:-1]}/chart")
         next(copy.iter(f"{_C}chart")).set(f"{_R}id", rid)
         copied = next(copy.iter(f"{_WP}docPr"))
-        copied.set("id", str(9000 + number))
+        number_drawings(run, copy)
         if properties.get("descr"):
             copied.set("descr", _alt(labels, new[1:]))
         self.job.tracker.delete([run])

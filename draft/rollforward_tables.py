@@ -176,7 +176,9 @@ class TableRoller:
         job = self.job
         known = [s for s in subjects if s.key in job.names.indicators]
         for s in known:
-            old, new = job.reader.figure(s, job.old_day), job.reader.figure(s, job.new_day)
+            day = self._day(s, o)
+            new_day = job.moved(o.period) if o.period is not None and day == o.period.end else job.shifted(day)
+            old, new = job.reader.figure(s, day), job.reader.figure(s, new_day)
             if isinstance(new, Known) and (o.role != "result" or not isinstance(old, Known) or _alike(o, old)):
                 return s
         return known[0] if known else subjects[0]

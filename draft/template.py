@@ -203,7 +203,7 @@ def _place_marks(document: Any, root: Any, marks: Marks, controls: Controls, cha
                 item = marks.items[int(part[1:-1])]
                 if isinstance(item, Chart):
                     charts.append(item)
-                    size = (2.4, 1.1) if item.small else (16.0, 7.0)
+                    size = (2.4, 1.1) if item.small else (16.0, 0.0)
                     new.append(add_chart(document, item, len(charts), width_cm=size[0], height_cm=size[1]))
                 else:
                     new += controls.build(item, run)
