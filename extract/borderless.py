@@ -6,6 +6,7 @@ shading. What is found becomes a Lattice like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +16,7 @@ from extract.columns import column_of, columns_of, fits, merge_intervals, stands
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill, Segment
 from extract.textlines import Line
-from extract.tokens import Row, Token, add_signs, rows_of
+from extract.tokens import BLANK_FIGURE, Row, Token, add_signs, rows_of
 from records import Box
 
 
@@ -135,7 +136,9 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
     for r in rows:
         if r.v < ys[-1] + 60:
             r.tokens = split_at_gutters(r, columns)
-    header = header_lines(columns, ys[0], rows, _pitch(inside))
+    above = _row_above(ys[0], columns, rows, inside)
+    tops = [*above, *tops]
+    header = header_lines(columns, tops[0], rows, _pitch(inside))
     heads, groups = header_edges(header, columns)
     # Text runs on under the last rule where the page, not the table, ends there.
     below = _row_below(ys[-1], columns, rows, max(b - a for a, b in pairwise(ys)))
@@ -162,6 +165,31 @@ def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) 
             parts[-1].append(row)
         row.alone = heading
     return [(max(r.bottom for r in a) + min(r.top for r in b)) / 2 for a, b in pairwise(parts)]
+
+
+def _row_above(
+    top: float, columns: Sequence[tuple[float, float]], rows: Sequence[Row], inside: Sequence[Row]
+) -> list[float]:
+    """The upper edge of a first row over the first rule: rows are ruled below only, and the headings not at all."""
+    near = sorted((r for r in rows if 0 < top - (r.v - 0.3 * r.size) < 3.2 * r.size), key=lambda r: -r.v)
+    first = next((k for k, r in enumerate(near) if _is_figures(r, columns, inside)), None)
+    if first is None:
+        return []
+    edge = near[first]
+    for r in sorted((r for r in rows if r.v < edge.v), key=lambda r: -r.v):
+        # Upper lines of its name: alone in the first column, in the type of the rows and not of the headings.
+        alone = all(t.x1 <= columns[0][1] + 2 for t in r.tokens)
+        if not alone or r.bold != near[first].bold or edge.top - r.bottom > 0.45 * r.size:
+            break
+        edge = r
+    return [edge.top - 1.0]
+
+
+def _is_figures(row: Row, columns: Sequence[tuple[float, float]], inside: Sequence[Row]) -> bool:
+    figures = [t for t in row.figures if t.text not in BLANK_FIGURE]
+    years = [t for t in figures if re.fullmatch(r"(?:19|20)\d\d", t.text)]
+    plain = not row.bold or all(r.bold for r in inside)
+    return plain and fits(row, columns) and len(figures) >= max(2, 0.5 * (len(columns) - 1)) and not years
 
 
 def _row_below(bottom: float, columns: list[tuple[float, float]], rows: list[Row], tallest: float) -> list[float]:
@@ -321,7 +349,11 @@ def _grid_lattice(
     slots: list[Slot] = []
     for r, (top, bottom) in enumerate(pairwise(ends)):
         lines = [row for row in rows if top <= row.v - 0.3 * row.size < bottom]
-        spans = group_spans(lines, columns, fills, top, bottom) if r < groups else _spans(lines, xs)
+        if r < groups:
+            below = [row for row in rows if bottom <= row.v - 0.3 * row.size < bottom + 2 * row.size]
+            spans = group_spans(lines, columns, fills, top, bottom, below)
+        else:
+            spans = _spans(lines, xs)
         for c, span in spans:
             slots.append(Slot(r, c, 1, span, Box(xs[c], top, xs[c + span], bottom)))
     return Lattice(xs, ends, slots, Box(xs[0], ends[0], xs[-1], ends[-1]))

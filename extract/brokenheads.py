@@ -22,6 +22,7 @@ def joined_heads(grid: Grid) -> Grid:
     """
     if grid.n_rows < 3:
         return grid
+    grid = _with_last_figure(grid)
     upper = {c.col: c for c in grid.cells if c.row == 0}
     lower = {c.col: c for c in grid.cells if c.row == 1}
     if set(upper) != set(lower) or any(c.rowspan > 1 or c.colspan > 1 for c in (*upper.values(), *lower.values())):
@@ -33,6 +34,30 @@ def joined_heads(grid: Grid) -> Grid:
     heads = [_one(upper[k], lower[k]) for k in sorted(upper)]
     rest = [replace(c, row=c.row - 1) for c in grid.cells if c.row > 1]
     return replace(grid, cells=(*heads, *rest), n_rows=grid.n_rows - 1, header_rows=max(0, grid.header_rows - 1))
+
+
+def _with_last_figure(grid: Grid) -> Grid:
+    """A heading whose last line is a bare figure ("Change since quarter" over "2"), its figure put back to its words.
+
+    Left alone, the figure would make a row of figures of the last row of headings.
+    """
+    if grid.ruled:
+        return grid
+    at = {(c.row, c.col): c for c in grid.cells}
+    for r in range(1, min(4, grid.n_rows - 1)):
+        row = [c for c in grid.cells if c.row == r and c.text.strip()]
+        bare = [c for c in row if re.fullmatch(r"\d{1,2}", c.text.strip())]
+        worded = [c for c in row if re.search(r"[A-Za-z]", c.text)]
+        if len(bare) != 1 or len(worded) < 3 or len(worded) + 1 < len(row):
+            continue
+        over = at.get((r - 1, bare[0].col))
+        if over is None or not re.search(r"[a-z]$", over.text.strip()) or over.colspan > 1:
+            continue
+        whole = replace(over, text=f"{over.text.strip()} {bare[0].text.strip()}")
+        emptied = replace(bare[0], text="")
+        cells = (whole if c is over else emptied if c is bare[0] else c for c in grid.cells)
+        return replace(grid, cells=tuple(cells))
+    return grid
 
 
 def _one(upper: Cell, lower: Cell) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.columns import column_of, fits, merge_intervals, stands_alone
+from extract.columns import column_at, column_of, fits, merge_intervals, stands_alone
 from extract.pageparts import Fill
 from extract.textlines import Word
 from extract.tokens import Row, Token, is_figure
@@ -110,6 +110,9 @@ def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[T
     """Part texts that ran together over a gutter, where each part then sits well in a column of its own."""
     out: list[Token] = []
     for t in row.tokens:
+        if any(a <= t.x0 and t.x1 <= b for a, b in columns):
+            out.append(t)  # it crosses no gutter
+            continue
         least = (0.15 if len(row.tokens) > 1 else 0.6) * row.size  # a lone text is more likely to be whole
         for parts in (_by_widest_gaps(t, columns), _by_columns(t, columns)):
             # Words of one text object part only at a gap that is wider than a space.
@@ -147,12 +150,15 @@ def _by_widest_gaps(token: Token, columns: Sequence[tuple[float, float]]) -> lis
 def _by_columns(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:
     """A text cut wherever its next word belongs to another column."""
     parts: list[list[Word]] = []
+    at = -1
     for w in token.words:
-        if parts and column_of(_token([w]), columns) == column_of(_token(parts[-1]), columns):
+        x0, x1 = w.u0, w.u1
+        if parts and column_at(x0, x1, columns) == at:
             parts[-1].append(w)
         else:
             parts.append([w])
-    return [_token(p) for p in parts]
+        at = column_at(parts[-1][0].u0, x1, columns)
+    return [_token(p) for p in parts] if len(parts) > 1 else [token]
 
 
 def _token(words: list[Word]) -> Token:
@@ -172,9 +178,18 @@ def _sit_alike(tokens: Sequence[Token], columns: Sequence[tuple[float, float]], 
 
 
 def group_spans(
-    lines: Sequence[Row], columns: Sequence[tuple[float, float]], fills: Sequence[Fill], top: float, bottom: float
+    lines: Sequence[Row],
+    columns: Sequence[tuple[float, float]],
+    fills: Sequence[Fill],
+    top: float,
+    bottom: float,
+    below: Sequence[Row] = (),
 ) -> list[tuple[int, int]]:
-    """Columns under each group head: those its coloured area covers, else those it stands in the middle of."""
+    """Columns under each group head: those its coloured area covers, else those it stands in the middle of.
+
+    A head whose text goes on in small letters below ("Change" over "since" over "March") heads its own column alone.
+    """
+    wrapped = _wrapped_heads(lines, below)
     n = len(columns)
     heads = merge_intervals([(t.x0, t.x1) for line in lines for t in line.tokens], 0.5)
     claims: list[tuple[int, int]] = []
@@ -188,8 +203,8 @@ def group_spans(
     for k, (first, last) in enumerate(claims):
         low = claims[k - 1][1] + 1 if k else 1
         high = claims[k + 1][0] - 1 if k + 1 < len(claims) else n - 1
-        if first == 0:
-            span = (0, last)
+        if first == 0 or (first == last and any(a <= x <= b for a, b in [heads[k]] for x in wrapped)):
+            span = (0 if first == 0 else first, last)
         else:
             span = _coloured_span(heads[k], columns, fills, top, bottom) or _centred_span(
                 heads[k], (first, last), (max(low, 1), high), columns
@@ -202,6 +217,19 @@ def group_spans(
             taken[c] = 1
     out += [(c, 1) for c in range(n) if not taken[c]]
     return sorted(out)
+
+
+def _wrapped_heads(lines: Sequence[Row], below: Sequence[Row]) -> list[float]:
+    """Middles of the texts that are lines of one wrapped head."""
+    placed = [(t, r) for r in (*lines, *below) for t in r.tokens if t.parts]
+    out = []
+    for t, r in placed:
+        if not t.text[:1].islower():
+            continue
+        over = [u for u, s in placed if 0 < r.v - s.v < 1.4 * r.size and min(u.x1, t.x1) - max(u.x0, t.x0) > 0]
+        if over:
+            out += [(t.x0 + t.x1) / 2, *((u.x0 + u.x1) / 2 for u in over)]
+    return out
 
 
 def _coloured_span(

@@ -108,3 +108,11 @@ def test_headings_broken_within_a_date(first: list[str], second: list[str], join
     cells = tuple(Cell(r, c, t) for r, row in enumerate(rows) for c, t in enumerate(row))
     found = texts(joined_heads(Grid(1, cells, 3, len(first))))
     assert found == ([joined, *body] if joined else rows)
+
+
+def test_the_last_figure_of_a_wrapped_heading_goes_back_to_its_words() -> None:
+    rows = [["", "2024/25", "since quarter"], ["Indicator", "Q3", "2"], ["Visits in time", "81%", "-1.0"]]
+    rows = [[*row, more] for row, more in zip(rows, ["", "RAG", "G"], strict=True)]
+    cells = tuple(Cell(r, c, t) for r, row in enumerate(rows) for c, t in enumerate(row))
+    found = texts(joined_heads(Grid(1, cells, 3, 4, ruled=False)))
+    assert found == [["", "2024/25", "since quarter 2", ""], ["Indicator", "Q3", "", "RAG"], rows[2]]

@@ -32,7 +32,7 @@ MAKERS: list[Callable[[Path], Case]] = [
     drawn.borderless_arrows, drawn.months_across, packs.pack_120, quarterly.quarterly_report, directorate.directorate_scorecard,
     awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun, more.groups_down, more.unit_column,
     families.words_and_triangles, families.quarters_under_years, families.target_beneath, families.target_once, families.target_above,
-    families.benchmarks_word, families.month_and_year_to_date, families.side_by_side, families.turned_among_upright,
+    families.benchmarks_word, families.month_and_year_to_date, families.side_by_side, families.turned_among_upright, families.office_sheet_of_quarters,
     once_aside.units_and_colours, once_aside.districts_and_quarters, held_out.svg_and_discs, held_out.three_months_of_a_sheet,
 ]  # fmt: skip
 

@@ -308,7 +308,7 @@ def turned_among_upright(folder: Path) -> Case:
 
 
 def office_sheet_of_quarters(folder: Path) -> Case:
-    """A workbook printed by the office program: quarters under years, a change in points, arrows in a symbol font."""
+    """A workbook printed by the office program: quarters under years, a change in points; rules under the rows only."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
@@ -342,21 +342,21 @@ def office_sheet_of_quarters(folder: Path) -> Case:
             points,
             figs[-1].show(ind.target),
             figs[-1].rag[0].upper(),
-            {"up": "é", "down": "ê", "level": "è"}[way],
+            {"up": "▲", "down": "▼", "level": "►"}[way],
         ]
         for k, text in enumerate(values, 1):
             c = ws.cell(r, k, text)
             c.alignment = Alignment(wrap_text=True, horizontal="left" if k == 1 else "center")
             c.border = Border(bottom=thin)
         ws.cell(r, 8).fill = PatternFill("solid", fgColor=fill[figs[-1].rag])
-        ws.cell(r, 9).font = Font(name="Wingdings")
+        ws.row_dimensions[r].height = 27
         for text, e in zip(shown, ends, strict=True):
             case.add(ind.name, "result|previous|outturn", text, period=e.isoformat())
         case.add(ind.name, "change", points)
         case.add(ind.name, "target", values[6])
         case.sign(ind.name, "rag", figs[-1].rag, period=ends[-1].isoformat())
         case.sign(ind.name, "dot|dot_previous", way)
-    ws.column_dimensions["A"].width = 44
+    ws.column_dimensions["A"].width, ws.row_dimensions[4].height, ws.row_dimensions[5].height = 44, 27, 27
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", 9
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
