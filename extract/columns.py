@@ -104,13 +104,19 @@ def _by_right_edges(items: list[tuple[float, float]], size: float) -> list[tuple
 
 def column_of(token: Token, columns: Sequence[tuple[float, float]]) -> int:
     """The column that a token overlaps most, else the nearest."""
-    return max(
-        range(len(columns)),
-        key=lambda k: (
-            min(token.x1, columns[k][1]) - max(token.x0, columns[k][0]),
-            -abs(token.x0 + token.x1 - columns[k][0] - columns[k][1]),
-        ),
-    )
+    return column_at(token.x0, token.x1, columns)
+
+
+def column_at(x0: float, x1: float, columns: Sequence[tuple[float, float]]) -> int:
+    """The column that an extent overlaps most, else the nearest."""
+    best, found = (-float("inf"), -float("inf")), 0
+    for k, (a, b) in enumerate(columns):
+        shared = (x1 if x1 < b else b) - (x0 if x0 > a else a)
+        if shared >= best[0]:
+            here = (shared, -abs(x0 + x1 - a - b))
+            if here > best:
+                best, found = here, k
+    return found
 
 
 def fits(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
