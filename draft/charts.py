@@ -13,8 +13,8 @@ C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EMU_CM = 360000
-EVERY_POINT = 8
-"""Points of a line that can each have a label."""
+EVERY_POINT = 9
+"""Periods of a chart whose points can each have a label."""
 LONG_NAME = 40
 """Characters of a name that takes a row of the legend for itself."""
 
@@ -271,7 +271,7 @@ def _labels(line: Line, chart: Chart, fmt: str) -> str:
     style = f"<c:spPr><a:noFill/></c:spPr>{_TEXT}"
     known = [i for i, v in enumerate(line.values) if v is not None]
     results = [x for x in chart.lines if x.result and any(v is not None for v in x.values)]
-    if len(results) == 1 and len(known) <= EVERY_POINT:
+    if len(results) == 1 and len(line.values) <= EVERY_POINT:
         return f'{number}{style}<c:dLblPos val="t"/>{_SHOWN.format(1)}'
     top = max(results, key=_last, default=line)
     where = "t" if line is top or _last(line) == _last(top) else "b"

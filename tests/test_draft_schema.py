@@ -12,6 +12,9 @@ from lxml import etree
 from draft import KINDS, Kind, Options, draft_document
 from draft.rollforward import roll_forward
 from tests.draft_helpers import end, outline, register, store
+from tests.draft_papers import LAST, NEXT, PAPERS, written
+from tests.draft_papers import register as papers_register
+from tests.draft_papers import store as papers_store
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -111,6 +114,47 @@ def dangling(path: Path) -> list[str]:
     return out
 
 
+def repeated(path: Path) -> list[str]:
+    """Ids that must differ within a document and do not; references that lead nowhere."""
+    out: list[str] = []
+    seen: dict[str, list[str]] = {"change": [], "bookmark": [], "drawing": [], "control": []}
+    told: list[str] = []
+    asked: set[str] = set()
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not re.match(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$", name):
+                continue
+            for e in etree.fromstring(package.read(name)).iter():
+                if not isinstance(e.tag, str):
+                    continue
+                local = etree.QName(e).localname
+                number = str(e.get(f"{W}id") or "")
+                if local in {"ins", "del", "moveFrom", "moveTo"} or local.endswith("Change"):
+                    seen["change"].append(number)
+                elif local == "bookmarkStart":
+                    seen["bookmark"].append(number)
+                elif local == "docPr":
+                    seen["drawing"].append(str(e.get("id")))
+                elif local == "id" and e.getparent().tag == f"{W}sdtPr":
+                    seen["control"].append(str(e.get(f"{W}val")))
+                elif local == "comment":
+                    told.append(number)
+                elif local in {"commentRangeStart", "commentRangeEnd", "commentReference"}:
+                    asked.add(number)
+        for name in package.namelist():  # every relation that a part names is there
+            rels = f"{Path(name).parent}/_rels/{Path(name).name}.rels"
+            if not name.endswith(".xml") or rels not in package.namelist():
+                continue
+            have = {r.get("Id") for r in etree.fromstring(package.read(rels))}
+            for e in etree.fromstring(package.read(name)).iter():
+                for attribute, value in e.attrib.items():
+                    if "officeDocument/2006/relationships}" in str(attribute) and value not in have:
+                        out.append(f"{name}: {value} is no relation")
+    for kind, numbers in {**seen, "comment": told}.items():
+        out += [f"{kind} {n} twice" for n in sorted({n for n in numbers if numbers.count(n) > 1})]
+    return out + [f"comment {n} missing" for n in sorted(asked - set(told))]
+
+
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "action-plan"])
 def test_drafts_are_in_order(tmp_path: Path, kind: Kind) -> None:
     day = end("2016-03")
@@ -124,6 +168,7 @@ def test_drafts_are_in_order(tmp_path: Path, kind: Kind) -> None:
         )
         assert misplaced(done.path) == []
         assert dangling(done.path) == []
+        assert repeated(done.path) == []
 
 
 @pytest.mark.parametrize("comments", [False, True])
@@ -136,6 +181,29 @@ def test_rolled_papers_are_in_order(tmp_path: Path, comments: bool) -> None:
     )
     assert misplaced(rolled.path) == []
     assert dangling(rolled.path) == []
+    assert repeated(rolled.path) == []
+
+
+@pytest.mark.parametrize("name", sorted(PAPERS))
+def test_papers_never_seen_stay_in_order(tmp_path: Path, name: str) -> None:
+    last = tmp_path / "last.docx"
+    written(name, LAST).save(str(last))
+    if repeated(last) or misplaced(last):
+        pytest.skip(f"the paper itself is not in order: {repeated(last) + misplaced(last)}")
+    rolled = roll_forward(
+        last, Options("appendix", NEXT), papers_store(), papers_register(), out=tmp_path / "n.docx", comments=True
+    )
+    assert misplaced(rolled.path) == []
+    assert dangling(rolled.path) == []
+    assert repeated(rolled.path) == []
+
+
+def test_the_id_check_finds_what_is_there_twice(tmp_path: Path) -> None:
+    path = tmp_path / "bad.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        twice = '<w:ins w:id="1"/><w:del w:id="1"/><w:bookmarkStart w:id="2"/><w:bookmarkStart w:id="3"/>'
+        package.writestr("word/document.xml", f'<w:p xmlns:w="{W[1:-1]}">{twice}<w:commentReference w:id="9"/></w:p>')
+    assert repeated(path) == ["change 1 twice", "comment 9 missing"]
 
 
 def test_the_order_check_finds_what_is_out_of_order(tmp_path: Path) -> None:
