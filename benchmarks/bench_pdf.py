@@ -1,9 +1,10 @@
 """Compares the PDF reader with pdfplumber's extract_tables (and Camelot where installed), in one run on the same files.
 
-Run: python benchmarks/bench_pdf.py [--pages 10 100 1000] [--out bench.json] [FILE ...]
+Run: python benchmarks/bench_pdf.py [--growth 10 100 1000] [--rounds 2] [--archive 40] [--jobs 2] [--out bench.json] [FILE ...]
 
-Each way runs in a process of its own, so that peak memory is its own. Cells are compared with the drawn truth of
-the made scorecard (F1 over row, column and text). Speeds are pages a second; only their ratio is meant to be kept.
+Each way runs in a process of its own, so that its peak memory is its own. Times are processor time, start-up (imports
+and one small page) apart from the work, because a folder of files pays it once. Cells are compared with the drawn
+truth (F1 over page, row, column and text). Only ratios are meant to be kept.
 """
 
 from __future__ import annotations
@@ -11,148 +12,25 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
-Cells = Counter[tuple[int, int, int, int, str]]
-"""(page, table on the page, row, column, text)."""
+from pdf_files import Cells, draw_pack, draw_scorecard, print_by_browser, print_by_office
+
+Way = Callable[[Path], Cells]
+BASE = "pdfplumber extract_tables"
 
 
-def make_scorecard(path: Path, pages: int, rows: int = 45) -> Cells:
-    """A ruled scorecard, 45 rows of 13 columns a page; returns every cell drawn."""
-    import random
-
-    from reportlab.lib import colors
-    from reportlab.lib.pagesizes import A4, landscape
-    from reportlab.pdfgen.canvas import Canvas
-
-    rng = random.Random(7)
-    canvas = Canvas(str(path), pagesize=landscape(A4))
-    widths = [24, 250, 30, 30, 48, 30, 44, 44, 48, 48, 40, 48, 40]
-    truth: Cells = Counter()
-    for page in range(1, pages + 1):
-        canvas.setFont("Helvetica-Bold", 10)
-        canvas.drawString(40, 578, f"Area {chr(64 + (page - 1) % 26 + 1)} of the county, sheet {100 + 7 * page}")
-        canvas.setFont("Helvetica", 6)
-        y = 565.0
-        for r in range(rows):
-            x = 40.0
-            for c, width in enumerate(widths):
-                text = _cell(rng, r, c)
-                if c == 5 and r:
-                    canvas.setFillColor({"R": colors.red, "A": colors.orange, "G": colors.lightgreen}[text])
-                    canvas.rect(x, y - 11, width, 11, stroke=0, fill=1)
-                    canvas.setFillColor(colors.black)
-                canvas.rect(x, y - 11, width, 11, stroke=1, fill=0)
-                canvas.drawString(x + 2, y - 8, text)
-                truth[page, 0, r, c, text] += 1
-                x += width
-            y -= 11
-        canvas.showPage()
-    canvas.save()
-    return truth
-
-
-def _cell(rng: object, row: int, column: int) -> str:
-    import random
-
-    assert isinstance(rng, random.Random)
-    if row == 0:
-        return ["ID", "Indicator", "Pol", "Per", "Result", "RAG", "Num", "Den", "Target", "Prev", "DoT", "Out", "DoT"][
-            column
-        ]
-    if column == 0:
-        return str(row)
-    if column == 1:
-        return f"% of cases seen within {row} working days of the first contact"
-    if column in (2, 3):
-        return rng.choice(["H", "L", "T"]) if column == 2 else rng.choice(["YTD", "SS", "R12M"])
-    if column == 5:
-        return rng.choice("RAG")
-    if column in (6, 7):
-        return f"{rng.randrange(10, 20000):,}"
-    if column in (10, 12):
-        return rng.choice(["up", "down"])
-    return f"{rng.uniform(0, 100):.1f}%"
-
-
-def make_pack(path: Path, pages: int) -> Cells:
-    """An agenda pack: prose, with one scorecard page in every seventeen."""
-    import random
-
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfgen.canvas import Canvas
-
-    rng = random.Random(11)
-    words = [
-        "the",
-        "committee",
-        "received",
-        "report",
-        "of",
-        "director",
-        "on",
-        "services",
-        "for",
-        "children",
-        "and",
-        "agreed",
-        "next",
-        "steps",
-        "before",
-        "meeting",
-    ]
-    canvas = Canvas(str(path), pagesize=A4)
-    truth: Cells = Counter()
-    for page in range(1, pages + 1):
-        canvas.setFont("Helvetica", 10)
-        y = 800.0
-        if page % 17 == 0:
-            for r in range(30):
-                x = 40.0
-                for c, width in enumerate((230, 70, 70, 70)):
-                    text = f"Service number {r}" if c == 0 else f"{rng.randrange(1, 9999):,}"
-                    canvas.rect(x, y - 14, width, 14)
-                    canvas.drawString(x + 3, y - 10, text)
-                    truth[page, 0, r, c, text] += 1
-                    x += width
-                y -= 14
-        else:
-            for _ in range(48):
-                canvas.drawString(50, y, " ".join(rng.choice(words) for _ in range(15)))
-                y -= 15
-        canvas.showPage()
-    canvas.save()
-    return truth
-
-
-def with_panelpaper(path: Path) -> tuple[int, Cells]:
-    from extract.pdf import read_pdf
-
-    document = read_pdf(path)
-    cells: Cells = Counter()
-    for grid in document.grids():
-        parts = sorted({c.page for c in grid.cells if c.page})
-        first = {p: min(c.row for c in grid.cells if c.page == p) for p in parts}
-        for cell in grid.cells:
-            if cell.page:
-                cells[cell.page, 0, cell.row - first[cell.page], cell.col, " ".join(cell.text.split())] += 1
-    return len(document.pages), cells
-
-
-def with_observations(path: Path) -> tuple[int, Cells]:
-    from extract import extract_file
-
-    extraction = extract_file(path)
-    cells: Cells = Counter({(0, 0, 0, 0, ""): len(extraction.observations)})
-    return 0, cells
-
-
-def with_pdfplumber(path: Path) -> tuple[int, Cells]:
+def pdfplumber_tables(path: Path) -> Cells:
+    """The yardstick, its pages closed so that its memory stays flat."""
     import pdfplumber
 
     cells: Cells = Counter()
@@ -163,110 +41,223 @@ def with_pdfplumber(path: Path) -> tuple[int, Cells]:
                     for c, text in enumerate(row):
                         cells[number, k, r, c, " ".join((text or "").split())] += 1
             page.close()
-        return len(pdf.pages), cells
+    return cells
 
 
-def with_camelot(path: Path, flavour: str) -> tuple[int, Cells]:
-    import camelot
+def panelpaper_grids(path: Path) -> Cells:
+    """File to grids."""
+    from extract.pdf import read_pdf
 
     cells: Cells = Counter()
-    tables = camelot.read_pdf(str(path), pages="all", flavor=flavour)
-    for table in tables:
+    for grid in read_pdf(path).grids():
+        # A table joined over pages is counted from its first row on each page.
+        first: dict[int, int] = {}
+        for cell in grid.cells:
+            first[cell.page or 0] = min(cell.row, first.get(cell.page or 0, cell.row))
+        for cell in grid.cells:
+            page = cell.page or 0
+            cells[page, 0, cell.row - first[page], cell.col, " ".join(cell.text.split())] += 1
+    return cells
+
+
+def panelpaper_observations(path: Path) -> Cells:
+    """The whole way: file to tidy observations."""
+    from extract import extract_file
+
+    extract_file(path)
+    return Counter()
+
+
+def camelot_tables(path: Path, flavour: str) -> Cells:
+    """Camelot, one of its ways."""
+    cells: Cells = Counter()
+    for table in import_module("camelot").read_pdf(str(path), pages="all", flavor=flavour):
         for r, row in enumerate(table.df.itertuples(index=False)):
             for c, text in enumerate(row):
                 cells[int(table.page), int(table.order) - 1, r, c, " ".join(str(text).split())] += 1
-    return 0, cells
+    return cells
+
+
+def camelot_lattice(path: Path) -> Cells:
+    """Camelot by rules."""
+    return camelot_tables(path, "lattice")
+
+
+def camelot_stream(path: Path) -> Cells:
+    """Camelot by alignment."""
+    return camelot_tables(path, "stream")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One way on one file: processor seconds of start-up and of the work, peak memory in MB, cells, what went wrong."""
+
+    start: float
+    work: float
+    peak: float
+    cells: Cells
+    error: str = ""
+
+
+def _measure(way: Way, path: Path, small: Path, rounds: int, out: multiprocessing.Queue[Measured]) -> None:
+    begin = time.process_time()
+    cells: Cells = Counter()
+    error = ""
+    work = float("inf")
+    try:
+        way(small)
+        start = time.process_time() - begin
+        for _ in range(rounds):
+            begin = time.process_time()
+            cells = way(path)
+            work = min(work, time.process_time() - begin)
+    except Exception as fault:  # a way that fails is told as such, the others go on
+        start, error = time.process_time() - begin, f"{type(fault).__name__}: {fault}"
+    out.put(Measured(start, work, _peak(), cells, error))
+
+
+def _peak() -> float:
+    """Peak memory of this process in MB, 0 where the system does not tell."""
+    status = Path("/proc/self/status")  # getrusage also counts what the parent held when it started us
+    if status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+def measure(way: Way, path: Path, small: Path, rounds: int) -> Measured:
+    """Run a way in a fresh process, the best of some rounds."""
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    process = context.Process(target=_measure, args=(way, path, small, rounds, queue))
+    process.start()
+    found: Measured = queue.get(timeout=7200)
+    process.join()
+    return found
 
 
 def f1(got: Cells, truth: Cells) -> float:
     """Cell F1: a cell counts where page, table, row, column and text agree; blank cells do not count."""
     got = Counter({k: v for k, v in got.items() if k[4]})
-    both = sum((got & truth).values())
-    return 2 * both / max(1, sum(got.values()) + sum(truth.values()))
+    return 2 * sum((got & truth).values()) / max(1, sum(got.values()) + sum(truth.values()))
 
 
-def _work(way: Callable[..., tuple[int, Cells]], args: tuple[object, ...], out: object) -> None:
-    start = time.perf_counter()
-    try:
-        _, cells = way(*args)
-        error = ""
-    except Exception as fault:
-        cells, error = Counter(), f"{type(fault).__name__}: {fault}"
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    out.put((seconds, peak, dict(cells), error))  # type: ignore[attr-defined]
-
-
-def run(way: Callable[..., tuple[int, Cells]], *args: object) -> tuple[float, float, Cells, str]:
-    """Seconds (imports included), peak MB, cells and error of one way in a fresh process."""
-    context = multiprocessing.get_context("spawn")
-    queue = context.Queue()
-    process = context.Process(target=_work, args=(way, args, queue))
-    process.start()
-    seconds, peak, cells, error = queue.get(timeout=3600)
-    process.join()
-    return seconds, peak, Counter(cells), error
-
-
-def compare(name: str, path: Path, pages: int, truth: Cells | None) -> list[dict[str, object]]:
-    """All ways on one file, side by side."""
-    ways: list[tuple[str, Callable[..., tuple[int, Cells]], tuple[object, ...]]] = [
-        ("pdfplumber extract_tables", with_pdfplumber, (path,)),
-        ("panelpaper grids", with_panelpaper, (path,)),
-        ("panelpaper observations", with_observations, (path,)),
-    ]
-    try:
-        import camelot  # noqa: F401
-
-        if pages <= 40:
-            ways += [
-                ("camelot lattice", with_camelot, (path, "lattice")),
-                ("camelot stream", with_camelot, (path, "stream")),
-            ]
-    except ImportError:
-        pass
+def compare(
+    name: str, path: Path, pages: int, truth: Cells | None, small: Path, rounds: int, *, base_ms: float | None = None
+) -> list[dict[str, object]]:
+    """All ways on one file, side by side; with ``base_ms`` (a page, of a shorter file) the yardstick is not run."""
+    ways: list[tuple[str, Way]] = [
+        (BASE, pdfplumber_tables), ("panelpaper grids", panelpaper_grids),
+        ("panelpaper observations", panelpaper_observations),
+    ]  # fmt: skip
+    if base_ms is not None:
+        ways = ways[1:]
+    elif _has_camelot() and pages <= 20:
+        ways += [("camelot lattice", camelot_lattice), ("camelot stream", camelot_stream)]
     rows: list[dict[str, object]] = []
-    base = None
-    for label, way, args in ways:
-        seconds, peak, cells, error = run(way, *args)
-        base = base or seconds
+    for label, way in ways:
+        found = measure(way, path, small, rounds if label != BASE and "camelot" not in label else 1)
+        if found.error:
+            rows.append({"file": name, "way": label, "error": found.error})
+            _say(rows[-1])
+            continue
+        ms = 1000 * found.work / pages
+        base_ms = base_ms if base_ms is not None else ms
         row: dict[str, object] = {
-            "file": name,
-            "way": label,
-            "pages": pages,
-            "pages a second": round(pages / seconds, 1),
-            "times pdfplumber": round(base / seconds, 1),
-            "peak MB": round(peak),
-        }
-        if truth is not None and label != "panelpaper observations":
-            row["cell F1"] = round(f1(cells, truth), 4)
-        if error:
-            row["error"] = error
+            "file": name, "pages": pages, "way": label, "ms a page": round(ms, 1),
+            "times pdfplumber": round(base_ms / ms, 1), "start-up s": round(found.start, 2), "peak MB": round(found.peak),
+        }  # fmt: skip
+        if truth and label != "panelpaper observations":
+            row["cell F1"] = round(f1(found.cells, truth), 4)
         rows.append(row)
-        print(" | ".join(f"{k} {v}" for k, v in row.items()), flush=True)
+        _say(row)
     return rows
 
 
+def _has_camelot() -> bool:
+    return find_spec("camelot") is not None
+
+
+def growth(folder: Path, sizes: list[int], small: Path) -> list[dict[str, object]]:
+    """Packs of growing length: processor time a page and peak memory should stay as they are."""
+    rows: list[dict[str, object]] = []
+    base: float | None = None
+    for pages in sizes:
+        pack = folder / f"pack{pages}.pdf"
+        truth = draw_pack(pack, pages)
+        # The yardstick takes minutes on long packs: its time a page is that of the shorter one.
+        found = compare(f"pack of {pages}", pack, pages, truth, small, 1, base_ms=base if pages > 100 else None)
+        base = next((float(str(r["ms a page"])) for r in found if r["way"] == BASE), base)
+        rows += found
+    return rows
+
+
+def again(folder: Path, files: int, jobs: int) -> dict[str, object]:
+    """A whole archive read by the command, and read again unchanged; seconds on the clock, start-up included."""
+    archive = folder / "archive"
+    archive.mkdir()
+    for k in range(files):
+        draw_scorecard(archive / f"scorecard_{k:03}.pdf", 6, seed=100 + k)
+    seconds = []
+    for run in ("first", "again"):
+        command = [
+            sys.executable, "-m", "panelpaper", "extract", str(archive), "--out", str(folder / "tidy.csv"),
+            "--jobs", str(jobs),
+        ]  # fmt: skip
+        begin = time.perf_counter()
+        done = subprocess.run(command, capture_output=True, text=True, timeout=7200)
+        seconds.append(time.perf_counter() - begin)
+        if not (folder / "tidy.csv").is_file():
+            return {"file": f"archive of {files} files", "way": f"{run} run", "error": done.stderr[-300:]}
+    return {
+        "file": f"archive of {files} files, {6 * files} pages", "jobs": jobs, "first s": round(seconds[0], 1),
+        "again s": round(seconds[1], 2), "first / again": round(seconds[0] / seconds[1], 1),
+    }  # fmt: skip
+
+
+def _say(row: dict[str, object]) -> None:
+    print(" | ".join(f"{k} {v}" for k, v in row.items()), flush=True)
+
+
 def main() -> None:
+    """Make the files, run every way on each, print a row for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="PDFs to compare on, besides the made ones")
-    parser.add_argument("--pages", nargs="*", type=int, default=[10, 100], help="sizes of the made packs")
+    parser.add_argument("--growth", nargs="*", type=int, default=[10, 100], help="pages of the made packs")
+    parser.add_argument("--rounds", type=int, default=2, help="of which the best counts")
+    parser.add_argument("--archive", type=int, default=0, help="files of a made archive to read twice")
+    parser.add_argument("--jobs", type=int, nargs="*", default=[1], help="processes for the archive")
     parser.add_argument("--out", type=Path, help="also write the rows as JSON")
     args = parser.parse_args()
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        scorecard = Path(folder) / "scorecard.pdf"
-        truth = make_scorecard(scorecard, 12)
-        rows += compare("scorecard", scorecard, 12, truth)
-        for pages in args.pages:
-            pack = Path(folder) / f"pack{pages}.pdf"
-            rows += compare(f"pack of {pages}", pack, pages, make_pack(pack, pages))
+    rows: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small = folder / "small.pdf"
+        draw_scorecard(small, 1)
+        makers = (("reportlab", draw_scorecard), ("LibreOffice", print_by_office), ("Chromium", print_by_browser))
+        for program, make in makers:
+            path = folder / f"{program}.pdf"
+            truth = make(path, 6)
+            if truth is None:
+                print(f"{program} is not installed: its scorecard is left out")
+                continue
+            rows += compare(f"scorecard by {program}", path, 6, truth, small, args.rounds)
         for path in args.files:
             from extract.pdfium import PdfiumFile
 
             with PdfiumFile(path) as source:
                 count = len(source)
-            rows += compare(path.name, path, count, None)
+            rows += compare(path.name, path, count, None, small, args.rounds)
+        rows += growth(folder, args.growth, small)
+        if args.archive:
+            for jobs in args.jobs:
+                with tempfile.TemporaryDirectory() as own:
+                    rows.append(again(Path(own), args.archive, jobs))
+                    _say(rows[-1])
     if args.out:
         args.out.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 from extract.pageparts import RawPage
 from extract.pagepaths import add_path, gather_gradients, multiply
 from extract.pdfium import PdfiumFile
-from records import EncryptedError, MissingInputError, UnreadableError
+from records import Box, EncryptedError, MissingInputError, UnreadableError
 
 from . import pdf_samples
 
@@ -98,6 +98,121 @@ def test_figures_set_as_one_text_with_jumps_are_not_one_figure(tmp_path: Path) -
 
     (line,) = lines_of(only_page(path).chars)
     assert [w.text for w in line.words] == ["12", "7", "WordsWords", "Others"]
+
+
+def in_one_go(path: Path, operators: str) -> RawPage:
+    """A page of one text, set by hand-written operators in Helvetica 10 at (20, 100)."""
+    import pikepdf
+
+    draw(path, lambda c: c.drawString(20, 100, "x"))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        font = next(iter(pdf.pages[0].Resources.Font))
+        pdf.pages[0].Contents = pdf.make_stream(f"BT {font} 10 Tf 20 100 Td {operators} ET".encode())
+        pdf.save(path)
+    return only_page(path)
+
+
+def stand_at(page: RawPage, places: list[tuple[str, float]]) -> None:
+    words = [w for c in page.chars for w in c.words()]
+    assert [w.text for w in words] == [text for text, _ in places]
+    assert [w.u0 for w in words] == pytest.approx([x for _, x in places], abs=0.2)
+
+
+def expected(words: str, space: float = 2.78, start: float = 20.0) -> list[tuple[str, float]]:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    out, x = [], start
+    for word in words.split():
+        out.append((word, x))
+        x += stringWidth(word, "Helvetica", 10) + space
+    return out
+
+
+def test_words_at_ordinary_spaces_come_in_one_piece_with_their_places(tmp_path: Path) -> None:
+    words = "Children in care for 12 months or more: 1,204 [87.5%]"
+    page = in_one_go(tmp_path / "o.pdf", f"({words}) Tj")
+    assert len(page.chars) == 1
+    stand_at(page, expected(words))
+
+
+def test_justified_words_stand_where_they_are_drawn(tmp_path: Path) -> None:
+    words = "The committee noted that seven people had answered the consultation of whom most agreed"
+    page = in_one_go(tmp_path / "j.pdf", f"1.8 Tw ({words}) Tj")
+    assert len(page.chars) == 1
+    stand_at(page, expected(words, 2.78 + 1.8))
+
+
+@pytest.mark.parametrize("jump", [600, 1500, 4000])
+@pytest.mark.parametrize("before", [1, 3, 6])
+def test_jump_inside_a_text_is_no_ordinary_space(tmp_path: Path, jump: int, before: int) -> None:
+    """A row of a table set as one text: the gap between its cells must not be spread over its words."""
+    text = "children placed in homes that were rated good"
+    words = text.split()
+    one, two = " ".join(words[:before]), " ".join(words[before:])
+    page = in_one_go(tmp_path / "g.pdf", f"[({one} ) {-jump} ({two})] TJ")
+    start = dict(expected(one + " x"))["x"] + jump / 100
+    stand_at(page, expected(one) + expected(two, start=start))
+    assert not any(c.many and one.split()[-1] in c.text and two.split()[0] in c.text for c in page.chars)
+
+
+def test_of_a_text_half_behind_its_window_only_the_words_seen_are_read(tmp_path: Path) -> None:
+    def paint(c) -> None:
+        window = c.beginPath()
+        window.rect(40, 90, 62, 30)
+        c.clipPath(window, stroke=0, fill=0)
+        c.setFont("Helvetica", 10)
+        c.drawString(45, 100, "Seen here and hidden there")
+
+    page = only_page(draw(tmp_path / "half.pdf", paint))
+    assert " ".join(w.text for c in page.chars for w in c.words()).startswith("Seen here")
+    assert "there" not in "".join(c.text for c in page.chars)
+
+
+def test_word_of_two_text_objects_is_one_word(tmp_path: Path) -> None:
+    from extract.textlines import lines_of
+
+    page = in_one_go(tmp_path / "w.pdf", "(Council of Grav) Tj (esend and others) Tj")
+    (line,) = lines_of(page.chars)
+    assert line.text == "Council of Gravesend and others"
+    assert [w.text for w in line.words] == ["Council", "of", "Gravesend", "and", "others"]
+
+
+def test_only_upright_rectangles_are_rules_and_areas(tmp_path: Path) -> None:
+    def paint(c) -> None:
+        for points in ([(50, 50), (70, 70), (50, 90), (30, 70)], [(100, 50), (140, 50), (150, 80), (110, 80)]):
+            path = c.beginPath()
+            path.moveTo(*points[0])
+            for point in points[1:]:
+                path.lineTo(*point)
+            path.close()
+            c.drawPath(path, stroke=0, fill=1)
+        arch = c.beginPath()  # five segments, its control points at the corners of a rectangle
+        arch.moveTo(200, 50)
+        arch.curveTo(200, 90, 240, 90, 240, 50)
+        arch.lineTo(200, 50)
+        c.drawPath(arch, stroke=1, fill=1)
+
+    page = only_page(draw(tmp_path / "shapes.pdf", paint))
+    assert len(page.shapes) == 3
+    assert [s.curved for s in page.shapes] == [False, False, True]
+    assert not page.fills
+    assert len(page.segments) == 0
+
+
+def test_rules_are_the_same_as_numbers_and_as_objects(tmp_path: Path) -> None:
+    def paint(c) -> None:
+        c.rect(20, 20, 200, 40)
+        c.line(20, 100, 220, 100)
+        c.line(20, 100, 120, 150)  # slanted: an outline
+
+    page = only_page(draw(tmp_path / "table.pdf", paint))
+    numbers = sorted((bool(h), *map(round, rest)) for h, *rest in page.rules.table()[:, :4].tolist())
+    outside = [round(s.pos) for s in page.rules.level_outside([Box(0, 130, 300, 200)])]
+    objects = sorted((s.horizontal, round(s.pos), round(s.lo), round(s.hi)) for s in page.segments)
+    assert numbers == objects
+    assert len(objects) == len(page.segments) == 5
+    assert outside == [100]
+    assert len(page.shapes) == 1
 
 
 def test_thin_rectangles_and_strokes_are_rules_and_areas_are_fills(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from extract.labels import join_labels
 from extract.linetext import WORD_BREAK, cell_text, join_lines, settle_breaks
-from extract.pageparts import Char, Font
+from extract.pageparts import Char, Font, RawPage
+from extract.plainpage import is_plain
 from extract.prose import pieces_of
 from extract.reading_order import in_columns
 from extract.textlines import Line, lines_of, without_overprint
@@ -176,3 +177,95 @@ def test_columns_are_read_one_after_the_other() -> None:
         ["left 0", "left 1", "left 2"],
         ["right 0", "right 1", "right 2"],
     ]
+
+
+# -- stretches of words ------------------------------------------------------------------------------------------
+
+
+WIDTHS = {**dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%.,", 0.5), " ": 0.25}
+
+
+def stretch(text: str, x: float = 0, y: float = 100, run: int = 1, order: int = 0, size: float = 10) -> Char:
+    """Words of one text object in one piece, as a fast engine hands them over."""
+    u1 = x + sum(WIDTHS[c] for c in text) * size
+    c = Char(
+        text, x, y - 0.8 * size, u1, y + 0.2 * size, x, u1, y, size, 0, run, REGULAR, "#000000", False, True, order
+    )
+    c.many, c.widths, c.scale, c.space = " " in text, WIDTHS, size, 0.25 * size
+    return c
+
+
+@pytest.mark.parametrize("text", ["one two", "one two three", "a b c d e f", "12 of 40 cases"])
+def test_words_of_a_stretch_stand_where_glyphs_would(text: str) -> None:
+    (whole,) = lines_of([stretch(text)])
+    (apart,) = lines_of(typed(text))
+    assert whole.text == apart.text == text
+    assert (whole.u0, whole.u1) == pytest.approx((apart.u0, apart.u1))
+    for one, other in zip(whole.words, apart.words, strict=True):
+        assert one.text == other.text
+        assert (one.u0, one.u1) == pytest.approx((other.u0, other.u1))
+        assert one.chars[0].x0 == pytest.approx(other.chars[0].x0)
+    assert len(whole.parts) == 1  # to be asked for its words does not part it
+
+
+def test_places_of_single_words_are_those_of_all() -> None:
+    text = "one two three four five"
+    all_stops = stretch(text).word_stops()
+    for k in range(10):
+        assert stretch(text).stop(k) == pytest.approx(all_stops[k])
+
+
+def test_word_that_two_stretches_share_is_one_word() -> None:
+    first = stretch("cases in Kent")
+    (line,) = lines_of([first, stretch("ish towns and", x=first.u1, run=2, order=13)])
+    line_words = [w.text for w in line.words]
+    # A space stands before the second stretch in the file, but there is no room for it on the page.
+    assert line_words == ["cases", "in", "Kentish", "towns", "and"]
+
+
+def test_note_is_found_inside_a_stretch_that_makes_room_for_it() -> None:
+    words = stretch("rate of 38 in May")
+    note = typed("1", x=47.8, y=96, size=4, run=2, order=20)
+    (line,) = lines_of([words, *note])
+    assert (line.text, line.superscripts) == ("rate of 38 in May", ["1"])
+
+
+def test_stretch_printed_twice_is_read_once() -> None:
+    again = stretch("of 38", x=22.9, run=2, order=20)  # a part of it, a little beside: imitated bold
+    (line,) = lines_of(without_overprint([stretch("rate of 38"), again]))
+    assert line.text == "rate of 38"
+
+
+# -- pages that hold no table --------------------------------------------------------------------------------------
+
+
+def page_of(*rows: Char) -> tuple[RawPage, list[Char]]:
+    page = RawPage(1, 595, 842, 0)
+    page.chars = list(rows)
+    return page, page.chars
+
+
+def test_prose_with_figures_in_its_lines_is_plain() -> None:
+    rows = [
+        stretch(f"In all {k} of the 40 cases 12 were seen", y=100 + 12 * k, run=k, order=50 * k) for k in range(1, 9)
+    ]
+    assert is_plain(*page_of(*rows))
+
+
+@pytest.mark.parametrize("apart", [20.0, 60.0])
+def test_figures_set_apart_from_their_lines_may_be_a_table(apart: float) -> None:
+    rows = []
+    for k in range(1, 5):
+        label = stretch("Children in care", y=100 + 12 * k, run=3 * k, order=50 * k)
+        rows += [label]
+        for n in (1, 2):
+            place = label.u1 + n * apart
+            rows.append(stretch(f"{k}{n}4", x=place, y=label.v, run=3 * k + n, order=label.order + 20 * n))
+    assert not is_plain(*page_of(*rows))
+    # The same where the file holds one column after the other.
+    assert not is_plain(*page_of(*sorted(rows, key=lambda c: c.u0)))
+
+
+def test_two_figures_side_by_side_in_one_text_may_be_a_table() -> None:
+    rows = [stretch(f"Children {k}12 4{k}", y=100 + 12 * k, run=k, order=50 * k) for k in range(1, 5)]
+    assert not is_plain(*page_of(*rows))
