@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from check.claim_time import timed
 from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
+from check.own_rows import known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.paper_period import latest_period
 from check.passage_sums import add_passage_ratios
@@ -155,7 +156,7 @@ class _Tier:
     def __init__(self, paper: Paper, register: Register | None, store: Store | None) -> None:
         self.paper = paper
         self.store = store
-        self.finder = IndicatorFinder(register if register is not None else {})
+        self.finder = IndicatorFinder(known_indicators(own_rows(paper, register), register))
         self.register = register
         self.subjects = Subjects(paper, self.finder)
         self.contexts = _contexts(paper, register)
@@ -190,6 +191,12 @@ class _Tier:
         cohort = cohort_of(clause, f.sentence.template, len(f.sentence.figures))
         claim = replace(claim, role=role, cohort=cohort, details=claim.details | {"said": said.why})
         claim = timed(claim, f.sentence, k, self.paper.period)
+        if (
+            role == "rate"
+            and mention is not None
+            and re.search(r"\bper\b|\brate\b|\baverage\b", mention.label, re.IGNORECASE)
+        ):
+            claim = replace(claim, role="result", details=claim.details | {"said": ""})
         if mention is not None:
             tie = Tie("named", f"the sentence names '{mention.label}'", approximate)
             claim = replace(claim, indicator=mention.label, indicator_key=mention.key)

@@ -139,6 +139,8 @@ def _report(
     proved = len(results.judgements)
     from check.claim_context import tie_claims
 
+    if store is not None and register is not None:
+        store.know_areas(register)
     tie_claims(paper, register, store)
     _drafted(paper, extraction, store, register, results)
     _inside(paper, extraction, register, results)
@@ -218,12 +220,11 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
         proved: How many judgements the reader's own proofs made; those that a fuller reading of the columns
             answers are taken back.
     """
-    from check.evidence import StoredFigures
+    from check.evidence import stored_figures
 
     tables = tables_of(paper)
     rows = kpi_rows(paper, tables, register)
-    sha = paper.extraction.publication.sha256 if paper.extraction else ""
-    stored = StoredFigures(store, sha) if store is not None else None
+    stored = stored_figures(paper, store)
     own = paper.extraction.publication.areas if paper.extraction else ()
     seen = {o.area for o in paper.extraction.observations} if paper.extraction else set()
     areas = frozenset(a.lower() for a in (*own, *seen) if a)

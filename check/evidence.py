@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from check.own_rows import OwnRow
 from check.paper import Paper
-from records import Observation, Publication, Source, Value
+from records import Observation, Period, Publication, Source, Value, month_end
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 _CARRIED = {"previous", "outturn"}
 
 
-_STATEMENTS_A_QUERY = 100
-"""Statements that are read in bulk in the time that one question to the store takes."""
+_OF_YEAR = {"target", "rag"}
+"""Roles that are set for a year: their figures are looked up around a period, not only at its end."""
 
 
 def measured(o: Observation) -> bool:
@@ -55,10 +57,12 @@ class OwnFigures:
 
     Args:
         paper: With its extraction.
+        rows: Rows of its tables that show results by period.
     """
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, rows: Iterable[OwnRow] = ()) -> None:
         self._by_fact: dict[tuple[object, ...], list[Known]] = defaultdict(list)
+        self._whole = ""
         extraction = paper.extraction
         if extraction is None:
             return
@@ -72,10 +76,22 @@ class OwnFigures:
             for name in {o.indicator_key, _plain(o.indicator)} - {""}:
                 self._by_fact[(name, area, o.cohort, o.period.end, role)].append(known)
         self._whole = whole
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: OwnRow) -> None:
+        """A row of the paper's tables, where the recogniser has not read the same fact."""
+        for end, f in row.results.items():
+            fact = (row.key, "", "all", end, "result")
+            if fact not in self._by_fact:
+                self._by_fact[fact].append(Known(f.value, f.place))
+        target = (row.key, "", "all", max(row.results), "target")
+        if row.target is not None and target not in self._by_fact:
+            self._by_fact[target].append(Known(row.target.value, row.target.place, role="target"))
 
     def find(self, name: str, area: str, cohort: str, end: date, role: str) -> list[Known]:
         """Statements of a fact; the name is a register key or an indicator as printed."""
-        own = "" if area.lower() == getattr(self, "_whole", "") else area.lower()
+        own = "" if area.lower() == self._whole else area.lower()
         return self._by_fact.get(
             (
                 name if "-" in name and " " not in name else _plain(name),
@@ -89,7 +105,7 @@ class OwnFigures:
 
     def all_of(self, name: str, area: str) -> list[Known]:
         """Every result of an indicator, whatever its period."""
-        own = "" if area.lower() == getattr(self, "_whole", "") else area.lower()
+        own = "" if area.lower() == self._whole else area.lower()
         return [
             k
             for fact, known in self._by_fact.items()
@@ -110,69 +126,81 @@ class StoredFigures:
         self.store = store
         self.sha256 = sha256
         self._series: dict[tuple[str, str, str, str], list[StoredFigure]] = {}
-        self._whole = ""
-        self._loaded = False
+        self._near: dict[tuple[str, str, str, str, date], StoredFigure] = {}
+        self._keys: frozenset[str] = frozenset()
+        self._places: dict[str, str] = {}
+        self._ends: frozenset[date] = frozenset()
 
-    def prepare(self, lookups: int) -> None:
-        """Read the whole store at once where that is cheaper than asking for each fact.
+    def prepare(self, facts: Iterable[tuple[str, str, date]]) -> None:
+        """Read at once what many facts need: their indicators, areas and periods, and the year's targets and colours.
 
         Args:
-            lookups: How many facts will be asked for.
+            facts: Register key, area and last day of the period.
         """
-        held = sum(self.store.keys().values())
-        if lookups * _STATEMENTS_A_QUERY > held:
-            self._load()
+        asked = list(facts)
+        self._keys = frozenset(key for key, _, _ in asked if key)
+        if not self._keys:
+            return
+        areas = {"", *(area for _, area, _ in asked)} - {"?"}
+        self._places = {area: self.store.place_of(area) for area in areas}
+        self._ends = frozenset(end for _, _, end in asked)
+        years = {Period(end, end).reporting_year_start for end in self._ends}
+        months = [month_end(year + (m < 4), m) for year in years for m in range(1, 13)]
+        found = self.store.stated(self._keys, self._ends, areas=areas)
+        found += self.store.stated(self._keys, months, areas=areas, roles=("target", "rag"))
+        self._gather(found)
 
-    def _load(self) -> None:
+    def _gather(self, found: list[tuple[Statement, str]]) -> None:
+        """Statements put together as figures."""
         from normalise import Figure as Stored
         from normalise.figures import RESULT_ROLES, order, parts_of
 
         when = self.store.vintages()
-        publications = self.store.publications()
-        wholes = [p.areas[0] for p in publications if p.areas]
-        self._whole = _place(max(set(wholes), key=wholes.count)) if wholes else ""
-        groups: dict[tuple[str, str, str], dict[str, dict[date, list[Statement]]]] = {}
-        for p in publications:
-            for s in self.store.statements(p.sha256):
-                o = s.observation
-                if o.indicator_key and o.period is not None:
-                    by_role = groups.setdefault((o.indicator_key, self._area(o.area), o.cohort), {})
-                    stated: str = "result" if o.role in RESULT_ROLES else o.role
-                    by_role.setdefault(stated, {}).setdefault(o.period.end, []).append(s)
-        for (key, area, cohort), by_role in groups.items():
-            for role, by_end in by_role.items():
-                figures = []
-                for end in sorted(by_end):
-                    main = order(by_end[end], when)
-                    pair = None
-                    if role == "result":
-                        above = order(by_role.get("numerator", {}).get(end, ()), when)
-                        below = order(by_role.get("denominator", {}).get(end, ()), when)
-                        pair = parts_of(main, above, below)
-                    period = main[-1].observation.period
-                    assert period is not None
-                    figures.append(Stored(key, area, cohort, period, role, tuple(main), pair))
-                self._series[(key, area, cohort, role)] = figures
-        self._loaded = True
-
-    def _area(self, area: str) -> str:
-        place = _place(area)
-        return "" if place == self._whole else place
+        groups: dict[tuple[str, str, str, str, date], dict[int, Statement]] = {}
+        for s, place in found:
+            o = s.observation
+            if o.period is None:
+                continue
+            role: str = "result" if o.role in RESULT_ROLES else o.role
+            same = groups.setdefault((o.indicator_key, place, o.cohort, role, o.period.end), {})
+            same[hash((s.publication.sha256, o.source, o.role))] = s
+        for (key, place, cohort, role, end), same in groups.items():
+            main = order(same.values(), when)
+            pair = None
+            if role == "result":
+                above, below = (
+                    order(groups.get((key, place, cohort, part, end), {}).values(), when)
+                    for part in ("numerator", "denominator")
+                )
+                pair = parts_of(main, above, below)
+            best = max(
+                reversed(main), key=lambda s: (s.rank, bool(s.observation.period and s.observation.period.basis))
+            )
+            assert best.observation.period is not None
+            figure = Stored(key, place, cohort, best.observation.period, role, tuple(main), pair)
+            self._near[(key, place, cohort, role, end)] = figure
+            if role in _OF_YEAR:
+                self._series.setdefault((key, place, cohort, role), []).append(figure)
+        for figures in self._series.values():
+            figures.sort(key=lambda f: f.period.end)
 
     def series(self, key: str, area: str, cohort: str, role: str) -> list[StoredFigure]:
-        """All periods of an indicator."""
-        wanted = (key, self._area(area) if self._loaded else area, cohort, role)
-        if self._loaded:
-            return self._series.get(wanted, [])
+        """All periods of an indicator; of targets and colours those of the years that the paper speaks of."""
+        if role in _OF_YEAR and key in self._keys and area in self._places:
+            return self._series.get((key, self._places[area], cohort, role), [])
+        wanted = (key, f"={area}", cohort, role)
         if wanted not in self._series:
             self._series[wanted] = self.store.series(key, area=area, cohort=cohort, role=role)
         return self._series[wanted]
 
     def find(self, key: str, area: str, cohort: str, end: date, role: str) -> StoredFigure | None:
         """The figure of one period, if another publication states it."""
-        for figure in self.series(key, area, cohort, role):
-            if figure.period.end == end:
-                return figure if self.others(figure) else None
+        if key in self._keys and area in self._places and end in self._ends:
+            figure = self._near.get((key, self._places[area], cohort, role, end))
+            return figure if figure is not None and self.others(figure) else None
+        for known in self.series(key, area, cohort, role):
+            if known.period.end == end:
+                return known if self.others(known) else None
         return None
 
     def others(self, figure: StoredFigure) -> list[Known]:
@@ -231,3 +259,25 @@ def _place(area: str) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
+
+
+def stored_figures(paper: Paper, store: Store | None) -> StoredFigures | None:
+    """The store with what the tied figures of a paper need read at once; the same for every check of the paper.
+
+    Args:
+        paper: Its figures tied to indicators.
+        store: What was published before; None gives None.
+    """
+    if store is None:
+        return None
+    known = paper.cache.get("stored")
+    if isinstance(known, StoredFigures) and known.store is store:
+        return known
+    made = StoredFigures(store, paper.extraction.publication.sha256 if paper.extraction else "")
+    ends = {f.claim.period.end for f in paper.figures if f.claim.period is not None}
+    ends |= {paper.period.end} if paper.period is not None else set()
+    keys = {f.claim.indicator_key for f in paper.figures} - {""}
+    areas = {f.claim.area for f in paper.figures if f.claim.indicator_key} | {""}
+    made.prepare((key, area, end) for key in keys for area in areas for end in ends)
+    paper.cache["stored"] = made
+    return made

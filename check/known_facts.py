@@ -11,6 +11,7 @@ from check.paper import Figure
 from check.prior_lookup import Run, same_keys
 from records import Period, Quantity, Source
 
+_FIRM = {"named", "carried", "evidence", "observation"}
 _COLOURS = {"green", "amber", "red"}
 
 
@@ -27,7 +28,9 @@ class Facts:
         self._prose: dict[tuple[str, str, str, date], Figure] = {}
         for f in run.paper.figures:
             c = f.claim
-            firm = c.details.get("tie") in {"named", "carried", "observation"} and c.value.number is not None
+            firm = (
+                c.details.get("tie") in {"named", "carried", "evidence", "observation"} and c.value.number is not None
+            )
             if (
                 firm
                 and self.plausible(f)
@@ -56,7 +59,7 @@ class Facts:
         if (key, area) not in self._kinds:
             known = list(self.series(key, area, "all").values())
             self._kinds[key, area] = (known or self.run.own.all_of(key, area))[-3:]
-        unit = self.run.register[key].unit if self.run.register is not None and key in self.run.register else ""
+        unit = self.run.indicators[key].unit if key in self.run.indicators else ""
         known = self._kinds[key, area]
         return not known or any(one_kind(f.value, k.value, unit) for k in known)
 

@@ -87,6 +87,14 @@ class IndicatorFinder:
         ]
         return None if rivals else top
 
+    def hints(self, text: str, least: float = 0.3) -> list[tuple[str, float]]:
+        """Keys of indicators that a text comes near to naming, each with the part of its label's words found."""
+        best: dict[str, float] = {}
+        for near in self._mentions.near(text, lambda _indicator: True):
+            if near.share >= least and len(near.common) >= 1:
+                best[near.label.key] = max(near.share, best.get(near.label.key, 0))
+        return sorted(best.items(), key=lambda x: -x[1])
+
     def whole(self, text: str) -> str:
         """Key of the one counted indicator whose label is these words and no others; empty where there is none."""
         words = self._mentions.words(text)

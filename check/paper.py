@@ -83,6 +83,7 @@ class Paper:
         statements: Relations between figures.
         extraction: What the recognisers made of it; None for plain text.
         period: The period its latest figures cover.
+        cache: What several checks work out once.
     """
 
     passages: list[Passage]
@@ -92,6 +93,7 @@ class Paper:
     statements: list[Statement] = field(default_factory=list)
     extraction: Extraction | None = None
     period: Period | None = None
+    cache: dict[str, object] = field(default_factory=dict, repr=False)
     _ids: dict[int, list[int]] = field(default_factory=dict, repr=False)
     _indexed: int = field(default=0, repr=False)
 

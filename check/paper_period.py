@@ -16,12 +16,12 @@ def latest_period(paper: Paper) -> Period | None:
     ends = [
         max(c.period.end for c in t.of("result") if c.period)
         for t in tables_of(paper)
-        if _by_period(t) and len(t.of("result")) > 1 and len(t.rows) > 2
+        if shows_periods(t) and len(t.of("result")) > 1 and len(t.rows) > 2
     ]
     return Period(max(ends), max(ends)) if ends else None
 
 
-def _by_period(table: Table) -> bool:
+def shows_periods(table: Table) -> bool:
     """Whether each column of results is of a period of its own."""
     ends = [c.period.end if c.period else None for c in table.of("result")]
     return bool(ends) and None not in ends and len(set(ends)) == len(ends)

@@ -66,7 +66,8 @@ _LAST_N = re.compile(
 )
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 _OVER = re.compile(
-    r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b",
+    r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|"
+    r"\b(?:over|in)\s+(?:the\s+(?:past|last)\s+)?(?P<n>two|three|four|five|six|twelve)\s+(?P<units>years|quarters|months)\b(?!\s+(?:to|ending|ended)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b",
     re.IGNORECASE,
 )
 
@@ -185,9 +186,7 @@ class _Reader:
                 out.append(w)
         over = _OVER.search(self.text)
         if over and not out and not any(w.older for w in self.out.values()):
-            unit = (over["unit"] or "year").lower()
-            back = 1 if unit == "month" else 3 if unit == "quarter" else 12
-            out.append(When(word=TimeWord(over[0], "back", back), older=True))
+            out.append(When(word=_span_start(over), older=True))
         return tuple(out)
 
     def _when(self, mark: str) -> When:
@@ -270,9 +269,7 @@ class _Reader:
             elif compared:
                 self.out[k] = replace(self._when(compared[0]), older=True)
             elif over and re.search(rf"\bfrom\s+{_ADV}«N{k}»", self.text, re.I):
-                unit = (over["unit"] or "year").lower()
-                back = 1 if unit == "month" else 3 if unit == "quarter" else 12
-                self.out[k] = When(word=TimeWord(over[0], "back", back), older=True)
+                self.out[k] = When(word=_span_start(over), older=True)
             else:
                 self.out[k] = When(earlier=True, older=True)
 
@@ -328,6 +325,16 @@ class _Reader:
         for k in self.figures:
             if k not in self.out and k not in self.sizes:
                 self._tie(k, marks[0])
+
+
+def _span_start(m: re.Match[str]) -> TimeWord:
+    """When a span "over the year", "over two years" starts from, seen from its end."""
+    if m["n"]:
+        return TimeWord(
+            m[0], "back", _WORDS[m["n"].lower()] * {"years": 12, "quarters": 3, "months": 1}[m["units"].lower()]
+        )
+    unit = (m["unit"] or "year").lower()
+    return TimeWord(m[0], "back", 1 if unit == "month" else 3 if unit == "quarter" else 12)
 
 
 def _all(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
-from check.evidence import Known, OwnFigures, StoredFigures, measured, one_kind, same_figure
+from check.evidence import Known, OwnFigures, measured, one_kind, same_figure, stored_figures
+from check.evidence_ties import tie_by_evidence
 from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
 from check.mentions import IndicatorFinder
+from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.passage_sums import check_passage_sums
 from check.prior_colours import check_colours
@@ -27,14 +29,14 @@ from check.prior_targets import check_target_words
 from check.severity import severity_of
 from check.subjects import Subjects
 from check.told import told_sentences
-from records import Indicator, Period, Severity, Source, Verdict
+from records import Period, Severity, Source, Verdict
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
     from normalise import Register, Store
 
 _CHECKED_ROLES = {"result", "previous", "outturn", "numerator", "denominator", "target"}
-_FIRM = {"observation", "named", "carried"}
+_FIRM = {"observation", "named", "carried", "evidence"}
 
 
 def check_prior(paper: Paper, store: Store | None, register: Register | None, results: Results) -> None:
@@ -46,13 +48,13 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
         register: Links between indicators.
         results: Takes the judgements.
     """
-    sha = paper.extraction.publication.sha256 if paper.extraction else ""
-    stored = StoredFigures(store, sha) if store is not None else None
-    run = Run(paper, OwnFigures(paper), stored, register, results)
-    if stored is not None:
-        facts = {(f.claim.indicator_key, f.claim.area, f.claim.cohort, f.claim.role) for f in paper.figures}
-        stored.prepare(len(facts))
-    for f in paper.figures:
+    stored = stored_figures(paper, store)
+    rows = own_rows(paper, register)
+    known = known_indicators(rows, register)
+    run = Run(paper, OwnFigures(paper, rows), stored, register, results, known)
+    finder = IndicatorFinder(known)
+    tie_by_evidence(run, finder)
+    for f in list(paper.figures):
         c = f.claim
         if tie_of(f) == "control":
             continue  # held against the store already, by what its control names
@@ -67,10 +69,21 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
             continue
         _check(run, f)
     check_passage_sums(paper, results)
-    _sentences(run, dict(register.items()) if register is not None else {}, store)
+    _sentences(run, finder, store)
+    _forget(paper, results)
 
 
-def _sentences(run: Run, known: dict[str, Indicator], store: Store | None) -> None:
+def _forget(paper: Paper, results: Results) -> None:
+    """Take the keys out that only this check has made: they are no keys of a register."""
+    for n, f in enumerate(paper.figures):
+        if f.claim.indicator_key.startswith(OWN):
+            paper.figures[n] = replace(f, claim=replace(f.claim, indicator_key=""))
+    for n, x in enumerate(results.findings):
+        if x.indicator_key.startswith(OWN):
+            results.findings[n] = replace(x, indicator_key="")
+
+
+def _sentences(run: Run, finder: IndicatorFinder, store: Store | None) -> None:
     """What sentences say of movements and colours without printing all the figures."""
     paper = run.paper
     own = {o.area for o in paper.extraction.observations} if paper.extraction else set()
@@ -78,9 +91,9 @@ def _sentences(run: Run, known: dict[str, Indicator], store: Store | None) -> No
     areas = own | {a for key in keys for a in (store.areas(key) if store is not None else ())}
     whole = paper.extraction.publication.areas[:1] if paper.extraction else ()
     council = run.register.council if run.register is not None else ""
-    subjects = Subjects(paper, IndicatorFinder(known), {a for a in areas if a} - set(whole) - {council})
+    subjects = Subjects(paper, finder, {a for a in areas if a} - set(whole) - {council})
     facts = Facts(run)
-    told = list(told_sentences(paper, subjects, facts, {k: i.polarity for k, i in known.items()}))
+    told = list(told_sentences(paper, subjects, facts, {k: i.polarity for k, i in finder.indicators.items()}))
     check_moves(paper, told, facts, run.results)
     check_colours(run, told, facts)
     check_target_words(run, told, facts)
@@ -331,7 +344,7 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
             )
         )  # fmt: skip
         return
-    indicator = run.register.get(c.indicator_key) if run.register is not None else None
+    indicator = run.indicators.get(c.indicator_key)
     if not one_kind(f.value, known.value, indicator.unit if indicator is not None else ""):
         run.results.add(
             Judgement(f.id, "not_checked", "untied", f"{what}: {known}. {printed(f)} is of another kind or size, so it "

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from check.evidence import OwnFigures, StoredFigures
 from check.judgements import Results
 from check.paper import Figure, Paper
-from records import Period, Value
+from records import Indicator, Period, Value
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -26,6 +27,8 @@ class Run:
     stored: StoredFigures | None
     register: Register | None
     results: Results
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    """The register's indicators and those that only the paper's tables name."""
 
 
 def stored_figure(run: Run, f: Figure, key: str, role: str, end: date) -> StoredFigure | None:

@@ -27,7 +27,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(
-    rf"«N(?P<size>\d+)»\s*(?:\w+\s+){{0,3}}?(?P<side>above|below|over|under|short\s+of|ahead\s+of|behind|better\s+than|worse\s+than|adrift\s+of|off|away\s+from|higher\s+than|lower\s+than|more\s+than|fewer\s+than|less\s+than)\s+{_THE}target\b(?:\s+(?:of|\()\s*«N(?P<target>\d+)»)?",
+    rf"«N(?P<size>\d+)»\s*(?:(?!is\b|was\b|are\b|were\b|still\b|now\b|remain|stood\b|and\b|which\b|fell\b|rose\b)\w+\s+){{0,3}}?(?P<side>above|below|over|under|short\s+of|ahead\s+of|behind|better\s+than|worse\s+than|adrift\s+of|off|away\s+from|higher\s+than|lower\s+than|more\s+than|fewer\s+than|less\s+than)\s+{_THE}target\b(?:\s+(?:of|\()\s*«N(?P<target>\d+)»)?",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -106,7 +106,7 @@ def _gap(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where: t
         else next((f for f in figures.values() if f.claim.role == "target"), None)
     )
     target = _target(t, facts, stated)
-    if size is None or target is None or size.value.number is None:
+    if size is None or target is None or size.value.number is None or size.id in {f.id for f in t.figures}:
         return
     goal = Quantity.exact(target[0])
     distance = result - goal

@@ -70,7 +70,7 @@ def _told(
     here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
     tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
     tied = [f for f in tied if facts.plausible(f)]
-    keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried"}}
+    keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried", "evidence"}}
     areas = {f.claim.area for f in tied}
     if len(keys) > 1 or len(areas) > 1 or "?" in areas or paper.period is None:
         return None

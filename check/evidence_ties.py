@@ -1,0 +1,109 @@
+"""Sentences tied by their figures: one that equals a table's or publication's figure tells what the others are of.
+
+"Tenants waited 15.37 days on average for a routine repair, compared with 16.03 days in December": the words come near
+to one row of the table, and 15.37 is that row's latest figure; so 16.03 is its December figure, or wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from check.claim_context import tie_of
+from check.evidence import Known, one_kind, same_figure
+from check.mentions import IndicatorFinder
+from check.paper import Figure
+from check.prior_lookup import Run
+from check.subjects import bare
+
+
+def tie_by_evidence(run: Run, finder: IndicatorFinder) -> None:
+    """Tie untied figures whose sentence states another figure of one indicator rightly.
+
+    Args:
+        run: The paper and what its figures can be held against.
+        finder: Knows the labels.
+    """
+    passages: dict[int, list[Figure]] = defaultdict(list)
+    for f in run.paper.figures:
+        if f.sentence is not None and run.paper.passages[f.passage].kind != "heading":
+            passages[f.passage].append(f)
+    for figures in passages.values():
+        sentences: dict[int, list[Figure]] = defaultdict(list)
+        for f in figures:
+            if f.sentence is not None:
+                sentences[f.sentence.start].append(f)
+        before = ""
+        for start in sorted(sentences):
+            here = sentences[start]
+            template = here[0].sentence.template if here[0].sentence else ""
+            _sentence(run, finder, f"{before} {template}", here)
+            before = template
+
+
+def _sentence(run: Run, finder: IndicatorFinder, words: str, figures: list[Figure]) -> None:
+    loose = [f for f in figures if _open(f)]
+    if not loose:
+        return
+    found: dict[str, list[Figure]] = {}
+    for key, share in finder.hints(bare(words)):
+        equal = [
+            f for f in loose
+            if (known := _known(run, key, f)) is not None and same_figure(f.value, known.value)
+            and _units(f, known) and (_digits(f) >= 3 or (share >= 0.6 and _digits(f) >= 2))
+        ]  # fmt: skip
+        if equal:
+            found[key] = equal
+    best = max((len(v) for v in found.values()), default=0)
+    keys = [k for k, v in found.items() if len(v) == best]
+    if len(keys) != 1:
+        return
+    (key,) = keys
+    name = finder.indicators[key].name
+    told = ", ".join(dict.fromkeys(f.value.printed.strip() for f in found[key]))
+    for f in loose:
+        known = _known(run, key, f)
+        if known is None or not _units(f, known):
+            continue
+        if not one_kind(f.value, known.value, finder.indicators[key].unit) or not _like(f, known):
+            continue
+        why = f"stands with {told}, a figure of '{name}'"
+        details = f.claim.details | {"tie": "evidence", "tie_why": why, "said": ""}
+        claim = replace(f.claim, role="result", indicator=name, indicator_key=key, details=details)
+        run.paper.figures[f.id] = replace(f, claim=claim)
+
+
+def _open(f: Figure) -> bool:
+    c = f.claim
+    plain = c.role in {"result", "previous", "outturn", "rate"} and c.period is not None and c.value.number is not None
+    return plain and tie_of(f) in {"", "context"} and c.area == "" and c.cohort == "all"
+
+
+def _known(run: Run, key: str, f: Figure) -> Known | None:
+    c = f.claim
+    assert c.period is not None
+    own = run.own.find(key, "", "all", c.period.end, "result")
+    if own:
+        return own[0]
+    if run.stored is None:
+        return None
+    figure = run.stored.find(key, "", "all", c.period.end, "result")
+    return run.stored.others(figure)[-1] if figure is not None else None
+
+
+def _units(f: Figure, known: Known) -> bool:
+    """Whether both are percentages, or both are not, nor sums of money."""
+    kinds = (f.value.unit, known.value.unit)
+    return kinds[0] == kinds[1] or set(kinds) <= {"", "count", "days", "average", "rate"}
+
+
+def _like(f: Figure, known: Known) -> bool:
+    """Whether a figure is near enough to be the known one with a slip: of like size, and as finely printed."""
+    a, b = f.value.number, known.value.number
+    if a is None or b is None or not b:
+        return False
+    return f.value.places == known.value.places and abs(a - b) <= abs(b) / 2
+
+
+def _digits(f: Figure) -> int:
+    return len([c for c in f.value.printed if c.isdigit()])
