@@ -78,6 +78,7 @@ class Store:
         self._where = where
         self._known: dict[str, dict[tuple[Any, ...], int]] = {}
         self._publications: tuple[tuple[int, int], list[Stored]] = ((-1, -1), [])
+        self._areas: dict[str, list[str]] = {}
 
     @classmethod
     def open(cls, where: Path | str, *, create: bool = True) -> Store:
@@ -274,8 +275,42 @@ class Store:
 
     def areas(self, key: str) -> list[str]:
         """Areas an indicator is stated for, the council's whole area first."""
+        if key in self._areas:
+            return list(self._areas[key])
         with reading(self._engine, self._where) as connection:
             return store_lists.places(connection, key, self._present())
+
+    def place_of(self, area: str) -> str:
+        """An area as `stated` names it: "" for the whole area, else without what does not tell areas apart."""
+        place = store_write.compared_area(area)
+        return "" if place == store_read.whole_area(self._present()) else place
+
+    def know_areas(self, keys: Iterable[str]) -> None:
+        """Ask for the areas of many indicators at once; until this is called again, `areas` tells what it found.
+
+        For programs that look at a store as it stands: what others add meanwhile is not seen.
+        """
+        with reading(self._engine, self._where) as connection:
+            self._areas = store_lists.places_of(connection, keys, self._present())
+
+    def stated(
+        self, keys: Iterable[str], ends: Iterable[date], *, areas: Iterable[str] = ("",), roles: Iterable[str] = ()
+    ) -> list[tuple[Statement, str]]:
+        """Statements of many indicators at once, for looking many figures up.
+
+        Args:
+            keys: Register keys.
+            ends: Last days of periods.
+            areas: As printed; "" is the council's whole area.
+            roles: Any of these; all if empty.
+
+        Returns:
+            Each statement with the area it is about, "" for the whole, lower case otherwise.
+        """
+        with reading(self._engine, self._where) as connection:
+            return store_read.statements_between(
+                connection, keys, ends, self._present(), areas=tuple(areas), roles=tuple(roles)
+            )
 
     def area_spans(self) -> list[tuple[str, date, date, int]]:
         """Every area that results are printed for: name, last day of its first and last period, number of results."""

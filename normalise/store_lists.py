@@ -100,6 +100,32 @@ def places(connection: Connection, key: str, publications: Sequence[Stored]) -> 
     return sorted(found.values(), key=lambda a: (compared_area(a) != whole, a.casefold()))
 
 
+def places_of(connection: Connection, keys: Iterable[str], publications: Sequence[Stored]) -> dict[str, list[str]]:
+    """`places` of many indicators, asked at once; each key given has an entry."""
+    asked = sorted(set(keys))
+    found: dict[str, dict[str, str]] = {key: {} for key in asked}
+    for begin in range(0, len(asked), 400):
+        ids = indicator_ids(connection, asked[begin : begin + 400])
+        query = (
+            select(_I.key, AREA.c.name, PLACE.c.compared)
+            .distinct()
+            .select_from(schema.resolution)
+            .join(schema.indicator, _I.id == _R.indicator_id)
+            .join(
+                schema.observation,
+                and_(_O.publication_id == _R.publication_id, _O.mention_number == _R.mention_number),
+            )
+            .join(AREA, AREA.c.id == _O.area_id)
+            .join(PLACE, PLACE.c.id == _O.place_id)
+            .where(_R.indicator_id.in_(ids), present_resolution(), _R.publication_id.in_([s.id for s in publications]))
+        )
+        for key, name, compared in sorted((r[0], r[1], r[2]) for r in connection.execute(query)):
+            if name:
+                found[key].setdefault(compared, name)
+    whole = whole_area(publications)
+    return {k: sorted(v.values(), key=lambda a: (compared_area(a) != whole, a.casefold())) for k, v in found.items()}
+
+
 def cohorts(connection: Connection, key: str, publications: Sequence[Stored]) -> list[str]:
     """Cohorts printed for an indicator, "all" first."""
     rows = connection.execute(_distinct(connection, [schema.cohort.c.name], key, publications))

@@ -248,6 +248,34 @@ def statements_of(
     return out
 
 
+def statements_between(
+    connection: Connection, keys: Iterable[str], ends: Iterable[date], publications: Sequence[Stored], *,
+    areas: tuple[str, ...], roles: tuple[str, ...],
+) -> list[tuple[Statement, str]]:  # fmt: skip
+    """Statements of many indicators for some periods and areas; see `Store.stated`."""
+    by_id = {s.id: s for s in publications}
+    whole = whole_area(publications)
+    places = {compared_area(a) or whole for a in areas}
+    places |= {""} if whole in places else set()
+    days = sorted({d.isoformat() for d in ends})
+    asked = sorted(set(keys))
+    out: list[tuple[Statement, str]] = []
+    for begin in range(0, len(asked), 300):
+        query = statement_query().where(
+            _R.indicator_id.in_(indicator_ids(connection, asked[begin : begin + 300])),
+            _D.end_day.in_(days),
+            PLACE.c.compared.in_(sorted(places)),
+        )
+        if roles:
+            query = query.where(_F.role.in_(roles))
+        for r in connection.execute(query):
+            stored = by_id.get(r.publication_id)
+            if stored is not None:
+                place = "" if r.place in {"", whole} else r.place
+                out.append((Statement(observation_of(r, stored.publication), stored.publication), place))
+    return out
+
+
 def figures_of(
     connection: Connection,
     wanted: Wanted,
