@@ -13,7 +13,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.backends import existing_file, no_pages, no_pdf
-from extract.pagechars import font_of, reading_angle
+from extract.pagechars import Run, font_of, reading_angle
 from extract.pageparts import Char, Font, Picture, RawPage
 from extract.pagepaths import Point, add_path, flatten_curve, gather_gradients
 from records import Box, EncryptedError, UnreadableError
@@ -127,16 +127,14 @@ def _char(
     # pdfminer calls the height of the box the size, which for turned text is the width of the glyph.
     size = float(x1 - x0) if angle in (90, 270) else float(c["size"])
     # The box is one font size high; its baseline stands a fifth above the foot.
-    if angle == 0:
-        u0, u1, v = x0, x1, y1 - 0.2 * size
-    elif angle == 90:
-        u0, u1, v = -y1, -y0, x1 - 0.2 * size
-    elif angle == 270:
-        u0, u1, v = y0, y1, -(x0 + 0.2 * size)
-    else:
-        u0, u1, v = -x1, -x0, -(y0 + 0.2 * size)
+    x = x0 + 0.2 * size if angle == 270 else x1 - 0.2 * size
+    y = y0 + 0.2 * size if angle == 180 else y1 - 0.2 * size
     ink = _colour(c.get("non_stroking_color")) or "#000000"
-    return Char(text, x0, y0, x1, y1, u0, u1, v, size, angle, order, fonts[name], ink, False, spaced, order)
+    run = Run(order, angle, size, x, y, ink, font=fonts[name])
+    ends = {0: (x0, x1), 90: (-y1, -y0), 180: (-x1, -x0), 270: (y0, y1)}.get(angle)
+    if ends is None:
+        return run.slanted_piece(text, (x0, y0, x1, y1), spaced=spaced, order=order)
+    return run.piece(text, *ends, spaced, order)
 
 
 def _path(out: RawPage, obj: dict[str, Any], z: int, left: float, top: float) -> None:
