@@ -296,7 +296,8 @@ def fills_of(lattice: Lattice, fills: Sequence[Fill]) -> list[str | None]:
         fills: Coloured areas in drawing order.
 
     Returns:
-        For each slot what ``fill_of`` gives for its box.
+        For each slot "#rrggbb" of the topmost area that covers at least half of it (neighbouring cells of one colour
+        are often one area), None where none does or it is white.
     """
     found: list[Fill | None] = [None] * len(lattice.slots)
     if not fills:
@@ -317,24 +318,3 @@ def fills_of(lattice: Lattice, fills: Sequence[Fill]) -> list[str | None]:
             if shared > 0 and shared >= 0.5 * (box.x1 - box.x0) * (box.bottom - box.top):
                 found[k] = f
     return [f.colour if f is not None and f.colour and f.colour != "#ffffff" else None for f in found]
-
-
-def fill_of(box: Box, fills: Sequence[Fill]) -> str | None:
-    """The colour a person sees behind a cell.
-
-    Args:
-        box: The cell.
-        fills: Coloured areas in drawing order.
-
-    Returns:
-        "#rrggbb" of the topmost area that covers at least half of it (neighbouring cells of one colour are often
-        one area), None where none does or it is white.
-    """
-    area = box.width * box.height
-    colour = None
-    for f in fills:
-        if f.box.overlap(box) >= 0.5 * area:
-            colour = f.colour
-    if not colour or colour == "#ffffff":
-        return None
-    return colour

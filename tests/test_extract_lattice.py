@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.lattice import edges_of_fills, fill_of, lattices
+from extract.lattice import edges_of_fills, fills_of, lattices
 from extract.pageparts import Fill, Segment
 from extract.stacking import stack
 from records import Box
@@ -77,7 +77,10 @@ def test_rules_without_any_cell_make_no_table() -> None:
     ],
 )
 def test_colour_behind_a_cell(fills: list[Fill], colour: str | None) -> None:
-    assert fill_of(Box(0, 0, 50, 20), fills) == colour
+    cells = [h(0, 0, 100), h(20, 0, 100), h(40, 0, 100), v(0, 0, 40), v(50, 0, 40), v(100, 0, 40)]
+    (lattice,) = lattices(cells)
+    assert fills_of(lattice, fills)[0] == colour
+    assert fills_of(lattice, fills)[2:] == [None, None]
 
 
 def test_cells_told_apart_by_colour_alone() -> None:
