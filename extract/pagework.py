@@ -16,6 +16,7 @@ from extract import (
     lattice,
     prose,
     reading_order,
+    sparklines,
     stacking,
     textlines,
 )
@@ -43,6 +44,7 @@ class PageWork:
         others: Turned and slanted text.
         used: Ids of characters that stand in tables, only while the page is worked on.
         carries: Columns of its last table, where that may run on over the page break.
+        small_charts: Line charts in cells, which are not read.
     """
 
     number: int
@@ -57,6 +59,7 @@ class PageWork:
     others: list[Paragraph] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     carries: Carried | None = None
+    small_charts: list[Box] = field(default_factory=list)
 
     def add(self, grid: Grid, used: set[int]) -> None:
         """Take a grid and the characters that stand in its cells."""
@@ -141,6 +144,10 @@ def _tables_and_charts(
     if chart_boxes:
         work.used |= _not_kept(chars, {id(c) for line in outside for c in line.chars})
         raw = chartfind.without_charts(raw, chart_boxes)
+        found = lattice.lattices(raw.segments)
+    work.small_charts = sparklines.sparklines(raw, chart_boxes)
+    if work.small_charts:
+        raw = chartfind.without_charts(raw, work.small_charts)
         found = lattice.lattices(raw.segments)
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
     for table in stacking.stack(ruled, outside):

@@ -118,6 +118,9 @@ def _read_page(
     doubts = _page_doubts(raw, Source(sha, source.path.name, page=number))
     work = page_work(raw, carried.pop(number - 1, None))
     work.used.clear()
+    for box in work.small_charts:
+        place = Source(sha, source.path.name, page=number, box=box)
+        doubts.append(Unread("chart", "a small line chart in a table is not read", place))
     if work.carries is not None:
         carried[number] = work.carries
     return work, doubts

@@ -333,7 +333,9 @@ def _text_in_place(
 ) -> None:
     """Keep a dash, an "n/a" or words that stand where a colour or an arrow was expected."""
     value = parse_value(text_of(cell), unit)
-    if value.known or value.flag == "not_a_number":
+    if unit == "rag" and _UNRATED.match(fold(text_of(cell))):
+        value = Value(cell.text, None, 0, unit, "not_applicable")
+    elif value.known or value.flag == "not_a_number":
         value = Value(cell.text, None, 0, unit, "not_a_number")
         context.missed(
             "rag" if unit == "rag" else "arrow", f"{text_of(cell)!r} is no {unit} that is known", placed, cell
@@ -341,11 +343,20 @@ def _text_in_place(
     emit_figure(context, placed, column, cell, row, role, value, period=when, period_label=label)
 
 
+_UNRATED = re.compile(
+    r"^(?:no (?:rag|rating|colour|status|target)(?: set| given)?|not? (?:rag )?rated|unrated|data only|"
+    r"monitor(?:ing)? only|for information(?: only)?|not applicable|not available)$"
+)
+"""Words that say there is no rating."""
+
+
 def _blank(context: Context, placed: Placed, line: Line, column: Column, cell: Cell) -> None:
     """A blank where the rest of the column has arrows or colours is listed: it may be one that was not seen."""
     if column.role not in {"dot", "dot_previous", "dot_outturn", "rag"} or cell.row != line.row.index:
         return
     others = sum(column.kinds[k] for k in ("arrow", "rag", "text"))
+    if not others and re.search(r"\b(?:trend|chart|graph|sparkline|history)s?\b", column.folded):
+        return  # a column of small charts, which are listed where they are found
     results = [
         c
         for c in placed.layout.of("result", "previous")
