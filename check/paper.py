@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from check.numerals import Numeral, find_numerals
 from check.passages import Passage
@@ -136,6 +137,8 @@ def read_paper(
             continue
         if passage.kind in {"cell", "chart"} and sum(n.is_figure for n in numerals) == 1 and _alone(passage, numerals):
             _cell_figure(paper, index, numerals, observed)
+        elif passage.kind == "cell" and _run_together(passage, numerals):
+            _loose_figures(paper, index, numerals)
         else:
             _prose_figures(paper, index, numerals, observed)
     if extraction is not None and extraction.publication.kind != "scorecard":
@@ -238,6 +241,27 @@ def _alone(passage: Passage, numerals: list[Numeral]) -> bool:
     figure = next(n for n in numerals if n.is_figure)
     rest = passage.text[: figure.start] + passage.text[figure.end :]
     return len([c for c in rest if c.isalpha()]) <= 6
+
+
+def _run_together(passage: Passage, numerals: list[Numeral]) -> bool:
+    """Whether a cell holds a row of a table whose cells were not told apart: figures one behind the other, no words."""
+    figures = [n for n in numerals if n.is_figure]
+    if len(figures) < 4:
+        return False
+    gaps = [passage.text[a.end : b.start] for a, b in pairwise(figures)]
+    return sum(not any(c.isalpha() for c in gap) and len(gap) < 6 for gap in gaps) * 4 >= 3 * len(gaps)
+
+
+def _loose_figures(paper: Paper, index: int, numerals: list[Numeral]) -> None:
+    """Figures of which nothing is known but where they stand."""
+    passage = paper.passages[index]
+    for n in numerals:
+        if n.is_figure:
+            claim = Claim(
+                source=passage.at(n.start, n.end), value=n.value or _plain(n.printed), sentence=passage.text.strip(),
+                indicator="", role="cell",
+            )  # fmt: skip
+            paper.figures.append(Figure(len(paper.figures), index, n, claim))
 
 
 def _cell_figure(
