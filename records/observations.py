@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from records.periods import Basis, Period
@@ -101,7 +102,8 @@ class Observation:
 
     def to_row(self) -> dict[str, str]:
         """One row of the tidy table, all text."""
-        s, p, b = self.source, self.period, self.source.box
+        s, v, b = self.source, self.value, self.source.box
+        start, end = _days(self.period) if self.period else ("", "")
         return {
             "document": s.document,
             "page": _text(s.page),
@@ -115,22 +117,22 @@ class Observation:
             "polarity": self.polarity,
             "basis": self.basis,
             "role": self.role,
-            "printed": self.value.printed,
-            "value": self.tidy_value,
-            "unit": self.value.unit,
-            "period": p.end.isoformat() if p else "",
+            "printed": v.printed,
+            "value": self.word or ("" if v.number is None else format(v.number, "f")),
+            "unit": v.unit,
+            "period": end,
             "period_label": self.period_label,
             "column": s.column,
             "read_from": s.read_from,
-            "confidence": f"{s.confidence:g}",
-            "x0": _points(b.x0 if b else None),
-            "top": _points(b.top if b else None),
-            "x1": _points(b.x1 if b else None),
-            "bottom": _points(b.bottom if b else None),
+            "confidence": "1" if s.confidence == 1 else f"{s.confidence:g}",
+            "x0": f"{b.x0:.2f}" if b else "",
+            "top": f"{b.top:.2f}" if b else "",
+            "x1": f"{b.x1:.2f}" if b else "",
+            "bottom": f"{b.bottom:.2f}" if b else "",
             "locator": s.locator,
             "meaning": self.meaning,
-            "flag": self.value.flag,
-            "period_start": f"{p.start.isoformat()}{'/' + p.basis if p.basis else ''}" if p else "",
+            "flag": v.flag,
+            "period_start": start,
             "row": _text(s.row),
             "table_number": _text(s.table),
             "span": f"{s.span[0]}-{s.span[1]}" if s.span else "",
@@ -220,8 +222,10 @@ def _text(n: int | None) -> str:
     return "" if n is None else str(n)
 
 
-def _points(x: float | None) -> str:
-    return "" if x is None else f"{x:.2f}"
+@lru_cache(maxsize=2_048)
+def _days(period: Period) -> tuple[str, str]:
+    """(first day with the basis, last day) as the tidy table prints them."""
+    return f"{period.start.isoformat()}{'/' + period.basis if period.basis else ''}", period.end.isoformat()
 
 
 def _places(printed: str, number: Decimal | None) -> int:
