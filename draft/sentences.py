@@ -192,7 +192,7 @@ def _odd_name(text: str, m: re.Match[str]) -> bool:
     before, after = text[: m.start()], text[m.end() :]
     if re.search(r"[\w/.@:-]$", before) or re.match(r"(?:[-/:@]\w)", after):
         return True  # CP-12, 1/2, 10:30
-    return re.fullmatch(r"[\d.]+(?:st|nd|rd|th|am|pm|s|[a-zA-Z])[.,]?|\d+[.,]|0\d+\w*", m[0]) is not None
+    return re.fullmatch(r"[\d.]+(?:st|nd|rd|th|am|pm|s|[a-jln-zA-JLN-Z])[.,]?|\d+[.,]|0\d+\w*", m[0]) is not None
 
 
 def _moved(mentions: list[PeriodMention], offset: int) -> tuple[PeriodMention, ...]:

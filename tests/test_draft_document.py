@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from docx.oxml.ns import qn
 from draft import Options, check_document, draft_document, parse_address
 from draft.controls import NAMESPACE, iter_controls
 from draft.drafting import KINDS, Kind
+from draft.rollforward import roll_forward
 from records import ExistsError, GateError, OutputError, UnknownFigureError
 from tests.draft_helpers import FakeStore, end, outline, publication, register, store
 
@@ -173,6 +176,36 @@ def test_nothing_is_overwritten_unless_told(tmp_path: Path, which: str) -> None:
     assert len(list(tmp_path.iterdir())) == 1
     draft(tmp_path, force=True)
     assert (tmp_path / which).read_bytes() != b"mine"
+
+
+@pytest.mark.skipif(os.name != "posix" or not hasattr(os, "geteuid"), reason="permissions of files are POSIX's")
+@pytest.mark.parametrize("rolled", [False, True])
+def test_a_read_only_or_locked_file_stays_and_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rolled: bool
+) -> None:
+    first = draft(tmp_path)
+    target = tmp_path / "next.docx"
+    target.write_text("mine")
+
+    def locked(one: object, other: object) -> None:
+        raise PermissionError(13, "the file is used by another program", str(other))
+
+    monkeypatch.setattr("draft.packaging.os.replace", locked)  # as Windows answers while Word has the file open
+    if rolled:
+        options = Options("progress-report", end("2016-06"))
+        make = partial(roll_forward, first, options, store(), register())
+    else:
+        make = partial(draft_document, Options("appendix", MARCH), store(), register(), outline=outline())
+    with pytest.raises(OutputError, match="used by another program") as caught:
+        make(out=target, force=True)
+    assert "Close the file if it is open in Word" in str(caught.value)
+    assert target.read_text() == "mine"
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+    monkeypatch.undo()
+    monkeypatch.setattr("draft.packaging.os.access", lambda path, mode: False)
+    with pytest.raises(OutputError, match="the file is read-only"):
+        make(out=target, force=True)
+    assert target.read_text() == "mine"
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

@@ -465,3 +465,90 @@ def test_a_date_of_the_meeting_is_given_or_asked_for(tmp_path: Path) -> None:
     assert any(e.kind == "fill in" and "20 July 2016" in e.what for e in done.entries)
     done = roll(tmp_path, paper(*text), paper_date=date(2016, 10, 5))
     assert after(done)[0] == "To: Corporate Parenting Panel – 5 October 2016"
+
+
+def test_a_huge_paper_is_rolled_whole(tmp_path: Path) -> None:
+    document = Document()
+    for n in range(1500):
+        document.add_paragraph(f"Paragraph about the weather, number {n}, without a figure of ours.")
+        if n % 3 == 0:
+            document.add_paragraph("Total LAC was 2320 (31/03/2016).")
+    table = document.add_table(rows=400, cols=2)
+    for row in table.rows:
+        row.cells[0].text, row.cells[1].text = "Telephone calls answered", "84.0%"
+    done = roll(tmp_path, document)
+    now = after(done)
+    assert now.count("Total LAC was 2291 (30/06/2016).") == 500
+    assert not any("2320" in t for t in now)
+    assert after(done, reject_all).count("Total LAC was 2320 (31/03/2016).") == 500
+
+
+def test_numbers_alone_in_cells_are_listed_row_by_row(tmp_path: Path) -> None:
+    document = paper("Total LAC was 2320 (31/03/2016).")
+    table = document.add_table(rows=2, cols=3)
+    for row, texts in zip(table.rows, (("Budget", "12.5", "13.0"), ("Widgets made", "101", "117")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    done = roll(tmp_path, document)
+    listed = " ".join(e.old for e in done.entries if e.kind == "not tied")
+    assert [n for n in ("12.5", "13.0", "101", "117") if n not in listed] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "odd", "in_words"),
+    [
+        ("The budget is £1.4m and the gap -1.2 points.", ("£1.4m", "-1.2"), ()),
+        ("Some 12k calls and 30mph roads.", ("12k", "30mph"), ()),
+        ("Nine in ten children, two thirds of carers, seven teams.", (), ("Nine in ten", "two thirds", "seven")),
+        ("On the 3rd of May at 10:30, CP-12 in Q1, under section 22G and clause 4.", (), ()),
+        ("Three or more placements within two years.", (), ()),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_figures_are_named_or_left_out(
+    text: str, odd: tuple[str, ...], in_words: tuple[str, ...]
+) -> None:
+    found = list(sentences(text))
+    assert tuple(o for s in found for o in s.odd) == odd
+    assert tuple(o for s in found for o in s.in_words) == in_words
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (
+            "Care leavers in suitable accommodation stood at 63.8% in March 2016, below the target of 64%.",
+            "Care leavers in suitable accommodation stood at 65.0% in June 2016, below the target of 64%. "
+            "[check wording: now above the target of 64.0%]",
+        ),
+        (
+            "In Quarter 4 care leavers in suitable accommodation stood at 63.8%, down from 66.7% in Quarter 3.",
+            "In Quarter 1 care leavers in suitable accommodation stood at 65.0%, down from 63.8% in Quarter 4. "
+            "[check wording: now rose 1.2 percentage points, improved]",
+        ),
+        (
+            "Care leavers in suitable accommodation: 63.8%, against 71.0% nationally.",
+            "Care leavers in suitable accommodation: 65.0%, against 71.0% [not updated] nationally.",
+        ),
+        (
+            "Care leavers in suitable accommodation stood at 63.8% (previous quarter 66.7%).",
+            "Care leavers in suitable accommodation stood at 65.0% (previous quarter 63.8%).",
+        ),
+    ],
+)  # fmt: skip
+def test_words_beside_figures_that_moved(tmp_path: Path, before: str, now: str) -> None:
+    last = tmp_path / "last.docx"
+    paper(before).save(str(last))
+    homes = replace(REGISTER["homes"], targets={"2015/16": Decimal(64), "2016/17": Decimal(64)})
+    options = Options("appendix", end("2016-06"))
+    done = roll_forward(
+        last, options, figures(), {**REGISTER, "homes": homes}, out=tmp_path / "n.docx", old_day=end("2016-03")
+    )
+    assert after(done) == [now]
+    assert after(done, reject_all) == [before]
+
+
+def test_a_year_as_such_moves_with_the_reporting_year(tmp_path: Path) -> None:
+    mention = find_periods("2015/16")[0]
+    assert restyle(mention, end("2016-03")) == "2015/16"
+    assert restyle(mention, end("2017-03")) == "2016/17"
+    assert restyle(find_periods("2023/24")[0], end("2025-08")) == "2024/25"
