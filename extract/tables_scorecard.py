@@ -86,7 +86,7 @@ def body_lines(context: Context, placed: Placed, table: str, section: str) -> tu
     lines: list[Line] = []
     for index in range(layout.body, len(layout.matrix)):
         cells = layout.matrix[index]
-        if header and any(header) and [fold(text_of(c)) for c in cells] == header:
+        if any(header) and all(fold(text_of(c)) == label for c, label in zip(cells, header, strict=True)):
             continue  # the header repeated inside the table
         lone = lone_text(cells)
         if lone is not None and _sets_apart(placed, lone):
