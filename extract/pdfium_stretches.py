@@ -14,13 +14,13 @@ from extract import pdfium_calls as calls
 from extract.pagechars import BLANKS, WORDS
 
 Stretch = tuple[int, int, int]
-"""(index of the first character, index after the last, text object); object 0 for a word of several."""
+"""(index of the first character, index after the last, text object)."""
 _LINES = re.compile(r"[^\r\n]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 
 
 def stretches_of(text: int, page_text: str) -> list[Stretch]:
-    """Words of one printed line and one text object, together.
+    """Words (or parts of words) of one printed line and one text object, together.
 
     Args:
         text: PDFium's text page.
@@ -62,14 +62,27 @@ def _parted(text: int, page_text: str, start: int, end: int) -> list[Stretch]:
             m += 1
         groups.append((k, m))
         k = m
-    # The last word of a group may go on in another object: then it is read by itself.
+    # The last word of a group may go on in another object: it is parted where they meet.
     last = map(calls.text_object, repeat(text), [spans[m - 1][1] - 1 for _, m in groups])
     out: list[Stretch] = []
     for (k, m), end_owner in zip(groups, last, strict=True):
-        if end_owner == owners[k]:
+        if owners[k] and end_owner == owners[k]:
             out.append((starts[k], spans[m - 1][1], owners[k]))
             continue
-        if m - k > 1:
+        if owners[k] and m - k > 1:
             out.append((starts[k], spans[m - 2][1], owners[k]))
-        out.append((*spans[m - 1], 0))
+            k = m - 1
+        for i, j in spans[k:m]:
+            out += _by_object(text, i, j)
+    return out
+
+
+def _by_object(text: int, start: int, end: int) -> list[Stretch]:
+    """A word of several text objects as the parts that each of them draws."""
+    out: list[Stretch] = []
+    for k, obj in enumerate(map(calls.text_object, repeat(text), range(start, end)), start):
+        if out and out[-1][2] == obj:
+            out[-1] = (out[-1][0], k + 1, obj)
+        elif obj:
+            out.append((k, k + 1, obj))
     return out

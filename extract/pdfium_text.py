@@ -15,7 +15,7 @@ from itertools import repeat
 from extract import pdfium_calls as calls
 from extract.arrows import is_odd
 from extract.linewords import WIDEST_SPACE
-from extract.pagechars import ORDINARY, SURROGATE, WORDS, Run, along, font_of, reading_angle, spelt_out
+from extract.pagechars import BLANKS, ORDINARY, SURROGATE, WORDS, Run, along, font_of, reading_angle, spelt_out
 from extract.pageparts import NO_FONT, Font, RawPage
 from extract.pagepaths import Matrix, multiply
 from extract.pdfium_stretches import stretches_of
@@ -32,6 +32,8 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = range(4)
 
 Look = tuple[int, float, float, Font, "Advances", bool]
 """Reading direction, size as seen, points for an advance of 1, font, its advances, whether plain."""
+Placed = tuple[str, float, float, int, bool]
+"""A word, its start and end along the reading direction, index, and whether a space stands before it."""
 Windows = Callable[[list[int], Matrix], list[Box | None]]
 
 
@@ -93,17 +95,15 @@ class TextReader:
         stretches = stretches_of(self.text, page_text)
         if not stretches:
             return
-        self._look_up({obj: i for i, _, obj in reversed(stretches) if obj})
+        self._look_up({obj: i for i, _, obj in reversed(stretches)})
         first = calls.loose_boxes(self.text, [i for i, _, _ in stretches])
         last = calls.loose_boxes(self.text, [j - 1 for _, j, _ in stretches])
         for k, (i, j, obj) in enumerate(stretches):
-            run = self.runs.get(obj)
-            if run is None:
-                self._glyphs(page_text, i, j)
-                continue
+            run = self.runs[obj]
             low, high, sign, offset = self.ways.get(run.angle) or self._way(run.angle)
             u0, u1 = sign * first[4 * k + low] + offset, sign * last[4 * k + high] + offset
-            if not self._whole(page_text[i:j], run, u0, u1, sign * last[4 * k + low] + offset, i):
+            spaced = i > 0 and page_text[i - 1] in BLANKS
+            if not self._whole(page_text[i:j], run, u0, u1, sign * last[4 * k + low] + offset, i, spaced):
                 self._word_by_word(page_text, i, j, run)
         for _, advances in self.fonts.values():
             advances.font = 0  # the font goes with the page
@@ -198,7 +198,7 @@ class TextReader:
 
     # -- pieces -------------------------------------------------------------------------------------------------
 
-    def _whole(self, text: str, run: Run, u0: float, u1: float, last: float, index: int) -> bool:
+    def _whole(self, text: str, run: Run, u0: float, u1: float, last: float, index: int, spaced: bool) -> bool:
         """Take a stretch as one piece, where its length is that of its characters.
 
         Args:
@@ -208,6 +208,7 @@ class TextReader:
             u1: End of its last.
             last: Start of its last.
             index: Of its first character.
+            spaced: Whether a space stands before it.
 
         Returns:
             False where something may hide in it; nothing is taken then.
@@ -231,7 +232,7 @@ class TextReader:
                 space += more / spaces
         if spaces and not 0.08 * size < space <= WIDEST_SPACE * size:
             return False
-        piece = run.piece(text if text.isascii() else spelt_out(text), u0, u1, index > 0, index)
+        piece = run.piece(text if text.isascii() else spelt_out(text), u0, u1, spaced, index)
         if spaces:
             piece.many, piece.widths, piece.scale, piece.space = True, run.widths, run.scale, space
         if run.window is not None and not run.shows_all(piece):
@@ -267,7 +268,7 @@ class TextReader:
         boxes = calls.loose_boxes(self.text, [k for i, j in spans for k in (i, j - 1)])
         low, high, sign, offset = self._way(run.angle)
         width, size = run.widths.__getitem__, run.size
-        row: list[tuple[str, float, float, int]] = []
+        row: list[Placed] = []
         for k, (i, j) in enumerate(spans):
             text = page_text[i:j]
             at = 8 * k
@@ -283,22 +284,22 @@ class TextReader:
             if row and not 0.08 * size < u0 - row[-1][2] <= WIDEST_SPACE * size:
                 self._put(row, run)
                 row = []
-            row.append((spelt_out(text), u0, u1, i))
+            row.append((spelt_out(text), u0, u1, i, i > 0 and page_text[i - 1] in BLANKS))
         self._put(row, run)
 
-    def _put(self, row: list[tuple[str, float, float, int]], run: Run) -> None:
+    def _put(self, row: list[Placed], run: Run) -> None:
         if not row:
             return
         if len(row) > 1:
             first, last = row[0], row[-1]
             text = " ".join([r[0] for r in row])
-            piece = run.piece(text, first[1], last[2], first[3] > 0, first[3])
+            piece = run.piece(text, first[1], last[2], first[4], first[3])
             piece.many, piece.stops = True, [u for r in row for u in r[1:3]]
             if run.shows_all(piece):
                 self.out.chars.append(piece)
                 return
-        for text, u0, u1, order in row:
-            piece = run.piece(text, u0, u1, order > 0, order)
+        for text, u0, u1, order, spaced in row:
+            piece = run.piece(text, u0, u1, spaced, order)
             if run.shows(piece):
                 self.out.chars.append(piece)
 
@@ -308,7 +309,7 @@ class TextReader:
             i, j = match.span()
             objects = list(map(calls.text_object, repeat(self.text), range(i, j)))
             self._look_up({obj: k for k, obj in zip(range(j - 1, i - 1, -1), objects[::-1], strict=True) if obj})
-            spaced = i > 0
+            spaced = i > 0 and page_text[i - 1] in BLANKS
             for k, obj in zip(range(i, j), objects, strict=True):
                 if not obj or not calls.loose_box(self.text, k, self.rect_at):
                     continue
