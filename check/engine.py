@@ -243,23 +243,26 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
         check_flows(table, results)
         check_wholes(table, results, areas)
     _reconcile(results, proved)
-    check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
+    check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_state_counts(paper, tables, rows, results)
 
 
 def _reconcile(results: Results, proved: int) -> None:
     """Of two readings of a table, the one under which a figure fits counts."""
-    kinds = {"change", "variance", "ratio"}
+    columns = {"change", "variance"}
     first = {(j.figure, j.kind) for j in results.judgements[:proved] if j.verdict in _FITS}
-    then = {(j.figure, j.kind) for j in results.judgements[proved:] if j.verdict in _FITS}
-    results.judgements = [
-        j
-        for n, j in enumerate(results.judgements)
-        if not (
-            j.verdict == "contradicts" and j.kind in kinds and (j.figure, j.kind) in (then if n < proved else first)
-        )
-    ]
+    then = {(j.figure, j.kind): j.verdict for j in results.judgements[proved:] if j.kind in columns | {"ratio"}}
+
+    def stands(n: int, j: Judgement) -> bool:
+        told = then.get((j.figure, j.kind))
+        if n < proved:
+            if j.verdict == "contradicts":
+                return told not in _FITS
+            return not (j.kind in columns and told == "contradicts")
+        return not (j.verdict == "contradicts" and j.kind == "ratio" and (j.figure, j.kind) in first)
+
+    results.judgements = [j for n, j in enumerate(results.judgements) if stands(n, j)]
 
 
 def _polarities(paper: Paper, extraction: Extraction | None) -> dict[int, Polarity]:

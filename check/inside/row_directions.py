@@ -109,7 +109,8 @@ def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Re
     signs = [group for of_table in by_table.values() for group in _signs(of_table)]
     findings: list[Finding] = []
     everything = [s for group in signs for s in group]
-    _polarities(everything)
+    contested = {cell_key(f.place) for f in results.findings if f.kind == "rag" and f.verdict == "contradicts"}
+    _polarities(everything, contested)
     for group in signs:
         convention = _convention(group, everything, legend)
         findings += [f for s in group if (f := _judge(s, group, convention)) is not None]
@@ -236,7 +237,7 @@ def _misfits(column: TableColumn, rows: list[KpiRow], compared: TableColumn, *, 
 # -- which way is better -----------------------------------------------------------------------------------------
 
 
-def _polarities(signs: list[Sign]) -> None:
+def _polarities(signs: list[Sign], contested: set[tuple[object, ...]]) -> None:
     """Rows that nothing else tells of: by the colour against the target, or by the same indicator in another row."""
     known: dict[str, tuple[Polarity, str]] = {}
     for s in signs:
@@ -246,7 +247,7 @@ def _polarities(signs: list[Sign]) -> None:
         if s.polarity:
             continue
         s.polarity, s.why = known.get(_name(s), ("", ""))
-        if not s.polarity:
+        if not s.polarity and not any(cell_key(c.place) in contested for c, _, _ in s.row.rags()):
             s.polarity, s.why = polarity_by_colour(s.row)
     for same in _of_one_thing(signs):
         _by_vote(same, "the other rows say")

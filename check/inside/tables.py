@@ -168,6 +168,20 @@ def _observed(paper: Paper) -> dict[tuple[object, ...], list[Observation]]:
     return out
 
 
+def _of_column(seen: list[Observation], header: str) -> tuple[Observation, ...]:
+    """What was read in one cell; in plain text the cells of a row have one place, and their column tells them apart."""
+    if len({o.source.column for o in seen}) <= 1:
+        same = (
+            not seen or not seen[0].source.locator.startswith("line") or _leaf(seen[0].source.column) == _leaf(header)
+        )
+        return tuple(seen) if same else ()
+    return tuple(o for o in seen if _leaf(o.source.column) == _leaf(header))
+
+
+def _leaf(header: str) -> str:
+    return " ".join(header.rpartition(" | ")[2].lower().split())
+
+
 def _table(
     paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]]
 ) -> Table:
@@ -183,7 +197,7 @@ def _table(
             " ".join(p.text.split()),
             p.source,
             *_figures(paper, i),
-            tuple(observed.get(cell_key(p.source), ())),
+            _of_column(observed.get(cell_key(p.source), []), p.column_header),
             p.fill,
         )
         if p.is_header:
