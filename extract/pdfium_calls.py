@@ -30,20 +30,27 @@ LINE_TO, CURVE_TO, MOVE_TO = (
 )  # fmt: skip
 
 
-def _fast(name: str, result: Any, *args: Any) -> Any:
-    """A PDFium function with plain integer handles: skips ctypes' pointer objects in the inner loops."""
+def _fast(name: str, result: Any, *args: Any, kind: Any = ctypes.PYFUNCTYPE) -> Any:
+    """A PDFium function with plain integer handles: skips ctypes' pointer objects in the inner loops.
+
+    It keeps the interpreter's lock, because most calls are shorter than letting it go and taking it again.
+    """
     address = int(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
-    # PYFUNCTYPE keeps the interpreter's lock: these calls are shorter than letting it go and taking it again.
-    return ctypes.PYFUNCTYPE(result, *args)(address)
+    return kind(result, *args)(address)
+
+
+def _long(name: str, result: Any, *args: Any) -> Any:
+    """The same for what may take long: other threads go on meanwhile."""
+    return _fast(name, result, *args, kind=ctypes.CFUNCTYPE)
 
 
 _PTR, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-load_page = _fast("FPDF_LoadPage", _PTR, _PTR, _INT)
-close_page = _fast("FPDF_ClosePage", None, _PTR)
+load_page = _long("FPDF_LoadPage", _PTR, _PTR, _INT)
+close_page = _long("FPDF_ClosePage", None, _PTR)
 page_rotation = _fast("FPDFPage_GetRotation", _INT, _PTR)
 page_box = _fast("FPDF_GetPageBoundingBox", _INT, _PTR, _PTR)
-load_text = _fast("FPDFText_LoadPage", _PTR, _PTR)
-close_text = _fast("FPDFText_ClosePage", None, _PTR)
+load_text = _long("FPDFText_LoadPage", _PTR, _PTR)
+close_text = _long("FPDFText_ClosePage", None, _PTR)
 count_chars = _fast("FPDFText_CountChars", _INT, _PTR)
 get_text = _fast("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
 text_object = _fast("FPDFText_GetTextObject", _PTR, _PTR, _INT)
@@ -77,7 +84,7 @@ clip_path = _fast("FPDFPageObj_GetClipPath", _PTR, _PTR)
 clip_count = _fast("FPDFClipPath_CountPaths", _INT, _PTR)
 clip_segments = _fast("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
 clip_segment = _fast("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
-_rendered = _fast("FPDFImageObj_GetRenderedBitmap", _PTR, _PTR, _PTR, _PTR)
+_rendered = _long("FPDFImageObj_GetRenderedBitmap", _PTR, _PTR, _PTR, _PTR)
 
 
 def open_document(path: str, password: str | None) -> Any:
