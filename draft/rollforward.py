@@ -32,8 +32,9 @@ from draft.gate import check_document
 from draft.method import PAPER, method_note
 from draft.packaging import check_free, document_bytes, write
 from draft.parts import text_parts, write_back
+from draft.remembering import Remembered, marked, remembered
 from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
-from draft.rollforward_controls import ControlRoller, Remembered, marked, remembered
+from draft.rollforward_controls import ControlRoller
 from draft.rollforward_paper import Rolled, months_between, open_paper, refuse_changes, refuse_period
 from draft.rollforward_unseen import job_of, names_of, roll_prose, roll_unseen
 from draft.small_numbers import suppress
