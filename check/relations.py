@@ -79,7 +79,7 @@ _TWIN = _compile(
     r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
 )
 
-_WHOLE = r"(?:(?:out\s+)?of\s+(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
+_WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
 _RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent_of", _compile(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
     ("of_then_percent", _compile(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
