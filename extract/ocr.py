@@ -25,7 +25,7 @@ from extract.ocr_image import (
     enlarged,
     glyph_direction,
     ground_of,
-    ink_mask,
+    inked,
     is_solid,
     lightness,
     lines_in,
@@ -34,6 +34,7 @@ from extract.ocr_image import (
     skew_of,
     straightened,
 )
+from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked
 from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
 from extract.watch import Lost, page_by_page
 from records import Box, ReadFrom, Source, Unread
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 DPI: Final = 200
 """Resolution at which a page is looked at: what the engine was measured with."""
 _SCALE: Final = DPI / 72
+_SAMPLE: Final = 12
+"""Lines of a page that are read to find out whether it stands on its head."""
 _DESCENDS = frozenset("gjpqy,;()[]{}Q|@/")
 _NEVER_ARROWS = frozenset("023456789ABCDEFGHJKLMNOPQRSUVWXZ")
 """Characters that, surely read, are no arrow; "1", "T" and the like are looked at more closely."""
@@ -132,16 +135,17 @@ def read_page(image: Pixels, number: int) -> Scan:
         image: height x width x 3, RGB, at ``DPI``.
         number: 1-based page.
     """
-    image = straightened(image, skew_of(lightness(image)))
-    light = lightness(image)
-    ink = ink_mask(light)
-    segments, ruled = rules_of(ink, _SCALE)
+    image, turned = upright(image)
+    light, ink, edges = inked(image, _SCALE)
+    segments, ruled = rules_of(ink | edges, _SCALE)
     words = ink & ~_thicker(ruled)
     height, width = ink.shape
-    raw = RawPage(number, width / _SCALE, height / _SCALE, 0, segments=segments)
+    raw = RawPage(number, width / _SCALE, height / _SCALE, turned, segments=segments)
     lines, outside = _lines(words, segments)
-    lines += _outside_lines(words & outside)
-    raw.fills += _fills(image, ink, segments)
+    tall = 1.7 * float(np.median([ln.y1 - ln.y0 for ln in lines if ln.upright] or [0]))
+    lines = [p for ln in lines for p in (stacked(words, ln, _SCALE) if ln.upright and ln.y1 - ln.y0 > tall else [ln])]
+    lines += pieces_of(words & outside, _SCALE)
+    raw.fills += _fills(image, ink, segments, outside)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     found = read_lines([_crop(light, ruled, line, usual) for line in lines])
     certainty: list[Certainty] = []
@@ -157,6 +161,34 @@ def read_page(image: Pixels, number: int) -> Scan:
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
             certainty.append(Certainty(box, text, sure, doubtful))
     return Scan(raw, tuple(certainty))
+
+
+def upright(image: Pixels) -> tuple[Pixels, int]:
+    """A page straightened and turned so that its text reads from left to right.
+
+    Args:
+        image: height x width x 3, RGB.
+
+    Returns:
+        (page, degrees by which it was turned anticlockwise: 0, 90, 180 or 270).
+    """
+    turned = 0
+    if lies_on_its_side(inked(image, _SCALE)[1], _SCALE):
+        image, turned = np.ascontiguousarray(np.rot90(image)), 90
+    image = straightened(image, skew_of(lightness(image)))
+    light, ink, _ = inked(image, _SCALE)
+    _, ruled = rules_of(ink, _SCALE)
+    sample = [ln for ln in pieces_of(ink & ~_thicker(ruled), _SCALE) if 3 <= (ln.x1 - ln.x0) / (ln.y1 - ln.y0) <= 14]
+    sample = sorted(sample, key=lambda ln: ln.x1 - ln.x0)[-_SAMPLE:]
+    crops = [_crop(light, ruled, ln, 0.0) for ln in sample]
+    if crops and (up := _sureness(crops)) < 0.9 and _sureness([np.rot90(c, 2) for c in crops]) > up:
+        image, turned = np.ascontiguousarray(np.rot90(image, 2)), turned + 180
+    return image, turned
+
+
+def _sureness(crops: list[Pixels]) -> float:
+    found = [[g.sure for g in glyphs] for glyphs in read_lines(crops)]
+    return float(np.mean([np.mean(sure) if sure else 0.0 for sure in found]))
 
 
 def _thicker(mask: Pixels) -> Pixels:
@@ -183,10 +215,6 @@ def _lines(words: Pixels, segments: list[Segment]) -> tuple[list[TextLine], Pixe
     return out, outside
 
 
-def _outside_lines(words: Pixels) -> list[TextLine]:
-    return lines_in(words, 0, 0, words.shape[1], words.shape[0], _SCALE)
-
-
 def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     height, width = shape[:2]
     edges = (box.x0, box.top, box.x1, box.bottom)
@@ -194,9 +222,10 @@ def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
 
 
-def _fills(image: Pixels, ink: Pixels, segments: list[Segment]) -> list[Fill]:
+def _fills(image: Pixels, ink: Pixels, segments: list[Segment], outside: Pixels) -> list[Fill]:
     paper = paper_of(image)
-    out: list[Fill] = []
+    white = np.where(outside[:, :, None], image, paper).astype(np.uint8)
+    out = coloured(white, ink, paper, _SCALE)
     for lattice in lattices(segments):
         for slot in lattice.slots:
             colour = ground_of(image, ink, *_pixels(slot.box, ink.shape), paper)
@@ -326,6 +355,10 @@ def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, p
                 if doubt:
                     unread.append(_doubtful(cell, doubt, block, sha256, path))
             blocks.append(replace(block, cells=tuple(cells)))
+            if not block.ruled:
+                where = Source(sha256, path.name, page=page.number, table=block.number, box=block.box, read_from="ocr")
+                why = "a table without rules on a scan: which words share a row or a column is not sure"
+                unread.append(Unread("table", why, where, "", "Compare its rows and columns with the picture."))
         else:
             if isinstance(block, Paragraph):
                 _, doubt = _certainty(block.box, certainty)

@@ -52,14 +52,53 @@ def lightness(image: Pixels) -> Pixels:
     return light
 
 
-def ink_mask(light: Pixels) -> Pixels:
-    """Where there is ink, by a threshold that follows the page's shades."""
+def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
+    """Where there is ink, by a threshold that follows the page's shades: a dark cell is none, its letters are.
+
+    Args:
+        image: The page, RGB.
+        scale: Pixels a point.
+
+    Returns:
+        (the page in grey, with coloured letters and white ones on dark ground made dark on light; mask of the ink;
+        mask of the edges of dark cells, which part cells as rules do).
+    """
     cv2 = engine()
+    light, thin = lightness(image), np.ones((round(4.7 * scale) | 1,) * 2, np.uint8)
+    grey = cv2.cvtColor(np.ascontiguousarray(image[:, :, :3]), cv2.COLOR_RGB2GRAY)
+    tinted = cv2.morphologyEx(cv2.GaussianBlur(grey, (3, 3), 0), cv2.MORPH_BLACKHAT, thin) > 45
+    around = cv2.dilate(tinted.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    light = np.where(around, np.minimum(light, grey), light)
     smooth = cv2.GaussianBlur(light, (3, 3), 0)
-    _, otsu = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    level, otsu = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
-    mask: Pixels = ((otsu > 0) & (local > 0)) | (smooth < 70)
-    return mask
+    ink: Pixels = ((otsu > 0) & (local > 0)) | tinted
+    # Dark cells: larger than any letter or arrow. Strokes in them are found by what is thinner than a few points.
+    below = (smooth < level).astype(np.uint8)
+    small = np.ones((round(1.8 * scale) | 1,) * 2, np.uint8)
+    filled = cv2.morphologyEx(below, cv2.MORPH_CLOSE, small)
+    dark = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((round(7 * scale), round(11 * scale)), np.uint8))
+    edges = np.zeros_like(ink)
+    if not dark.any():
+        return light, ink, edges
+    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, thin) > 16
+    lighter = cv2.morphologyEx(smooth, cv2.MORPH_TOPHAT, thin) > 60
+    light = light.copy()
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
+    for k in range(1, count):
+        x, y, w, h, _ = stats[k]
+        window = (slice(max(0, y - 3), y + h + 3), slice(max(0, x - 3), x + w + 3))
+        inner = labels[window] == k
+        if below[window][inner].mean() < 0.7:
+            continue  # a heavy word, not a ground
+        own = cv2.dilate(inner.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+        edges[window] |= inner & (cv2.erode(inner.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0)
+        if (lighter[window] & inner).sum() > (darker[window] & inner).sum():
+            ink[window][own] = lighter[window][own]
+            light[window][inner] = 255 - light[window][inner]
+        else:
+            ink[window][own] = darker[window][own]
+    return light, ink, edges
 
 
 def skew_of(light: Pixels) -> float:
@@ -123,6 +162,8 @@ def rules_of(ink: Pixels, scale: float) -> tuple[list[Segment], Pixels]:
             depth, length = (h, w) if horizontal else (w, h)
             if depth > max(10, 5 * scale) or length < 6 * depth:
                 continue
+            if length < 60 * scale and _is_lettering(mask, x, y, w, h, horizontal=horizontal):
+                continue
             covered[y : y + h, x : x + w] |= lines[y : y + h, x : x + w]
             middle = (y + h / 2) if horizontal else (x + w / 2)
             start = x if horizontal else y
@@ -133,6 +174,14 @@ def rules_of(ink: Pixels, scale: float) -> tuple[list[Segment], Pixels]:
                 )
             )  # fmt: skip
     return out, covered.astype(bool)
+
+
+def _is_lettering(ink: Pixels, x: int, y: int, w: int, h: int, *, horizontal: bool) -> bool:
+    """Whether a would-be rule is the strokes of a bold word: there is ink along it on either side."""
+    part = ink if horizontal else ink.T
+    x, y, w, h = (x, y, w, h) if horizontal else (y, x, h, w)
+    above, below = part[max(0, y - 3) : max(0, y), x : x + w], part[y + h : y + h + 3, x : x + w]
+    return any(side.size and float(side.any(axis=0).mean()) > 0.3 for side in (above, below))
 
 
 def lines_in(ink: Pixels, x0: int, y0: int, x1: int, y1: int, scale: float) -> list[TextLine]:

@@ -1,0 +1,201 @@
+"""Where the words of a scanned page stand that no ruled cell holds, which way the page lies, and what is coloured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from extract.ocr_image import Pixels, TextLine, engine
+from extract.pageparts import Fill
+from records import Box
+
+_GUTTER: Final = 0.8
+"""White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Connected pieces of ink that can be letters: x, y, width, height and ink of each, and a mask of them."""
+
+    boxes: Pixels
+    mask: Pixels
+    height: float
+
+
+def marks_of(ink: Pixels, scale: float) -> Marks:
+    """Letters, dots and dashes of a page; rules, frames, pictures and dirt left out.
+
+    Args:
+        ink: Where there is ink.
+        scale: Pixels a point.
+    """
+    cv2 = engine()
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    boxes = stats[1:count]
+    wide, high, full = boxes[:, 2], boxes[:, 3], boxes[:, 4]
+    fits = (np.maximum(wide, high) <= 36 * scale) & (full >= 3) & ~((wide > 20 * high) | (high > 12 * wide))
+    kept = np.concatenate([[False], fits])
+    letters = boxes[fits & (high >= 2.5 * scale) & (high <= 20 * scale)]
+    height = float(np.percentile(letters[:, 3], 70)) if len(letters) else 6 * scale
+    return Marks(boxes[fits], kept[labels], height)
+
+
+def lies_on_its_side(ink: Pixels, scale: float) -> bool:
+    """Whether the text of a page runs up or down: its letters join to words along the height rather than the width."""
+    cv2 = engine()
+    marks = marks_of(ink, scale)
+    if len(marks.boxes) < 20:
+        return False
+    mask = marks.mask.astype(np.uint8)
+    reach = max(3, round(0.45 * marks.height)) | 1
+    across = cv2.connectedComponents(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)))[0]
+    along = cv2.connectedComponents(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)))[0]
+    return bool(along < 0.8 * across)
+
+
+def pieces_of(ink: Pixels, scale: float) -> list[TextLine]:
+    """Words and phrases that stand free on a page: each line of text, cut where the white is as wide as a gutter.
+
+    Args:
+        ink: Ink without rules and without what lies in ruled cells.
+        scale: Pixels a point.
+    """
+    cv2 = engine()
+    marks = marks_of(ink, scale)
+    if not len(marks.boxes):
+        return []
+    reach = max(3, round(_GUTTER * marks.height))
+    padded = np.pad(marks.mask.astype(np.uint8), ((0, 0), (reach, reach)))
+    joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))[:, reach:-reach]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    inked = np.bincount(labels[marks.mask], minlength=count)
+    boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
+    boxes = [b for b, full in zip(boxes, inked[1:], strict=True) if full >= 6]
+    out: list[TextLine] = []
+    for x0, y0, x1, y1 in _on_lines(boxes, marks.height):
+        if y1 - y0 > 1.9 * marks.height:
+            out += stacked(marks.mask, TextLine(x0, y0, x1, y1), scale)
+        elif y1 - y0 >= 1.2 * scale or 1.2 * scale <= x1 - x0 <= 12 * scale:
+            out.append(TextLine(x0, y0, x1, y1))
+    return sorted(out, key=lambda ln: (ln.y0, ln.x0))
+
+
+def stacked(ink: Pixels, line: TextLine, scale: float) -> list[TextLine]:
+    """The lines of a piece that is too tall for one: told apart by the middles of their letters.
+
+    Args:
+        ink: Where there is ink.
+        line: The piece.
+        scale: Pixels a point.
+    """
+    marks = marks_of(ink[line.y0 : line.y1, line.x0 : line.x1], scale)
+    boxes = marks.boxes[marks.boxes[:, 3] >= 0.45 * marks.height]
+    if len(boxes) < 2 or line.y1 - line.y0 < 1.6 * marks.height:
+        return [line]
+    middles = np.sort(boxes[:, 1] + boxes[:, 3] / 2)
+    cuts = (middles[1:] + middles[:-1])[np.diff(middles) > 0.4 * marks.height] / 2
+    at = np.searchsorted(cuts, marks.boxes[:, 1] + marks.boxes[:, 3] / 2)
+    out = []
+    for k in range(len(cuts) + 1):
+        own = marks.boxes[at == k]
+        if len(own) and own[:, 4].sum() >= 6:
+            x0, y0 = own[:, 0].min(), own[:, 1].min()
+            x1, y1 = (own[:, 0] + own[:, 2]).max(), (own[:, 1] + own[:, 3]).max()
+            out.append(TextLine(line.x0 + int(x0), line.y0 + int(y0), line.x0 + int(x1), line.y0 + int(y1)))
+    return out if len(out) > 1 else [line]
+
+
+def _on_lines(boxes: list[tuple[int, int, int, int]], height: float) -> list[tuple[int, int, int, int]]:
+    """Pieces with their dots, accents and neighbours on the same line: what stands apart by less than a gutter."""
+    todo = sorted(boxes, key=lambda b: b[3] - b[1], reverse=True)
+    out: list[tuple[int, int, int, int]] = []
+    for x0, y0, x1, y1 in todo:
+        small = y1 - y0 < 0.6 * height and x1 - x0 < 0.8 * height
+        for i, (a0, b0, a1, b1) in enumerate(out):
+            beside = max(x0 - a1, a0 - x1)
+            above = max(y0 - b1, b0 - y1)
+            own = min(y1 - y0, b1 - b0)
+            reach = _GUTTER * max(height, 0.8 * own)
+            same_line = min(y1, b1) - max(y0, b0) >= 0.5 * own
+            if (same_line and beside < reach and max(b1, y1) - min(b0, y0) < 1.7 * max(height, own)) or (
+                small and beside < 0.35 * height and above < 0.35 * height
+            ):
+                out[i] = (min(a0, x0), min(b0, y0), max(a1, x1), max(b1, y1))
+                break
+        else:
+            out.append((x0, y0, x1, y1))
+    return out
+
+
+def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fill]:
+    """Rectangles of one colour on a page: shaded rows and rated cells of tables without rules.
+
+    Args:
+        image: The page, RGB.
+        ink: Where there is ink.
+        paper: Colour of the paper.
+        scale: Pixels a point.
+    """
+    cv2 = engine()
+    smooth = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
+    # Darker than the paper in one of the colours; what is lighter lies beside the sheet.
+    tinted = ((paper.astype(np.int16) - smooth.astype(np.int16)).max(axis=2) > 10) & ~_near(ink)
+    if tinted.mean() < 0.0005:
+        return []
+    step = 40
+    bins = (smooth // step).astype(np.int32)
+    keys = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
+    values, counts = np.unique(keys[tinted], return_counts=True)
+    out: list[Fill] = []
+    smallest = (8 * scale) * (6 * scale)
+    for key in values[np.argsort(-counts)][:12]:
+        one = smooth[tinted & (keys == key)]
+        if len(one) < 0.3 * smallest:
+            continue
+        colour = np.median(one, axis=0)
+        near = np.abs(smooth.astype(np.int16) - colour.astype(np.int16)).max(axis=2) < 0.6 * step
+        # Letters on a fill are holes in it.
+        clean = cv2.morphologyEx((near & tinted).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        close = cv2.morphologyEx(clean, cv2.MORPH_CLOSE, np.ones((round(4 * scale), round(9 * scale)), np.uint8))
+        close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(5 * scale), round(7 * scale)), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(close, connectivity=4)
+        parts = [(int(x), int(y), int(x + w), int(y + h), int(n)) for x, y, w, h, n in stats[1:count]]
+        for x0, y0, x1, y1, area in _in_bands(parts, near, ink):
+            if area < smallest or area < 0.8 * (x1 - x0) * (y1 - y0) or y1 - y0 < 5 * scale:
+                continue
+            box = Box(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
+            if any(box.overlap(f.box) > 0.5 * box.width * box.height for f in out):
+                continue
+            shown = np.clip(colour * 255.0 / np.maximum(paper, 1.0), 0, 255)
+            out.append(Fill(box, "#" + "".join(f"{round(float(c)):02x}" for c in shown), len(out)))
+    return out
+
+
+def _in_bands(
+    parts: list[tuple[int, int, int, int, int]], near: Pixels, ink: Pixels
+) -> list[tuple[int, int, int, int, int]]:
+    """Parts of one shaded row that its words have cut asunder, put together again."""
+    out: list[tuple[int, int, int, int, int]] = []
+    for x0, y0, x1, y1, area in sorted(parts):
+        for i, (a0, b0, a1, b1, n) in enumerate(out):
+            both = min(y1, b1) - max(y0, b0)
+            if both < 0.8 * min(y1 - y0, b1 - b0) or x0 < a0:
+                continue
+            gap = (slice(max(y0, b0), min(y1, b1)), slice(a1, x0))
+            clear = near[gap][~ink[gap]]
+            if a1 >= x0 or (clear.size and clear.mean() > 0.7):
+                top, bottom, right = min(b0, y0), max(b1, y1), max(a1, x1)
+                between = max(0, x0 - a1) * (bottom - top)
+                out[i] = (a0, top, right, bottom, min(n + area + between, (right - a0) * (bottom - top)))
+                break
+        else:
+            out.append((x0, y0, x1, y1, area))
+    return out
+
+
+def _near(ink: Pixels) -> Pixels:
+    cv2 = engine()
+    out: Pixels = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return out
