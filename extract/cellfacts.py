@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.document import Cell, Document, Grid
@@ -108,10 +108,24 @@ def figure_of(cell: Cell, unit: Unit = "") -> Value:
     return _figure_in(one_line(cell.text), unit)
 
 
+_INTERVAL = re.compile(
+    r"^(?P<figure>[£\d][\d,.]*\s?%?)\s*[(\[](?:95 ?%\s*)?(?:CI:?\s*)?"
+    r"(?P<low>[£\d][\d,.]*\s?%?)\s*(?:to|[-–,;])\s*(?P<high>[£\d][\d,.]*\s?%?)[)\]]$",
+    re.IGNORECASE,
+)
+"""A figure with its confidence interval behind it: "78.1% (75.0 to 81.2)"."""
+
+
 def _figure_in(text: str, unit: Unit) -> Value:
     value = parse_value(text, unit)
     if value.known or value.flag != "not_a_number":
         return value
+    interval = _INTERVAL.match(text)
+    if interval:
+        own, low, high = (parse_value(interval[k], unit) for k in ("figure", "low", "high"))
+        known = own.number is not None and low.number is not None and high.number is not None
+        if known and low.number <= own.number <= high.number:  # type: ignore[operator]
+            return replace(own, printed=text)
     bare = without_arrows(text)
     m = _with_rag(bare)
     if m:

@@ -17,7 +17,7 @@ from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.rowroles import with_names
 from extract.tablecolumns import Column
-from extract.vocabulary import BARE_PERIOD, fold, rag_colour
+from extract.vocabulary import BARE_PERIOD, fold, one_line, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
 
 _T = TypeVar("_T")
@@ -174,6 +174,9 @@ class Row:
         )
 
 
+_AMOUNTS = frozenset({"result", "previous", "outturn", "target", "floor", "numerator", "denominator", "benchmark"})
+
+
 def emit_figure(
     context: Context,
     placed: Placed,
@@ -195,6 +198,9 @@ def emit_figure(
     source = context.source(placed, cell, column.label if label is None else label, row=row.index)
     observation = row.observation(source, role, value, period=spanned, basis=used_basis, period_label=period_label)
     context.observations.append(observation)
+    if value.flag == "not_a_number" and role in _AMOUNTS and any(map(str.isdigit, value.printed)):
+        why = f"{one_line(value.printed)!r} is no single figure: kept as printed, without a value"
+        context.missed("figure", why, placed, cell, "Enter the figure by hand where it is needed.")
     return observation
 
 

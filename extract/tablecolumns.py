@@ -34,6 +34,8 @@ from records import Period, find_periods, parse_period
 
 Matrix = list[list[Cell | None]]
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_CONFIDENCE = re.compile(r"\(?\b9\d(?:\.\d+)? ?%? ?(?:ci|confidence (?:intervals?|limits?))s?\b\)?")
+"""What a heading says of the spread of its figures ("95% CI"): neither a role nor a subject."""
 _MONTHS = re.compile(rf"^(?P<a>{_MONTH})\.? ?(?:-|to|/) ?(?P<b>{_MONTH})\.?(?: (?:19|20)\d{{2}})?$")
 
 
@@ -181,6 +183,7 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
 
 def _bare(folded: str) -> str:
     """A folded label without its footnote marks and the phrases that would mislead."""
+    folded = _CONFIDENCE.sub(" ", folded)
     s = (
         re.sub(r"\bwith uasc\b.*|\bexcluding uasc\b|\bincluding uasc\b", " ", folded)
         if "variance" not in folded
@@ -229,7 +232,7 @@ def _only_period(path: tuple[str, ...]) -> bool:
     rest = leaf
     for m in reversed(found):
         rest = rest[: m.start] + " " + rest[m.end :]
-    return not subject(fold(rest)) or (not found and parse_period(leaf) is not None)
+    return not subject(_CONFIDENCE.sub(" ", fold(rest))) or (not found and parse_period(leaf) is not None)
 
 
 def _subject(path: tuple[str, ...]) -> str:
@@ -241,7 +244,7 @@ def _subject(path: tuple[str, ...]) -> str:
         for m in reversed(find_periods(text)):
             rest = rest[: m.start] + " " + rest[m.end :]
         cohort = find_cohort(rest)
-        folded = fold(rest)
+        folded = _CONFIDENCE.sub(" ", fold(rest))
         if cohort:
             folded = folded.replace(cohort[1], " ")
         if subject(folded):

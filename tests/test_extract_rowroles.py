@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from extract import Cell, Grid
-from extract.cellfacts import rag_of
+from extract import Cell, Document, Grid, Paragraph, recognise
+from extract.cellfacts import figure_of, rag_of
+from extract.document import Page
 from extract.rowroles import row_label_role, with_names
 
 
@@ -72,3 +75,34 @@ def test_other_tables_keep_their_columns(rows: list[list[str]]) -> None:
 def test_small_letters_beside_figures_are_no_ratings(text: str, rag: str | None) -> None:
     found = rag_of(Cell(0, 0, text))
     assert (found.value if found else None) == rag
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("78.1% (75.0 to 81.2)", "78.1"), ("12.4 (95% CI: 11.0 - 13.9)", "12.4"), ("1,204 [1,150; 1,260]", "1204"),
+        ("78.1% (71 of 91)", None), ("78.1% (80.0 to 81.2)", None), ("85-90%", None), ("1 in 4", None), ("2:05", None),
+    ],
+)  # fmt: skip
+def test_a_figure_before_its_interval(text: str, number: str | None) -> None:
+    value = figure_of(Cell(0, 0, text))
+    assert (str(value.number) if value.number is not None else None, value.printed) == (number, text)
+
+
+def test_what_is_no_single_figure_is_listed() -> None:
+    rows = [
+        ["Indicator", "2023/24 (95% CI)", "Target", "RAG"],
+        ["Seen by a dentist", "78.1% (75.0 to 81.2)", "85-90%", "G"],
+        ["Repeat visits", "1 in 4", "1 in 5", "R"],
+    ]
+    blocks = (Paragraph("Northshire Council: scorecard, March 2024", "heading", 1), grid(rows))
+    found = recognise(Document(Path("x.docx"), "0" * 64, "docx", (Page(None, 0, 0, blocks),)))
+    rows_read = [o.to_row() for o in found.observations if o.table != "prose"]
+    assert [(r["role"], r["value"]) for r in rows_read] == [
+        ("result", "78.1"), ("target", ""), ("rag", "green"), ("result", ""), ("target", ""), ("rag", "red"),
+    ]  # fmt: skip
+    assert [(u.what, u.printed) for u in found.unread] == [
+        ("figure", "85-90%"),
+        ("figure", "1 in 4"),
+        ("figure", "1 in 5"),
+    ]
