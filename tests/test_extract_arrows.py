@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.arrows import (
@@ -167,6 +167,7 @@ def test_double_arrow_and_bar_are_level() -> None:
     assert arrow_from_mask(np.ones((6, 30), bool))[0] == "level"
 
 
+@settings(deadline=None)
 @given(st.integers(6, 40), st.integers(6, 40), st.randoms(use_true_random=False))
 def test_noise_is_never_an_arrow_with_certainty(h: int, w: int, rng) -> None:
     mask = np.array([[rng.random() < 0.5 for _ in range(w)] for _ in range(h)])
