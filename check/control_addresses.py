@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from extract import Document
-from extract.document import Cell, Control, Grid, Paragraph
-from extract.ooxml import open_package
-from extract.word_bindings import bound_values, data_parts
+from extract import Cell, Control, Document, Grid, Paragraph, bound_values, data_parts, open_package
 from records import month_end
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -51,6 +51,13 @@ class Known:
         page = f", page {self.source.page}" if self.source.page else ""
         return f"{self.value.printed.strip()} in {where}{page}"
 
+    @property
+    def says(self) -> str:
+        """For sentences that set two figures against each other: "scorecard.pdf, page 4, says 12.5%"."""
+        where = str(self.publication) if self.publication else "the paper itself"
+        page = f", page {self.source.page}," if self.source.page else ""
+        return f"{where}{page} says {self.value.printed.strip()}"
+
 
 class OwnFigures:
     """The paper's own observations, by what they are of.
@@ -152,8 +159,8 @@ class StoredFigures:
 
     def _gather(self, found: list[tuple[Statement, str]]) -> None:
         """Statements put together as figures."""
+        from normalise import RESULT_ROLES, order, parts_of
         from normalise import Figure as Stored
-        from normalise.figures import RESULT_ROLES, order, parts_of
 
         when = self.store.vintages()
         groups: dict[tuple[str, str, str, str, date], dict[int, Statement]] = {}

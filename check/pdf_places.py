@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from check.passages import Passage
-from extract.pageparts import Char
-from extract.pdfium import PdfiumFile
+from extract import Char, PdfiumFile
 from records import Box, Source
 
 

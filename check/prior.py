@@ -383,18 +383,19 @@ def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> 
         run.results.add(
             Judgement(
                 f.id, "not_comparable", "revision",
-                f"{what}: the paper says {printed(f)}, {known}. The paper says that it restates figures, so "
+                f"{what}: the paper says {printed(f)}, but {known.says}. The paper says that it restates figures, so "
                 f"neither is called wrong.",
                 sources=(known.source, note),
             )
         )  # fmt: skip
         return
     looks = looks_like(run, f)
+    here = "the paper says" if known.publication is not None else "here stands"
     severity: Severity = severity_of(f, known.value, run.register)
     run.results.add(
         Judgement(
             f.id, "contradicts", kind,
-            f"{what}: the paper says {printed(f)}, {known}.{' ' + looks if looks else ''}",
+            f"{what}: {here} {printed(f)}, but {known.says}.{' ' + looks if looks else ''}",
             f"{printed(f)} against {known.value.printed.strip()}", severity, (known.source,),
             "Correct the figure, or say why it differs.", known.value.printed.strip(),
         )

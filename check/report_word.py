@@ -12,7 +12,7 @@ from check.wording import VERDICT_WORDS, worth_showing
 from records import Finding, InputError, OutputError
 
 if TYPE_CHECKING:
-    from extract.word_places import NodeSpan
+    from extract import NodeSpan
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -43,7 +43,7 @@ def write_word(report: CheckReport, path: Path) -> int:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
-    from extract.word_places import WordPlaces
+    from extract import WordPlaces
 
     try:
         document = docx.Document(str(report.path))
@@ -96,7 +96,7 @@ def _number(paragraph: str) -> int:
 
 def _runs(body: Any, spans: list[NodeSpan]) -> tuple[Any, Any] | None:
     """First and last run that cover the spans, split at their edges."""
-    from extract.word_places import locate, text_nodes
+    from extract import locate, text_nodes
 
     first = last = None
     for span in reversed(spans):

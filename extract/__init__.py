@@ -18,11 +18,15 @@ if TYPE_CHECKING:
         ProseFigure,
         SectionedParagraph,
     )
+    from extract.ooxml import open_package
     from extract.outputs import tidy_observations, write_tidy, write_unread
+    from extract.pageparts import Char
+    from extract.pdfium import PdfiumFile
     from extract.proof import bands_by_name, prove
     from extract.reading import read_document
     from extract.recognition import extract_file, recognise
     from extract.summary import FileSummary, summarise
+    from extract.word_bindings import bound_values, data_parts
     from extract.word_places import NodeSpan, WordPlaces, locate, text_nodes
     from extract.workers import Limits
 
@@ -31,6 +35,7 @@ _WHERE = {
     "Block": "document",
     "BlockKind": "document",
     "Cell": "document",
+    "Char": "pageparts",
     "Chart": "document",
     "Control": "document",
     "Document": "document",
@@ -45,14 +50,18 @@ _WHERE = {
     "Outcome": "batch",
     "Page": "document",
     "Paragraph": "document",
+    "PdfiumFile": "pdfium",
     "ProseFigure": "extraction",
     "SectionedParagraph": "extraction",
     "Series": "document",
     "WordPlaces": "word_places",
     "arrow_from_char": "arrows",
     "bands_by_name": "proof",
+    "bound_values": "word_bindings",
+    "data_parts": "word_bindings",
     "extract_file": "recognition",
     "locate": "word_places",
+    "open_package": "ooxml",
     "prove": "proof",
     "read_document": "reading",
     "read_many": "batch",
@@ -69,6 +78,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Cell",
+    "Char",
     "Chart",
     "Control",
     "Document",
@@ -83,14 +93,18 @@ __all__ = [
     "Outcome",
     "Page",
     "Paragraph",
+    "PdfiumFile",
     "ProseFigure",
     "SectionedParagraph",
     "Series",
     "WordPlaces",
     "arrow_from_char",
     "bands_by_name",
+    "bound_values",
+    "data_parts",
     "extract_file",
     "locate",
+    "open_package",
     "prove",
     "read_document",
     "read_many",

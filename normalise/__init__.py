@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from normalise.compare import Comparison, compare_names
     from normalise.decisions import Decisions, PersonDecision
     from normalise.evidence import Evidence
-    from normalise.figures import Figure, Revision, Statement
+    from normalise.figures import RESULT_ROLES, Figure, Revision, Statement, order, parts_of
     from normalise.glossary import Glossary
     from normalise.match import Match, match_names
     from normalise.mentions import LabelWords, Mentions, Nearness, without_aim
@@ -43,6 +43,7 @@ _WHERE = {
     "Mentions": "mentions",
     "Nearness": "mentions",
     "PersonDecision": "decisions",
+    "RESULT_ROLES": "figures",
     "Register": "register",
     "Revision": "figures",
     "Statement": "figures",
@@ -52,6 +53,8 @@ _WHERE = {
     "compare_names": "compare",
     "history": "series",
     "match_names": "match",
+    "order": "figures",
+    "parts_of": "figures",
     "reconcile": "reconciling",
     "without_aim": "mentions",
 }
@@ -59,6 +62,7 @@ _WHERE = {
 __getattr__ = lazy_exports(__name__, _WHERE)
 
 __all__ = [
+    "RESULT_ROLES",
     "Added",
     "AreaGroup",
     "BackFill",
@@ -84,6 +88,8 @@ __all__ = [
     "compare_names",
     "history",
     "match_names",
+    "order",
+    "parts_of",
     "reconcile",
     "without_aim",
 ]
