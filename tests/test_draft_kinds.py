@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,7 @@ def command_line(*words: str) -> Any:
         (("appendix", "--period", "2016-03", "--direction", "up"), "'up' is not a way to measure direction"),
         (("appendix", "--period", "2016-03", "--compare-with", "2016-03"), "is not before --period"),
         (("roll-forward", "--period", "2016-03", "--store", "none.db"), "none.db"),
+        (("appendix", "--period", "2016-03", "--as-known-on", "later"), "--as-known-on 'later' is not a month or date"),
     ],
 )
 def test_choices_that_are_not_understood_are_named(
@@ -220,3 +222,30 @@ def test_help_shows_examples() -> None:
     result = command_line("--help")
     assert result.exit_code == 0
     assert "panelpaper draft progress-report --period 2016-03" in " ".join(result.output.split())
+
+
+def test_the_day_figures_were_known_on_and_existing_changes_reach_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    import draft.running as running
+
+    seen: dict[str, Any] = {}
+
+    class Opened:
+        def __enter__(self) -> str:
+            return "store"
+
+        def __exit__(self, *_: object) -> None:
+            return None
+
+    def rolled(last: Path, options: Options, *_: object, **choices: Any) -> Any:
+        seen.update(choices, last=last, options=options)
+        raise SystemExit(0)
+
+    monkeypatch.setattr("normalise.Store.open", lambda *_, **__: Opened())
+    monkeypatch.setattr(running, "roll_forward", rolled)
+    words = ("roll-forward", "a.docx", "--period", "2016-06", "--as-known-on", "2016-07-20", "--accept-existing")
+    command_line(*words)
+    assert seen["options"].as_known_on == date(2016, 7, 20)
+    assert seen["accept_existing"] is True
+    command_line(*words[:4])
+    assert seen["options"].as_known_on is None
+    assert seen["accept_existing"] is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from draft.charts import axis_range, chart_parts, number_format
 from draft.gate import contrast
 from draft.sandbox import Sandbox
 from draft.template import RAG_FILLS, Marks, fill
-from records import MissingInputError, TemplateError, UnknownFigureError, UnreadableError
+from records import MissingInputError, TemplateError, UnknownFigureError, UnreadableError, resource
 from tests.draft_helpers import end, outline, register, store
 
 
@@ -214,3 +215,50 @@ def test_alternative_text_says_the_data_in_words(tmp_path: Path) -> None:
         "Red below this line: 76.5% throughout.",
     ]
     assert any("Result (new definition from Jan 2016): Mar 2016 87.9%." in t for t in texts)
+
+
+def placeholders() -> dict[str, list[str]]:
+    """Placeholders that the page for officers lists, by the letter before the dot."""
+    page = (Path(__file__).parent.parent / "templates" / "README.md").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for name in re.findall(r"\{\{ ([a-z]\w*)\.(\w+) \}\}", page):
+        found.setdefault(name[0], []).append(name[1])
+    return found
+
+
+def test_every_placeholder_of_the_page_for_officers_is_there(tmp_path: Path) -> None:
+    listed = placeholders()
+    assert len(listed["paper"]) >= 10
+    assert len(listed["m"]) >= 6
+    assert len(listed["f"]) >= 10
+    path = tmp_path / "mine.docx"
+    document = Document(str(resource("templates", "progress-report.docx")))
+    body = document.element.body
+    for child in list(body)[:-1]:
+        body.remove(child)
+    document.add_heading("Everything", 1)
+    for name in listed["paper"]:
+        document.add_paragraph(f"{name}: {{{{ paper.{name} }}}}")
+    lines = ["{%p for m in measures %}", "{%p if m.known and m.has_chart %}"]
+    lines += [f"{name}: {{{{ m.{name} }}}}" for name in listed["m"]]
+    lines += ["{%p for f in m.figures %}", *(f"{name}: {{{{ f.{name} }}}}" for name in listed["f"]), "{%p endfor %}"]
+    lines += ["{%p endif %}", "{%p endfor %}", "{%p for line in method %}", "{{ line }}", "{%p endfor %}"]
+    lines += ["{%p for g in glossary %}", "{{ g.term }}: {{ g.meaning }}", "{%p endfor %}"]
+    lines += [
+        '{{ figure("visits") }}',
+        '{{ figure("visits", "2015-12", cohort="all") }}',
+        '{{ look("visits").direction }}',
+    ]
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(path))
+    options = Options("progress-report", end("2016-03"))
+    done = draft_document(options, store(), register(), out=tmp_path / "o.docx", outline=outline(), template=path)
+    text = [
+        "".join(t.text or "" for t in p.iter(qn("w:t"))) for p in Document(str(done.path)).element.body.iter(qn("w:p"))
+    ]
+    assert not [t for t in text if "{{" in t or "{%" in t]
+    assert "latest: 73.1%" in text
+    assert "rag: Red" in text
+    assert any(t.startswith("current: 73.1% at March 2016; it fell by 7.7 percentage points") for t in text)
+    assert "80.8%" in text
