@@ -47,7 +47,10 @@ def _same_throughout(paper: Paper, results: Results) -> None:
         o = f.observation
         if o is not None and o.role == "target" and not _IN_TARGET.search(o.source.column):
             year = o.period.reporting_year if o.period else ""
-            groups[(o.indicator_key or _plain_name(o), o.area, year)].append(f)
+            name = f.claim.indicator_key or o.indicator_key or _plain_name(o)
+            if not f.claim.indicator_key and o.table == "trend":
+                name = f"{name} | {o.source.table}"  # a table of one indicator may name it nowhere but above it
+            groups[(name, o.area, year)].append(f)
     for same in groups.values():
         tally: dict[Decimal, list[Figure]] = defaultdict(list)
         for f in same:
