@@ -15,7 +15,8 @@ _BACK_AFTER = re.compile(
     r"^\s*\)?,?\s*(?:(?:in|at|for|during|over|as\s+at|reported)\s+)?(?:the\s+)?(?:"
     rf"(?:last|previous|preceding|prior)\s+{_UNIT}\b(?!\s+(?:to|ending|ended))"
     r"|(?P<same>same\s+(?:period|quarter|month|time|point)\s+(?:of\s+|in\s+)?(?:last|the\s+previous|the\s+prior|a)\s+year)"
-    r"|(?:a|one)\s+(?P<ago>month|quarter|year)\s+(?:ago|earlier|before|previously))",
+    r"|(?:a|one)\s+(?P<ago>month|quarter|year)\s+(?:ago|earlier|before|previously)"
+    r"|(?P<n>three|3|twelve|12)\s+months\s+(?:ago|earlier|before|previously))",
     re.I,
 )
 _BACK_BEFORE = re.compile(
@@ -74,6 +75,8 @@ def months_back(before: str, after: str) -> str:
         empty where no words say that it is earlier.
     """
     found = _BACK_AFTER.match(after)
+    if found and found["n"]:
+        return "quarter" if found["n"].lower() in {"three", "3"} else "same"
     if found:
         return "same" if found["same"] or found["ago"] == "year" else str(found["u"] or found["ago"]).lower()
     found = _BACK_BEFORE.search(before)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extract import Extraction
 
 _RAG_LETTERS = {"R": "red", "A": "amber", "G": "green", "B": "blue"}
+_NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:\s?%|\s?per\s?cent)?")
 _DIRECTIONS = frozenset(["dot", "dot_previous", "dot_outturn"])
 
 
@@ -158,7 +159,9 @@ class TableRoller:
         if not paragraphs or o.value.number is None or found.value.number is None:
             self._left(where, o, "the cell holds no number")
             return
-        self._write(paragraphs[0], o.value.printed, like(o.value, found.value.number), found, where)
+        number = _NUMBER.search(o.value.printed)
+        bare = number[0] if number is not None else o.value.printed  # a mark of a note behind it stays
+        self._write(paragraphs[0], bare, like(replace(o.value, printed=bare), found.value.number), found, where)
         self.columns.setdefault((table_of(o), _column_of(o)), set()).add(new_day)
         self.rows.setdefault(o.source.locator.rsplit("/c", 1)[0], set()).add(new_day)
 

@@ -28,6 +28,11 @@ _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 )  # fmt: skip
+_ABOUT = re.compile(
+    r"\W*(?:note:?\s+)?(?:all\s+)?(?:the\s+)?(?:figures|data|results|percentages)\s+(?:in\s+this\s+\w+\s+)?(?:shown\s+|given\s+)?"
+    r"(?:are|is|relate|refer|cover)\b(?!.*\b(?:provisional|revised|until|not|next|final)\b)",
+    re.I,
+)
 _UPDATE = re.compile(
     rf"\b(?P<o>{'|'.join(_ORDINALS)})(?=\s+(?:\w+\s+)?(?:update|progress\s+(?:report|update)|report)\b)", re.I
 )
@@ -124,7 +129,10 @@ class TextRoller(PaperRoller):
             numbers = "', '".join(s.in_words)
             self._wording(place, s, f"numbers in words are not brought up to date: '{numbers}'")
         if not s.figures:
-            self._dates_only(s, where)
+            if _ABOUT.match(s.text) and any(m.period.end == self.job.old_day for m in s.mentions):
+                self._paper_dates(s, place, edits)
+            else:
+                self._dates_only(s, where)
             return
         tied: list[Tied] = []
         loose: list[tuple[reading.Figure, Unclear]] = []
@@ -176,6 +184,14 @@ class TextRoller(PaperRoller):
             notes.append((f.end, STALE))
         self._directions(s, known, place, notes)
         self._judgements(s, known, place, notes)
+
+    def _paper_dates(self, s: reading.Sentence, place: str, edits: list[tuple[int, int, str, str]]) -> None:
+        """Dates of a sentence that says which periods the paper's figures are of."""
+        for m in s.mentions:
+            new = styles.restyle(m, self.job.moved(m.period)) if m.period.end <= self.job.old_day else None
+            if new is not None and new != m.text:
+                edits.append((m.start, m.end, new, ""))
+                self._log(place, "date of the figures", m.text, new)
 
     def _judgements(self, s: reading.Sentence, known: list[Tied], place: str, notes: list[tuple[int, str]]) -> None:
         """Words about the target, colours and records: marked where they are false now, listed where nobody can say."""

@@ -85,7 +85,7 @@ class Tier:
         """
         unit = f.value.unit
         by_text = self._candidates(f.clause, unit) if len(s.figures) > 1 else []
-        by_text = by_text or self._candidates(s.text, unit)
+        by_text = by_text or self._candidates(_part(f, s), unit) or self._candidates(s.text, unit)
         by_section = self._candidates(section, unit) if section else []
         if not by_text and not by_section and before and _GOES_ON.search(s.text):
             by_section = self._candidates(before, unit)
@@ -241,6 +241,13 @@ class Tier:
         if place and not self.job.is_whole(place) and place.lower() not in self._labels(key):
             return None
         return ""
+
+
+def _part(f: reading.Figure, s: reading.Sentence) -> str:
+    """The part of a sentence between semicolons that a figure stands in."""
+    at = f.start - s.start
+    end = s.text.find(";", at)
+    return s.text[s.text.rfind(";", 0, at) + 1 : end if end >= 0 else len(s.text)]
 
 
 def months_before(day: date, now: date) -> int:

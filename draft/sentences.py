@@ -33,6 +33,7 @@ _COUNTED = re.compile(
     r"\s+(?:days?|weeks?|months?|years?|hours?|minutes?|miles?|per|points?|million|thousand|times|children|people|cases|visits|placements)\b",
     re.I,
 )
+_IN_BRACKETS = re.compile(r"\s*\(\s*")
 _PER = re.compile(r"\bper\s*$", re.I)
 _AGE = re.compile(r"\b(?:age[ds]?|aged|under|over|between)\s*$|\d\s*[-–]\s*$", re.I)
 _CHANGE_BEFORE = re.compile(
@@ -165,11 +166,15 @@ def _read(text: str, offset: int, anchor: date | None) -> Sentence:
         is_change = bool(_CHANGE_BEFORE.search(before) or _CHANGE_AFTER.match(after) or _POINTS.match(after))
         if figures and figures[-1].is_change and _SIZE_AGAIN.match(text[figures[-1].end - offset : m.start()]):
             is_change = True  # a rise of 27 (2.0%)
+        back = months_back(before, after)
+        last = figures[-1] if figures and figures[-1].value.unit == unit and not figures[-1].is_change else None
+        if not back and last is not None and _IN_BRACKETS.fullmatch(text[last.end - offset : m.start()]):
+            back = "?"  # 87.0% (86.3%)
         figures.append(
             Figure(
                 offset + m.start(), offset + m.end(), Value(m[0], value.number, value.places, unit),
                 is_change=is_change, clause=_clause(text, m.start(), m.end()),
-                back=months_back(before, after), is_target=is_target(before, after),
+                back=back, is_target=is_target(before, after),
             )
         )  # fmt: skip
     odd = [

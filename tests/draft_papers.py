@@ -376,10 +376,37 @@ def monthly_brief(w: Written) -> None:
     w.table([["Year", "Children in care, England"], ["2018/19", "78,150"], ["2019/20", "80,080"]])
 
 
+def dashboard(w: Written) -> None:
+    """Two header rows, figures without a sign under a unit, changes in points, footnote marks, letters for RAG."""
+    n = w.now
+    w.document.add_heading(f"Dashboard {n.q('Q{q} {y}-{e}')}", 1)
+    rows = [["", n.d("%b-%y", -1), n.d("%b-%y"), "Change", "Trend"]]
+    for key in ("homes", "work", "assessed"):
+        change = ("+" if n.rose(key) else "-") + n.size(key) + "pp"
+        rows.append([NAMES[key], n.f(key, -1), n.f(key) + "*", change, "▲" if n.rose(key) else "▼"])
+    rows.append([NAMES["care"], n.f("care", -1), n.f("care"), ("+" if n.rose("care") else "-") + n.size("care"), "▲" if n.rose("care") else "▼"])  # fmt: skip
+    w.table(rows)
+    w.say("* Provisional. ▲ means that the number went up, ▼ that it went down.")
+
+
+def listing(w: Written) -> None:
+    """One sentence that runs through several measures, the quarter before in brackets."""
+    n = w.now
+    w.say(
+        f"Figures are for {n.d('%B %Y')} with {n.d('%B %Y', -1)} in brackets.",
+        f"Care leavers in suitable accommodation: {n.f('homes')} ({n.f('homes', -1)}); care leavers in education, employment or "
+        f"training: {n.f('work')} ({n.f('work', -1)}); children in care with 3 or more placements in the last 12 months: "
+        f"{n.f('moves')} ({n.f('moves', -1)}).",
+        f"Children in care numbered {n.f('care')} on {n.d('%d %B')}, against {n.f('care', -1)} three months earlier.",
+        f"In the year to {n.d('%B %Y')}, {n.f('again')} of referrals were re-referrals within 12 months of a previous referral; "
+        "across the region it was 22.0%.",
+    )
+
+
 PAPERS: dict[str, Callable[[Written], None]] = {
     "narrative": narrative, "kpi_table": kpi_table, "trend_table": trend_table, "area_table": area_table,
     "charts": charts, "arrows": arrows, "boxes": boxes, "spoken": spoken, "sideways": sideways,
-    "monthly_brief": monthly_brief,
+    "monthly_brief": monthly_brief, "dashboard": dashboard, "listing": listing,
 }  # fmt: skip
 
 
