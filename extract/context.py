@@ -78,6 +78,7 @@ class Context:
         observations: Found so far.
         unread: Found so far.
         rag_fills: Place of a RAG letter -> colour of its cell, where the two differ.
+        table_areas: Number of a grid -> the place the whole table is of, where it has one of its own.
         used: Numbers of grids that a recogniser has taken.
         read: (table, row, column) of cells whose content was kept.
     """
@@ -93,6 +94,7 @@ class Context:
     observations: list[Observation] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     rag_fills: dict[Source, str] = field(default_factory=dict)
+    table_areas: dict[int, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     read: set[tuple[int, int, int]] = field(default_factory=set)
 
@@ -122,6 +124,10 @@ class Context:
         return source_of(
             self.document, placed.grid, cell, column=column, read_from=how, confidence=sure, span=span, row=row
         )
+
+    def area_of(self, placed: Placed) -> str:
+        """The place of a table: its own where one is named over it, else the publication's."""
+        return self.table_areas.get(placed.grid.number, self.area)
 
     def missed(self, what: str, why: str, placed: Placed, cell: Cell, next_step: str = "") -> None:
         """List a cell that was seen and not understood."""

@@ -15,6 +15,7 @@ from extract.kinds import publication_kind, table_kind
 from extract.papers import measures_of_headings, read_header, section_paragraphs
 from extract.publicationfacts import PublicationFacts, italics_mean_previous_year, read_facts, read_legend
 from extract.summary_sentences import find_summaries
+from extract.tableareas import areas_of_tables
 from extract.tablecolumns import lone_text
 from extract.tables_actions import ActionColumns, action_columns, columns_of_rest, read_actions
 from extract.tables_actions_text import read_text_actions
@@ -62,6 +63,7 @@ def recognise(document: Document) -> Extraction:
         tables = settle_periods(tables, facts.period.end)
     context = Context(document, tables, facts.period, facts.step, facts.area, legend=read_legend(document, tables))
     context.italics_previous_year = italics_mean_previous_year(document)
+    context.table_areas = areas_of_tables(tables)
     context.areas = _areas(context)
     if not context.area:
         context.area = _first_area(context)

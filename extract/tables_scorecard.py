@@ -71,7 +71,7 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
     for line in lines:
         row = line.row
         if not row.area:
-            row = replace(row, area=areas.get(row.section, context.area))
+            row = replace(row, area=areas.get(row.section) or context.area_of(placed))
         _read_row(context, placed, line, row, line.when or period, coloured, across, other)
     return last
 

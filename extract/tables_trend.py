@@ -229,7 +229,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
     said = role_column(placed)
     name = ""
     for line in lines:
-        row = replace(line.row, area=line.row.area or context.area)
+        row = replace(line.row, area=line.row.area or context.area_of(placed))
         as_row: ColumnRole | None = None
         if said is not None:
             # "Actual" and "Target" beneath each other: the name may stand beside the first of them alone.
