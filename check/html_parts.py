@@ -8,7 +8,7 @@ from html import escape
 
 from check.passages import Passage
 from check.report import CheckReport
-from records import Finding
+from records import Finding, Source
 
 STYLE = """
 :root{--ink:#1d2430;--dim:#5a6473;--line:#d5dae2;--bad:#a3151f;--warn:#7a4b00;--info:#0b4f8a;--good:#17603a;--bg:#f6f7f9}
@@ -47,12 +47,17 @@ paint();
 
 def excerpt(report: CheckReport, f: Finding) -> str:
     """The sentence or table row a finding stands in, the figure marked; empty where it has no place in the text."""
-    passage = report.passage_of(f.place)
+    return excerpt_of(report, f.place)
+
+
+def excerpt_of(report: CheckReport, place: Source) -> str:
+    """The sentence or table row of a place, the figure marked."""
+    passage = report.passage_of(place)
     if passage is None:
         return ""
     if passage.kind == "cell" and report.paper is not None and len(passage.text) < 60:
-        return _row(report, passage, f)
-    return f"<blockquote>{_marked(passage.text, f.place.span)}</blockquote>"
+        return _row(report, passage, place)
+    return f"<blockquote>{_marked(passage.text, place.span)}</blockquote>"
 
 
 def _marked(text: str, span: tuple[int, int] | None, reach: int = 320) -> str:
@@ -65,13 +70,13 @@ def _marked(text: str, span: tuple[int, int] | None, reach: int = 320) -> str:
     return f"{before}<mark>{escape(text[start:end])}</mark>{after}"
 
 
-def _row(report: CheckReport, passage: Passage, f: Finding) -> str:
+def _row(report: CheckReport, passage: Passage, place: Source) -> str:
     """The row of the table with its column headings."""
     assert report.paper is not None
     here = [p for p in report.paper.passages if p.table == passage.table and p.table]
     row = sorted((p for p in here if p.row == passage.row), key=lambda p: p.col)
     if not row:
-        return f"<blockquote>{_marked(passage.text, f.place.span)}</blockquote>"
+        return f"<blockquote>{_marked(passage.text, place.span)}</blockquote>"
     heads = "".join(f"<th>{escape(p.column_header.rpartition(' | ')[2])}</th>" for p in row)
-    cells = "".join(f"<td>{_marked(p.text, f.place.span) if p is passage else escape(p.text[:120])}</td>" for p in row)
+    cells = "".join(f"<td>{_marked(p.text, place.span) if p is passage else escape(p.text[:120])}</td>" for p in row)
     return f"<table class='plain'><tr>{heads}</tr><tr>{cells}</tr></table>"

@@ -7,11 +7,11 @@ import io
 from html import escape
 from pathlib import Path
 
-from check.html_parts import SCRIPT, STYLE, excerpt
+from check.html_parts import SCRIPT, STYLE, excerpt, excerpt_of
 from check.report import CheckReport
 from check.report_json import write_text
 from check.wording import VERDICT_WORDS, kind_words, place_words, source_words, worth_showing
-from records import VERDICTS, Box, Finding
+from records import VERDICTS, Box, Finding, Source
 
 _SCALE = 2.0
 """Pixels of the page image to a point: readable on a laptop, small enough to mail."""
@@ -86,9 +86,7 @@ def _card(report: CheckReport, f: Finding, n: int, pages: _Pages) -> str:
     if f.expected:
         rows.append(f"<p><b>Expected</b> {escape(f.expected)}</p>")
     if f.sources:
-        listed = "".join(
-            f"<li>{pages.link(s.page, s.document) or ''}{escape(source_words(s))}</li>" for s in f.sources[:5]
-        )
+        listed = "".join(f"<li>{_source(report, s, pages)}</li>" for s in f.sources[:5])
         rows.append(f"<div class='src'><b>Held against</b><ul>{listed}</ul></div>")
     if f.advice:
         rows.append(f"<p class='todo'><b>To do</b> {escape(f.advice)}</p>")
@@ -101,6 +99,23 @@ def _card(report: CheckReport, f: Finding, n: int, pages: _Pages) -> str:
         f"<span class='fig'>{escape(f.printed)}</span></h2><p class='where'>{kind_words(f.kind)}: {where}</p>"
         f"{''.join(rows)}</div><div class='pic'>{picture}</div></article>"
     )
+
+
+def _source(report: CheckReport, s: Source, pages: _Pages) -> str:
+    """What a figure was held against, one click away: its page, its sentence below, or its file beside the paper."""
+    printed = " ".join(s.printed.split())
+    short = escape(printed if len(printed) <= 60 else printed[:57] + "...")
+    if s.document == report.path.name:
+        where = escape(place_words(s, report.section_of(s)))
+        anchor = pages.anchor(s)
+        return f"<a href='#{anchor}'>this paper, {where}</a>: {short}" if anchor else f"this paper, {where}: {short}"
+    words = escape(source_words(s))
+    for folder in (report.path.parent, report.path.parent / "archive"):
+        file = folder / s.document
+        if s.document and file.is_file():
+            page = f"#page={s.page}" if s.page else ""
+            return f"<a href='{escape(file.resolve().as_uri() + page)}'>{words}</a>"
+    return words
 
 
 def _others(report: CheckReport) -> str:
@@ -135,6 +150,7 @@ class _Pages:
         self.images: dict[int, str] = {}
         self.marks: dict[int, list[tuple[int, str, Box]]] = {}
         self.places = None
+        self.quoted: dict[object, tuple[int, Source]] = {}
         if report.publication.format == "pdf" and report.paper is not None and report.paper.extraction is not None:
             from check.pdf_places import PdfPlaces
 
@@ -186,15 +202,34 @@ class _Pages:
             f"<p class='to'><a href='#mark-{n}'>Show on page {page}</a></p>"
         )
 
-    def link(self, page: int | None, document: str) -> str:
-        """A link to a page of this paper."""
-        if page in self.wanted and document == self.report.path.name and self.places is not None:
-            return f"<a href='#page-{page}'>page {page}</a> "
-        return ""
+    def anchor(self, s: Source) -> str:
+        """Where a place of this paper is shown in the report: its page, or its text among those quoted; "" nowhere."""
+        if self.places is not None and s.page in self.wanted:
+            self._image(s.page or 0)
+            return f"page-{s.page}"
+        passage = self.report.passage_of(s)
+        if passage is None:
+            return ""
+        key = (passage.table, passage.row) if passage.kind == "cell" and passage.table else id(passage)
+        if key not in self.quoted:
+            self.quoted[key] = (len(self.quoted) + 1, s)
+        return f"quoted-{self.quoted[key][0]}"
+
+    def quotations(self) -> str:
+        """Sentences and rows of this paper that figures were held against."""
+        if not self.quoted:
+            return ""
+        items = "".join(
+            f"<li id='quoted-{n}'><p class='where'>{escape(place_words(s, self.report.section_of(s)))}</p>"
+            f"{excerpt_of(self.report, s)}</li>"
+            for n, s in self.quoted.values()
+        )
+        title = "Places in the paper that figures were held against"
+        return f"<section id='quoted'><h2>{title}</h2><ol>{items}</ol></section>"
 
     def section(self) -> str:
         """Whole pages with all marks, each mark linked back to its finding."""
-        out = []
+        out = [self.quotations()]
         for page in sorted(self.images):
             width, height = self.sizes[page]
             seen: set[int] = set()

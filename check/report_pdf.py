@@ -52,12 +52,13 @@ def write_pdf(report: CheckReport, path: Path) -> int:
         writer = PdfWriter()
         writer.append(reader)
         marked = 0
+        icons: dict[int, list[float]] = {}
         for finding in report.findings:
             if not worth_showing(finding):
                 continue
             boxes = places.boxes(finding.place, report.passage_of(finding.place))
             if boxes and finding.place.page:
-                _mark(writer, finding, boxes)
+                _mark(writer, finding, boxes, icons.setdefault(finding.place.page, []))
                 marked += 1
         with path.open("wb") as out:
             writer.write(out)
@@ -89,7 +90,19 @@ def note_text(finding: Finding) -> str:
     return "\n".join(parts)
 
 
-def _mark(writer: PdfWriter, finding: Finding, boxes: list[Box]) -> None:
+_ICON = 14.0
+"""Side of a note's icon, points."""
+
+
+def _mark(writer: PdfWriter, finding: Finding, boxes: list[Box], icons: list[float]) -> None:
+    """A highlight on the figure, and the note's icon in the margin beside it, where it covers nothing.
+
+    Args:
+        writer: The paper.
+        finding: What to say.
+        boxes: The figure's boxes.
+        icons: Heights at which the page has icons already, points from the top.
+    """
     from pypdf.annotations import Highlight, Text
     from pypdf.generic import ArrayObject, FloatObject, NameObject, TextStringObject
 
@@ -109,10 +122,24 @@ def _mark(writer: PdfWriter, finding: Finding, boxes: list[Box]) -> None:
         rect=rect, quad_points=ArrayObject([FloatObject(q) for q in quads]), highlight_color=_COLOURS[finding.verdict]
     )
     text = note_text(finding)
-    for annotation in (highlight, Text(rect=(rect[2], rect[3], rect[2] + 14, rect[3] + 14), text=text)):
+    for annotation in (highlight, Text(rect=_margin(page, boxes[0].top, icons), text=text)):
         annotation[NameObject("/Contents")] = TextStringObject(text)
         annotation[NameObject("/T")] = TextStringObject("panelpaper check")
         writer.add_annotation(page_number=finding.place.page - 1, annotation=annotation)
+
+
+def _margin(page: PageObject, top: float, icons: list[float]) -> tuple[float, float, float, float]:
+    """A free place for an icon at the right edge of the page as seen, at the height of a figure."""
+    box = page.cropbox
+    width, height = float(box.width), float(box.height)
+    if (page.rotation or 0) % 180 == 90:
+        width, height = height, width
+    at = min(max(top, 0.0), height - _ICON)
+    while any(abs(at - other) < _ICON for other in icons) and at + 2 * _ICON < height:
+        at += _ICON
+    icons.append(at)
+    (x0, y0), (x1, y1) = _point(page, width - _ICON - 4, at + _ICON), _point(page, width - 4, at)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _point(page: PageObject, x: float, top: float) -> tuple[float, float]:

@@ -204,3 +204,26 @@ def test_reports_are_not_written_over_files_that_are_there(word_paper: Path, tmp
     assert code not in {ExitCode.OK, ExitCode.FINDINGS}
     assert (tmp_path / "out.json").read_text(encoding="utf-8") == "mine"
     assert run("paper.docx", "--json", "out.json", "--force", folder=tmp_path)[0] == ExitCode.FINDINGS
+
+
+def test_every_link_of_the_report_leads_somewhere(word_paper: Path, pdf_paper: Path) -> None:
+    for paper in (word_paper, pdf_paper):
+        page = html_of(check_paper(paper))
+        links = set(re.findall(r"href='#([\w-]+)'", page))
+        assert links
+        assert links <= set(re.findall(r"id='([\w-]+)'", page))
+
+
+def test_icons_of_notes_stand_in_the_margin_and_cover_nothing(pdf_paper: Path, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    out = tmp_path / "marked.pdf"
+    write_pdf(check_paper(pdf_paper), out)
+    page = PdfReader(str(out)).pages[0]
+    notes = [a.get_object() for a in page["/Annots"]]
+    (icon,) = [a for a in notes if a["/Subtype"] == "/Text"]
+    (highlight,) = [a for a in notes if a["/Subtype"] == "/Highlight"]
+    x0, y0, x1, y1 = (float(v) for v in icon["/Rect"])
+    assert x0 > float(page.mediabox.width) - 25
+    assert x1 <= float(page.mediabox.width)
+    assert y0 <= float(highlight["/Rect"][3]) <= y1 + 2
