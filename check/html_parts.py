@@ -31,7 +31,7 @@ border-radius:.4rem;margin:.9rem 0;padding: .8rem 1rem}.card.shown{display:grid}
 .mark.not_comparable{border-color:var(--info)}.mark.superseded{border-color:var(--warn)}a{color:var(--info)}
 blockquote{margin:0;border-left:3px solid var(--line);padding:.2rem .8rem;background:#fafbfc}mark{background:#ffe58a;outline:2px solid var(--bad);padding:0 .15em}
 table.plain{border-collapse:collapse;font-size:.9rem;background:#fff}table.plain td,table.plain th{border:1px solid var(--line);padding:.15rem .5rem;text-align:left;vertical-align:top}
-summary{cursor:pointer}.pic{min-width:0;overflow-x:auto}@media(max-width:60rem){.card.shown{grid-template-columns:1fr}}
+#quoted li{overflow-x:auto;margin:.5rem 0}#quoted li:target{outline:3px solid var(--info);outline-offset:2px}summary{cursor:pointer}.pic{min-width:0;overflow-x:auto}@media(max-width:60rem){.card.shown{grid-template-columns:1fr}}
 @media print{.filters{display:none}.card{break-inside:avoid}}
 """
 

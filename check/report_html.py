@@ -10,7 +10,7 @@ from pathlib import Path
 from check.html_parts import SCRIPT, STYLE, excerpt, excerpt_of
 from check.report import CheckReport
 from check.report_json import write_text
-from check.wording import VERDICT_WORDS, kind_words, place_words, source_words, worth_showing
+from check.wording import VERDICT_WORDS, kind_words, numerals_words, place_words, source_words, worth_showing
 from records import VERDICTS, Box, Finding, Source
 
 _SCALE = 2.0
@@ -61,7 +61,7 @@ def _head(report: CheckReport) -> str:
         for v in VERDICTS
     )
     numerals = report.numerals
-    others = ", ".join(f"{n} {k.replace('_', ' ')}" for k, n in numerals.items() if k not in {"total", "figure"})
+    others = ", ".join(numerals_words(k, n) for k, n in numerals.items() if k not in {"total", "figure"})
     notes = "".join(f"<p class='note'>{escape(n)}</p>" for n in report.notes)
     accepted = (
         f"<p class='note'>{len(report.accepted)} known findings are accepted by the baseline.</p>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from check.report import CheckReport
-from check.wording import VERDICT_WORDS, kind_words, place_words, source_words, worth_showing
+from check.wording import VERDICT_WORDS, kind_words, numerals_words, place_words, source_words, worth_showing
 from records import VERDICTS
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def counts_table(report: CheckReport) -> RenderableType:
     if report.accepted:
         table.add_row("accepted (baseline)", str(len(report.accepted)))
     numerals = report.numerals
-    others = ", ".join(f"{v} {k.replace('_', ' ')}" for k, v in numerals.items() if k not in {"total", "figure"})
+    others = ", ".join(numerals_words(k, v) for k, v in numerals.items() if k not in {"total", "figure"})
     table.caption = f"{numerals['total']} numerals: {numerals['figure']} figures" + (f"; {others}" if others else "")
     table.caption_justify = "left"
     return table

@@ -49,6 +49,27 @@ KIND_WORDS = {
 }
 
 
+NUMERAL_WORDS = {
+    "figure": ("figure", "figures"),
+    "date": ("date", "dates"),
+    "name_part": ("part of a name", "parts of names"),
+    "paragraph_number": ("paragraph number", "paragraph numbers"),
+    "footnote_mark": ("footnote mark", "footnote marks"),
+    "page_number": ("page number", "page numbers"),
+    "age_band": ("age", "ages"),
+    "phone": ("telephone number", "telephone numbers"),
+    "reference": ("reference", "references"),
+    "ordinal": ("ordinal", "ordinals"),
+    "other": ("other numeral", "other numerals"),
+}
+
+
+def numerals_words(kind: str, n: int) -> str:
+    """ "108 dates", "1 part of a name"."""
+    one, many = NUMERAL_WORDS.get(kind, (kind.replace("_", " "),) * 2)
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def kind_words(kind: str) -> str:
     """What a check is called in reports."""
     return KIND_WORDS.get(kind, kind.replace("_", " "))

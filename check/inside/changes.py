@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed, quantity, span_text
 from check.paper import Figure, Paper, Statement
 from check.rounding import Computed
 from records import Quantity, changes_possible, percent_change, point_change, round_half_up, rounding_modes
+
+_COUNTED = re.compile(
+    r"\b(?:measures|indicators|kpis|outcomes|areas|districts|directorates|teams|services)\b", re.IGNORECASE
+)
 
 
 def computed_changes(paper: Paper) -> list[Computed]:
@@ -48,6 +53,8 @@ def _old_new_size(paper: Paper, s: Statement) -> tuple[Figure, Figure, Figure] |
     r = s.relation
     if r.kind != "change" or r.old is None or r.new is None or r.size is None:
         return None
+    if paper.figures[r.size].numeral.word and _COUNTED.search(s.sentence.text):
+        return None  # "of the eight measures, five improved and four got worse" counts things
     return paper.figures[r.old], paper.figures[r.new], paper.figures[r.size]
 
 

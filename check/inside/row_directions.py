@@ -334,10 +334,12 @@ def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str
 
 def _judge(s: Sign, group: list[Sign], convention: str) -> Finding | None:
     """One finding for a direction: its words first, then its arrow."""
-    outcomes = [o for o in (_word(s, group), _arrow(s, group, convention)) if o is not None]
+    by_word, by_arrow = _word(s, group), _arrow(s, group, convention)
+    outcomes = [o for o in (by_word, by_arrow) if o is not None]
     wrong = next((o for o in outcomes if not o[0]), None)
     shown = s.cell.text if s.cell.text else f"arrow {s.arrow}"
-    if len(shown) <= 2 and s.arrow:
+    arrow_alone = by_word is not None and by_word[0] and by_arrow is not None and not by_arrow[0]
+    if (len(shown) <= 2 or arrow_alone) and s.arrow:
         shown = f"arrow {s.arrow}"
     move = f"{printed(s.old)} to {printed(s.new)}"
     sources = (s.old.place, s.new.place)
