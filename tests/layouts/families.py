@@ -364,3 +364,93 @@ def office_sheet_of_quarters(folder: Path) -> Case:
     book.save(path)
     case.path = office_pdf(path)
     return case
+
+
+def discs_and_ranges(folder: Path) -> Case:
+    """Drawn discs as status, targets as ranges, intervals behind the results, ranks; zebra rows without rules."""
+    from reportlab.lib.colors import HexColor, black
+    from reportlab.pdfgen.canvas import Canvas
+
+    month = month_end(2024, 12)
+    case = Case("discs and ranges", folder / "discs.pdf", area="Ashcombe", period=month.isoformat(), kind="scorecard")
+    c = Canvas(str(case.path), pagesize=(842, 595), invariant=1)
+    c.setFont("Helvetica-Bold", 14)
+    c.drawString(40, 555, "Ashcombe Council - outcomes scorecard, December 2024")
+    xs = (40, 380, 450, 560, 640, 720)
+    heads = ("Indicator", "Nov 2024", "Dec 2024 (95% CI)", "Target range", "Rank", "Status")
+    y = 520.0
+    inds = [i for i in INDICATORS if i.unit == "%"][:11]
+    for n, ind in enumerate([None, *inds]):
+        fig = figures(ind, month, seed="d") if ind else None
+        if n % 2 == 0 and n:
+            c.setFillColor(HexColor("#eef2f6"))
+            c.rect(xs[0] - 4, y - 8, 760, 24, stroke=0, fill=1)
+        c.setFillColor(black)
+        c.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 9)
+        if not ind or fig is None:
+            texts = list(heads)
+        else:
+            low, high = float(fig.now) - 2.1, float(fig.now) + 2.4
+            span = f"{fig.show(fig.now)} ({low:.1f} to {high:.1f})"
+            texts = [
+                ind.name,
+                fig.show(fig.before),
+                span,
+                f"{ind.target - 2:g}-{ind.target + 2:g}%",
+                f"{20 + 7 * n}/152",
+                "",
+            ]
+        for k, (x, text) in enumerate(zip(xs, texts, strict=True)):
+            c.setFont(c._fontname, 7 if n and k == 0 else 9)
+            c.drawString(x, y, text)
+        if ind and fig:
+            c.setFillColor(HexColor({"green": "#00843d", "amber": "#ffbf00", "red": "#c8102e"}[fig.rag]))
+            c.circle(xs[5] + 14, y + 3, 5, stroke=0, fill=1)
+            case.add(ind.name, "previous|result", fig.show(fig.before), period="2024-11-30")
+            number = fig.show(fig.now).rstrip("%")
+            case.rows.append(Row(ind.name, "result", number, texts[2], period=month.isoformat()))
+            case.rows.append(Row(ind.name, "target", "", texts[3]))
+            case.rows.append(Row(ind.name, "context", "", texts[4]))
+            case.sign(ind.name, "rag", fig.rag, period=month.isoformat())
+        y -= 24
+    c.save()
+    return case
+
+
+def workbook_by_team(folder: Path) -> Case:
+    """A workbook of three sheets, one a team: figures as numbers with formats, suppressed small counts, a total row."""
+    from openpyxl import Workbook
+
+    month = month_end(2025, 1)
+    case = Case("workbook by team", folder / "teams.xlsx", area="Holmwood", period=month.isoformat())
+    book = Workbook()
+    for n, team in enumerate(("North team", "South team", "East team")):
+        ws = book.active if n == 0 else book.create_sheet()
+        assert ws is not None
+        ws.title = team
+        ws["A1"] = "Holmwood Council: team performance to 31 January 2025"
+        ws["A2"] = f"Area: {team}"
+        for k, head in enumerate(("Ref", "Measure", "Dec 2024", "Jan 2025", "Target", "RAG"), 1):
+            ws.cell(4, k, head)
+        for r, ind in enumerate(some("1.01", "1.02", "1.03", "2.02", "2.03", "4.02"), 5):
+            fig = figures(ind, month, area=team, seed="k")
+            small = ind.unit == "n" and n == 1
+            ws.cell(r, 1, ind.id)
+            ws.cell(r, 2, ind.name)
+            for k, value in ((3, fig.before), (4, fig.now)):
+                if small:
+                    ws.cell(r, k, "<5")
+                else:
+                    c = ws.cell(r, k, float(value) / 100 if ind.unit == "%" else int(value))
+                    c.number_format = "0.0%" if ind.unit == "%" else "0"
+            c = ws.cell(r, 5, ind.target / 100 if ind.unit == "%" else ind.target)
+            c.number_format = "0.0%" if ind.unit == "%" else "0"
+            ws.cell(r, 6, "" if small else fig.rag[0].upper())
+            then, now = ("<5", "<5") if small else (fig.show(fig.before), fig.show(fig.now))
+            case.add(ind.name, "previous|result", then, period="2024-12-31", area=team)
+            case.add(ind.name, "result", now, period=month.isoformat(), area=team)
+            case.add(ind.name, "target", fig.show(ind.target))
+            if not small:
+                case.sign(ind.name, "rag", fig.rag, period=month.isoformat(), area=team)
+    book.save(case.path)
+    return case
