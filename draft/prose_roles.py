@@ -51,7 +51,7 @@ _SPELLED = (
 )
 _IN_WORDS = re.compile(
     rf"\b(?:(?:one|{_SPELLED})\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_SPELLED}|a\s+hundred)\b|(?:a|one)\s+(?:half|third|quarter|fifth|tenth)\s+of"
-    rf"|half\s+of\b|(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:doubled|halved|trebled|tripled)\b|a\s+dozen\b"
+    rf"|half\s+of\b|(?:two|three)[\s-](?:thirds|quarters|fifths)|(?:doubled|halved|trebled|tripled)\b|a\s+dozen\b|one\s+(?:percentage\s+)?point\b"
     rf"|(?:{_SPELLED})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?(?:\s+per\s*cent\b|"
     r"(?![\s-]+(?:or\s+(?:more|fewer|less|over)|plus|years?|months?|weeks?|days?|hours?|working|year|month|week|day|thirds|quarters)\b)(?=\s+[a-z])))",
     re.I,
