@@ -76,7 +76,7 @@ _TIME = r"(?:calendar\s+|working\s+|full\s+|consecutive\s+|school\s+|financial\s
 DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), why)
     for pattern, why in (
-        (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*\d)", "a day of a month"),
+        (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*(?:19|20)?\d{{2}}\b(?![,.]\d))", "a day of a month"),
         (rf"\b(?P<n>{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?)(?![\d%]|\.\d|,\d)(?=[\s.,;:)]|$)(?!\s+(?:children|young|cases|out|of|per))(?<!may \d)(?<!may \d\d)", "a day of a month, or a month"),
         (rf"\b(?P<n>{_MONTH}['’]?\s?\d{{2,4}})(?![\d%]|\.\d)\b(?<!may \d\d)", "a month"),
         (r"(?<![\w.,£])(?P<n>(?:19|20)\d{2}\s*(?:-|–|/|to|and)\s*(?:(?:19|20)\d{2}|\d{1,2}))(?![\w%]|[.,]\d)", "a span of years"),

@@ -14,7 +14,7 @@ from check.paper import Figure, Paper, Statement
 from check.period_of import times_of_figures
 from check.relations import Relation
 from check.size_words import sizes_of_template
-from records import Quantity, rounding_modes
+from records import Quantity, Verdict, rounding_modes
 
 _N = r"«N(?P<{0}>\d+)»"
 _WORDS = r"(?:[^«.;]|\.(?=\d))"
@@ -148,12 +148,16 @@ def check_passage_sums(paper: Paper, results: Results) -> None:
         _twins(paper, figures, template, sizes, judged, results)
         _differences(paper, figures, sizes, judged, results)
         _parts(paper, index, template, results)
+        _gaps(paper, template, results)
+        _money_shares(paper, template, judged, results)
 
 
 def _twins(
     paper: Paper, figures: list[Figure], template: str, sizes: set[int], judged: set[int], results: Results
 ) -> None:
     """Hold "31 cases (14%)": the percentage must be the change's, of the figure it is a change of."""
+    cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
+    modes = {"half_up", "half_even", *({"truncate"} if cut else ())}
     for m in _TWIN.finditer(template):
         size, percent = paper.figures[int(m["size"])], paper.figures[int(m["percent"])]
         if size.id not in sizes or percent.value.unit != "percent" or percent.id in judged:
@@ -189,7 +193,7 @@ def _twins(
             base = quantity(f.value)
             for old in (*(base + Quantity(s * q.low, s * q.high) if s > 0 else base - q for s in signs), base):
                 exact = _share(q, old)
-                if exact is not None and rounding_modes(exact, percent.value):
+                if exact is not None and rounding_modes(exact, percent.value) & modes:
                     fits = True
             if not shown and f is (bases[-1] if bases else None):
                 exact = _share(q, base + q if signs[0] > 0 else base - q)
@@ -262,7 +266,10 @@ def _differences(paper: Paper, figures: list[Figure], sizes: set[int], judged: s
         after = f.sentence.template.partition(f"«N{k}»")[2]
         now = [g for g in before if not _older(paper, g)]
         then = own or [g for g in before if _older(paper, g)]
-        if len(now) != 1 or not then or (_OWN_TIME.match(after) and not own):
+        if _OWN_TIME.match(after):
+            beside = _OWN_FIGURE.match(after)
+            then = [g for g in own if beside and _number_in_sentence(paper, g) == int(beside[1])]
+        if len(now) != 1 or not then:
             continue
         q = quantity(now[0].value)
         gaps = {g.id: _magnitude(q - quantity(g.value)) for g in then}
@@ -319,6 +326,63 @@ def _parts(paper: Paper, index: int, template: str, results: Results) -> None:
                 )
 
 
+_OWN_FIGURE = re.compile(
+    r"^\s*(?:[a-z-]+\s+){0,5}?(?:than|on|from|since|compared\s+(?:with|to))\b[^«(;,.]{0,40}(?:«P\d+»\s*)?\(\s*«N(\d+)»",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    rf"{_N.format('result')}(?:[^«.;]|\.(?=\d)|«T\d+»){{0,60}}?{_N.format('size')}\s*(?:[a-z]+\s+){{0,2}}?(?P<side>above|below|over|under|short\s+of)\s+(?:the|our|its|a)\s+"
+    rf"(?:[a-z]+\s+){{0,2}}?(?:{_N.format('target')}\s+(?:target|average|standard)|(?:target|average|standard)\s+(?:of|\()\s*{_N.format('goal')})",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    rf"{_N.format('part')}(?:[^«.;]|«T\d+»|\.(?=\d)|\([^)]*\)){{2,130}}?,\s+(?:which\s+is\s+|or\s+|being\s+)?{_N.format('percent')}\s+of\s+(?:the|its|our|a)\s+(?:[a-z]+\s+){{0,3}}?{_N.format('whole')}",
+    re.IGNORECASE,
+)
+
+
+def _gaps(paper: Paper, template: str, results: Results) -> None:
+    """Hold "12.3%, 0.3 points above the 12% target" against its own two figures."""
+    for m in _GAP.finditer(template):
+        result, size = paper.figures[int(m["result"])], paper.figures[int(m["size"])]
+        target = paper.figures[int(m["target"] or m["goal"])]
+        if not (_plain(result, target) and size.value.number is not None and result.value.unit == target.value.unit):
+            continue
+        goal = Quantity.exact(Fraction(target.value.number or 0))
+        distance = quantity(result.value) - goal
+        above = m["side"].lower() in {"above", "over"}
+        fits = bool(rounding_modes(_magnitude(distance), size.value)) and (
+            distance.high >= 0 if above else distance.low <= 0
+        )
+        working = f"{printed(result)} and {printed(target)} differ by {span_text(_magnitude(distance))}"
+        verdict: Verdict = "agrees_within_rounding" if fits else "contradicts"
+        results.add(
+            Judgement(size.id, verdict, "target", f"{working}{'' if fits else f': not {printed(size)} ' + m['side']}.", working,
+                      "note" if fits else "serious", (result.place, target.place), "" if fits else "Correct the distance or the figures.")
+        )  # fmt: skip
+
+
+def _money_shares(paper: Paper, template: str, judged: set[int], results: Results) -> None:
+    """Hold "£9.4m had been spent, 19.6% of the £48.0m budget" against its own two sums."""
+    for m in _SHARE.finditer(template):
+        part, percent, whole = (paper.figures[int(m[k])] for k in ("part", "percent", "whole"))
+        if {part.value.unit, whole.value.unit} != {"money"} or percent.value.unit != "percent" or percent.id in judged:
+            continue
+        if part.value.number is None or not whole.value.number:
+            continue
+        a, b = quantity(part.value), quantity(whole.value)
+        exact = _share(a, b)
+        if exact is None:
+            continue
+        fits = bool(rounding_modes(exact, percent.value))
+        working = f"{printed(part)} / {printed(whole)} = {span_text(exact, 'percent', 1)}"
+        results.add(
+            Judgement(percent.id, "agrees_within_rounding" if fits else "contradicts", "ratio",
+                      f"{working}{'' if fits else f', not {printed(percent)}'}.", working, "note" if fits else "serious",
+                      (part.place, whole.place), "" if fits else "Correct the percentage or the sums.")
+        )  # fmt: skip
+
+
 def _prose(paper: Paper) -> dict[int, list[Figure]]:
     out: dict[int, list[Figure]] = {}
     for f in paper.figures:
@@ -362,7 +426,10 @@ def _number_in_sentence(paper: Paper, f: Figure) -> int:
 def _told(paper: Paper, figure: int) -> bool:
     """Whether the words beside a figure say that it is a target, a benchmark or another figure of its own."""
     f = paper.figures[figure]
-    return f.sentence is not None and bool(said_of(f.sentence.template, _number_in_sentence(paper, f)).role)
+    return f.sentence is not None and said_of(f.sentence.template, _number_in_sentence(paper, f)).role not in {
+        "",
+        "rate",
+    }
 
 
 def _older(paper: Paper, f: Figure) -> bool:

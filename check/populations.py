@@ -28,6 +28,12 @@ _COMPASS = re.compile(
     r"^\W*In\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,?\s+(?:«N|there\b|[a-z]+\s+«N)"
 )
 
+_WHOLE = re.compile(
+    r"\W*(?:the\s+)?(?:whole\s+|total\s+)?(?:council|county|district|borough|city|authority|service|total|"
+    r"all(?:\s+\w+)?|overall)\W*",
+    re.IGNORECASE,
+)
+
 
 def cohort_of(clause: str, sentence: str, figures: int) -> str:
     """The group a figure is about.
@@ -59,7 +65,7 @@ def area_of(clause: str, sentence: str, areas: Iterable[str], whole: str) -> str
     Returns:
         "" for the whole area, "?" for one that no known figure covers, or several at once.
     """
-    known = {a.lower(): a for a in areas if a}
+    known = {a.lower(): a for a in areas if a and not _WHOLE.fullmatch(a)}
     for text in (clause, sentence):
         low = text.lower()
         named = [a for a in known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w-])", low)]
