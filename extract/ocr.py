@@ -34,7 +34,7 @@ from extract.ocr_image import (
     skew_of,
     straightened,
 )
-from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked
+from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked, without_raised
 from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
 from extract.watch import Lost, page_by_page
 from records import Box, ReadFrom, Source, Unread
@@ -145,6 +145,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     tall = 1.7 * float(np.median([ln.y1 - ln.y0 for ln in lines if ln.upright] or [0]))
     lines = [p for ln in lines for p in (stacked(words, ln, _SCALE) if ln.upright and ln.y1 - ln.y0 > tall else [ln])]
     lines += pieces_of(words & outside, _SCALE)
+    lines = [p for ln in lines for p in (without_raised(words, ln, _SCALE) if ln.upright else [ln])]
     raw.fills += _fills(image, ink, segments, outside)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     found = read_lines([_crop(light, ruled, line, usual) for line in lines])
@@ -329,7 +330,7 @@ def _char(
     drop = _LEAD * size if hangs else 0.0
     if line.upright:
         x0 = line.x0 / _SCALE
-        base = line.y1 / _SCALE - drop
+        base = (line.y1 + line.drop) / _SCALE - drop
         box = (x0 + u0, base - 0.8 * size, x0 + u1, base + 0.2 * size)
         return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, NO_FONT, "#000000", True, spaced, order)
     bottom = line.y1 / _SCALE

@@ -20,13 +20,17 @@ Pixels = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of ink: pixels from the top left, ends excluded; ``upright`` false where it reads upwards."""
+    """A line of ink: pixels from the top left, ends excluded; ``upright`` false where it reads upwards.
+
+    ``drop``: pixels by which its characters are placed lower than they stand.
+    """
 
     x0: int
     y0: int
     x1: int
     y1: int
     upright: bool = True
+    drop: int = 0
 
 
 def engine() -> Any:
@@ -211,7 +215,7 @@ def _rows(part: Pixels, scale: float, width: int) -> list[tuple[int, int, int, i
     rows = _runs(profile > 0, gap=max(1, round(0.35 * scale)))
     rows = [(a, b) for a, b in rows if profile[a:b].sum() >= 6 and _is_line(part[a:b], scale, alone=len(rows) == 1)]
     merged: list[tuple[int, int]] = []
-    small = 2.6 * scale
+    small = 3.6 * scale
     for a, b in rows:  # dots of i, accents and the like stand a little off their line
         last = merged[-1] if merged else None
         if last is not None and a - last[1] < 1.2 * scale and min(b - a, last[1] - last[0]) < small:

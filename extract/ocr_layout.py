@@ -107,6 +107,40 @@ def stacked(ink: Pixels, line: TextLine, scale: float) -> list[TextLine]:
     return out if len(out) > 1 else [line]
 
 
+def without_raised(ink: Pixels, line: TextLine, scale: float) -> list[TextLine]:
+    """A line and the raised mark at its end, if it has one: "38" with a small 1 is not 381.
+
+    Args:
+        ink: Where there is ink.
+        line: An upright line.
+        scale: Pixels a point.
+    """
+    marks = marks_of(ink[line.y0 : line.y1, line.x0 : line.x1], scale)
+    boxes = marks.boxes[np.argsort(marks.boxes[:, 0])] if len(marks.boxes) else marks.boxes
+    tall = float(boxes[:, 3].max()) if len(boxes) else 0.0
+    if len(boxes) < 2 or tall < 4 * scale:
+        return [line]
+    floor = float(np.median((boxes[:, 1] + boxes[:, 3])[boxes[:, 3] > 0.75 * tall]))
+    cut = len(boxes)
+    while cut > 1:
+        _, y, w, h, _ = boxes[cut - 1]
+        if not (0.35 * tall <= h <= 0.75 * tall and w <= 0.6 * tall and y + h <= floor - 0.28 * tall):
+            break
+        cut -= 1
+    if cut == len(boxes) or len(boxes) - cut > 2 or not (boxes[:cut, 3] > 0.75 * tall).any():
+        return [line]
+    at = line.x0 + int(boxes[cut, 0])
+    last = line.x0 + int((boxes[:cut, 0] + boxes[:cut, 2]).max())
+    top, foot = int(boxes[cut:, 1].min()), int((boxes[cut:, 1] + boxes[cut:, 3]).max())
+    own = int(boxes[:cut, 1].min())
+    # A mark that stands high is let down a little, so that it stays with its line.
+    down = max(0, round(floor - foot - 0.33 * tall))
+    return [
+        TextLine(line.x0, line.y0 + own, min(last, at), line.y1),
+        TextLine(at, line.y0 + top, line.x1, line.y0 + foot, drop=down),
+    ]
+
+
 def _on_lines(boxes: list[tuple[int, int, int, int]], height: float) -> list[tuple[int, int, int, int]]:
     """Pieces with their dots, accents and neighbours on the same line: what stands apart by less than a gutter."""
     todo = sorted(boxes, key=lambda b: b[3] - b[1], reverse=True)

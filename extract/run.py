@@ -45,18 +45,23 @@ class FileRead:
     summary: FileSummary
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
+def find_files(paths: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]:
     """All files to read, folders searched through, each once, in order of their names.
+
+    Args:
+        paths: Files and folders.
+        without: Files to pass over in folders: the tables that are about to be written.
 
     Raises:
         MissingInputError: A path does not exist, or a folder holds nothing that can be read.
     """
     out: list[Path] = []
+    ours = {p.absolute() for p in without}
     for path in paths:
         if not path.exists():
             raise MissingInputError("there is no such file or folder", where=str(path), next_step="Check the name.")
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if _readable(p))
+            inside = sorted(p for p in path.rglob("*") if _readable(p) and p.absolute() not in ours)
             if not inside:
                 raise MissingInputError(
                     "the folder holds no file that can be read",
@@ -162,11 +167,11 @@ def run_extract(
     Raises:
         PanelpaperError: The only file given cannot be read, or nothing can be written.
     """
-    paths = find_files(files)
     view: Literal["accepted", "original"] = "original" if word_view == "original" else "accepted"
     beside = out.with_name(f"{out.stem}.unread.csv") if out is not None else None
     kept_in = out.with_name(f"{out.stem}.readings.db") if out is not None else None
     outputs = [p for p in (out, beside) if p is not None]
+    paths = find_files(files, without=outputs)
     told = Tally(summary=summary or out is None, alone=len(paths) == 1)
     with Ledger(kept_in, view, fresh=fresh or debug_dir is not None, hash_all=hash_all) as ledger:
         last = ledger.last_run(paths, outputs) if not told.summary else None

@@ -54,7 +54,7 @@ class FileSummary:
             f"{self.document}: {self.kind.replace('_', ' ')}"
             + (f", {self.period}" if self.period else ", period not known"),
             f"  title: {self.title or '(none found)'}" + (f"; published {self.published}" if self.published else ""),
-            f"  {self.pages} pages, {self.tables} tables" if self.pages else f"  {self.tables} tables",
+            f"  {self.pages:,} pages, {self.tables:,} tables" if self.pages else f"  {self.tables:,} tables",
             f"  {total:,} observations"
             + (f" ({tables})" if tables else "")
             + f"; {self.prose_figures:,} figures in prose",

@@ -147,6 +147,16 @@ def test_run_over_a_folder_with_a_bad_file(tmp_path: Path, capsys: pytest.Captur
     assert "Not read: b.pdf" in told.err
 
 
+def test_tables_written_into_the_folder_are_not_read_the_next_time(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(copy("visits"), encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"")
+    out = tmp_path / "tidy.csv"
+    run_extract([tmp_path], out=out)
+    assert out.with_name("tidy.unread.csv").is_file()
+    run_extract([tmp_path], out=out, fresh=True)
+    assert set(pd.read_csv(out, dtype=str)["document"]) == {"a.txt"}
+
+
 def test_one_bad_file_alone_is_an_error(tmp_path: Path) -> None:
     bad = tmp_path / "b.pdf"
     bad.write_bytes(b"")
