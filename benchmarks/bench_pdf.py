@@ -227,7 +227,9 @@ def main() -> None:
     """Make the files, run every way on each, print a row for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="PDFs to compare on, besides the made ones")
-    parser.add_argument("--growth", "--pages", dest="growth", nargs="*", type=int, default=[10, 100], help="pages of the made packs")
+    parser.add_argument(
+        "--growth", "--pages", dest="growth", nargs="*", type=int, default=[10, 100], help="pages of the made packs"
+    )
     parser.add_argument("--rounds", type=int, default=2, help="of which the best counts")
     parser.add_argument("--archive", type=int, default=0, help="files of a made archive to read twice")
     parser.add_argument("--jobs", type=int, nargs="*", default=[1], help="processes for the archive")
