@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from docx import Document
 from draft import Options
 from draft.rollforward import roll_forward
 from draft.settling import accept_all, reject_all
-from tests.draft_papers import LAST, NEXT, PAPERS, paragraphs, register, store, written
+from tests.draft_helpers import end
+from tests.draft_papers import LAST, NAMES, NEXT, PAPERS, Now, Written, paragraphs, register, store, written
+from tests.test_draft_schema import repeated
 
 NUMBER = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d\d|Q\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]{2,8} \d{2,4}\b|\d[\d,]*(?:\.\d+)?"
@@ -74,3 +77,41 @@ def test_the_truth_differs_from_the_last_paper() -> None:
         old, new = paragraphs(written(name, LAST)), paragraphs(written(name, NEXT))
         assert old != new
         assert len(old) == len(new)
+
+
+def drawn_table(day: date, keys: tuple[str, ...], kind: str) -> Any:
+    """A table whose arrows are pictures or shapes, up for better."""
+    w = Written(Now(day))
+    rows = [["Measure", w.now.d("%B %Y", -1), w.now.d("%B %Y"), "Direction"]]
+    rows += [[NAMES[k], w.now.f(k, -1), w.now.f(k), ""] for k in keys]
+    table = w.table(rows)
+    for r, key in enumerate(keys, start=1):
+        way = "up" if w.now.better(key) else "down"
+        w.picture(table, r, 3, way) if kind == "picture" else w.shape(table, r, 3, f"{way}Arrow")
+    return w.document
+
+
+@pytest.mark.parametrize("kind", ["picture", "shape"])
+def test_a_drawn_arrow_is_turned_by_a_copy_of_another_rows(tmp_path: Path, kind: str) -> None:
+    last = tmp_path / "last.docx"
+    march, keys = end("2025-03"), ("homes", "again", "inplace", "work")
+    drawn_table(march, keys, kind).save(str(last))
+    done = roll_forward(last, Options("appendix", LAST), store(), register(), out=tmp_path / "n.docx")
+    document = Document(str(done.path))
+    assert paragraphs(document, accept_all) == paragraphs(drawn_table(LAST, keys, kind))
+    assert paragraphs(document, reject_all) == paragraphs(Document(str(last)))
+    assert repeated(done.path) == []
+
+
+@pytest.mark.parametrize("kind", ["picture", "shape"])
+def test_a_drawn_arrow_that_no_row_can_lend_stays_marked_and_listed(tmp_path: Path, kind: str) -> None:
+    last = tmp_path / "last.docx"
+    keys = ("homes", "inplace", "assessed", "again")
+    drawn_table(LAST, keys, kind).save(str(last))
+    done = roll_forward(last, Options("appendix", NEXT), store(), register(), out=tmp_path / "n.docx")
+    now = paragraphs(Document(str(done.path)), accept_all)
+    assert sum("[not updated]" in t for t in now) == 1
+    listed = [e for e in done.entries if e.kind == "not tied"]
+    assert [(NAMES["homes"] in e.where, "should now say worsened since June 2025" in e.what) for e in listed] == [
+        (True, True)
+    ]
