@@ -353,6 +353,8 @@ def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, p
                 how: ReadFrom = "ocr" if cell.text else cell.how
                 marks = tuple(replace(m, how="ocr", confidence=min(m.confidence, round(sure, 3))) for m in cell.marks)
                 cells.append(replace(cell, confidence=round(sure, 3), how=how, marks=marks))
+                if not doubt and "\n" in cell.text:  # a footnote mark that was not told from the figure, say
+                    doubt = "".join(t for t in cell.text.split("\n") if len(t) == 1 and t.isdigit())
                 if doubt:
                     unread.append(_doubtful(cell, doubt, block, sha256, path))
             blocks.append(replace(block, cells=tuple(cells)))
