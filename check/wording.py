@@ -65,7 +65,7 @@ NUMERAL_WORDS = {
 
 
 def numerals_words(kind: str, n: int) -> str:
-    """ "108 dates", "1 part of a name"."""
+    """How many of a kind, as "108 dates" or "1 part of a name"."""
     one, many = NUMERAL_WORDS.get(kind, (kind.replace("_", " "),) * 2)
     return f"{n:,} {one if n == 1 else many}"
 

@@ -274,7 +274,7 @@ def _by_vote(signs: list[Sign], why: str) -> None:
         if votes.count(polarity) >= 2 and wrong <= max(1, len(votes) // 5) and votes.count(polarity) > wrong:
             for s in signs:
                 if not s.polarity:
-                    s.polarity, s.why = (polarity, why)  # type: ignore[assignment]
+                    s.polarity, s.why = (polarity, why)
 
 
 def _implied(s: Sign) -> str:

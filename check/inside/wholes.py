@@ -101,7 +101,7 @@ def _rates(total: Figure, figures: list[Figure], column: TableColumn) -> bool:
         return False
     percent = sum(v.unit == "percent" for v in values)
     if percent == len(values):
-        shares = sum(v.number or Decimal(0) for v in (f.value for f in figures))
+        shares = sum((f.value.number or Decimal(0) for f in figures), Decimal(0))
         return abs(shares - (total.value.number or Decimal(0))) > 1 and abs(shares - 100) > 1
     if percent:
         return False
@@ -113,7 +113,8 @@ def _rates(total: Figure, figures: list[Figure], column: TableColumn) -> bool:
     if headed is None:
         return False
     parts = [f.value.number or Decimal(0) for f in figures]
-    return abs(sum(parts) - (total.value.number or Decimal(0))) > 1 and abs(sum(parts) - 100) > 1
+    added = sum(parts, Decimal(0))
+    return abs(added - (total.value.number or Decimal(0))) > 1 and abs(added - 100) > 1
 
 
 def _of_which(table: Table, column: TableColumn, results: Results) -> None:
