@@ -150,9 +150,13 @@ def read_page(image: Pixels, number: int) -> Scan:
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     found = read_lines([_crop(light, ruled, line, usual) for line in lines])
     certainty: list[Certainty] = []
+    plain = lightness(image)
     for run, (line, glyphs) in enumerate(zip(lines, found, strict=True)):
         sign = _sign(image, light, words, line, glyphs, usual)
         glyphs = [sign] if sign is not None else glyphs
+        window = (slice(line.y0, line.y1), slice(line.x0, line.x1))
+        if (light[window].astype(int) - plain[window] > 40).mean() > 0.3:  # white letters: read, but never trusted
+            glyphs = [replace(g, sure=min(g.sure, 0.5)) for g in glyphs]
         chars = _chars(line, glyphs, run, usual)
         raw.chars += chars
         if chars:

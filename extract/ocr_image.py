@@ -98,7 +98,12 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
         own = cv2.dilate(inner.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
         edges[window] |= inner & (cv2.erode(inner.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0)
         if (lighter[window] & inner).sum() > (darker[window] & inner).sum():
-            ink[window][own] = lighter[window][own]
+            # Not along the edges, where a rule between two dark cells leaves thin strips.
+            deep = cv2.erode(inner.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+            strokes = cv2.morphologyEx(
+                (lighter[window] & deep).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)
+            )
+            ink[window][own] = strokes[own] > 0
             light[window][inner] = 255 - light[window][inner]
         else:
             ink[window][own] = darker[window][own]

@@ -71,11 +71,12 @@ def printed(path: Path) -> None:
     canvas.save()
 
 
-def scanned(source: Path, target: Path, *, degrees: float, noise: float, quality: int) -> None:
+def scanned(source: Path, target: Path, *, degrees: float, noise: float, quality: int, turned: int = 0) -> None:
     import pypdfium2
 
     page = pypdfium2.PdfDocument(str(source))[0].render(scale=200 / 72).to_pil().convert("RGB")
     page = page.rotate(degrees, fillcolor="white", resample=Image.Resampling.BICUBIC)
+    page = page.rotate(turned, expand=True)
     pixels = np.asarray(page).astype(float) * 0.95 + np.random.default_rng(7).normal(
         0, noise, (page.height, page.width, 3)
     )
@@ -116,6 +117,58 @@ def test_table_of_the_scan_is_read_cell_for_cell(document: Document) -> None:
     figures = [w for w in wrong if any(ch.isdigit() for ch in ROWS[w[0]][w[1]])]
     assert [w for w in figures if (w[0], w[2]) not in doubtful] == [], "a wrong figure that nothing marks"
     assert len(wrong) <= 0.03 * len(grid.cells), wrong
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_page_that_lies_on_its_side_or_head(paper: Path, document: Document, tmp_path: Path, turned: int) -> None:
+    scanned(paper.with_name("printed.pdf"), tmp_path / "turned.pdf", degrees=0.8, noise=10, quality=70, turned=turned)
+    (grid,) = read_document(tmp_path / "turned.pdf").grids()
+    upright = {(c.row, c.col): c for c in document.grids()[0].cells}
+    found = {(c.row, c.col): c for c in grid.cells}
+    assert found.keys() == upright.keys()
+    same = [found[p].text == upright[p].text for p in upright]
+    assert sum(same) >= 0.97 * len(same)
+    assert all([m.value for m in found[p].marks] == [m.value for m in upright[p].marks] for p in upright)
+
+
+def marked(path: Path) -> None:
+    """Dark and coloured cells, white letters, coloured words, and a raised mark after a figure."""
+    canvas = Canvas(str(path), pagesize=A4)
+    rows = [("Measure", "Result", "Rating"), ("Visits in time", "38", "Amber"), ("Reviews in time", "76.5%", "Red")]
+    inks = {"Amber": colors.Color(0.8, 0.5, 0), "Red": colors.Color(0.75, 0, 0.1)}
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            x, y, width = 60 + 150 * c, 700 - 30 * r, 150
+            ground = (
+                colors.Color(0.05, 0.15, 0.4) if r == 0 else colors.Color(0.3, 0.3, 0.3) if (r, c) == (2, 1) else None
+            )
+            if ground is not None:
+                canvas.setFillColor(ground)
+                canvas.rect(x, y, width, 30, stroke=0, fill=1)
+            canvas.setFillColor(colors.black)
+            canvas.rect(x, y, width, 30, stroke=1, fill=0)
+            canvas.setFillColor(colors.white if r == 0 else inks.get(text, colors.black))
+            canvas.setFont("Helvetica-Bold" if text in inks or r == 0 else "Helvetica", 11)
+            canvas.drawString(x + 10, y + 10, text)
+            if text == "38":
+                canvas.setFont("Helvetica", 7)
+                canvas.drawString(x + 10 + canvas.stringWidth("38", "Helvetica", 11), y + 14, "1")
+    canvas.save()
+
+
+def test_letters_that_are_not_black_on_white(paper: Path, document: Document, tmp_path: Path) -> None:
+    marked(tmp_path / "marked.pdf")
+    scanned(tmp_path / "marked.pdf", tmp_path / "scan.pdf", degrees=-1.2, noise=8, quality=75)
+    read = read_document(tmp_path / "scan.pdf")
+    (grid,) = read.grids()
+    texts = {(c.row, c.col): c.text for c in grid.cells}
+    doubtful = {u.printed for u in read.unread if u.what == "cell"}
+    for col, word in enumerate(("Measure", "Result", "Rating")):  # white on dark blue
+        assert texts[0, col].startswith(word)
+        assert texts[0, col] == word or texts[0, col] in doubtful
+    assert (texts[1, 2], texts[2, 2]) == ("Amber", "Red"), "coloured words"
+    assert texts[2, 1] == "76.5%", "black on dark grey"
+    assert texts[1, 1] == "38" or texts[1, 1] in doubtful, "the raised mark is no digit of the figure"
 
 
 def test_colours_and_certainty_of_the_scan(document: Document) -> None:
