@@ -54,10 +54,10 @@ class FileSummary:
             f"{self.document}: {self.kind.replace('_', ' ')}"
             + (f", {self.period}" if self.period else ", period not known"),
             f"  title: {self.title or '(none found)'}" + (f"; published {self.published}" if self.published else ""),
-            f"  {self.pages:,} pages, {self.tables:,} tables" if self.pages else f"  {self.tables:,} tables",
-            f"  {total:,} observations"
+            "  " + (f"{many(self.pages, 'page')}, " if self.pages else "") + many(self.tables, "table"),
+            f"  {many(total, 'observation')}"
             + (f" ({tables})" if tables else "")
-            + f"; {self.prose_figures:,} figures in prose",
+            + f"; {many(self.prose_figures, 'figure')} in prose",
             f"  self-checks: {self.passed:,} agree, {self.failed:,} contradict, {self.not_checked:,} could not be made",
         ]
         out += [f"    ! {f.explanation} [{f.place}]" for f in self.failures]
@@ -65,6 +65,11 @@ class FileSummary:
             found = ", ".join(f"{n} {what}" for what, n in sorted(self.unread.items()))
             out.append(f"  not understood: {found}")
         return out
+
+
+def many(number: int, what: str) -> str:
+    """A number of things in words: "1 table", "2 tables"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def summarise(extraction: Extraction, findings: Sequence[Finding] | None = None) -> FileSummary:

@@ -107,7 +107,7 @@ def test_summary_tells_what_was_read(extraction: Extraction) -> None:
     assert summary.observations == {"scorecard": 10}
     assert (summary.passed, summary.failed) == (2, 0)
     lines = "\n".join(summary.lines())
-    assert "10 observations (10 scorecard); 1 figures in prose" in lines
+    assert "10 observations (10 scorecard); 1 figure in prose" in lines
     assert "2 agree, 0 contradict" in lines
 
 
