@@ -43,8 +43,8 @@ def tie_by_evidence(run: Run, finder: IndicatorFinder) -> None:
 
 def _sentence(run: Run, finder: IndicatorFinder, words: str, figures: list[Figure]) -> None:
     loose = [f for f in figures if _open(f)]
-    if not loose:
-        return
+    if len(loose) < 2 or any(f.claim.details.get("candidates") for f in loose):
+        return  # a lone equal figure is no support, and a sentence that names indicators is not about others
     found: dict[str, list[Figure]] = {}
     for key, share in finder.hints(bare(words)):
         equal = [
