@@ -170,7 +170,9 @@ class Store:
         with reading(self._engine, self._where) as connection:
             everything = store_lists.mentions(connection, self._present(), unresolved=False)
         asked: dict[int, list[StoredMention]] = {}
+        printed: dict[int, list[StoredMention]] = {}
         for m in everything:
+            printed.setdefault(m.publication_id, []).append(m)
             if not m.key or overruled(register, m.name, m.key):
                 asked.setdefault(m.publication_id, []).append(m)
         for s in sorted(self._present(), key=lambda s: when.get(s.publication.sha256, date.min)):
@@ -178,8 +180,9 @@ class Store:
             if not mentions:
                 continue
             names = {m.name for m in mentions}
+            numbers = {m.number for m in printed[s.id] if m.name in names}
             with reading(self._engine, self._where) as connection:
-                statements = store_read.publication_statements(connection, s)
+                statements = store_read.publication_statements(connection, s, numbers)
             observations = [
                 replace(x.observation, indicator_key="") for x in statements if name_tuple(x.observation) in names
             ]

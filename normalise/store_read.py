@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -184,9 +184,22 @@ def observation_of(r: Row[Any], p: Publication) -> Observation:
     )
 
 
-def publication_statements(connection: Connection, stored: Stored) -> list[Statement]:
-    """All statements of one reading of a publication, in the order of reading."""
+_MOST_NAMED = 500  # numbers that one question may carry; above it the whole publication is asked for
+
+
+def publication_statements(
+    connection: Connection, stored: Stored, mentions: Collection[int] | None = None
+) -> list[Statement]:
+    """Statements of one reading of a publication, in the order of reading.
+
+    Args:
+        connection: To the store.
+        stored: The publication.
+        mentions: Numbers of the printed names wanted; all if None. Many names may bring all statements.
+    """
     query = statement_query().where(_R.publication_id == stored.id).order_by(_O.number)
+    if mentions is not None and len(mentions) <= _MOST_NAMED:
+        query = query.where(_M.number.in_(sorted(mentions)))
     return [Statement(observation_of(r, stored.publication), stored.publication) for r in connection.execute(query)]
 
 
