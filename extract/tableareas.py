@@ -72,6 +72,24 @@ def _told_apart(group: Sequence[Placed]) -> dict[int, str]:
     plain = all(len(n.split()) <= 6 and parse_period(n) is None and not re.search(r"\d{4}|[.:;]$", n) for n in names)
     # "Excluding UASC" is a population, "Care leavers" a subject: neither is a place.
     subject = any(find_cohort(n) or MEASURE_LIKE.search(fold(n)) for n in names)
-    if len(set(names)) < len(names) or not plain or subject:
+    if len(set(names)) < len(names) or not plain or subject or _told_twice(group):
         return {}
     return {placed.grid.number: name for placed, name in zip(group, names, strict=True)}
+
+
+def _told_twice(group: Sequence[Placed]) -> bool:
+    """Whether two tables of one form state the same figures: a summary and its details, not two places."""
+    told = [_results(placed) for placed in group]
+    for n, one in enumerate(told):
+        for other in told[:n]:
+            pairs = [(a, b) for a, b in zip(one, other, strict=False) if a and b]
+            if len(pairs) >= 3 and 3 * sum(a == b for a, b in pairs) >= 2 * len(pairs):
+                return True
+    return False
+
+
+def _results(placed: Placed) -> list[str]:
+    """The printed results of a table, row by row; not its targets and colours, which places share."""
+    columns = placed.layout.of("result", "previous")
+    rows = [row for row in placed.layout.matrix[placed.layout.body :] if lone_text(row) is None]
+    return [fold(text_of(row[c.index])) for row in rows for c in columns]

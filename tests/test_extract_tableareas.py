@@ -58,3 +58,15 @@ def test_the_heading_that_parts_twins_names_their_place() -> None:
 def test_other_headings_are_no_places(north: str, south: str) -> None:
     found = areas({"North": [Paragraph(north, "heading", 2)], "South": [Paragraph(south, "heading", 2)]})
     assert {a for a, _ in found} == {"Northshire"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Section 1", "Section 21"), ("Summary", "Results in detail"), ("Children", "Appendix A")]
+)
+def test_the_same_figures_under_two_headings_are_of_one_place(first: str, second: str) -> None:
+    cells = tuple(Cell(r, c, t) for r, row in enumerate([HEADS, *ROWS["North"]]) for c, t in enumerate(row))
+    blocks: list[Block] = [Paragraph("Northshire Council: scorecard, January 2025", "heading", 1)]
+    for number, heading in enumerate((first, second), 1):
+        blocks += [Paragraph(heading, "heading", 2), Grid(number, cells, 3, 5)]
+    found = recognise(Document(Path("x.docx"), "0" * 64, "docx", (Page(None, 0, 0, tuple(blocks)),)))
+    assert {o.area for o in found.observations if o.table == "scorecard"} == {"Northshire"}
