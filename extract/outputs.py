@@ -7,10 +7,13 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from extract.extraction import Extraction
-from records import TIDY_COLUMNS, ExistsError, Finding, NeedsExtraError, Observation, OutputError, Unread, parse_value
+from records import TIDY_COLUMNS, ExistsError, NeedsExtraError, OutputError, Unread, parse_value
+
+if TYPE_CHECKING:
+    from extract.extraction import Extraction
+    from records import Finding, Observation
 
 UNREAD_COLUMNS: tuple[str, ...] = (
     "document",

@@ -1,4 +1,7 @@
-"""The work of the verb extract: files in, one tidy table out, everything that was not read said and listed."""
+"""The work of the verb extract: files in, one tidy table out, everything that was not read said and listed.
+
+A run in which nothing changed only looks at sizes and dates: what reads and writes is imported where it is needed.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from extract.ledger import FileRows, Ledger
-from extract.outputs import TidyWriter, UnreadWriter, tidy_observations, tidy_rows, unread_of_finding, unread_row
 from extract.run_report import Tally, progress
-from records import ExitCode, MissingInputError, Observation, Unread, UnreadableError
+from records import ExitCode, MissingInputError, UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from concurrent.futures import Executor
 
     from extract.summary import FileSummary
+    from records import Observation, Unread
 
 READABLE: frozenset[str] = frozenset(
     {".pdf", ".docx", ".docm", ".txt", ".md", ".markdown", ".text", ".xlsx", ".xlsm", ".csv", ".tsv"}
@@ -91,6 +94,7 @@ def read_one(
     Raises:
         PanelpaperError: The file cannot be read, or the folder cannot be written.
     """
+    from extract.outputs import tidy_observations, unread_of_finding
     from extract.proof import prove
     from extract.recognition import extract_file
     from extract.summary import summarise
@@ -117,6 +121,8 @@ def read_rows(
         NeedsExtraError: It needs an optional part; that is no lasting fault of the file.
         OutputError: The debug folder cannot be written.
     """
+    from extract.outputs import tidy_rows, unread_row
+
     try:
         read = read_one(path, word_view=word_view, debug_dir=debug_dir)
     except UnreadableError as error:
@@ -178,6 +184,8 @@ def run_extract(
         if last is not None:
             told.again(last, len(paths))
         else:
+            from extract.outputs import TidyWriter, UnreadWriter
+
             work = partial(read_rows, word_view=view, debug_dir=debug_dir)
             with (
                 TidyWriter(out, force=force) if out is not None else nullcontext() as table,

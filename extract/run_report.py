@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import records
 from extract.ledger import FileRows
-from extract.outputs import unread_row
-from records import PanelpaperError, Source, Unread
+from records import PanelpaperError
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
@@ -63,6 +62,9 @@ class Tally:
         return self._refused(outcome.path, error, outcome.sha256)
 
     def _refused(self, path: Path, error: PanelpaperError, sha256: str) -> FileRows:
+        from extract.outputs import unread_row
+        from records import Source, Unread
+
         if self._alone:
             raise error
         self._left += 1

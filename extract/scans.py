@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.document import Block, Document, Grid, Page
-from records import NeedsExtraError, Unread
+from records import NeedsExtraError
+
+if TYPE_CHECKING:
+    from extract.document import Block, Document, Page
+    from records import Unread
 
 
 def is_scan(unread: Unread) -> bool:
@@ -65,6 +69,8 @@ def with_scans(document: Document, path: Path) -> Document:
 
 def _numbered(pages: list[Page]) -> tuple[Page, ...]:
     """The pages with their tables numbered through the document."""
+    from extract.document import Grid
+
     number = 0
     out = []
     for page in pages:

@@ -2,50 +2,129 @@
 
 from __future__ import annotations
 
-from records.arithmetic import (
-    Change,
-    Movement,
-    Quantity,
-    RoundingMode,
-    change,
-    changes_possible,
-    movement,
-    movements_possible,
-    percent_change,
-    point_change,
-    prints_alike,
-    round_half_even,
-    round_half_up,
-    rounding_modes,
-    truncate,
-)
-from records.bands import Band, RagBands, RagColour, parse_bands
-from records.errors import (
-    EncryptedError,
-    ExistsError,
-    ExitCode,
-    GateError,
-    HostileError,
-    InputError,
-    MissingInputError,
-    NeedsExtraError,
-    OutputError,
-    PanelpaperError,
-    RegisterError,
-    StoreError,
-    TemplateError,
-    UnknownFigureError,
-    UnreadableError,
-)
-from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
+from typing import TYPE_CHECKING
+
 from records.lazy import lazy_exports
-from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
-from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
-from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
-from records.rates import best_quantity, nearest_scale, rate_base, ratio_scales
-from records.resources import resource
-from records.sources import Box, ReadFrom, Source, Unread
-from records.values import Flag, Unit, Value, format_number, parse_value
+
+if TYPE_CHECKING:
+    from records.arithmetic import (
+        Change,
+        Movement,
+        Quantity,
+        RoundingMode,
+        change,
+        changes_possible,
+        movement,
+        movements_possible,
+        percent_change,
+        point_change,
+        prints_alike,
+        round_half_even,
+        round_half_up,
+        rounding_modes,
+        truncate,
+    )
+    from records.bands import Band, RagBands, RagColour, parse_bands
+    from records.errors import (
+        EncryptedError,
+        ExistsError,
+        ExitCode,
+        GateError,
+        HostileError,
+        InputError,
+        MissingInputError,
+        NeedsExtraError,
+        OutputError,
+        PanelpaperError,
+        RegisterError,
+        StoreError,
+        TemplateError,
+        UnknownFigureError,
+        UnreadableError,
+    )
+    from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
+    from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
+    from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
+    from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
+    from records.rates import best_quantity, nearest_scale, rate_base, ratio_scales
+    from records.resources import resource
+    from records.sources import Box, ReadFrom, Source, Unread
+    from records.values import Flag, Unit, Value, format_number, parse_value
+
+_WHERE = {
+    "Band": "bands",
+    "Basis": "periods",
+    "Box": "sources",
+    "Change": "arithmetic",
+    "Claim": "findings",
+    "EncryptedError": "errors",
+    "ExistsError": "errors",
+    "ExitCode": "errors",
+    "Finding": "findings",
+    "Flag": "values",
+    "GateError": "errors",
+    "HostileError": "errors",
+    "Indicator": "publications",
+    "InputError": "errors",
+    "Label": "publications",
+    "Link": "publications",
+    "LinkKind": "publications",
+    "MissingInputError": "errors",
+    "Movement": "arithmetic",
+    "NeedsExtraError": "errors",
+    "NumeralKind": "findings",
+    "Observation": "observations",
+    "OutputError": "errors",
+    "PanelpaperError": "errors",
+    "Period": "periods",
+    "PeriodMention": "periods",
+    "Polarity": "observations",
+    "Publication": "publications",
+    "PublicationKind": "publications",
+    "Quantity": "arithmetic",
+    "RagBands": "bands",
+    "RagColour": "bands",
+    "ReadFrom": "sources",
+    "RegisterError": "errors",
+    "Role": "observations",
+    "RoundingMode": "arithmetic",
+    "Severity": "findings",
+    "Source": "sources",
+    "StoreError": "errors",
+    "TIDY_COLUMNS": "observations",
+    "TemplateError": "errors",
+    "Unit": "values",
+    "UnknownFigureError": "errors",
+    "Unread": "sources",
+    "UnreadableError": "errors",
+    "VERDICTS": "findings",
+    "Value": "values",
+    "Verdict": "findings",
+    "best_quantity": "rates",
+    "change": "arithmetic",
+    "changes_possible": "arithmetic",
+    "find_periods": "periods",
+    "format_number": "values",
+    "from_frame": "observations",
+    "month_end": "periods",
+    "movement": "arithmetic",
+    "movements_possible": "arithmetic",
+    "nearest_scale": "rates",
+    "parse_bands": "bands",
+    "parse_period": "periods",
+    "parse_value": "values",
+    "percent_change": "arithmetic",
+    "point_change": "arithmetic",
+    "prints_alike": "arithmetic",
+    "rate_base": "rates",
+    "ratio_scales": "rates",
+    "resource": "resources",
+    "round_half_even": "arithmetic",
+    "round_half_up": "arithmetic",
+    "rounding_modes": "arithmetic",
+    "to_frame": "observations",
+    "truncate": "arithmetic",
+}
 
 __all__ = [
     "TIDY_COLUMNS",
@@ -122,3 +201,5 @@ __all__ = [
     "to_frame",
     "truncate",
 ]
+
+__getattr__ = lazy_exports(__name__, _WHERE)
