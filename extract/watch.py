@@ -48,7 +48,7 @@ class Watch:
         rest: For a step: from this page on every page is left out, and why.
         kept: Pages read by an earlier worker, pickled.
         tell: Told of each page as it begins, with the number of pages: (place, total); page 0 means "between".
-        keep: Handed a costly page, pickled.
+        keep: Handed a costly page, pickled; None where nobody keeps them.
         worn: Whether memory ran out once: the process should be replaced.
     """
 
@@ -56,7 +56,7 @@ class Watch:
     rest: dict[Step, tuple[int, Lost]] = field(default_factory=dict)
     kept: dict[Place, bytes] = field(default_factory=dict)
     tell: Callable[[Place, int], None] = lambda place, total: None
-    keep: Callable[[Place, bytes], None] = lambda place, data: None
+    keep: Callable[[Place, bytes], None] | None = None
     worn: bool = False
 
     def lost(self, place: Place) -> Lost | None:
@@ -100,7 +100,7 @@ def page_by_page(
             watch.tell(place, total)
             began = time.monotonic()
             found = _guarded(read, number, watch)
-            if time.monotonic() - began > COSTLY and not isinstance(found, Lost):
+            if watch.keep is not None and time.monotonic() - began > COSTLY and not isinstance(found, Lost):
                 watch.keep(place, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
             watch.tell((step, 0), total)
         yield number, found
