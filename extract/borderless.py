@@ -355,14 +355,17 @@ def _grid_lattice(
             below = [row for row in rows if bottom <= row.v - 0.3 * row.size < bottom + 2 * row.size]
             spans = group_spans(lines, columns, fills, top, bottom, below)
         else:
-            spans = _spans(lines, xs)
+            spans = _spans(lines, xs, columns)
         for c, span in spans:
             slots.append(Slot(r, c, 1, span, Box(xs[c], top, xs[c + span], bottom)))
     return Lattice(xs, ends, slots, Box(xs[0], ends[0], xs[-1], ends[-1]))
 
 
-def _spans(lines: Sequence[Row], xs: list[float]) -> list[tuple[int, int]]:
-    """Column and width of each cell of a row: a text that runs over gutters takes the columns it covers."""
+def _spans(lines: Sequence[Row], xs: list[float], columns: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Column and width of each cell of a row: a text that runs over gutters takes the columns it covers.
+
+    A text that only overhangs a column with a text of its own takes the column at whose edge it stands.
+    """
     n = len(xs) - 1
     taken = [0] * n
     spans: list[tuple[int, int]] = []
@@ -370,7 +373,7 @@ def _spans(lines: Sequence[Row], xs: list[float]) -> list[tuple[int, int]]:
     for t in tokens:
         first = next((k for k in range(n) if t.x0 < xs[k + 1] - 0.5), n - 1)
         last = next((k for k in range(n - 1, -1, -1) if t.x1 > xs[k] + 0.5), 0)
-        if last > first:
+        if last > first and _overhangs(t, (first, last), tokens, lines[0].size, columns) is None:
             spans.append((first, last))
     if spans and len(tokens) == 1:
         return [(0, n)] if spans[0][0] == 0 and spans[0][1] == n - 1 else _fill_up([spans[0]], n, taken)
@@ -381,6 +384,21 @@ def _spans(lines: Sequence[Row], xs: list[float]) -> list[tuple[int, int]]:
         else:
             merged.append((a, b))
     return _fill_up(merged, n, taken)
+
+
+def _overhangs(
+    token: Token, over: tuple[int, int], tokens: Sequence[Token], size: float, columns: Sequence[tuple[float, float]]
+) -> int | None:
+    """The column at whose edge a text stands that overhangs others, where those have texts of their own; else None."""
+    others = {
+        column_of(t, columns) for t in tokens if t is not token and (t.x1 <= token.x0 + 1 or t.x0 >= token.x1 - 1)
+    }
+    for k in range(over[0], over[1] + 1):
+        a, b = columns[k]
+        beside = set(range(over[0], over[1] + 1)) - {k}
+        if min(abs(token.x0 - a), abs(token.x1 - b)) < 0.35 * size and beside <= others and k not in others:
+            return k
+    return None
 
 
 def _fill_up(spans: list[tuple[int, int]], n: int, taken: list[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.columns import column_at, column_of, fits, merge_intervals, stands_alone
-from extract.pageparts import Fill
+from extract.linewords import word_of
+from extract.pageparts import Char, Fill
 from extract.textlines import Word
 from extract.tokens import Row, Token, is_figure
 
@@ -122,8 +123,34 @@ def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[T
                 out.extend(parts)
                 break
         else:
-            out.append(t)
+            out.extend(_touching(t, columns, row.size) or [t])
     return out
+
+
+def _touching(token: Token, columns: Sequence[tuple[float, float]], size: float) -> list[Token]:
+    """Texts set one by one that touch ("Oct-Dec 2024Jan-Mar 2025"), each at the same edge of a column of its own.
+
+    Returns:
+        Nothing where the text is not so made.
+    """
+    objects: list[list[Char]] = []
+    for c in (c for w in token.words for c in w.chars):
+        if objects and objects[-1][-1].run == c.run:
+            objects[-1].append(c)
+        else:
+            objects.append([c])
+    if len(objects) < 2:
+        return []
+    parts = [Token([word_of(o)], False, o[0].u0, o[-1].u1) for o in objects]
+    if any(len(p.text) < 3 or not any(map(str.isalpha, p.text)) for p in parts):
+        return []
+    near = 0.3 * size
+    for edge in (1, 0):
+        ends = [p.x1 if edge else p.x0 for p in parts]
+        at = [min(range(len(columns)), key=lambda k: abs(columns[k][edge] - x)) for x in ends]
+        if all(abs(columns[k][edge] - x) < near for k, x in zip(at, ends, strict=True)) and len(set(at)) == len(at):
+            return parts
+    return []
 
 
 def _one_object(a: Token, b: Token) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
-from extract.lattice import Lattice
+from extract.lattice import Lattice, Slot
 from extract.linewords import Line, Word, word_of
 from extract.pageparts import Char
 from records import Box
@@ -43,6 +43,61 @@ def share_out(lattice: Lattice, lines: Sequence[Line]) -> dict[int, list[Word]]:
             for found, word in _places(words, line, lattice, finder) if words else ():
                 out.setdefault(found, []).append(word)
     return out
+
+
+def heads_above(lattice: Lattice, lines: Sequence[Line], texts: dict[int, list[Word]]) -> dict[int, list[Word]]:
+    """Upper lines of headings that are too long for their row and are printed over its upper edge.
+
+    A spreadsheet program that prints a low row of wrapped headings lets them run out at the top. Such a line stands
+    one step of lines over the text in its cell, in the same type, between the same two rules, and every text of the
+    line does so.
+
+    Args:
+        lattice: The table.
+        lines: Lines of the page.
+        texts: Words of each slot, from `share_out`.
+
+    Returns:
+        Slot of the first row -> words that belong to it.
+    """
+    low = {k: s for k, s in enumerate(lattice.slots) if s.row == 0 and s.rowspan == 1 and texts.get(k)}
+    out: dict[int, list[Word]] = {}
+    if len(lattice.slots) < 6 or not low:
+        return out
+    near = sorted((x for x in lines if x.angle == 0 and 0 <= lattice.box.top - x.v + 0.3 * x.size < 3.6 * x.size),
+                  key=lambda x: -x.v)  # fmt: skip
+    for line in near:
+        found: list[tuple[int, list[Word]]] = []
+        for phrase in _phrases(line.parts):
+            k = next((k for k in low if _runs_out(phrase, line, low[k], [*out.get(k, ()), *texts[k]])), None)
+            if k is None:
+                return out
+            found.append((k, phrase))
+        if all(low[k].col == 0 for k, _ in found):
+            return out  # a title over the left end of the table
+        for k, phrase in found:
+            out.setdefault(k, []).extend(phrase)
+    return out
+
+
+def _runs_out(phrase: list[Word], line: Line, slot: Slot, held: list[Word]) -> bool:
+    """Whether a phrase over a cell is the line before the first of the lines it holds."""
+    x0, x1, size = phrase[0].u0, phrase[-1].u1, line.size
+    box = slot.box
+    if x0 < box.x0 - 1 or x1 > box.x1 + 1:
+        return False
+    baselines = sorted(w.chars[0].bottom for w in held)
+    first = [w for w in held if w.chars[0].bottom < baselines[0] + 0.4 * size]
+    step = baselines[0] - phrase[0].chars[0].bottom
+    alike = abs(first[0].size - size) < 0.06 * size and first[0].font.bold == phrase[0].font.bold
+    if (
+        not alike
+        or not 0.8 * size < step < 1.35 * size
+        or box.height - len({round(b) for b in baselines}) * step > step
+    ):
+        return False
+    left, right = min(w.u0 for w in first), max(w.u1 for w in first)
+    return min(abs(left - x0), abs(right - x1), abs(left + right - x0 - x1) / 2) < 0.35 * size
 
 
 def _within(word: Word, box: Box) -> bool:
@@ -112,6 +167,9 @@ def _phrases(words: list[Word]) -> list[list[Word]]:
 
 def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: Finder) -> list[tuple[int, Word]]:
     """Slot of each word: by its middle, unless a rule runs through a word, when the phrase overflows its cell."""
+    touching = _touching(phrase, line, finder)
+    if len(touching) > 1:
+        return [found for one in touching for found in _places(one, line, lattice, finder)]
     by_word: list[tuple[int, Word]] = []
     cut = False
     upright = line.angle == 0
@@ -137,6 +195,24 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: Finder) ->
         return by_word
     owner = _owner(phrase, by_word, lattice, finder)
     return [(owner, w) for _, w in by_word]
+
+
+def _touching(phrase: list[Word], line: Line, finder: Finder) -> list[list[Word]]:
+    """A phrase parted where the texts of two cells touch ("Oct-Dec 2024" and "Jan-Mar 2025" set without a gap)."""
+    out: list[list[Word]] = [[]]
+    for word in phrase:
+        parts = _parted(word, line, finder) if len(word.chars) > 1 else [word]
+        out[-1].append(parts[0])
+        for part in parts[1:]:
+            a, b = out[-1][-1].chars[-1], part.chars[0]
+            lengths = [sum(len(c.text) for w in phrase for c in w.chars if c.run == x.run) for x in (a, b)]
+            left, right = a.text[-1:], b.text[:1]
+            begins = right.isupper() and not left.isupper() and left not in "-–/'’("
+            if begins and min(lengths) >= 3:
+                out.append([part])
+            else:
+                return [phrase]
+    return out
 
 
 def _parted(word: Word, line: Line, finder: Finder) -> list[Word]:

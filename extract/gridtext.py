@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extract.arrows import arrow_from_char, is_odd, placed, says_direction
 from extract.document import Cell, Grid, Mark
-from extract.gridplaces import share_out
+from extract.gridplaces import heads_above, share_out
 from extract.gridsigns import signs_of
 from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
@@ -34,6 +34,8 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set
         The grid; None where no cell holds anything.
     """
     texts = share_out(lattice, lines)
+    for k, above in heads_above(lattice, lines, texts).items():
+        texts[k] = [*above, *texts[k]]
     if used is not None:
         used.update(id(c) for words in texts.values() for w in words for c in w.chars)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from extract import columnfigures
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
 from extract.document import Cell, Grid
 from extract.tablecolumns import (
@@ -80,7 +81,7 @@ def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
         paths = [list(c.path) for c in before.columns]
         inherited = True
     columns = [make_column(i, tuple(path), kinds[i]) for i, path in enumerate(paths)]
-    columns = roles_by_content(columns, matrix, body)
+    columns = columnfigures.settled(roles_by_content(columns, matrix, body), matrix, body)
     return Layout(tuple(columns), body, matrix, title, shifted, inherited)
 
 

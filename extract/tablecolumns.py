@@ -226,8 +226,15 @@ def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
     return "", None
 
 
+def _dated_months(text: str) -> bool:
+    """Whether a heading is a stretch of months with its year and nothing else ("Oct-Dec 2024")."""
+    return bool(_MONTHS.match(fold(text))) and text.rstrip()[-4:].isdigit()
+
+
 def _only_period(path: tuple[str, ...]) -> bool:
     leaf = path[-1]
+    if _dated_months(leaf):
+        return True
     found = find_periods(leaf)
     rest = leaf
     for m in reversed(found):
@@ -238,7 +245,7 @@ def _only_period(path: tuple[str, ...]) -> bool:
 def _subject(path: tuple[str, ...]) -> str:
     kept = []
     for text in path:
-        if BARE_PERIOD.match(fold(text)):
+        if BARE_PERIOD.match(fold(text)) or _dated_months(text):
             continue
         rest = text
         for m in reversed(find_periods(text)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
@@ -250,6 +251,8 @@ def _read_figure(
     unit: Unit,
     coloured: frozenset[int],
 ) -> None:
+    if column.role == "parts" and emit_parts(context, placed, column, cell, row, when, label):
+        return
     role = as_role(column.role)
     text = text_of(cell)
     parts = _PARTS.match(text) if role == "result" else None
@@ -266,6 +269,9 @@ def _read_figure(
             drawn = arrow_or_words(cell) if cell.marks or text.replace(value.printed, "").strip() != "" else None
             if drawn is not None and value.known:
                 emit_arrow(context, placed, column, cell, row, drawn, role=_dot_of(role), period=period)
+    if role == "context" and pair_of(text) is not None:
+        why = f"{text!r} looks like a numerator and a denominator and does not give the result beside it"
+        context.missed("figure", why, placed, cell, "Enter the two figures by hand where they are needed.")
     if parts:
         halves: tuple[tuple[str, Role], ...] = (("n", "numerator"), ("d", "denominator"))
         for key, part in halves:
@@ -275,6 +281,19 @@ def _read_figure(
         if beside is not None and (value.known or not text):
             rag_role: Role = "previous_rag" if role == "previous" else "rag"
             emit_rag(context, placed, column, cell, row, beside, role=rag_role, period=when, period_label=label)
+
+
+def emit_parts(
+    context: Context, placed: Placed, column: Column, cell: Cell, row: Row, when: Period | None, label: str
+) -> bool:
+    """Keep numerator and denominator of a cell that prints both; False where it prints no such pair."""
+    pair = pair_of(text_of(cell))
+    if pair is None:
+        return False
+    halves: tuple[Role, Role] = ("numerator", "denominator")
+    for part, value in zip(halves, pair, strict=True):
+        emit_figure(context, placed, column, cell, row, part, value, period=when, period_label=label)
+    return True
 
 
 def _unit_for(role: Role, unit: Unit) -> Unit:

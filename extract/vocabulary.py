@@ -20,10 +20,10 @@ ColumnRole = Literal[
     "id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text", "value",
     "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "rag", "previous_rag",
     "dot_previous", "dot_outturn", "dot", "variance", "change", "count", "benchmark", "expectation_upper",
-    "expectation_lower", "percent_change", "share", "context",
+    "expectation_lower", "percent_change", "share", "context", "parts",
 ]  # fmt: skip
 """What a column holds: a role of observations, or something that describes the row ("value" is a figure whose
-role the header does not say)."""
+role the header does not say, "parts" numerator and denominator in one cell)."""
 
 
 _ROLES: frozenset[str] = frozenset(get_args(Role))
@@ -47,7 +47,8 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("dot", r"\bdots?\b|\bd\.o\.t\.?|direction(?! of the)|\btravel\b|\barrows?\b|^trend$|trend arrow|"
                 r"\bimproving\b|performance trend|^change in performance$|\btrajectory\b"),
         ("percent_change", r"(?:%|per ?cent|percentage) (?:change|increase|decrease|movement)|change (?:%|\(%\))"),
-        ("variance", r"\bvariance\b|\bvar\b|\bdifference\b|\bdiff\b|\bgap\b|\bdeviation\b"),
+        ("variance", r"\bover ?/ ?under\b|\babove ?/ ?below\b|\+ ?/ ?- ?(?:from |against |to |vs )?(?:the )?(?:targets?|plan|budget|goal|profile)\b|"
+                     r"\bdistance (?:from|to) (?:the )?(?:targets?|plan)\b|\bvariance\b|\bvar\b|\bdifference\b|\bdiff\b|\bgap\b|\bdeviation\b"),
         ("change", r"\bchange\b|\bmovement\b|\+/-|\bnet\b change|\bincrease\b|\bdecrease\b"),
         ("numerator", r"\bnum\b|\bnum\.|\bnumerators?\b|^n$|^count in time$"),
         ("denominator", r"\bdenom\b|\bdenom\.|\bdenominators?\b|^d$|\bcohort size\b|^out of$|\bbase\b$"),
@@ -69,7 +70,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("name", r"^(?:key )?(?:performance )?(?:indicators?|measures?|kpis?|pis?)\b(?! (?:value|result|\d))|^(?:indicator|measure|kpi) ?/? ?(?:name|title|description|definition)$|"
                  r"^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
-                 r"authority|local authority|council|ward|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)"
+                 r"authority|local authority|council|ward|geography|place|location|neighbourhood|borough|county|community|parish|constituency|site|depot|branch|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)(?: name)?"
                  r"(?: ?(?:/|or|and|&) ?(?:area|team|district|service|locality|office|unit|ward|school|county|region))*$"),
         ("cohort", r"^(?:cohort|population|client group)$"),
         ("when", r"^(?:month|date|quarter|as at|data month|reporting month|period end(?:ing|ed)?|month end(?:ing)?|financial year|reporting year|year)$"),
@@ -89,6 +90,11 @@ ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
 COMPARATOR_OUTTURN = re.compile(r"\boutturn\b|\bout-turn\b|year[ -]?end|\blast year\b|\bprevious year\b|\bannual\b|\bbaseline\b|\bsame (?:period|time|month|quarter)\b|\b12 months?\b|\byear on year\b|\bprior year\b")  # fmt: skip
 COMPARATOR_PREVIOUS = re.compile(r"\bprevious\b|\blast (?:month|quarter|period|reported|result)\b|\bprior\b|\bmonth\b|\bquarter\b|\bpreceding\b|\bshort term\b")  # fmt: skip
 YEAR_AGO = re.compile(r"\b(?:last|previous|prior) year\b|\bsame (?:period|month|quarter|time) last year\b|\b12 months ago\b|\byear ago\b")  # fmt: skip
+COMPARING = re.compile(
+    r"^(?:(?:performance|results?|actual|position|distance|movement|outturn|%|points?) )?(?:against|vs\.?|v\.?|versus|"
+    r"compared (?:with|to)|relative to|from|to|\+ ?/ ?-|(?:over|under|above|below|off)(?: the)? (?=target|plan|budget|profile))(?=\W|$|target)"
+)
+"""Headings of a figure set against another ("Against target"), folded: not a target itself."""
 QUARTERLY = re.compile(r"\bquarter(?:ly)?\b|\bqtr\b|\bq[1-4]\b")
 WITH_RAG = re.compile(
     r"\b(?:and|&|/|with|\+|,)\s*(?:rag|status|rating|r/a/g)\b|\brag\b.*\b(?:and|&)\b|\(rag\)|\brag(?:ged)?\b"

@@ -21,6 +21,7 @@ from .layouts import (
     packs,
     periods,
     quarterly,
+    settled,
     spoken,
     wordy,
 )
@@ -35,6 +36,7 @@ MAKERS: list[Callable[[Path], Case]] = [
     families.benchmarks_word, families.month_and_year_to_date, families.side_by_side, families.turned_among_upright, families.office_sheet_of_quarters,
     families.discs_and_ranges, families.workbook_by_team,
     once_aside.units_and_colours, once_aside.districts_and_quarters, held_out.svg_and_discs, held_out.three_months_of_a_sheet,
+    settled.gap_and_parts, settled.long_return, settled.touching_heads,
 ]  # fmt: skip
 
 

@@ -1,0 +1,232 @@
+"""What a column holds where its heading leaves it open or misleads, settled by what its figures and cells do together.
+
+A signed column that equals result less target on the rows is a difference; a column of pairs ("88 of 106") that
+gives the results holds their parts; a column of a few names that alone parts rows of one indicator and period holds
+places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from extract.cellfacts import figure_of, kind_of, text_of
+from extract.document import Cell
+from extract.tablecolumns import Column, Matrix, lone_text
+from extract.vocabulary import AREA_LIKE, COMPARING, MEASURE_LIKE, ColumnRole, find_cohort, fold
+from records import Quantity, Value, nearest_scale, parse_value, rounding_modes
+
+_PAIR = re.compile(
+    r"^\(?\s*(?:n ?= ?)?(?P<n>\d[\d,]*)\s*(?:/|\bof\b|\bout of\b|\bfrom\b)\s*(?P<d>\d[\d,]*)\s*\)?$", re.IGNORECASE
+)
+_PARTS_HEAD = re.compile(
+    r"\bnum(?:erator)?\b.*\bden(?:om|ominator)?\b|^n ?/ ?[nd]$|^n ?\(d\)$|\bcases ?/ ?(?:total|all|cohort)\b"
+)
+_SIGNED = re.compile(r"^\(?\s*[£]?[+\-−–]\s*[£]?\d")
+
+
+def settled(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
+    """Columns whose role their figures settle.
+
+    Args:
+        columns: With the roles that words and the looks of single cells give.
+        matrix: All positions of the grid.
+        body: Row at which the data begin.
+
+    Returns:
+        The same columns, those with another role replaced.
+    """
+    rows = [row for row in matrix[body:] if lone_text(row) is None]
+    columns = _pairs(columns, rows)
+    columns = _differences(columns, rows)
+    return _places(columns, rows)
+
+
+def pair_of(text: str) -> tuple[Value, Value] | None:
+    """Numerator and denominator of a cell that prints both ("1,131 of 1,409"); None where it does not.
+
+    Args:
+        text: Of the cell, on one line.
+    """
+    m = _PAIR.match(text)
+    if m is None:
+        return None
+    n, d = parse_value(m["n"], "count"), parse_value(m["d"], "count")
+    return (n, d) if n.number is not None and d.number is not None else None
+
+
+def gives(n: Value, d: Value, result: Value, name: str, heading: str) -> bool | None:
+    """Whether numerator over denominator prints as a result; None where that cannot be told."""
+    if result.number is None:
+        return None
+    exact = Quantity.ratio(n, d, scale=nearest_scale(result, n, d, name, heading))
+    return None if exact is None else bool(rounding_modes(exact, result))
+
+
+# -- numerator and denominator in one cell ---------------------------------------------------------------------
+
+
+def _pairs(columns: list[Column], rows: Matrix) -> list[Column]:
+    out = list(columns)
+    results = [c for c in columns if c.role in {"result", "value"} and c.kinds["number"]]
+    names = [c for c in columns if c.role == "name"]
+    for k, column in enumerate(columns):
+        if column.role in {"name", "text", "when"} or not column.kinds["text"]:
+            continue
+        found = [(row, pair) for row in rows if (pair := pair_of(text_of(row[column.index]))) is not None]
+        if len(found) < 0.6 * sum(1 for row in rows if kind_of(row[column.index]) not in {"missing", "blank"}):
+            continue
+        shares: list[tuple[float, Column]] = []
+        for beside in results:
+            told = [
+                t
+                for row, (n, d) in found
+                if (t := gives(n, d, _value(row, beside), text_of(row[names[0].index]) if names else "", beside.label))
+                is not None
+            ]
+            if told:
+                shares.append((_share(told), beside))
+        best = max(shares, key=lambda s: s[0], default=None)
+        if best is not None and best[0] > 0.5:
+            proven = best[1]  # the parts are of its period
+            label = column.period_label if column.period else proven.period_label
+            out[k] = replace(column, role="parts", period=column.period or proven.period, period_label=label)
+        elif found and best is None and _PARTS_HEAD.search(fold(column.label)):
+            out[k] = replace(column, role="parts")
+        elif found and column.role in {"id", "value", "count", "numerator", "denominator"}:
+            out[k] = replace(column, role="context")
+    return out
+
+
+def _share(told: list[bool]) -> float:
+    return sum(told) / len(told) if told else 0.0
+
+
+def _value(row: list[Cell | None], column: Column) -> Value:
+    cell = row[column.index]
+    return figure_of(cell) if cell is not None else Value("", None, 0, "", "missing")
+
+
+# -- differences -----------------------------------------------------------------------------------------------
+
+_OPEN: frozenset[ColumnRole] = frozenset(
+    {"value", "count", "target", "previous", "outturn", "result", "change", "floor", "benchmark", "context", "id"}
+)
+_FROM_TARGET: frozenset[ColumnRole] = frozenset({"target", "floor", "benchmark"})
+
+
+def _differences(columns: list[Column], rows: Matrix) -> list[Column]:
+    out = list(columns)
+    for k, column in enumerate(columns):
+        comparing = bool(COMPARING.search(fold(column.path[-1]))) if column.path else False
+        if column.role not in _OPEN or not column.kinds["number"] or (column.period is not None and not comparing):
+            continue
+        own = [t for row in rows if (t := text_of(row[column.index]))]
+        signed = sum(bool(_SIGNED.match(t)) for t in own)
+        plus = any(t.lstrip("(£ ").startswith("+") for t in own)
+        if not (comparing or signed):
+            continue
+        others = [c for c in out if c is not out[k]]
+        role = _difference_of(column, others, rows) if plus or comparing or 2 * signed >= len(own) else None
+        if role is None and column.role == "target" and any(c.role == "target" for c in others):
+            # "Against target" beside the target: signed it is a difference, unsigned it may be anything but a target.
+            role = ("variance" if plus else "value") if comparing else ("value" if plus else None)
+        if role is not None and not (role == "change" and column.role == "change"):
+            out[k] = replace(column, role=role)
+    return out
+
+
+def _difference_of(column: Column, others: list[Column], rows: Matrix) -> ColumnRole | None:
+    """Variance or change where a column's figures are a result less a target or an earlier figure, else None."""
+    results = [c for c in others if c.role == "result" and c.kinds["number"]]
+    bases = [c for c in others if c.role in {*_FROM_TARGET, "previous", "outturn", "result"} and c.kinds["number"]]
+    found: set[ColumnRole] = set()
+    for result in results:
+        for base in bases:
+            if base is result or _newer(base, result):
+                continue
+            told = [t for row in rows if (t := _is_difference(_value(row, column), row, result, base)) is not None]
+            if len(told) >= 2 and _share(told) >= 0.7:
+                found.add("variance" if base.role in _FROM_TARGET else "change")
+    if found == {"variance", "change"}:
+        return "change" if column.role == "change" else "variance"
+    return found.pop() if found else None
+
+
+def _newer(base: Column, result: Column) -> bool:
+    """Whether a column that a result is compared with is not known to be older."""
+    if base.role != "result":
+        return False
+    return base.period is None or result.period is None or base.period.end >= result.period.end
+
+
+def _is_difference(stated: Value, row: list[Cell | None], result: Column, base: Column) -> bool | None:
+    a, b = _value(row, result), _value(row, base)
+    if stated.number is None or a.number is None or b.number is None or {a.unit, b.unit} == {"percent", ""}:
+        return None
+    diff = Quantity.printed(a) - Quantity.printed(b)
+    turned = Quantity.printed(b) - Quantity.printed(a)
+    return bool(rounding_modes(diff, stated) or rounding_modes(turned, stated))
+
+
+# -- places ----------------------------------------------------------------------------------------------------
+
+_PEOPLE = re.compile(
+    r"\b(?:m|f|male|female|boys?|girls?|men|women|persons?|people|white|black|asian|mixed|chinese|arab|gypsy|ethnic\w*|"
+    r"british|christian|muslim|sikh|hindu|jewish|disab\w*|age[ds]?|under|over|years?|adults?|older|younger|carers?|"
+    r"primary|secondary|tertiary|nursery|special|ehcp|sen|fsm|lgbt\w*|new|repeat|first|open|closed|yes|no|"
+    r"actual|provisional|final|revised|published|urgent|routine|high|medium|low|better|worse)\b"
+)
+"""Words of groups of people, of kinds and of states: what they part is no place."""
+_SHORT = re.compile(r"^[A-Z0-9][\w'’&().-]*(?: [\w'’&().,/-]+){0,4}$")
+
+
+def _places(columns: list[Column], rows: Matrix) -> list[Column]:
+    """The column of places of a long table, where its heading does not say so."""
+    name = next((c for c in columns if c.role == "name"), None)
+    figures = any(c.role in {"result", "value", "count"} and c.kinds["number"] for c in columns)
+    if name is None or not figures or any(c.role in {"area", "cohort"} for c in columns):
+        return columns
+    for k, column in enumerate(columns):
+        if column.role not in {"value", "benchmark"} or column.kinds["number"] or _NO_PLACE.search(column.folded):
+            continue
+        cells = [t for row in rows if (t := text_of(row[column.index]))]
+        if len(cells) < 0.8 * len(rows) or not all(kind_of(row[column.index]) in {"text", "blank"} for row in rows):
+            continue
+        if _look_like_places(set(cells)) and _parts_rows(column, columns, rows):
+            return [*columns[:k], replace(column, role="area"), *columns[k + 1 :]]
+    return columns
+
+
+def _look_like_places(labels: set[str]) -> bool:
+    folded = [fold(x) for x in labels]
+    if len(labels) < 2 or not all(_SHORT.match(x) for x in labels):
+        return False
+    if any(re.search(r"\d", x) and not AREA_LIKE.search(x) for x in folded):
+        return False  # "Stage 1", "Band 2"
+    if any(_PEOPLE.search(x) or find_cohort(x) or (MEASURE_LIKE.search(x) and not AREA_LIKE.search(x)) for x in folded):
+        return False
+    return not any(re.search(r"[%£]|\d{3,}", x) for x in folded)
+
+
+_NO_PLACE = re.compile(
+    r"\b(?:type|kind|stage|categor\w*|method|channel|source|reasons?|outcomes?|ages?|sex|gender|ethnic\w*|religion|tenure|"
+    r"needs?|provision|phase|status|version|characteristic|breakdown|dimension|group|measure|unit|owner|lead|format|level)\b"
+)
+"""Headings that say what parts the rows, and it is no place."""
+
+
+def _parts_rows(column: Column, columns: list[Column], rows: Matrix) -> bool:
+    """Whether a column alone tells rows of one indicator and period apart, and its cells come back."""
+    describing = [
+        c
+        for c in columns
+        if c is not column and c.role in {"name", "when", "id", "section", "basis", "unit", "polarity"}
+    ]
+    seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in rows:
+        seen[tuple(text_of(row[c.index]) for c in describing)].append(text_of(row[column.index]))
+    several = [v for v in seen.values() if len(v) > 1]
+    labels = [x for v in seen.values() for x in v]
+    return bool(several) and all(len(set(v)) == len(v) for v in several) and len(set(labels)) < len(labels)

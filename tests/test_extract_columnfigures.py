@@ -1,0 +1,147 @@
+"""Columns whose role their figures settle: differences, numerator and denominator in one cell, places."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.columnfigures import pair_of
+from extract.headers import read_layout
+
+from .grids import Spec, grid
+
+
+def roles(rows: list[list[Spec]]) -> dict[str, str]:
+    return {c.label or str(c.index): c.role for c in read_layout(grid(rows)).columns}
+
+
+SCORED = [("Bins missed", "41", "35"), ("Calls answered", "62.5%", "70.0%"), ("Days to let a home", "28.4", "24.0")]
+
+
+def table(heading: str, figures: list[str], *more: tuple[str, list[str]]) -> list[list[Spec]]:
+    rows: list[list[Spec]] = [["Indicator", "Actual", "Target", heading, *(h for h, _ in more)]]
+    for k, (name, now, target) in enumerate(SCORED):
+        rows.append([name, now, target, figures[k], *(f[k] for _, f in more)])
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures", "role"),
+    [
+        ("Against target", ["+6", "-7.5%", "+4.4"], "variance"),
+        ("Vs target", ["6", "-7.5%", "4.4"], "variance"),
+        ("+/- target", ["+6", "-7.5%", "+4.4"], "variance"),
+        ("Over/under", ["+6", "-7.5pp", "+4.4"], "variance"),
+        ("Target gap", ["-6", "7.5%", "-4.4"], "variance"),
+        ("Distance from target", ["6", "7.5", "4.4"], "variance"),
+        ("target", ["+6", "−7.5%", "+4.4"], "variance"),
+        ("How far off", ["+6", "-7.5", "+4.4"], "variance"),
+        ("Target 2026", ["38", "68.0%", "25.0"], "target"),
+        ("Performance to target", ["117%", "89%", "118%"], "value"),
+        ("Next target", ["+9", "+3.0%", "+1.1"], "value"),
+        ("Against target", ["+9", "+3.0%", "+1.1"], "variance"),
+    ],
+)
+def test_a_column_that_is_result_less_target_is_a_difference(heading: str, figures: list[str], role: str) -> None:
+    found = roles(table(heading, figures))
+    assert found[heading] == role
+    assert (found["Actual"], found["Target"]) == ("result", "target")
+
+
+@pytest.mark.parametrize(("heading", "role"), [("Since last month", "change"), ("Moved", "change")])
+def test_a_signed_column_that_is_result_less_previous_is_a_change(heading: str, role: str) -> None:
+    rows: list[list[Spec]] = [
+        ["Indicator", "Last month", "Actual", heading],
+        ["Bins missed", "44", "41", "-3"],
+        ["Calls answered", "60.1%", "62.5%", "+2.4%"],
+    ]
+    assert roles(rows)[heading] == role
+
+
+def test_a_result_that_is_signed_itself_stays_a_result() -> None:
+    rows: list[list[Spec]] = [
+        ["Indicator", "Apr 2025", "May 2025", "Jun 2025"],
+        ["Net change in tenancies", "-4", "+3", "-7"],
+        ["Net change in staff", "-2", "+5", "-7"],
+    ]
+    assert list(roles(rows).values())[1:] == ["result", "result", "result"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Number", ["1,131 of 1,409", "107 of 1,338", "88 of 106"], "parts"),
+        ("Cases", ["1131/1409", "107/1338", "88/106"], "parts"),
+        ("n/N", ["1,131 / 1,409", "-", "88 / 106"], "parts"),
+        ("Num/Den", ["(1,131/1,409)", "(107/1,338)", "(88/106)"], "parts"),
+        ("", ["1,131 out of 1,409", "107 out of 1,338", "88 out of 106"], "parts"),
+        (
+            "Cases",
+            ["1131/1409", "107/1338", "80/106"],
+            "parts",
+        ),  # two of three prove the column: the check names the third
+        ("Stages", ["3 of 5", "4 of 5", "2 of 6"], "context"),
+        ("Ref", ["1/24", "2/24", "3/24"], "context"),
+    ],
+)
+def test_pairs_are_numerator_and_denominator_where_they_give_the_result(
+    heading: str, cells: list[str], role: str
+) -> None:
+    rows: list[list[Spec]] = [["Indicator", heading, "Latest result", "Target"]]
+    for name, cell, result in zip(("Assessments in time", "Cases stepped up", "Closed"), cells, ("80.3%", "8.0%", "83.0%"), strict=True):  # fmt: skip
+        rows.append([name, cell, result, "80.0%"])
+    assert roles(rows)[heading or "1"] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("1,131 / 1,409", ("1,131", "1,409")), ("88/106", ("88", "106")), ("(51 of 88)", ("51", "88")),
+        ("124 out of 4,266", ("124", "4,266")), ("12/03/2025", None), ("Stage 1 of 3", None), ("5.5/10", None),
+    ],
+)  # fmt: skip
+def test_pairs_of_a_cell(text: str, pair: tuple[str, str] | None) -> None:
+    found = pair_of(text)
+    assert (found and (found[0].printed, found[1].printed)) == pair
+
+
+def long_table(heading: str, places: tuple[str, str, str], names: tuple[str, str] = ("Fly tips", "Missed bins")) -> list[list[Spec]]:  # fmt: skip
+    rows: list[list[Spec]] = [["Indicator", heading, "Period ending", "Value", "Target"]]
+    for name in names:
+        for place in places:
+            for day in ("31/03/2025", "30/06/2025"):
+                rows.append([name, place, day, str(40 + len(rows)), "50"])
+    return rows
+
+
+PLACES = ("Harbour", "Castle Hill", "St Mary's")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Geography", PLACES, "area"),
+        ("Ward name", PLACES, "area"),
+        ("Neighbourhood", ("North", "South", "All"), "area"),
+        ("Depot", ("Quay Road", "Mill Lane", "Both"), "area"),
+        ("Reported by", PLACES, "area"),
+        ("", ("Ashdale", "Brackwater", "Whole district"), "area"),
+        ("Region", PLACES, "area"),
+        ("Sex", ("Female", "Male", "Persons"), "value"),
+        ("Split", ("Under 18", "18 to 64", "Over 65"), "value"),
+        ("Breakdown", ("New", "Repeat", "Both"), "value"),
+        ("Stage", ("Stage 1", "Stage 2", "Stage 3"), "value"),
+    ],
+)
+def test_a_column_that_parts_the_rows_by_place(heading: str, cells: tuple[str, str, str], role: str) -> None:
+    found = list(read_layout(grid(long_table(heading, cells))).columns)
+    assert [c.role for c in found] == ["name", role, "when", "result", "target"]
+
+
+def test_a_column_of_names_that_parts_no_rows_is_no_place() -> None:
+    rows: list[list[Spec]] = [
+        ["Indicator", "Contact", "Latest", "Target"],
+        ["Fly tips", "Harbour", "41", "50"],
+        ["Missed bins", "Castle", "35", "40"],
+        ["Potholes", "Harbour", "12", "10"],
+    ]
+    assert roles(rows)["Contact"] == "value"
