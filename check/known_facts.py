@@ -25,6 +25,7 @@ class Facts:
     def __init__(self, run: Run) -> None:
         self.run = run
         self._kinds: dict[tuple[str, str], list[Known]] = {}
+        self._ends = sorted({f.claim.period.end for f in run.paper.figures if f.claim.period is not None})
         self._prose: dict[tuple[str, str, str, date], Figure] = {}
         for f in run.paper.figures:
             c = f.claim
@@ -57,11 +58,21 @@ class Facts:
         """Whether a figure of prose is of the kind and size of what is known of its indicator."""
         key, area = f.claim.indicator_key, f.claim.area
         if (key, area) not in self._kinds:
-            known = list(self.series(key, area, "all").values())
-            self._kinds[key, area] = (known or self.run.own.all_of(key, area))[-3:]
+            self._kinds[key, area] = self._examples(key, area)
         unit = self.run.indicators[key].unit if key in self.run.indicators else ""
         known = self._kinds[key, area]
         return not known or any(one_kind(f.value, k.value, unit) for k in known)
+
+    def _examples(self, key: str, area: str) -> list[Known]:
+        """Some results that show the kind and size of an indicator's figures.
+
+        Those of the periods that the paper speaks of are at hand; a whole series is read only where there is none.
+        """
+        stored = self.run.stored
+        found = [stored.find(key, area, "all", end, "result") for end in self._ends] if stored is not None else []
+        known = [stored.others(f)[-1] for f in found if f is not None] if stored is not None else []
+        known = [k for k in known if k.value.number is not None]
+        return (known or list(self.series(key, area, "all").values()) or self.run.own.all_of(key, area))[-3:]
 
     def quantity(self, key: str, area: str, end: date) -> tuple[Quantity, Known] | None:
         """The most that is known of a result: unrounded where its parts were published."""

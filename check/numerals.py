@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
 from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
@@ -112,17 +113,23 @@ def _excluded(text: str, kind: str, name_parts: tuple[str, ...]) -> list[tuple[i
     for pattern, why in DATE_WORDS:
         out += [(*_group(m), "date", why) for m in pattern.finditer(text)]
     low = text.lower()
-    for name in name_parts:
-        if 8 < len(name) <= len(low) and (at := low.find(name.lower())) >= 0:
-            while at >= 0:
-                out.append((at, at + len(name), "name_part", "part of the indicator's name"))
-                at = low.find(name.lower(), at + 1)
+    for name in _long_names(name_parts) if len(low) > 8 else ():
+        at = low.find(name)
+        while at >= 0:
+            out.append((at, at + len(name), "name_part", "part of the indicator's name"))
+            at = low.find(name, at + 1)
     for rule in RULES:
         if not rule.before_dates:
             out += rule.find(text)
     for pattern, why in THRESHOLDS:
         out += [(*_group(m), "name_part", why) for m in pattern.finditer(text)]
     return out
+
+
+@lru_cache(maxsize=8)
+def _long_names(name_parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Names that are long enough to be told from chance, in lower case."""
+    return tuple(name.lower() for name in name_parts if len(name) > 8)
 
 
 def _group(m: re.Match[str]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from check.paper import Figure, Paper, Statement
 from check.period_of import times_of_figures
 from check.relations import Relation
 from check.size_words import sizes_of_template
-from records import Quantity, Verdict, rounding_modes
+from records import Quantity, RoundingMode, Verdict, rounding_modes
 
 _N = r"«N(?P<{0}>\d+)»"
 _WORDS = r"(?:[^«.;]|\.(?=\d))"
@@ -142,10 +142,12 @@ def check_passage_sums(paper: Paper, results: Results) -> None:
         for j in results.judgements
         if j.kind in {"change", "percentage_points", "ratio"} and j.verdict != "not_checked"
     }
+    cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
+    modes: set[RoundingMode] = {"half_up", "half_even", *({"truncate"} if cut else ())}
     for index, figures in _prose(paper).items():
         template = _template(paper, index, figures)
         sizes = _sizes(figures)
-        _twins(paper, figures, template, sizes, judged, results)
+        _twins(paper, figures, template, sizes, judged, results, modes)
         _differences(paper, figures, sizes, judged, results)
         _parts(paper, index, template, results)
         _gaps(paper, template, results)
@@ -153,11 +155,10 @@ def check_passage_sums(paper: Paper, results: Results) -> None:
 
 
 def _twins(
-    paper: Paper, figures: list[Figure], template: str, sizes: set[int], judged: set[int], results: Results
-) -> None:
+    paper: Paper, figures: list[Figure], template: str, sizes: set[int], judged: set[int], results: Results,
+    modes: set[RoundingMode],
+) -> None:  # fmt: skip
     """Hold "31 cases (14%)": the percentage must be the change's, of the figure it is a change of."""
-    cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
-    modes = {"half_up", "half_even", *({"truncate"} if cut else ())}
     for m in _TWIN.finditer(template):
         size, percent = paper.figures[int(m["size"])], paper.figures[int(m["percent"])]
         if size.id not in sizes or percent.value.unit != "percent" or percent.id in judged:
