@@ -17,6 +17,7 @@ from extract.document import Block, Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.rowroles import with_names
 from extract.tablecolumns import Column
+from extract.turned import upright
 from extract.vocabulary import BARE_PERIOD, fold, one_line, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
 
@@ -289,7 +290,7 @@ def place_tables(document: Document) -> list[Placed]:
             if not isinstance(block, Grid):
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
-            block = joined_heads(without_decor(block))
+            block = upright(joined_heads(without_decor(block)))
             block = with_names(as_row(block, title) or block)
             title = []
             layout = read_layout(block, before.layout if before else None)
