@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from records import PeriodMention
@@ -25,7 +25,7 @@ class _Form:
 
     Attributes:
         clue: What the text cannot do without, found far quicker than the form itself: a string, or where the
-            form begins; None where the form begins with a digit, which is quick enough.
+            form begins; None where the form begins with a digit: the digits of a text are found once for all.
         pattern: The form; its group "n", or the whole of it, is the numeral.
         any_case: The clue is looked for in the text in lower case.
     """
@@ -34,18 +34,33 @@ class _Form:
     pattern: re.Pattern[str]
     any_case: bool
 
-    def spans(self, text: str, low: str) -> Iterable[tuple[int, int]]:
+    def spans(self, text: str, low: str, digits: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Characters of each such numeral."""
         found: Iterable[re.Match[str]]
         source = low if self.any_case else text
-        if isinstance(self.clue, re.Pattern) and len(low) == len(text):
-            found = [m for clue in self.clue.finditer(source) if (m := self.pattern.match(text, clue.start()))]
+        if self.clue is None:
+            found = self._beginning(text, digits)
+        elif isinstance(self.clue, re.Pattern) and len(low) == len(text):
+            found = self._beginning(text, [clue.start() for clue in self.clue.finditer(source)])
         elif isinstance(self.clue, str) and self.clue not in source:
             return []
         else:
             found = self.pattern.finditer(text)
         group = "n" if "n" in self.pattern.groupindex else 0
         return [m.span(group) for m in found]
+
+    def _beginning(self, text: str, starts: Iterable[int]) -> list[re.Match[str]]:
+        """What the form finds from left to right, where it can begin at these characters only."""
+        out: list[re.Match[str]] = []
+        end = 0
+        for start in starts:
+            if start >= end and (m := self.pattern.match(text, start)):
+                out.append(m)
+                end = m.end()
+        return out
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _starting(words: str) -> re.Pattern[str]:
@@ -64,7 +79,7 @@ _FORMS = tuple(
         ("/", r"\d(?<![\w.,£]\d)\d{1,3}/\d{3,6}(?![\w%])", 0),
         (_starting(r"ref(?:erence)?(?:\s+(?:no\.?|number))?\s*[:.]?\s*\d"), r"\bref(?:erence)?(?:\s+(?:no\.?|number))?\s*[:.]?\s*(?P<n>\d[\d/.-]*)(?![\d%])", re.I),
         (None, r"(?P<n>\d(?<![\w.,£%-]\d)(?:(?<=[12])\d)?\s?[-–]\s?(?:1\d|2\d))(?![\w%.,-]|\s?%)", 0),
-        ("0", r"(?<![\w.,£])(?:\+\d{2}\s?)?\(?0\d{2,5}\)?[\s-]?\d[\d\s-]{4,9}\d(?![\w%])", 0),
+        (_starting(r"[+(0]"), r"(?<![\w.,£])(?:\+\d{2}\s?)?\(?0\d{2,5}\)?[\s-]?\d[\d\s-]{4,9}\d(?![\w%])", 0),
         (None, r"\d(?<!\w\d)\d?(?:[:.]\d{2}\s?(?:am|pm|hrs)\b|\s?(?:am|pm)\b|:\d{2}\b)", re.I),
         (_starting(r"age[ds]?\s+(?:between\s+|from\s+|of\s+|under\s+|over\s+)?\d"), r"\b(?:aged?|ages?)\s+(?:between\s+|from\s+|of\s+|under\s+|over\s+)?(?P<n>\d{1,2}(?:\s*(?:-|–|to|and|&)\s*\d{1,2})?\+?)(?![\d%.]\d)(?!%)", re.I),
         ("old", r"(?P<n>\d(?<![\w.]\d)\d?\s*(?:(?:-|–|to|and|&)\s*\d{1,2})?\+?)[\s-]*year[\s-]*olds?\b", re.I),
@@ -73,7 +88,7 @@ _FORMS = tuple(
         (_starting(rf"{_PLACES}\s+\d"), rf"\b{_PLACES}\s+(?P<n>\d+(?:\.\d+)*(?:\s*(?:,|and|to|-|–|&)\s*\d+(?:\.\d+)*)*)(?![\d%]|\.\d|,\d{{3}})", re.I),
         (_starting(rf"{_NAMES}\s+\d"), rf"\b{_NAMES}\s+(?P<n>\d{{1,3}}(?:\.\d+)*[a-z]?)(?![\w%]|\.\d)", 0),
         (_starting(rf"{_TIERS}\s+\d"), rf"\b{_TIERS}\s+(?P<n>\d)(?![\w%]|\.\d)", re.I),
-        (None, r"[A-Z](?<![\w£$€.][A-Z])[A-Z]{0,5}[-/]?\d+[A-Za-z]?(?:[-/.]\d+)*(?![\w%])", 0),
+        ("", r"[A-Z](?<![\w£$€.][A-Z])[A-Z]{0,5}[-/]?\d+[A-Za-z]?(?:[-/.]\d+)*(?![\w%])", 0),
         (_starting(r"(?:Act|Regulations?|Order)\s+\d"), r"\b(?:Act|Regulations?|Order)\s+(?P<n>(?:18|19|20)\d{2})\b", 0),
         (None, r"\d(?<![\w.,]\d)\d*(?:st|nd|rd|th)\b", 0),
         (None, r"(?P<n>\d(?<=[a-z]{3}\d)\d?)(?=[\s.,;:)]|$)", 0),
@@ -115,7 +130,8 @@ def no_figures(text: str, periods: Iterable[PeriodMention]) -> list[tuple[int, i
     """
     low = text.lower()
     out = [(p.start, p.end) for p in periods]
+    digits = [m.start() for m in _DIGIT.finditer(text)]
     for form in _FORMS:
-        out.extend(form.spans(text, low))
+        out.extend(form.spans(text, low, digits))
     out.extend(m.span("n") for leading in _LEADING if (m := leading.match(text)))
     return out
