@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.cellfacts import figure_of, kind_of, text_of
 from extract.document import Cell
@@ -113,6 +115,7 @@ def _value(row: list[Cell | None], column: Column) -> Value:
 _OPEN: frozenset[ColumnRole] = frozenset(
     {"value", "count", "target", "previous", "outturn", "result", "change", "floor", "benchmark", "context", "id"}
 )
+_ONE = Decimal(1)
 _FROM_TARGET: frozenset[ColumnRole] = frozenset({"target", "floor", "benchmark"})
 
 
@@ -146,12 +149,27 @@ def _difference_of(column: Column, others: list[Column], rows: Matrix) -> Column
         for base in bases:
             if base is result or _newer(base, result):
                 continue
-            told = [t for row in rows if (t := _is_difference(_value(row, column), row, result, base)) is not None]
-            if len(told) >= 2 and _share(told) >= 0.7:
+            if _mostly_differences(zip(stated, figures[result.index], figures[base.index], strict=True)):
                 found.add("variance" if base.role in _FROM_TARGET else "change")
     if found == {"variance", "change"}:
         return "change" if column.role == "change" else "variance"
     return found.pop() if found else None
+
+
+def _mostly_differences(rows: Iterable[tuple[Value, Value, Value]]) -> bool:
+    """Whether two rows or more, and seven in ten of those that tell, state a difference."""
+    telling = [row for row in rows if _comparable(*row)]
+    unlike, most = 0, 0.3 * len(telling) + 1e-9
+    for row in telling:
+        unlike += not _is_difference(*row)
+        if unlike > most:
+            return False  # most pairs of columns are told after a few rows
+    return len(telling) >= 2
+
+
+def _comparable(stated: Value, a: Value, b: Value) -> bool:
+    known = stated.number is not None and a.number is not None and b.number is not None
+    return known and {a.unit, b.unit} != {"percent", ""}
 
 
 def _newer(base: Column, result: Column) -> bool:
@@ -161,10 +179,13 @@ def _newer(base: Column, result: Column) -> bool:
     return base.period is None or result.period is None or base.period.end >= result.period.end
 
 
-def _is_difference(stated: Value, row: list[Cell | None], result: Column, base: Column) -> bool | None:
-    a, b = _value(row, result), _value(row, base)
-    if stated.number is None or a.number is None or b.number is None or {a.unit, b.unit} == {"percent", ""}:
-        return None
+def _is_difference(stated: Value, a: Value, b: Value) -> bool:
+    """Whether a figure is another less a third, either way round."""
+    if stated.number is None or a.number is None or b.number is None:
+        return False
+    slack = _ONE.scaleb(-stated.places) + (_ONE.scaleb(-a.places) + _ONE.scaleb(-b.places)) / 2
+    if abs(abs(a.number - b.number) - abs(stated.number)) > slack:
+        return False  # more than rounding can explain: told far quicker than from intervals, and nearly always
     diff = Quantity.printed(a) - Quantity.printed(b)
     turned = Quantity.printed(b) - Quantity.printed(a)
     return bool(rounding_modes(diff, stated) or rounding_modes(turned, stated))
