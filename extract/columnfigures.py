@@ -145,6 +145,8 @@ def _difference_of(column: Column, others: list[Column], rows: Matrix) -> Column
     results = [c for c in others if c.role == "result" and c.kinds["number"]]
     bases = [c for c in others if c.role in {*_FROM_TARGET, "previous", "outturn", "result"} and c.kinds["number"]]
     found: set[ColumnRole] = set()
+    stated = [_value(row, column) for row in rows]
+    figures = {c.index: [_value(row, c) for row in rows] for c in (*results, *bases)}
     for result in results:
         for base in bases:
             if base is result or _newer(base, result):
