@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.cellfacts import kind_of
 from extract.document import Cell, Grid
 
 _OPEN = re.compile(r"[A-Za-z0-9][-–/]$")
@@ -53,6 +54,9 @@ def _with_last_figure(grid: Grid) -> Grid:
         over = at.get((r - 1, bare[0].col))
         if over is None or not re.search(r"[a-z]$", over.text.strip()) or over.colspan > 1:
             continue
+        below = [kind_of(at.get((r + 1, c.col))) for c in row]
+        if below == [kind_of(c) for c in row]:
+            continue  # the next row is of the same make: a row of data
         whole = replace(over, text=f"{over.text.strip()} {bare[0].text.strip()}")
         emptied = replace(bare[0], text="")
         cells = (whole if c is over else emptied if c is bare[0] else c for c in grid.cells)

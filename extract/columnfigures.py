@@ -94,6 +94,9 @@ def _pairs(columns: list[Column], rows: Matrix) -> list[Column]:
             proven = best[1]  # the parts are of its period
             label = column.period_label if column.period else proven.period_label
             out[k] = replace(column, role="parts", period=column.period or proven.period, period_label=label)
+            if proven.role == "value" and not any(c.role == "result" for c in columns):
+                at = columns.index(proven)
+                out[at] = replace(out[at], role="result")
         elif found and best is None and _PARTS_HEAD.search(fold(column.label)):
             out[k] = replace(column, role="parts")
         elif found and column.role in {"id", "value", "count", "numerator", "denominator"}:
@@ -206,20 +209,25 @@ _SHORT = re.compile(r"^[A-Z0-9][\w'’&().-]*(?: [\w'’&().,/-]+){0,4}$")
 
 
 def _places(columns: list[Column], rows: Matrix) -> list[Column]:
-    """The column of places of a long table, where its heading does not say so."""
+    """The columns of places and of groups of a long table, where their headings do not say so."""
     name = next((c for c in columns if c.role == "name"), None)
     figures = any(c.role in {"result", "value", "count"} and c.kinds["number"] for c in columns)
-    if name is None or not figures or any(c.role in {"area", "cohort"} for c in columns):
+    if name is None or not figures:
         return columns
+    out = list(columns)
     for k, column in enumerate(columns):
-        if column.role not in {"value", "benchmark"} or column.kinds["number"] or _NO_PLACE.search(column.folded):
+        if column.role not in {"value", "benchmark"} or column.kinds["number"]:
             continue
         cells = [t for row in rows if (t := text_of(row[column.index]))]
         if len(cells) < 0.8 * len(rows) or not all(kind_of(row[column.index]) in {"text", "blank"} for row in rows):
             continue
-        if _look_like_places(set(cells)) and _parts_rows(column, columns, rows):
-            return [*columns[:k], replace(column, role="area"), *columns[k + 1 :]]
-    return columns
+        if not all(len(x) <= 50 for x in cells) or not _parts_rows(column, out, rows):
+            continue
+        place = _look_like_places(set(cells)) and not _NO_PLACE.search(column.folded)
+        role: ColumnRole = "area" if place else "cohort"
+        if not any(c.role == role for c in out):
+            out[k] = replace(column, role=role)
+    return out
 
 
 def _look_like_places(labels: set[str]) -> bool:
@@ -242,11 +250,8 @@ _NO_PLACE = re.compile(
 
 def _parts_rows(column: Column, columns: list[Column], rows: Matrix) -> bool:
     """Whether a column alone tells rows of one indicator and period apart, and its cells come back."""
-    describing = [
-        c
-        for c in columns
-        if c is not column and c.role in {"name", "when", "id", "section", "basis", "unit", "polarity"}
-    ]
+    told: set[ColumnRole] = {"name", "area", "cohort", "when", "id", "section", "basis", "unit", "polarity"}
+    describing = [c for c in columns if c is not column and c.role in told]
     seen: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in rows:
         seen[tuple(text_of(row[c.index]) for c in describing)].append(text_of(row[column.index]))

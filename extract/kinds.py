@@ -55,7 +55,7 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
     across = period_columns(placed)
     if across and role_column(placed) is not None:
         return "kpi_status"
-    says = {r for r in roles if r in _SAYS_KPI}
+    says = {r for r in roles if r in _SAYS_KPI} | ({"numerator", "denominator"} if "parts" in roles else set())
     if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"
     if named.role == "area" and not layout.of("name") and not subjects and placed.headings and _plain_counts(placed):
@@ -75,6 +75,10 @@ def table_kind(context: Context, placed: Placed, on_indicator_page: bool, contin
         cohorts = {c.cohort for c in layout.columns if c.cohort and c.role != "variance"}
         return "cohort_impact" if len(cohorts) >= 2 else "scorecard"
     if len(says) >= 2 and "result" in says and _measure_rows(placed):
+        return "scorecard"
+    # A long table: what a figure is of stands in its row, whole.
+    long = named.role == "name" and bool(named.path) and {"when", "area", "cohort"} & set(roles)
+    if long and "result" in says and _rows_named(placed) and not across:
         return "scorecard"
     return "generic"
 

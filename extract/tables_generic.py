@@ -9,6 +9,7 @@ from extract.cellfacts import arrow_of, figure_of, kind_of, rag_of, source_of, t
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.figures import find_figures
+from extract.pairs import emit_parts
 from extract.tablecolumns import Column, lone_text, spans_table
 from extract.vocabulary import as_role, unit_of
 from records import Observation, Role, Unread, parse_value
@@ -75,6 +76,8 @@ def _is_stub(column: Column) -> bool:
 def _keep(context: Context, placed: Placed, column: Column, cell: Cell, row: Row) -> None:
     kind = kind_of(cell)
     period = column.period
+    if column.role == "parts" and emit_parts(context, placed, column, cell, row, period, column.period_label):
+        return
     if kind in {"number", "year", "missing"}:
         if kind == "missing" and not column.kinds["number"]:
             return

@@ -16,6 +16,7 @@ from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
+from extract.pairs import emit_parts
 from extract.tablecolumns import Column, lone_text, spans_table
 from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
@@ -281,19 +282,6 @@ def _read_figure(
         if beside is not None and (value.known or not text):
             rag_role: Role = "previous_rag" if role == "previous" else "rag"
             emit_rag(context, placed, column, cell, row, beside, role=rag_role, period=when, period_label=label)
-
-
-def emit_parts(
-    context: Context, placed: Placed, column: Column, cell: Cell, row: Row, when: Period | None, label: str
-) -> bool:
-    """Keep numerator and denominator of a cell that prints both; False where it prints no such pair."""
-    pair = pair_of(text_of(cell))
-    if pair is None:
-        return False
-    halves: tuple[Role, Role] = ("numerator", "denominator")
-    for part, value in zip(halves, pair, strict=True):
-        emit_figure(context, placed, column, cell, row, part, value, period=when, period_label=label)
-    return True
 
 
 def _unit_for(role: Role, unit: Unit) -> Unit:

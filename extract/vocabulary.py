@@ -58,7 +58,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("benchmark", r"\bbenchmarks?\b|\bengland\b|\bnational\b|\bstat(?:istical)?\.? ?(?:neighbou?rs?|n\b|neigh)|\bsn (?:avg|average)\b|"
                       r"\bsouth east\b|\bregion(?:al)?\b|\bcomparators?\b|\bnearest neighbou?rs?\b|\bfamily group\b|"
                       r"\bcipfa\b|\bunitary average\b|\bother (?:las|authorities)\b|\bla average\b|\bpeers?\b"),
-        ("target", r"\btargets?\b|\bgoal\b|\bplanned\b|\btrajectory target\b|\bambition\b|\bstandard\b"),
+        ("target", r"\btargets?\b|\bgoal\b|\bplanned\b|\btrajectory target\b|\bambition\b|\bstandard\b|^plan$|^profile$"),
         ("previous_rag", r"(?:previous|prior|last|preceding).*\b(?:rag|status|rating)\b|\b(?:rag|status|rating)\b.*(?:previous|prior|last)"),
         ("polarity", r"\bpolarity\b|\bgood to be\b|\bgood (?:is|performance)\b|\b(?:bigger|higher|smaller|lower|more|less) is (?:better|best|good)\b|"
                      r"\b(?:preferred|desired|aim to) (?:direction|trend)?\b|^aim$|^good$|\bhigh/low\b"),
@@ -72,7 +72,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
                  r"authority|local authority|council|ward|geography|place|location|neighbourhood|borough|county|community|parish|constituency|site|depot|branch|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)(?: name)?"
                  r"(?: ?(?:/|or|and|&) ?(?:area|team|district|service|locality|office|unit|ward|school|county|region))*$"),
-        ("cohort", r"^(?:cohort|population|client group)$"),
+        ("cohort", r"^(?:cohort|population|client group|sex|gender|ethnicity|ethnic group|age|age (?:group|band|range)|tenure|disability)$"),
         ("when", r"^(?:month|date|quarter|as at|data month|reporting month|period end(?:ing|ed)?|month end(?:ing)?|financial year|reporting year|year)$"),
         ("section", r"^(?:theme|outcome|priority|category|group|section|objective|strategic priority|domain|service group)s?$"),
         ("unit", r"^(?:unit|units|unit of measure|uom|format|measure type)$"),

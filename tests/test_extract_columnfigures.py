@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from extract import extract_file
 from extract.columnfigures import pair_of
 from extract.headers import read_layout
 
@@ -126,13 +129,14 @@ PLACES = ("Harbour", "Castle Hill", "St Mary's")
         ("Reported by", PLACES, "area"),
         ("", ("Ashdale", "Brackwater", "Whole district"), "area"),
         ("Region", PLACES, "area"),
-        ("Sex", ("Female", "Male", "Persons"), "value"),
-        ("Split", ("Under 18", "18 to 64", "Over 65"), "value"),
-        ("Breakdown", ("New", "Repeat", "Both"), "value"),
-        ("Stage", ("Stage 1", "Stage 2", "Stage 3"), "value"),
+        ("Sex", ("Female", "Male", "Persons"), "cohort"),
+        ("Who", ("Female", "Male", "Persons"), "cohort"),
+        ("Split", ("Under 18", "18 to 64", "Over 65"), "cohort"),
+        ("Breakdown", ("New", "Repeat", "Both"), "cohort"),
+        ("Stage", ("Stage 1", "Stage 2", "Stage 3"), "cohort"),
     ],
 )
-def test_a_column_that_parts_the_rows_by_place(heading: str, cells: tuple[str, str, str], role: str) -> None:
+def test_a_column_that_parts_the_rows_by_place_or_group(heading: str, cells: tuple[str, str, str], role: str) -> None:
     found = list(read_layout(grid(long_table(heading, cells))).columns)
     assert [c.role for c in found] == ["name", role, "when", "result", "target"]
 
@@ -145,3 +149,66 @@ def test_a_column_of_names_that_parts_no_rows_is_no_place() -> None:
         ["Potholes", "Harbour", "12", "10"],
     ]
     assert roles(rows)["Contact"] == "value"
+
+
+def read(folder: Path, text: str) -> tuple[list[tuple[str, ...]], int]:
+    path = folder / "return.csv"
+    path.write_text(text, encoding="utf-8")
+    found = extract_file(path)
+    rows = [o.to_row() for o in found.observations]
+    return [(r["indicator"], r["area"], r["cohort"], r["role"], r["period"], r["printed"]) for r in rows], len(
+        found.unread
+    )
+
+
+def test_a_long_return_with_places_under_an_unknown_word(tmp_path: Path) -> None:
+    found, unread = read(
+        tmp_path,
+        "Indicator,Who,Month,Value\nFly tips,Quay depot,Jun-25,41\nFly tips,Mill depot,Jun-25,38\n"
+        "Missed bins,Quay depot,Jun-25,12\nMissed bins,Mill depot,Jun-25,18\n",
+    )
+    assert found == [
+        (name, area, "all", "result", "2025-06-30", value)
+        for name, area, value in (
+            ("Fly tips", "Quay depot", "41"), ("Fly tips", "Mill depot", "38"),
+            ("Missed bins", "Quay depot", "12"), ("Missed bins", "Mill depot", "18"),
+        )
+    ]  # fmt: skip
+    assert unread == 0
+
+
+def test_a_rate_that_its_parts_give_is_the_result(tmp_path: Path) -> None:
+    found, _ = read(
+        tmp_path,
+        "Measure,Area,Period,Num/Den,Rate per 10000,Target\nChildren in need,North,31/03/2025,410/12345,332.1,300.0\n"
+        "Children in need,South,31/03/2025,310/11345,273.2,300.0\n",
+    )
+    assert [(f[1], f[3], f[5]) for f in found] == [
+        ("North", "numerator", "410"), ("North", "denominator", "12345"), ("North", "result", "332.1"), ("North", "target", "300.0"),
+        ("South", "numerator", "310"), ("South", "denominator", "11345"), ("South", "result", "273.2"), ("South", "target", "300.0"),
+    ]  # fmt: skip
+
+
+def test_pairs_that_do_not_give_the_result_are_kept_and_listed(tmp_path: Path) -> None:
+    found, unread = read(
+        tmp_path,
+        "Measure,Period,Cases,Result,Target\nRepairs in time,30/06/2025,3/5,83.0%,90.0%\n"
+        "Voids let in time,30/06/2025,4/7,58.0%,50.0%\n",
+    )
+    assert [(f[3], f[5]) for f in found] == [
+        ("context", "3/5"), ("result", "83.0%"), ("target", "90.0%"), ("context", "4/7"), ("result", "58.0%"), ("target", "50.0%"),
+    ]  # fmt: skip
+    assert unread == 2
+
+
+def test_places_and_groups_in_one_return_part_the_rows_together(tmp_path: Path) -> None:
+    found, _ = read(
+        tmp_path,
+        "Indicator,Area,Type,Period,Value\nHomelessness,Harbour,Prevention,Q1 2025/26,41\n"
+        "Homelessness,Harbour,Relief,Q1 2025/26,22\nHomelessness,Castle,Prevention,Q1 2025/26,31\n"
+        "Homelessness,Castle,Relief,Q1 2025/26,12\n",
+    )
+    assert [(f[1], f[2], f[3], f[5]) for f in found] == [
+        ("Harbour", "prevention", "result", "41"), ("Harbour", "relief", "result", "22"),
+        ("Castle", "prevention", "result", "31"), ("Castle", "relief", "result", "12"),
+    ]  # fmt: skip
