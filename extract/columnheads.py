@@ -128,7 +128,7 @@ def split_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> list[T
 
 
 def _touching(token: Token, columns: Sequence[tuple[float, float]], size: float) -> list[Token]:
-    """Texts set one by one that touch ("Oct-Dec 2024Jan-Mar 2025"), each at the same edge of a column of its own.
+    """Texts that touch ("Oct-Dec 2024Jan-Mar 2025"), each at the same edge, or in the middle, of its own column.
 
     Returns:
         Nothing where the text is not so made.
@@ -144,11 +144,12 @@ def _touching(token: Token, columns: Sequence[tuple[float, float]], size: float)
     parts = [Token([word_of(o)], False, o[0].u0, o[-1].u1) for o in objects]
     if any(len(p.text) < 3 or not any(map(str.isalpha, p.text)) for p in parts):
         return []
-    near = 0.3 * size
-    for edge in (1, 0):
-        ends = [p.x1 if edge else p.x0 for p in parts]
-        at = [min(range(len(columns)), key=lambda k: abs(columns[k][edge] - x)) for x in ends]
-        if all(abs(columns[k][edge] - x) < near for k, x in zip(at, ends, strict=True)) and len(set(at)) == len(at):
+    middles = [(a, b, (a + b) / 2) for a, b in columns]
+    for edge in (1, 0, 2):
+        ends = [(p.x0, p.x1, (p.x0 + p.x1) / 2)[edge] for p in parts]
+        at = [min(range(len(columns)), key=lambda k: abs(middles[k][edge] - x)) for x in ends]
+        near = (0.6 if edge == 2 else 0.3) * size
+        if all(abs(middles[k][edge] - x) < near for k, x in zip(at, ends, strict=True)) and len(set(at)) == len(at):
             return parts
     return []
 
