@@ -13,6 +13,7 @@ from check.inside.counts import check_counts
 from check.inside.differences import check_differences
 from check.inside.directions import check_directions, polarity_of_aim
 from check.inside.flows import check_flows
+from check.inside.headings import check_headings, told_by_tables
 from check.inside.kpi_rows import kpi_rows
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
@@ -203,10 +204,6 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
     check_magnitude(paper, results)
     if extraction is not None:
         check_measures(paper, extraction, results)
-        dates = PaperDates(extraction.publication.published, extraction.publication.period)
-    else:
-        dates = PaperDates(None, paper.period)
-    check_periods(paper, dates, results)
 
 
 def _tables(paper: Paper, store: Store | None, register: Register | None, results: Results, proved: int) -> None:
@@ -242,6 +239,10 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
                 check_table_ratios(one, results)
         check_flows(table, results)
         check_wholes(table, results, areas)
+    published = paper.extraction.publication if paper.extraction is not None else None
+    dates = PaperDates(published.published, published.period) if published else PaperDates(None, paper.period)
+    check_periods(paper, dates, results, told_by_tables(paper, tables))
+    check_headings(paper, tables, dates.period, results)
     _reconcile(results, proved)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)

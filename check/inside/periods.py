@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from check.inside.headings import stale_label
 from check.judgements import Results
 from check.paper import Paper
 from check.passages import Passage
@@ -43,22 +45,37 @@ class PaperDates:
     period: Period | None
 
 
-def check_periods(paper: Paper, dates: PaperDates, results: Results) -> None:
+def check_periods(paper: Paper, dates: PaperDates, results: Results, tables: Mapping[int, date] | None = None) -> None:
     """Report labels that do not belong to the paper's time.
 
     Args:
         paper: Its passages.
         dates: Its own time.
         results: Takes the findings.
+        tables: Passages that stand over a table -> last day of the latest period it gives figures for.
     """
-    for passage in paper.passages:
+    for index, passage in enumerate(paper.passages):
         if passage.kind == "chart" or not any(c.isdigit() for c in passage.text):
             continue
         named = find_periods(passage.text)
         spans = _based_on(passage, dates, results)
         _impossible(passage, named, dates, results)
-        if dates.period is not None:
+        latest = (tables or {}).get(index)
+        label = stale_label(passage.text, latest, dates.period) if latest is not None else None
+        if label is not None and dates.period is not None:
+            _report(passage, label[0], label[1], passage.text[label[0] : label[1]], label[2], dates.period, results)
+        elif dates.period is not None and not _told_by(latest, named, passage.text):
             _stale(passage, [n for n in named if not any(a <= n.start < b for a, b in spans)], dates.period, results)
+
+
+def _told_by(latest: date | None, named: list[PeriodMention], text: str) -> bool:
+    """Whether a label is of the period that the table below it shows, be it another than the paper's."""
+    if latest is None:
+        return False
+    if named:
+        return any(n.period.start <= latest <= n.period.end for n in named)
+    found = {_QUARTERS.get(m["q"].lower()) or int(m["q"]) for m in _QUARTER.finditer(text)}
+    return found == {Period(latest, latest).reporting_quarter}
 
 
 def _based_on(passage: Passage, dates: PaperDates, results: Results) -> list[tuple[int, int]]:
