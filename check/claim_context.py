@@ -14,6 +14,7 @@ from check.paper import Figure, Paper
 from check.paper_period import latest_period
 from check.passage_sums import add_passage_ratios
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
+from check.stored_names import stored_rows
 from check.subjects import Subjects, bare
 from records import Claim
 
@@ -156,7 +157,9 @@ class _Tier:
     def __init__(self, paper: Paper, register: Register | None, store: Store | None) -> None:
         self.paper = paper
         self.store = store
-        self.finder = IndicatorFinder(known_indicators(own_rows(paper, register), register))
+        self.finder = IndicatorFinder(
+            known_indicators([*own_rows(paper, register), *stored_rows(paper, store, register)], register)
+        )
         self.register = register
         self.subjects = Subjects(paper, self.finder)
         self.contexts = _contexts(paper, register)

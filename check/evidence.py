@@ -14,6 +14,7 @@ from check.paper import Paper
 from records import Observation, Period, Publication, Source, Value, month_end
 
 if TYPE_CHECKING:
+    from check.stored_names import StoredRow
     from normalise import Figure as StoredFigure
     from normalise import Statement, Store
 
@@ -69,6 +70,7 @@ class OwnFigures:
 
     def __init__(self, paper: Paper, rows: Iterable[OwnRow] = ()) -> None:
         self._by_fact: dict[tuple[object, ...], list[Known]] = defaultdict(list)
+        self._targets: dict[tuple[str, str], list[Known]] = {}
         self._whole = ""
         extraction = paper.extraction
         if extraction is None:
@@ -96,19 +98,21 @@ class OwnFigures:
         if row.target is not None and target not in self._by_fact:
             self._by_fact[target].append(Known(row.target.value, row.target.place, role="target"))
 
+    def add_published(self, rows: Iterable[StoredRow]) -> None:
+        """Figures that publications print under a name without a key, after the paper's own."""
+        for row in rows:
+            for (role, end), known in row.facts.items():
+                self._by_fact[(row.key, "", "all", end, role)] += known
+            self._targets |= {(row.key, year): known for year, known in row.targets.items()}
+
     def find(self, name: str, area: str, cohort: str, end: date, role: str) -> list[Known]:
         """Statements of a fact; the name is a register key or an indicator as printed."""
         own = "" if area.lower() == self._whole else area.lower()
-        return self._by_fact.get(
-            (
-                name if "-" in name and " " not in name else _plain(name),
-                own,
-                cohort,
-                end,
-                role,
-            ),
-            [],
-        )
+        key = name if "-" in name and " " not in name else _plain(name)
+        found = self._by_fact.get((key, own, cohort, end, role), [])
+        if role == "target" and not own and cohort == "all":
+            return found + self._targets.get((key, Period(end, end).reporting_year), [])
+        return found
 
     def all_of(self, name: str, area: str) -> list[Known]:
         """Every result of an indicator, whatever its period."""

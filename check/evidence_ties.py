@@ -6,8 +6,10 @@ to one row of the table, and 15.37 is that row's latest figure; so 16.03 is its 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
 from check.claim_context import tie_of
 from check.evidence import Known, one_kind, same_figure
@@ -15,6 +17,10 @@ from check.mentions import IndicatorFinder
 from check.paper import Figure
 from check.prior_lookup import Run
 from check.subjects import bare
+from records import Value
+
+_IDLE = {"perce", "numbe", "avera", "total", "rates", "month", "quart", "years", "peopl", "figur", "other"}
+"""Beginnings of words that stand in names of everything."""
 
 
 def tie_by_evidence(run: Run, finder: IndicatorFinder) -> None:
@@ -39,6 +45,61 @@ def tie_by_evidence(run: Run, finder: IndicatorFinder) -> None:
             template = here[0].sentence.template if here[0].sentence else ""
             _sentence(run, finder, f"{before} {template}", here)
             before = template
+        _paragraph(run, finder, [run.paper.figures[f.id] for f in figures])
+
+
+def _paragraph(run: Run, finder: IndicatorFinder, figures: list[Figure]) -> None:
+    """A paragraph that states one row's figure exactly; another of its figures is that row's, or a slip of it.
+
+    "297 people were waiting ... in March 2024 the list held 398": 297 is the waiting list's present figure, and its
+    figure of March 2024 is 388, one digit off.
+    """
+    loose = [f for f in figures if _open(f) and not f.claim.details.get("candidates")]
+    if len(loose) < 2 or any(tie_of(f) in {"named", "carried", "control"} for f in figures):
+        return
+    passage = run.paper.passages[loose[0].passage]
+    words = word_stems(f"{passage.text} {passage.section}")
+    found: dict[str, tuple[list[Figure], list[Figure]]] = {}
+    for key, indicator in finder.indicators.items():
+        if not word_stems(indicator.name) & words:
+            continue
+        known = [(f, k) for f in loose if (k := _known(run, key, f)) is not None and _units(f, k)]
+        equal = [f for f, k in known if same_figure(f.value, k.value) and _digits(f) >= 3]
+        slips = [f for f, k in known if is_slip(f.value, k.value)]
+        if equal and len(equal) + len(slips) >= 2 and len({_end(f) for f in (*equal, *slips)}) >= 2:
+            found[key] = (equal, slips)
+    if len(found) != 1:
+        return
+    (key,) = found
+    equal, slips = found[key]
+    name = finder.indicators[key].name
+    told = ", ".join(dict.fromkeys(f.value.printed.strip() for f in equal))
+    for f in (*equal, *slips):
+        details = f.claim.details | {
+            "tie": "evidence",
+            "tie_why": f"stands with {told}, a figure of '{name}'",
+            "said": "",
+        }
+        claim = replace(f.claim, role="result", indicator=name, indicator_key=key, details=details)
+        run.paper.figures[f.id] = replace(f, claim=claim)
+
+
+def word_stems(text: str) -> set[str]:
+    """The beginnings of a text's longer words: "breastfed" and "breastfeeding" are one."""
+    return {w[:5] for w in re.findall(r"[a-z]{5,}", text.lower())} - _IDLE
+
+
+def is_slip(a: Value, b: Value) -> bool:
+    """Whether a printed figure is another with one digit changed or two changed round."""
+    left, right = (re.sub(r"\D", "", v.printed) for v in (a, b))
+    if a.places != b.places or len(left) != len(right) or len(left) < 3 or left == right:
+        return False
+    wrong = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    return len(wrong) == 1 or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+
+
+def _end(f: Figure) -> date | None:
+    return f.claim.period.end if f.claim.period is not None else None
 
 
 def _sentence(run: Run, finder: IndicatorFinder, words: str, figures: list[Figure]) -> None:

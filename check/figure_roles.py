@@ -52,7 +52,7 @@ _BENCH_AFTER = re.compile(
 )
 _FORECAST = re.compile(
     r"\b(?:should|will|would|could|might|shall|may\s+(?:be|fall|rise|reach|need|increase|decrease|drop|exceed|have)|(?:is|are|was|were|been)\s+(?:\w+\s+)?(?:expected|forecast|projected|predicted|likely|anticipated|due|planned|set|budgeted|profiled|estimated)\s+(?:to|that|at)|"
-    r"expect(?:s|ed)?\s+(?:to|that|an?|the|around|about|some|it)|forecast(?:s|ed|ing)?|project(?:ed|ion|ions|s)\b|predict(?:s|ed|ion|ions)?|anticipat(?:es?|ed|ing)|hop(?:e|es|ed|ing)\s+(?:to|that|for)|aim(?:s|ed|ing)?\s+(?:to|for|at|is|of)|"
+    r"expect(?:s|ed)?\s+(?:(?:\w+\s+){1,2}to\b|to|that|an?|the|around|about|some|it)|forecast(?:s|ed|ing)?|project(?:ed|ion|ions|s)\b|predict(?:s|ed|ion|ions)?|anticipat(?:es?|ed|ing)|hop(?:e|es|ed|ing)\s+(?:to|that|for)|aim(?:s|ed|ing)?\s+(?:to|for|at|is|of)|"
     r"intend(?:s|ed)?\s+to|plan(?:s|ned|ning)?\s+(?:to|for|is|of)|on\s+(?:course|track)\s+(?:for|to)|estimate(?:s|d)?\s+(?:to|that|of|at)|profile(?:d)?\s+(?:of|is|was|for|at)|budget(?:ed)?\s+(?:of|for)|pledge\w*|commit(?:s|ted|ment)\s+to|seek(?:s|ing)?\s+to|work(?:ing)?\s+towards|"
     r"needs?\s+to|must|(?:ask|call)(?:s|ed|ing)?\s+for|requir(?:es?|ed|ing)|stipulat\w+|promis\w+|guarantee\w*|scenario|assum(?:es?|ed|ing|ption)|trend\s+continues|if\s+(?:the|this|present|current))\b",
     re.IGNORECASE,
@@ -119,7 +119,9 @@ def said_of(template: str, k: int, *, own_average: bool = False) -> Said:
         return Said("target")
     if _is_benchmark(since_last, after):
         return Said("benchmark", "It is a benchmark or an average, not the council's own figure of the period")
-    clause = _CLAUSE.split(before)[-1]
+    *earlier, clause = _CLAUSE.split(before)
+    if earlier and not clause.strip():
+        clause = earlier[-1]  # "expects at least 60% of these, and 70% of those": one request
     m = list(_FORECAST.finditer(clause))
     if m and not _AS_FORECAST.search(clause[: m[-1].start()]) and not _HAPPENED.search(clause[m[-1].end() :]):
         return Said("forecast", "It tells what is expected, planned or asked for, not what was counted")
@@ -165,7 +167,7 @@ def _is_target(before: str, after: str) -> bool:
 
 
 def _is_benchmark(before: str, after: str) -> bool:
-    if _BENCH_AFTER.match(after):
+    if _BENCH_AFTER.match(after) or re.match(r"\s+(?:\w+\s+)?thresholds?\b", after, re.IGNORECASE):
         return True
     words = list(_BENCH_WORD.finditer(before))
     if not words:

@@ -7,10 +7,10 @@ so that a paper can be held against its tables without any register.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from check.inside.kpi_rows import KpiRow, kpi_rows
 from check.inside.tables import Table, TableRow, tables_of
@@ -26,6 +26,18 @@ OWN = "own-"
 
 _REFERENCE = re.compile(r"^\s*(?:[A-Z]{0,5}[\s-]?\d{1,3}(?:\.\d+)*[a-z]?)\s*\|\s*")
 _IDLE = {"all", "the", "and", "for", "with", "total", "other", "overall", "number", "average", "percentage", "rate"}
+
+
+class NamedRow(Protocol):
+    """A row that may be an indicator of its own."""
+
+    @property
+    def key(self) -> str:
+        """The register's, or one made for this check."""
+
+    @property
+    def indicator(self) -> Indicator | None:
+        """The row as an indicator, where the register has none."""
 
 
 @dataclass(slots=True)
@@ -69,10 +81,18 @@ def own_rows(paper: Paper, register: Register | None) -> list[OwnRow]:
     return [r for r in made if keys.count(r.key) == 1 or (r.indicator is None and r is made[keys.index(r.key)])]
 
 
-def known_indicators(rows: list[OwnRow], register: Mapping[str, Indicator] | None) -> dict[str, Indicator]:
-    """The register's indicators and those that only the paper's tables name."""
-    made = {r.key: r.indicator for r in rows if r.indicator is not None}
+def known_indicators(rows: Iterable[NamedRow], register: Mapping[str, Indicator] | None) -> dict[str, Indicator]:
+    """The register's indicators and those that only the paper's tables, or publications without keys, name."""
+    made: dict[str, Indicator] = {}
+    for r in rows:
+        if r.indicator is not None:
+            made.setdefault(r.key, r.indicator)
     return {**(dict(register.items()) if register is not None else {}), **made}
+
+
+def own_key(name: str) -> str:
+    """The key of a name that no register knows, for the time of one check."""
+    return OWN + "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
 def _row(table: Table, row: TableRow, known: KpiRow | None, register: Register | None) -> OwnRow | None:
@@ -98,7 +118,7 @@ def _row(table: Table, row: TableRow, known: KpiRow | None, register: Register |
         return OwnRow(key, name, results, target)
     latest = results[max(results)]
     polarity = known.polarity if known is not None else ""
-    key = OWN + "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    key = own_key(name)
     indicator = Indicator(key, name, unit=_unit(latest, name), places=max(latest.value.places, 0), polarity=polarity)
     return OwnRow(key, name, results, target, indicator)
 

@@ -60,6 +60,9 @@ _OF_SPAN = re.compile(
 _SPAN_END = re.compile(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
 _LIST = re.compile(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
 _TIMES = re.compile(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
+_MATES = re.compile(
+    r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s*\(\s*«N(\d+)»\s*\))?"
+)
 _LAST_N = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
     re.IGNORECASE,
@@ -171,6 +174,7 @@ class _Reader:
     def read(self) -> dict[int, When]:
         self._beside()
         self._lists()
+        self._mates()
         self._older()
         self._of_clause()
         self._only_one()
@@ -272,6 +276,16 @@ class _Reader:
                 self.out[k] = When(word=_span_start(over), older=True)
             else:
                 self.out[k] = When(earlier=True, older=True)
+
+    def _mates(self) -> None:
+        """A part, its whole and the percentage in brackets are of one time: "when 12 out of 13 (92%) were in time"."""
+        for m in _MATES.finditer(self.text):
+            mates = [int(k) for k in m.groups() if k is not None]
+            known = {self.out[k] for k in mates if k in self.out}
+            if len(known) == 1:
+                for k in mates:
+                    if k not in self.sizes:
+                        self.out.setdefault(k, next(iter(known)))
 
     def _is_old(self, k: int) -> bool:
         before = self.text.partition(f"«N{k}»")[0]

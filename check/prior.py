@@ -6,13 +6,12 @@ or it is not checked. Where the store has another period or another population, 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
-from check.evidence import Known, OwnFigures, measured, one_kind, same_figure, stored_figures
+from check.evidence import Known, OwnFigures, measured, same_figure, stored_figures
 from check.evidence_ties import tie_by_evidence
 from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
@@ -21,22 +20,23 @@ from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.passage_sums import check_passage_sums
 from check.prior_colours import check_colours
-from check.prior_explain import elsewhere, looks_like, other_definition
-from check.prior_lookup import Run, near, same_keys, stored_figure
+from check.prior_compare import compare
+from check.prior_explain import elsewhere, other_definition
+from check.prior_lookup import Run, same_keys, stored_figure
 from check.prior_moves import check_moves
 from check.prior_parts import cohort_part, difference, part_of_ratio
+from check.prior_rows import check_published_rows
 from check.prior_targets import check_target_words
-from check.severity import severity_of
+from check.stored_names import stored_rows
 from check.subjects import Subjects
 from check.told import told_sentences
-from records import Period, Severity, Source, Verdict
+from records import Period, Verdict
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
     from normalise import Register, Store
 
 _CHECKED_ROLES = {"result", "previous", "outturn", "numerator", "denominator", "target"}
-_FIRM = {"observation", "named", "carried", "evidence"}
 
 
 def check_prior(paper: Paper, store: Store | None, register: Register | None, results: Results) -> None:
@@ -50,8 +50,11 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     """
     stored = stored_figures(paper, store)
     rows = own_rows(paper, register)
-    known = known_indicators(rows, register)
-    run = Run(paper, OwnFigures(paper, rows), stored, register, results, known)
+    named = stored_rows(paper, store, register)
+    known = known_indicators([*rows, *named], register)
+    own = OwnFigures(paper, rows)
+    own.add_published(named)
+    run = Run(paper, own, stored, register, results, known)
     finder = IndicatorFinder(known)
     tie_by_evidence(run, finder)
     for f in list(paper.figures):
@@ -68,6 +71,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
                 _loose(f, results)
             continue
         _check(run, f)
+    check_published_rows(run, rows, named)
     check_passage_sums(paper, results)
     _sentences(run, finder, store)
     _forget(paper, results)
@@ -192,7 +196,7 @@ def _check(run: Run, f: Figure) -> None:
     if f.observation is None:
         for known in run.own.find(name, c.area, c.cohort, c.period.end, role):
             found = True
-            _compare(run, f, known, None)
+            compare(run, f, known)
     if run.stored is not None and c.indicator_key:
         figure = stored_figure(run, f, c.indicator_key, role, c.period.end)
         if figure is not None:
@@ -299,11 +303,11 @@ def _against_store(run: Run, f: Figure, figure: StoredFigure) -> None:
     latest = others[-1]
     fits = [k for k in others if same_figure(f.value, k.value)]
     if fits and same_figure(f.value, latest.value):
-        _compare(run, f, latest, figure)
+        compare(run, f, latest)
         return
     standing = _standing(run, figure, others)
     if fits and same_figure(f.value, standing.value):
-        _compare(run, f, standing, figure)
+        compare(run, f, standing)
         return
     if fits:
         first = fits[-1]
@@ -317,7 +321,7 @@ def _against_store(run: Run, f: Figure, figure: StoredFigure) -> None:
             )
         )  # fmt: skip
         return
-    _compare(run, f, standing, figure)
+    compare(run, f, standing)
 
 
 def _standing(run: Run, figure: StoredFigure, others: list[Known]) -> Known:
@@ -326,128 +330,3 @@ def _standing(run: Run, figure: StoredFigure, others: list[Known]) -> Known:
     if s.publication.sha256 != sha and s.observation.value.number is not None and not measured(s.observation):
         return Known(s.observation.value, s.observation.source, s.publication, s.observation.role)
     return others[-1]
-
-
-def _compare(run: Run, f: Figure, known: Known, figure: StoredFigure | None) -> None:
-    c = f.claim
-    period = c.period.label() if c.period else ""
-    what = f"'{c.indicator or c.indicator_key}'" + (f", {c.area}" if c.area else "") + (f", {period}" if period else "")
-    kind = "prior" if known.publication else "own_tables"
-    if same_figure(f.value, known.value):
-        exact = f.value.places == known.value.places
-        low, high = (known.value if known.value.places < f.value.places else f.value).interval()
-        interval = "" if exact else f" (anything from {low} to {high} prints so)"
-        run.results.add(
-            Judgement(
-                f.id, "agrees" if exact else "agrees_within_rounding", kind,
-                f"{what}: {known}{interval}.", f"{printed(f)} = {known.value.printed.strip()}", sources=(known.source,),
-            )
-        )  # fmt: skip
-        return
-    indicator = run.indicators.get(c.indicator_key)
-    if not one_kind(f.value, known.value, indicator.unit if indicator is not None else ""):
-        run.results.add(
-            Judgement(f.id, "not_checked", "untied", f"{what}: {known}. {printed(f)} is of another kind or size, so it "
-                      "is taken to count something else.", sources=(known.source,))
-        )  # fmt: skip
-        return
-    firm = tie_of(f) in _FIRM
-    if c.details.get("approximate") == "yes" and near(c.value, known.value):
-        run.results.add(
-            Judgement(f.id, "agrees_within_rounding", kind, f"{what}: {known}; the paper says about {printed(f)}.",
-                      sources=(known.source,))
-        )  # fmt: skip
-        return
-    if not firm and not _says_result(f) and not _sibling_agrees(run, f):
-        run.results.add(
-            Judgement(
-                f.id, "not_checked", "untied",
-                f"It {c.details.get('tie_why', 'stands near that indicator')}, for which {known} ({period}); the "
-                f"sentence does "
-                "not say plainly that it states the same figure.", sources=(known.source,),
-            )
-        )  # fmt: skip
-        return
-    if _later(run, known):
-        run.results.add(
-            Judgement(
-                f.id, "superseded", kind,
-                f"{what}: the paper says {printed(f)}; a later publication restates it: {known}.",
-                f"{printed(f)} -> {known.value.printed.strip()}", "minor", (known.source,),
-                "Use the later figure, or say that it is the one first published.", known.value.printed.strip(),
-            )
-        )  # fmt: skip
-        return
-    note = _restated(run, f, known)
-    if note is not None:
-        run.results.add(
-            Judgement(
-                f.id, "not_comparable", "revision",
-                f"{what}: the paper says {printed(f)}, but {known.says}. The paper says that it restates figures, so "
-                f"neither is called wrong.",
-                sources=(known.source, note),
-            )
-        )  # fmt: skip
-        return
-    looks = looks_like(run, f)
-    here = "the paper says" if known.publication is not None else "here stands"
-    severity: Severity = severity_of(f, known.value, run.register)
-    run.results.add(
-        Judgement(
-            f.id, "contradicts", kind,
-            f"{what}: {here} {printed(f)}, but {known.says}.{' ' + looks if looks else ''}",
-            f"{printed(f)} against {known.value.printed.strip()}", severity, (known.source,),
-            "Correct the figure, or say why it differs.", known.value.printed.strip(),
-        )
-    )  # fmt: skip
-
-
-def _later(run: Run, known: Known) -> bool:
-    """Whether a publication came out after the paper: then the paper is the older statement."""
-    own = run.paper.extraction.publication.published if run.paper.extraction else None
-    other = known.publication.vintage if known.publication else None
-    return own is not None and other is not None and other > own
-
-
-def _restated(run: Run, f: Figure, known: Known) -> Source | None:
-    """The place where the paper says that it restates this figure: its name, number or row beside the word."""
-    if f.observation is None or f.claim.role not in {"previous", "outturn", "result"}:
-        return None
-    o = f.observation
-    marks = [known.value.printed.strip(), printed(f), o.indicator]
-    if o.indicator_id:
-        marks.append(f"indicator {o.indicator_id}")
-    for p in run.paper.passages:
-        if re.search(r"\b(?:restat|revis|re-?calculat|amend)\w*", p.text, re.IGNORECASE) and any(
-            m and m.lower() in p.text.lower() for m in marks
-        ):
-            return p.source
-    return None
-
-
-def _sibling_agrees(run: Run, f: Figure) -> bool:
-    """Whether another figure of the sentence agrees with the same indicator: then the sentence states its results."""
-    if f.sentence is None or f.value.unit not in {"percent", "days"}:
-        return False
-    for other in run.paper.figures_of(f.passage):
-        same = other.sentence is not None and other.sentence.start == f.sentence.start and other.id != f.id
-        c = other.claim
-        if not same or c.indicator_key != f.claim.indicator_key or c.period is None or c.value.unit != f.value.unit:
-            continue
-        if run.stored is not None and c.indicator_key and c.role == "result":
-            figure = stored_figure(run, other, c.indicator_key, "result", c.period.end)
-            if figure is not None and any(same_figure(other.value, k.value) for k in run.stored.others(figure)):
-                return True
-    return False
-
-
-def _says_result(f: Figure) -> bool:
-    """Whether a sentence that only stands under an indicator states its result: the unit fits and it is alone."""
-    if f.sentence is None or len(f.sentence.figures) > 3:
-        return False
-    words = re.search(
-        r"\b(?:performance|result|the\s+(?:percentage|proportion|rate|number|average|figure|indicator))\b",
-        f.claim.sentence,
-        re.I,
-    )
-    return bool(words) and f.value.unit in {"percent", "days"}

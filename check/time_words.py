@@ -33,7 +33,7 @@ class TimeWord:
 
     Attributes:
         text: As printed.
-        kind: back (months before the paper's period), month, quarter, outturn, year (of the calendar) or other.
+        kind: back (months before the paper's period), month, named (last August), quarter, outturn, year (of the calendar) or other.
         number: How many months back, which month, which quarter, which year.
     """
 
@@ -58,6 +58,8 @@ class TimeWord:
         if self.kind == "month":
             back = (now.month - self.number) % 12
             return (here.shift(-back).end,)
+        if self.kind == "named":
+            return (here.shift(-((now.month - self.number) % 12 or 12)).end,)
         if self.kind == "quarter":
             end = Period.quarter(here.reporting_year_start, self.number).end
             return (end if end <= now else Period.quarter(here.reporting_year_start - 1, self.number).end,)
@@ -84,6 +86,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b", re.I),
         ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),
         ("quarter", r"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
+        ("named", rf"\b(?:the\s+end\s+of\s+)?(?:last|the\s+previous)\s+(?P<m>{_NAMES})\b", 0),
         ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\s|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
         ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s)", 0),
         ("year", r"(?<![\w./«N-])(?P<y>(?:19[5-9]|20[0-5])\d)(?![\w/%]|[.,]\d)", 0),
@@ -128,8 +131,8 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], "back", 0)
     if kind == "quarter":
         return TimeWord(m[0], "quarter", int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
-    if kind == "month":
-        return TimeWord(m[0], "month", next(n for name, n in _MONTHS.items() if name.startswith(m["m"].lower()[:3])))
+    if kind in {"month", "named"}:
+        return TimeWord(m[0], kind, next(n for name, n in _MONTHS.items() if name.startswith(m["m"].lower()[:3])))
     if kind == "year":
         return TimeWord(m[0], "year", int(m["y"]))
     return TimeWord(m[0], kind)
