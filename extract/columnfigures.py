@@ -11,11 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from extract.cellfacts import figure_of, kind_of, text_of
 from extract.document import Cell
-from extract.tablecolumns import Column, Matrix, lone_text
+from extract.tablecolumns import Column, Matrix, lone_text, role_of
 from extract.vocabulary import AREA_LIKE, COMPARING, MEASURE_LIKE, ColumnRole, find_cohort, fold
 from records import Quantity, Value, nearest_scale, parse_value, rounding_modes
 
@@ -118,7 +117,6 @@ def _value(row: list[Cell | None], column: Column) -> Value:
 _OPEN: frozenset[ColumnRole] = frozenset(
     {"value", "count", "target", "previous", "outturn", "result", "change", "floor", "benchmark", "context", "id"}
 )
-_ONE = Decimal(1)
 _FROM_TARGET: frozenset[ColumnRole] = frozenset({"target", "floor", "benchmark"})
 
 
@@ -164,12 +162,16 @@ def _difference_of(column: Column, others: list[Column], rows: Matrix) -> Column
 def _mostly_differences(rows: Iterable[tuple[Value, Value, Value]]) -> bool:
     """Whether two rows or more, and seven in ten of those that tell, state a difference."""
     telling = [row for row in rows if _comparable(*row)]
-    unlike, most = 0, 0.3 * len(telling) + 1e-9
-    for row in telling:
-        unlike += not _is_difference(*row)
-        if unlike > most:
-            return False  # most pairs of columns are told after a few rows
-    return len(telling) >= 2
+    if len(telling) < 2:
+        return False
+    most = 0.3 * len(telling) + 1e-9
+    for like in (_may_be_difference, _is_difference):  # most pairs of columns are told after a few rows, by the first
+        unlike = 0
+        for row in telling:
+            unlike += not like(*row)
+            if unlike > most:
+                return False
+    return True
 
 
 def _comparable(stated: Value, a: Value, b: Value) -> bool:
@@ -184,13 +186,19 @@ def _newer(base: Column, result: Column) -> bool:
     return base.period is None or result.period is None or base.period.end >= result.period.end
 
 
+def _may_be_difference(stated: Value, a: Value, b: Value) -> bool:
+    """Whether rounding can explain what parts a figure from another less a third: quick, and never too strict."""
+    if stated.number is None or a.number is None or b.number is None:
+        return False
+    s, x, y = float(stated.number), float(a.number), float(b.number)
+    slack = 10.0**-stated.places + (10.0**-a.places + 10.0**-b.places) / 2 + 1e-9 * (1 + abs(s) + abs(x) + abs(y))
+    return not abs(abs(x - y) - abs(s)) > slack  # figures too large for this are left to the slow way
+
+
 def _is_difference(stated: Value, a: Value, b: Value) -> bool:
     """Whether a figure is another less a third, either way round."""
     if stated.number is None or a.number is None or b.number is None:
         return False
-    slack = _ONE.scaleb(-stated.places) + (_ONE.scaleb(-a.places) + _ONE.scaleb(-b.places)) / 2
-    if abs(abs(a.number - b.number) - abs(stated.number)) > slack:
-        return False  # more than rounding can explain: told far quicker than from intervals, and nearly always
     diff = Quantity.printed(a) - Quantity.printed(b)
     turned = Quantity.printed(b) - Quantity.printed(a)
     return bool(rounding_modes(diff, stated) or rounding_modes(turned, stated))
@@ -221,13 +229,26 @@ def _places(columns: list[Column], rows: Matrix) -> list[Column]:
         cells = [t for row in rows if (t := text_of(row[column.index]))]
         if len(cells) < 0.8 * len(rows) or not all(kind_of(row[column.index]) in {"text", "blank"} for row in rows):
             continue
-        if not all(len(x) <= 50 for x in cells) or not _parts_rows(column, out, rows):
+        if not all(len(x) <= 50 for x in cells) or _name_roles(set(cells)) or not _parts_rows(column, out, rows):
             continue
         place = _look_like_places(set(cells)) and not _NO_PLACE.search(column.folded)
         role: ColumnRole = "area" if place else "cohort"
         if not any(c.role == role for c in out):
             out[k] = replace(column, role=role)
     return out
+
+
+_ROLES: frozenset[ColumnRole] = frozenset(
+    {
+        "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "rag", "previous_rag", "dot",
+        "dot_previous", "dot_outturn", "variance", "change", "percent_change",
+    }
+)  # fmt: skip
+
+
+def _name_roles(labels: set[str]) -> bool:
+    """Whether cells say what the figures of their rows are ("Actual", "Target"): neither places nor groups."""
+    return 2 * sum(role_of(fold(x)) in _ROLES for x in labels) >= len(labels)
 
 
 def _look_like_places(labels: set[str]) -> bool:

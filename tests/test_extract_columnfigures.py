@@ -133,6 +133,7 @@ PLACES = ("Harbour", "Castle Hill", "St Mary's")
         ("Who", ("Female", "Male", "Persons"), "cohort"),
         ("Split", ("Under 18", "18 to 64", "Over 65"), "cohort"),
         ("Breakdown", ("New", "Repeat", "Both"), "cohort"),
+        ("", ("Actual", "Target", "Last year"), "value"),
         ("Stage", ("Stage 1", "Stage 2", "Stage 3"), "cohort"),
     ],
 )
