@@ -146,6 +146,8 @@ def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
                 width = max(width, m.width)
     if not paths:
         return Mark("shape", "unknown", "vector", "a drawing", box, 0.0)
+    if len(members) == 1 and box.height >= 5 and isinstance(m := members[0], Shape) and m.rounded and m.fill:
+        return Mark("shape", "unknown", "vector", f"pill {m.fill}", box, 0.0)
     mark = placed(arrow_from_outline(paths, width=width), box)
     if mark.kind == "direction":
         return replace(mark, printed=f"{mark.printed} {colour}".strip())

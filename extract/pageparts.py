@@ -184,6 +184,18 @@ class Shape:
     z: int
     curved: bool = False
 
+    @property
+    def rounded(self) -> bool:
+        """Whether it is a rectangle with rounded corners: curved, and filling all its box but the corners."""
+        area = self.box.width * self.box.height
+        if not self.curved or area <= 0 or len(self.paths) > 2:
+            return False
+        covered = 0.0
+        for path in self.paths:
+            turns = sum(xa * yb - xb * ya for (xa, ya), (xb, yb) in zip(path, [*path[1:], path[0]], strict=True))
+            covered = max(covered, abs(turns) / 2)
+        return covered >= 0.9 * area
+
 
 @dataclass(slots=True)
 class Picture:

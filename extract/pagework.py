@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extract import (
     borderless,
     chartfind,
+    framed,
     gridsigns,
     gridtext,
     labels,
@@ -81,7 +82,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
     frames: list[Box] = []
     chart_boxes: list[Box] = []
-    if before is not None or not is_plain(raw, chars):
+    if before is not None or framed.is_framed(raw) or not is_plain(raw, chars):
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars, before)
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
@@ -158,9 +159,12 @@ def _tables_and_charts(
         work.add(grid, used)
     if before is not None:
         _add_rest_of_table(work, raw, outside, chart_boxes, before)
+    frames = [t.box for t in found if len(t.slots) == 1]
+    for grid, used in framed.cards(raw, outside, frames, _boxes(work.grids)):
+        work.add(grid, used)
     _add_tables_by_colour(work, raw, outside, chart_boxes)
     _add_tables_by_alignment(work, raw, outside, chart_boxes)
-    return raw, [t.box for t in found if len(t.slots) == 1], chart_boxes
+    return raw, frames, chart_boxes
 
 
 def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:

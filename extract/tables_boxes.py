@@ -6,16 +6,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from extract.cellfacts import arrow_of, kind_of, rag_of, text_of, without_arrows
+from extract.cellfacts import Arrow, Rag, arrow_of, kind_of, rag_of, text_of, without_arrows
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell, Paragraph
 from extract.factlines import Fact, parse_facts
-from extract.tablecolumns import Column
-from extract.vocabulary import QUARTERLY, YEAR_AGO, fold, one_line, rag_word, split_code, unit_of
-from records import Observation, Period, Role, Source, Unit, Value, find_periods, parse_period, parse_value
+from extract.tablecolumns import Column, role_of
+from extract.vocabulary import QUARTERLY, YEAR_AGO, direction_words, fold, one_line, rag_word, split_code, unit_of
+from records import Observation, Period, RagColour, Role, Source, Unit, Value, find_periods, parse_period, parse_value
 
 if TYPE_CHECKING:
     from extract.indicator_pages import PageFacts
+
+
+_ALONE_BELOW = re.compile(r"[ \t]*\n\s*(?:green|amber|red)[ \t]*(?:\n|$)", re.IGNORECASE)
+_LABELLED = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z ]{1,28}?)\s*[:=–-]\s*(?P<said>\S.*)$")
 
 
 def fact_cells(placed: Placed) -> list[tuple[Cell, list[Fact]]]:
@@ -25,8 +29,13 @@ def fact_cells(placed: Placed) -> list[tuple[Cell, list[Fact]]]:
         if ":" in cell.text or "=" in cell.text:
             facts = parse_facts(cell.text.replace("\n", " "))
             if facts:
-                out.append((cell, facts))
+                out.append((cell, [_without_next_line(f, cell.text) for f in facts]))
     return out
+
+
+def _without_next_line(fact: Fact, text: str) -> Fact:
+    """A fact without a colour that stands in the line below it, alone: that is the colour of the box."""
+    return replace(fact, rag="") if fact.rag and _ALONE_BELOW.match(text, fact.span[1]) else fact
 
 
 def read_boxes(context: Context, placed: Placed) -> None:
@@ -58,6 +67,36 @@ def _inner_title(cell: Cell, facts: list[Fact]) -> str:
             break  # labels of a chart drawn in the box
         lines.append(line)
     return split_code(without_arrows(one_line("\n".join(lines))).strip(" -–|:"))[1]
+
+
+def _inner_rag(cell: Cell) -> Rag | None:
+    """The colour of a box that is one cell: a line of it that says so alone or after a label, else a drawn sign."""
+    said: dict[RagColour, str] = {}
+    for line in cell.text.split("\n"):
+        m = _LABELLED.match(line)
+        word = m["said"] if m and role_of(fold(m["label"])) == "rag" else without_arrows(line).strip()
+        if (colour := rag_word(word)) is not None:
+            said.setdefault(colour, word)
+    if len(said) == 1:
+        ((colour, word),) = said.items()
+        return Rag(colour, cell.how, word)
+    return rag_of(replace(cell, text="", ink=None)) if not said and cell.marks else None
+
+
+def _inner_direction(cell: Cell) -> Arrow | None:
+    """The direction that a line of a box says in words: "Direction of travel: improving", or "Improving" alone."""
+    said: dict[str, str] = {}
+    for line in cell.text.split("\n"):
+        m = _LABELLED.match(line)
+        labelled = m is not None and role_of(fold(m["label"])) in {"dot", "dot_previous"}
+        words = m["said"] if m and labelled else line
+        way = direction_words(words) if labelled or len(words.split()) <= 2 else ""
+        if way:
+            said.setdefault(way, words.strip())
+    if len(said) != 1:
+        return None
+    ((way, words),) = said.items()
+    return Arrow(way, cell.how, words)
 
 
 def _axis_label(line: str) -> bool:
@@ -124,8 +163,6 @@ def read_facts_line(
         word = rag_word(fact.rag) if fact.rag else None
         if word is not None:
             role: Role = "previous_rag" if fact.role == "previous" else "rag"
-            from extract.cellfacts import Rag
-
             emit_rag(
                 context,
                 placed,
@@ -137,10 +174,12 @@ def read_facts_line(
                 period=when,
                 label=fact.label,
             )
-    own_rag = rag_of(rag_cell) if rag_cell is not None else None
+    inside = _inner_rag(cell) if rag_cell is None else None
+    rag_cell = cell if inside is not None else rag_cell
+    own_rag = inside or (rag_of(rag_cell) if rag_cell is not None else None)
     if own_rag is not None and rag_cell is not None:
         emit_rag(context, placed, column, rag_cell, row, own_rag, period=context.period, label="")
-    arrow = arrow_of(arrow_cell) if arrow_cell is not None else arrow_of(cell)
+    arrow = arrow_of(arrow_cell) if arrow_cell is not None else arrow_of(cell) or _inner_direction(cell)
     if arrow is not None:
         emit_arrow(context, placed, column, arrow_cell or cell, row, arrow, role="dot", period=context.period, label="")
 

@@ -15,6 +15,7 @@ from .layouts import (
     families,
     from_samples,
     held_out,
+    lying,
     more,
     office,
     once_aside,
@@ -34,7 +35,7 @@ MAKERS: list[Callable[[Path], Case]] = [
     awkward.status_by_quarter, awkward.areas_across, awkward.word_tables_in_tables, awkward.names_overrun, more.groups_down, more.unit_column,
     families.words_and_triangles, families.quarters_under_years, families.target_beneath, families.target_once, families.target_above,
     families.benchmarks_word, families.month_and_year_to_date, families.side_by_side, families.turned_among_upright, families.office_sheet_of_quarters,
-    families.discs_and_ranges, families.workbook_by_team,
+    families.discs_and_ranges, families.workbook_by_team, lying.months_down, lying.framed_cards,
     once_aside.units_and_colours, once_aside.districts_and_quarters, held_out.svg_and_discs, held_out.three_months_of_a_sheet,
     settled.gap_and_parts, settled.long_return, settled.touching_heads,
 ]  # fmt: skip

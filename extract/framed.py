@@ -1,0 +1,141 @@
+"""Drawn boxes that are cards: a frame, square or rounded, around a measure's name, its line of facts and its signs.
+
+A card becomes a small grid, its name over all else that stands in it, so that the readers of boxes find one cell with
+the facts, the colour word and the arrow of one measure and of no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract import gridsigns, gridtext, reading_order
+from extract.cellfacts import without_arrows
+from extract.document import Grid
+from extract.factlines import parse_facts
+from extract.lattice import Lattice, Slot
+from extract.pageparts import RawPage
+from extract.textlines import Line, Word, lines_of
+from extract.vocabulary import rag_word
+from records import Box
+
+_LEAST = (90.0, 30.0)
+"""Width and height (points) below which a frame is a sign or a button."""
+
+
+def cards(
+    raw: RawPage, lines: Sequence[Line], frames: Sequence[Box], taken: Sequence[Box]
+) -> list[tuple[Grid, set[int]]]:
+    """Find the cards of a page.
+
+    Args:
+        raw: For its outlines, coloured areas and signs.
+        lines: Text outside charts.
+        frames: Frames of straight rules.
+        taken: Tables already found.
+
+    Returns:
+        A grid for each card, and the ids of the characters that stand in it.
+    """
+    found: list[tuple[Grid, set[int]]] = []
+    places = list(taken)
+    upright = [ln for ln in lines if ln.angle == 0]
+    for box in sorted(_frames(raw, frames), key=lambda b: -b.width * b.height):
+        if any(box.overlap(t) > 0.05 * box.width * box.height for t in places):
+            continue
+        held = reading_order.by_boxes(upright, [box])[1]
+        chars = [c for _, inner in held for line in inner for c in line.chars]
+        parts = _apart(raw, box, lines_of(chars, split_at=3.2)) if chars else []
+        grid = _grid(raw, box, parts) if _is_card(parts) else None
+        if grid is not None:
+            places.append(box)
+            found.append((grid, {id(c) for line in parts for c in line.chars}))
+    return found
+
+
+def is_framed(raw: RawPage) -> bool:
+    """Whether rounded frames of the size of cards are drawn on a page."""
+    return any(s.rounded and s.box.width >= _LEAST[0] and s.box.height >= _LEAST[1] for s in raw.shapes)
+
+
+def _frames(raw: RawPage, frames: Sequence[Box]) -> list[Box]:
+    most = 0.6 * raw.width * raw.height
+    boxes = [*frames, *(f.box for f in raw.fills if f.colour != "#ffffff")]
+    boxes += [s.box for s in raw.shapes if s.rounded]
+    return [b for b in boxes if b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width * b.height <= most]
+
+
+def _is_card(lines: list[Line]) -> bool:
+    """Whether a frame holds the facts of one measure: each fact once."""
+    text = " ".join(line.text for line in _in_order(lines))
+    facts = Counter(f.role for f in parse_facts(text))
+    return bool(facts) and max(facts.values()) == 1
+
+
+def _apart(raw: RawPage, box: Box, lines: list[Line]) -> list[Line]:
+    """The lines of a card, words on a small coloured ground (a button, a pill) in lines of their own."""
+    drawn = [s.box for s in raw.shapes if s.fill and s.rounded] + [f.box for f in raw.fills if f.colour != "#ffffff"]
+    grounds = [b for b in drawn if box.contains(*b.centre) and b.width < 0.5 * box.width and b.height < 30]
+    free, held = reading_order.by_boxes(lines, grounds)
+    return free + [line for _, inner in held for line in inner]
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda ln: (round(ln.box.bottom / 3), ln.box.x0))
+
+
+def _grid(raw: RawPage, box: Box, lines: list[Line]) -> Grid | None:
+    """A card as a grid: its name above, everything else below."""
+    ordered = _in_order(lines)
+    # The name is what stands first and is no sign, with the lines below it that are set alike.
+    first = next(
+        (ln for ln in ordered if without_arrows(ln.text).strip() and not rag_word(without_arrows(ln.text))), None
+    )
+    if first is None or parse_facts(first.text):
+        return None
+    name: list[Line] = []
+    for line in ordered:
+        alike = abs(line.size - first.size) < 0.6 and _is_bold(line) == _is_bold(first)
+        if line is first or (name and alike and abs(line.box.x0 - first.box.x0) < 3 and not parse_facts(line.text)):
+            name.append(line)
+        elif name and line.box.x0 < first.box.x1 and not rag_word(without_arrows(line.text)):
+            break
+    rest = [ln for ln in ordered if not any(ln is n for n in name)]
+    if not rest:
+        return None
+    middle = max(n.box.bottom for n in name)
+    upper = Slot(0, 0, 1, 1, Box(box.x0, box.top, box.x1, middle))
+    lower = Slot(1, 0, 1, 1, Box(box.x0, min(middle, *(ln.box.top for ln in rest)), box.x1, box.bottom))
+    whole = Lattice([box.x0, box.x1], [box.top, box.bottom], [Slot(0, 0, 1, 1, box)], box)
+    marks = gridsigns.signs_of(whole, _signs_inside(raw, box, _words(lines))).get(0, [])
+    title = gridtext.cell_of(upper, _words(name), [], None, raw.number)
+    facts = gridtext.cell_of(lower, _words(rest), marks, None, raw.number)
+    # A colour in a line of its own is the card's: it goes before the facts, so as not to stand behind one of them.
+    rest.sort(key=lambda ln: rag_word(without_arrows(ln.text)) is None)
+    facts = replace(facts, text="\n".join(ln.text for ln in rest))
+    return Grid(0, (title, facts), 2, 1, raw.number, box, True)
+
+
+def _words(lines: Sequence[Line]) -> list[Word]:
+    return [w for line in lines for w in line.words]
+
+
+def _is_bold(line: Line) -> bool:
+    return all(c.font.bold for c in line.chars)
+
+
+def _signs_inside(raw: RawPage, box: Box, words: Sequence[Word]) -> RawPage:
+    """The page with only the signs inside a card: its frame, its background and what lies behind words are none."""
+    places = [w.box.centre for w in words]
+
+    def sign(b: Box) -> bool:
+        inside = box.contains(*b.centre) and b.width < 0.5 * box.width and b.height < 0.6 * box.height
+        return inside and not any(b.contains(*at) for at in places)
+
+    return replace(
+        raw,
+        shapes=[s for s in raw.shapes if sign(s.box)],
+        fills=[f for f in raw.fills if sign(f.box)],
+        pictures=[p for p in raw.pictures if sign(p.box)],
+    )
