@@ -176,7 +176,7 @@ def _mostly_differences(rows: Iterable[tuple[Value, Value, Value]]) -> bool:
 
 def _comparable(stated: Value, a: Value, b: Value) -> bool:
     known = stated.number is not None and a.number is not None and b.number is not None
-    return known and {a.unit, b.unit} != {"percent", ""}
+    return known and (a.unit == b.unit or {a.unit, b.unit} != {"percent", ""})
 
 
 def _newer(base: Column, result: Column) -> bool:
