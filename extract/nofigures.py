@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from records import PeriodMention
 
@@ -19,25 +20,29 @@ _NAMES = r"(?:Measure|Challenge|Priority|Outcome|Objective|Phase|Stage|Tier|Leve
 _TIERS = r"(?:tier|phase|stage|level|work\s?stream)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Form:
     """One way in which a text holds a numeral that states no amount.
 
     Attributes:
         clue: What the text cannot do without, found far quicker than the form itself: a string, or where the
             form begins; None where the form begins with a digit: the digits of a text are found once for all.
-        pattern: The form; its group "n", or the whole of it, is the numeral.
-        any_case: The clue is looked for in the text in lower case.
+        words: The form; its group "n", or the whole of it, is the numeral.
+        flags: Of the form; where case does not matter, the clue is looked for in the text in lower case.
     """
 
     clue: str | re.Pattern[str] | None
-    pattern: re.Pattern[str]
-    any_case: bool
+    words: str
+    flags: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The form, made when its clue is first met: most are rare."""
+        return re.compile(self.words, self.flags)
 
     def spans(self, text: str, low: str, digits: Sequence[int]) -> Iterable[tuple[int, int]]:
         """Characters of each such numeral."""
-        found: Iterable[re.Match[str]]
-        source = low if self.any_case else text
+        source = low if self.flags & re.I else text
         if self.clue is None:
             found = self._beginning(text, digits)
         elif isinstance(self.clue, re.Pattern) and len(low) == len(text):
@@ -45,7 +50,9 @@ class _Form:
         elif isinstance(self.clue, str) and self.clue not in source:
             return []
         else:
-            found = self.pattern.finditer(text)
+            found = list(self.pattern.finditer(text))
+        if not found:
+            return []
         group = "n" if "n" in self.pattern.groupindex else 0
         return [m.span(group) for m in found]
 
@@ -70,8 +77,8 @@ def _starting(words: str) -> re.Pattern[str]:
 # Forms that begin with a digit look behind it only once they found one: a pattern that begins with a digit is
 # searched for many times quicker than one that begins with what must not stand before it.
 _FORMS = tuple(
-    _Form(clue, re.compile(pattern, flags), bool(flags & re.I))
-    for clue, pattern, flags in (
+    _Form(clue, words, int(flags))
+    for clue, words, flags in (
         ("://", r"https?://\S+", re.I),
         ("www.", r"www\.\S+", re.I),
         ("@", r"\S+@\S+\.\w+", re.I),
