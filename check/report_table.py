@@ -40,13 +40,15 @@ def print_report(report: CheckReport, console: Console, *, everything: bool = Fa
     from rich.table import Table
 
     table = Table(show_lines=True, expand=True)
-    for title, ratio in (("verdict", 2), ("where", 3), ("printed", 2), ("what", 7)):
+    table.add_column("verdict", width=11)  # "contradicts": no word of it is broken on 80 columns
+    for title, ratio in (("where", 3), ("printed", 2), ("what", 7)):
         table.add_column(title, ratio=ratio, overflow="fold")
     for f in shown:
         what = [escape(f.explanation)]
         if f.working and f.working not in f.explanation:
             what.append(f"[dim]{escape(f.working)}[/dim]")
-        what += [f"[dim]{escape(source_words(s))}[/dim]" for s in f.sources[:2]]
+        here = report.path.name
+        what += [f"[dim]{escape(source_words(s).replace(here, 'this paper', 1))}[/dim]" for s in f.sources[:2]]
         if f.advice:
             what.append(f"[italic]{escape(f.advice)}[/italic]")
         severity = f"\n{f.severity}" if f.verdict in {"contradicts", "superseded"} else ""
@@ -61,9 +63,11 @@ def print_report(report: CheckReport, console: Console, *, everything: bool = Fa
 
 def counts_table(report: CheckReport) -> RenderableType:
     """The counts: findings by verdict, and every numeral of the paper by what it is."""
+    from rich.console import Group
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=f"{report.path.name}: findings", title_justify="left")
+    table = Table()
     table.add_column("verdict")
     table.add_column("findings", justify="right")
     counts = report.counts
@@ -73,6 +77,5 @@ def counts_table(report: CheckReport) -> RenderableType:
         table.add_row("accepted (baseline)", str(len(report.accepted)))
     numerals = report.numerals
     others = ", ".join(numerals_words(k, v) for k, v in numerals.items() if k not in {"total", "figure"})
-    table.caption = f"{numerals['total']} numerals: {numerals['figure']} figures" + (f"; {others}" if others else "")
-    table.caption_justify = "left"
-    return table
+    caption = f"{numerals['total']} numerals: {numerals['figure']} figures" + (f"; {others}" if others else "")
+    return Group(Text(f"{report.path.name}: findings", style="italic"), table, Text(caption, style="dim"))

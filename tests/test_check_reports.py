@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from io import StringIO
 from pathlib import Path
 
 import docx
@@ -15,12 +16,14 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
+from rich.console import Console
 from typer.testing import CliRunner
 
 from check import Baseline, CheckReport, check_paper, check_text, write_baseline
 from check.report_html import html_of, write_html
 from check.report_json import CSV_COLUMNS, to_json, write_csv, write_json
 from check.report_pdf import write_pdf
+from check.report_table import print_report
 from check.report_word import write_word
 from records import VERDICTS, ExitCode, MissingInputError, OutputError, RegisterError
 
@@ -227,3 +230,22 @@ def test_icons_of_notes_stand_in_the_margin_and_cover_nothing(pdf_paper: Path, t
     assert x0 > float(page.mediabox.width) - 25
     assert x1 <= float(page.mediabox.width)
     assert y0 <= float(highlight["/Rect"][3]) <= y1 + 2
+
+
+def test_no_word_of_the_verdicts_is_broken_on_a_narrow_screen(word_paper: Path) -> None:
+    out = StringIO()
+    print_report(check_paper(word_paper), Console(file=out, width=80), everything=True)
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    first = {line.split("│")[1].strip() for line in lines if line.count("│") >= 5}
+    whole = {w for line in first for w in line.split()}
+    assert "contradicts" in whole
+    assert not whole & {"contradic", "contradict", "percentag", "comparabl", "definitio", "ts"}
+
+
+def test_the_readme_names_every_field_of_the_json(word_paper: Path) -> None:
+    data = to_json(check_paper(word_paper))
+    told = set(re.findall(r"`(\w+)`", (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")))
+    places = {key for f in data["findings"] for key in (*f["place"], *(k for s in f["sources"] for k in s))}
+    fields = (set(data) | {key for f in data["findings"] for key in f} | places) - {"document", "sha256"}
+    assert fields - told == set()
