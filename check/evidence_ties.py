@@ -17,7 +17,7 @@ from check.mentions import IndicatorFinder
 from check.paper import Figure
 from check.prior_lookup import Run
 from check.subjects import bare
-from records import Value
+from records import Role, Value
 
 _IDLE = {"perce", "numbe", "avera", "total", "rates", "month", "quart", "years", "peopl", "figur", "other"}
 """Beginnings of words that stand in names of everything."""
@@ -55,32 +55,46 @@ def _paragraph(run: Run, finder: IndicatorFinder, figures: list[Figure]) -> None
     figure of March 2024 is 388, one digit off.
     """
     loose = [f for f in figures if _open(f) and not f.claim.details.get("candidates")]
-    if len(loose) < 2 or any(tie_of(f) in {"named", "carried", "control"} for f in figures):
+    firm = [f for f in figures if tie_of(f) in {"named", "carried", "control"}]
+    named = {f.claim.indicator_key for f in firm}
+    if not loose or len(named) > 1:
         return
     passage = run.paper.passages[loose[0].passage]
     words = word_stems(f"{passage.text} {passage.section}")
+    loose += [f for f in firm if f.claim.period is not None and f.claim.role == "result"]
     found: dict[str, tuple[list[Figure], list[Figure]]] = {}
     for key, indicator in finder.indicators.items():
-        if not word_stems(indicator.name) & words:
+        if not word_stems(indicator.name) & words or (named and key not in named):
             continue
         known = [(f, k) for f in loose if (k := _known(run, key, f)) is not None and _units(f, k)]
-        equal = [f for f, k in known if same_figure(f.value, k.value) and _digits(f) >= 3]
+        equal = [f for f, k in known if same_figure(f.value, k.value) and _digits(f) >= 2]
         slips = [f for f, k in known if is_slip(f.value, k.value)]
-        if equal and len(equal) + len(slips) >= 2 and len({_end(f) for f in (*equal, *slips)}) >= 2:
+        telling = sum(1 if _digits(f) >= 3 else 0.5 for f in equal)
+        if telling >= 1 and len(equal) + len(slips) >= 2 and len({_end(f) for f in (*equal, *slips)}) >= 2:
             found[key] = (equal, slips)
     if len(found) != 1:
         return
     (key,) = found
     equal, slips = found[key]
+    stated = {f.sentence.start for f in equal if f.sentence is not None}
+    unit = equal[0].value.unit
+    targets = [
+        f
+        for f in figures
+        if f.claim.role == "target" and not tie_of(f) and f.claim.period is not None and f.value.unit == unit
+        and f.sentence is not None and f.sentence.start in stated and f.claim.area == ""
+    ]  # fmt: skip
     name = finder.indicators[key].name
     told = ", ".join(dict.fromkeys(f.value.printed.strip() for f in equal))
-    for f in (*equal, *slips):
-        details = f.claim.details | {
-            "tie": "evidence",
-            "tie_why": f"stands with {told}, a figure of '{name}'",
-            "said": "",
-        }
-        claim = replace(f.claim, role="result", indicator=name, indicator_key=key, details=details)
+    why = f"stands with {told}, a figure of '{name}'"
+    for f in (*equal, *slips, *targets):
+        if tie_of(f) in {"named", "carried", "control"}:
+            continue
+        details = f.claim.details | {"tie": "evidence", "tie_why": why}
+        if f.claim.role != "target":
+            details["said"] = ""
+        role: Role = "target" if f.claim.role == "target" else "result"
+        claim = replace(f.claim, role=role, indicator=name, indicator_key=key, details=details)
         run.paper.figures[f.id] = replace(f, claim=claim)
 
 
