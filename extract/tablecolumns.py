@@ -183,7 +183,7 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
 
 def _bare(folded: str) -> str:
     """A folded label without its footnote marks and the phrases that would mislead."""
-    folded = _CONFIDENCE.sub(" ", folded)
+    folded = _CONFIDENCE.sub(" ", folded).replace("_", " ")
     s = (
         re.sub(r"\bwith uasc\b.*|\bexcluding uasc\b|\bincluding uasc\b", " ", folded)
         if "variance" not in folded
@@ -315,7 +315,10 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
     if role == "area" and texts and all(UNIT_CELL.match(fold(text_of(c))) for c in texts):
         return "unit"
     if role in {"basis", "when"} or (role == "value" and not column.path):
-        dated = bool(texts) and _mostly(lambda c: kind_of(c) in {"period", "year"}, texts)
+        dated = bool(texts) and _mostly(
+            lambda c: kind_of(c) in {"period", "year"} or bool(role == "when" and BARE_PERIOD.match(fold(text_of(c)))),
+            texts,
+        )
     else:
         dated = False
     if dated:

@@ -16,10 +16,12 @@ from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
+from extract.headers import Layout
 from extract.pairs import emit_parts
 from extract.tablecolumns import Column, lone_text, spans_table
 from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
+    BARE_PERIOD,
     DESCRIBING,
     as_role,
     find_cohort,
@@ -103,8 +105,21 @@ def body_lines(context: Context, placed: Placed, table: str, section: str) -> tu
             continue
         if lone is None and not any(text_of(c) or (c is not None and (c.marks or rag_colour(c.fill))) for c in cells):
             continue
-        lines.append(_line(context, placed, table, section, index, cells))
+        lines.append(_named_above(placed, _line(context, placed, table, section, index, cells), lines))
     return lines, section
+
+
+def _named_above(placed: Placed, line: Line, lines: list[Line]) -> Line:
+    """A row of another place or group without a name of its own goes on with the name above it."""
+    above = lines[-1].row if lines else None
+    row = line.row
+    if row.indicator or line.name is None or text_of(line.name) or above is None or above.section != row.section:
+        return line
+    if not placed.layout.of("area", "cohort") or (row.area, row.cohort) == (above.area, above.cohort) or not row.area:
+        return line
+    return replace(
+        line, row=replace(row, indicator=above.indicator, indicator_id=row.indicator_id or above.indicator_id)
+    )
 
 
 def _sets_apart(placed: Placed, cell: Cell) -> bool:
@@ -153,7 +168,17 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
         polarity=parse_polarity(found.get("polarity", "")),
         basis=parse_basis(found.get("basis", "")),
     )
-    return Line(row, cells, name_cell, parse_period(found["when"], near=context.near) if "when" in found else None)
+    return Line(row, cells, name_cell, _when(context, layout, cells))
+
+
+def _when(context: Context, layout: Layout, cells: list[Cell | None]) -> Period | None:
+    """The period that a row names, in one column or in two ("2025/26" and "Q1"); None where it names none."""
+    texts = [t for c in layout.of("when") if (t := text_of(cells[c.index]))]
+    bare = [t for t in texts if BARE_PERIOD.match(fold(t))]
+    whole = [t for t in texts if t not in bare]
+    if bare and whole:
+        return parse_period(f"{bare[0]} {whole[0]}", near=context.near)
+    return parse_period(texts[0], near=context.near) if texts else None
 
 
 def _cohort_of(text: str) -> str:

@@ -213,3 +213,26 @@ def test_places_and_groups_in_one_return_part_the_rows_together(tmp_path: Path) 
         ("Harbour", "prevention", "result", "41"), ("Harbour", "relief", "result", "22"),
         ("Castle", "prevention", "result", "31"), ("Castle", "relief", "result", "12"),
     ]  # fmt: skip
+
+
+def test_a_name_printed_once_over_its_places_goes_for_all_of_them(tmp_path: Path) -> None:
+    found, unread = read(
+        tmp_path,
+        "Indicator,Locality,Period,Result,Target\nFly tips,Abbey,Q1 2025/26,41,35\n,Castle,Q1 2025/26,38,35\n"
+        "Missed bins,Abbey,Q1 2025/26,24,20\n,Castle,Q1 2025/26,29,20\n",
+    )
+    assert [(f[0], f[1], f[5]) for f in found if f[3] == "result"] == [
+        ("Fly tips", "Abbey", "41"), ("Fly tips", "Castle", "38"), ("Missed bins", "Abbey", "24"), ("Missed bins", "Castle", "29"),
+    ]  # fmt: skip
+    assert unread == 0
+
+
+def test_year_and_quarter_in_two_columns_are_one_period(tmp_path: Path) -> None:
+    found, _ = read(
+        tmp_path,
+        "measure_name,area_name,year,quarter,actual,target\nRepairs in time,Harbour,2025/26,Q1,83.0%,90%\n"
+        "Repairs in time,Castle,2025/26,Q1,58.0%,90%\nRepairs in time,Harbour,2024/25,Q4,81.0%,90%\n",
+    )
+    assert [(f[1], f[4], f[5]) for f in found if f[3] == "result"] == [
+        ("Harbour", "2025-06-30", "83.0%"), ("Castle", "2025-06-30", "58.0%"), ("Harbour", "2025-03-31", "81.0%"),
+    ]  # fmt: skip
