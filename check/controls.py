@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from check.control_addresses import Address, Tied, TiedPaper
-from check.evidence import same_figure
+from check.evidence import StoredFigures, same_figure
 from check.inside.directions import polarity_of_aim
 from check.judgements import Judgement, Results, number_text, printed
 from check.paper import Figure, Paper
@@ -51,7 +51,10 @@ def check_controls(paper: Paper, tied: TiedPaper, store: Store, register: Regist
         register: Polarity, targets and bands.
         results: Takes judgements of figures and findings on colours, arrows, verbs, periods and sources.
     """
-    run = _Run(store, register, tied.facts, results)
+    known = StoredFigures(store, paper.extraction.publication.sha256 if paper.extraction is not None else "")
+    addresses = [t.address for controls in tied.by_locator.values() for t in controls]
+    known.prepare((a.key, a.area, day) for a in addresses for day in (a.period, a.since) if a.key and day is not None)
+    run = _Run(known, register, tied.facts, results)
     run.aims = _aims(paper, tied)
     for index, passage in enumerate(paper.passages):
         controls = tied.by_locator.get(passage.source.locator, ())
@@ -104,7 +107,7 @@ def _aims(paper: Paper, tied: TiedPaper) -> dict[str, Polarity]:
 class _Run:
     """One check of controls."""
 
-    def __init__(self, store: Store, register: Register, facts: dict[str, str], results: Results) -> None:
+    def __init__(self, store: StoredFigures, register: Register, facts: dict[str, str], results: Results) -> None:
         self.store = store
         self.register = register
         self.facts = facts
@@ -117,7 +120,11 @@ class _Run:
         end = day or a.period
         wanted = (a.key, a.area, a.cohort, end, role)
         if wanted not in self._figures:
-            self._figures[wanted] = self.store.figure(a.key, end, area=a.area, cohort=a.cohort, role=role)
+            if role == "rag":  # states no number, by which `find` tells who says it
+                colours = self.store.series(a.key, a.area, a.cohort, role)
+                self._figures[wanted] = next((f for f in colours if f.period.end == end), None)
+            else:
+                self._figures[wanted] = self.store.find(a.key, a.area, a.cohort, end, role)
         return self._figures[wanted]
 
     def figure(self, f: Figure, t: Tied) -> None:
