@@ -200,7 +200,7 @@ def test_full_disk_while_readings_are_kept_does_not_stop_the_run(
     monkeypatch.setattr("extract.ledger.sqlite3.connect", small)
     assert run_extract([notes], out=tmp_path / "t.csv") is ExitCode.OK
     assert len(rows(tmp_path / "t.csv")) == 1 + 4 * FILES
-    assert "could not be kept for the next run (database or disk is full)" in capsys.readouterr().err
+    assert "could not be kept for the next run (t.readings.db: database or disk is full)" in capsys.readouterr().err
 
 
 def test_full_disk_while_the_store_is_written(notes: Path, tmp_path: Path) -> None:
