@@ -115,7 +115,9 @@ def paper(path: Path, pages: int) -> Path:
             was, now = figure(i, number - 3), figure(i, number)
             rag = "Green" if now >= 80 else ("Amber" if now >= 70 else "Red")
             dot = "↑" if now > was else ("↓" if now < was else "↔")
-            for cell, text in zip(table.add_row().cells, (name_of(i), "80%", f"{was}%", f"{now}%", rag, dot), strict=True):
+            for cell, text in zip(
+                table.add_row().cells, (name_of(i), "80%", f"{was}%", f"{now}%", rag, dot), strict=True
+            ):
                 cell.text = text
         for i in mine:
             was, now = figure(i, number - 3), figure(i, number)

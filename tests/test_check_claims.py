@@ -4,8 +4,6 @@ All figures are those of the invented county (tests/papers) in March 2025; each 
 in one figure or word.
 """
 
-
-
 from __future__ import annotations
 
 from collections.abc import Iterator
