@@ -69,7 +69,7 @@ _PIECES = (
     "Mar", "may", "19 May", "2016", "16", "3", "31st", "2015/16", "15/16 action", "16–17", "85.3%", "1,412", "-", "/", ".",
     ",", "(", "to", "x", "4.1 The", "Table 3", "Tables 3, 4 and 5", "Measure 1", "Key Stage 2", "KS4", "tier 4", "CT1 2AB",
     "SCS-01", "Act 1989", "word12", "within 45 working days", "last 12 months", "for 3 years", "10 days of", "5-day",
-    "3 or more placements", "per 10,000", "24/7", "01622 123456", "10.30am", "9 pm", "www.a.uk/x2", "a@b.uk", "ref no 5",
+    "3 or more placements", "per 10,000", "24/7", "01632 960456", "10.30am", "9 pm", "www.a.uk/x2", "a@b.uk", "ref no 5",
     "aged 16", "16-17 year olds", "ages 5 to 7", "16+", "Q3", "•5-7 : ", "0-25 agenda", "March 1996/97", "2017 children",
 )  # fmt: skip
 
