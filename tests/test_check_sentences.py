@@ -134,16 +134,18 @@ def test_figures_take_the_period_said_of_them(text: str, expected: dict[str, str
 
 
 STALE = [
-    ("The Jan 16 result is based on data from April 15 to Oct16.", "contradicts"),
-    ("The Jan 16 result is based on data from April 15 to Jan 16.", "contradicts"),
-    ("The Mar 16 result is based on data from April 15 to Mar 16.", "agrees"),
+    ("The Jan 16 figure uses data from April 15 to Oct16.", "contradicts"),
+    ("The Jan 16 result rests on data from April 15 to Jan 16.", "contradicts"),
+    ("The Mar 16 result uses data from April 15 to Mar 16.", "agrees"),
+    ("The Mar 16 position covers cases from April 15 to Feb 16.", "contradicts"),
+    ("The Mar 16 figures are worked out from returns from April 15 to Mar 16.", "agrees"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), STALE)
 def test_notes_about_another_period_are_stale(text: str, expected: str) -> None:
     report = check_text(
-        f"Figures are Year-to-Date. For example, {text[0].lower()}{text[1:]}", period=parse_period("Mar 2016")
+        f"Data run from April. {text}", period=parse_period("Mar 2016")
     )
     (found,) = [f for f in report.findings if f.kind in {"stale_period", "period"}]
     assert found.verdict == expected

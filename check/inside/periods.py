@@ -14,7 +14,9 @@ from check.passages import Passage
 from records import Finding, Period, PeriodMention, find_periods, parse_period
 
 _BASED_ON = re.compile(
-    r"\b(?:the|a)\s+(?P<of>[^.;]{3,22}?)\s+(?:result|figure|data|performance|position)s?\s+(?:is|are|was|were)\s+(?:based\s+on|taken\s+from|for)"
+    r"\b(?:the|a)\s+(?P<of>[^.;]{3,22}?)\s+(?:result|figure|data|performance|position)s?\s+"
+    r"(?:(?:is|are|was|were)\s+(?:based\s+on|taken\s+from|drawn\s+from|(?:worked\s+out|calculated)\s+(?:from|on|over)|for)|"
+    r"uses?|used|covers?|covered|reflects?|reflected|(?:rests?|rested|draws?|drew)\s+on|includes?|included)"
     r"[^.;]{0,40}?\bfrom\s+(?P<start>[^.;]{3,20}?)\s+(?:to|until|-|–)\s+(?P<end>[^.;]{3,20})",
     re.IGNORECASE,
 )
@@ -79,7 +81,7 @@ def _told_by(latest: date | None, named: list[PeriodMention], text: str) -> bool
 
 
 def _based_on(passage: Passage, dates: PaperDates, results: Results) -> list[tuple[int, int]]:
-    """Notes of the form "the Jan 16 result is based on data from April 15 to Oct16": their dates must fit."""
+    """Notes of the form "the January result uses data from April to October": their dates must fit."""
     spans = []
     for m in _BASED_ON.finditer(passage.text):
         of, end = parse_period(m["of"]), _first(m["end"])
