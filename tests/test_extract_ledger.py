@@ -185,7 +185,8 @@ def test_second_run_imports_no_engine(tmp_path: Path) -> None:
     out = tmp_path / "t.csv"
     run_extract([resource("samples", "appendix_2024_12.docx")], out=out)
     code = (
-        "import sys; from pathlib import Path; from extract.run import run_extract;"
+        f"import sys; sys.path[:] = {sys.path!r};"  # the same product, installed or not, as this process tests
+        "from pathlib import Path; from extract.run import run_extract;"
         f"run_extract([Path({str(resource('samples', 'appendix_2024_12.docx'))!r})], out=Path({str(out)!r}));"
         "print(sorted({'pandas', 'pypdfium2', 'openpyxl', 'docx', 'lxml', 'numpy', 'multiprocessing'} & set(sys.modules)))"
     )
