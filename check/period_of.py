@@ -74,6 +74,12 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 
+# "The first increase since March 2024" says how far back one looks, not when a figure of the sentence was.
+_RECORD = re.compile(
+    rf"(?P<what>\b(?:first|highest|lowest|best|worst|biggest|largest|smallest|most|fewest|only)\b[^«,.;:]{{0,50}}?\bsince)\s+{_END_OF}{_T}(?!\s*(?:\(\s*|:\s*|,?\s*when\b[^«]*)?(?:it\s+was\s+|was\s+|at\s+)?«N)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -165,7 +171,8 @@ class _Reader:
     """Reads the times of one sentence."""
 
     def __init__(self, sentence: Sentence) -> None:
-        self.text, self.words = mark_times(sentence.template)
+        text, self.words = mark_times(sentence.template)
+        self.text = _RECORD.sub(lambda m: m["what"], text)
         self.sizes = sizes_of_template(sentence.template)
         self.out: dict[int, When] = {}
         self.near: set[str] = set()  # times that stand beside a figure of their own

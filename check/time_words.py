@@ -90,7 +90,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\s|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
         ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s)", 0),
         ("year", r"(?<![\w./«N-])(?P<y>(?:19[5-9]|20[0-5])\d)(?![\w/%]|[.,]\d)", 0),
-        ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
+        ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time|survey|census|inspection|return|round|wave|exercise|assessment|review|count)|(?:than|above|below|on|over|under)\s+that\s+(?:year|month|quarter)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
     )
 )  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}

@@ -27,7 +27,7 @@ _CURRENT = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|expect\w*|target\w*|plan\w*|forecast\w*|project(?:ed|ion)\w*|by|until|from|due|future|next|intend\w*|aim\w*|"
-    r"strategy|review|contract\w*|propos\w*|ambition|would|should|to\s+be|anticipat\w*|profile\w*|budget\w*|scheduled?|estimate\w*)\b",
+    r"strategy|review|contract\w*|propos\w*|ambition|would|should|to\s+be|anticipat\w*|profile\w*|budget\w*|scheduled?|estimate\w*|ceiling|limit|cap|milestone|trajectory|deadline|set\s+for|goal|commit\w*|promis\w*)\b",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(?:quarter|qtr|q)\s?(?P<q>[1-4]|one|two|three|four)\b(?!\s*[/\d])", re.IGNORECASE)
