@@ -144,9 +144,7 @@ STALE = [
 
 @pytest.mark.parametrize(("text", "expected"), STALE)
 def test_notes_about_another_period_are_stale(text: str, expected: str) -> None:
-    report = check_text(
-        f"Data run from April. {text}", period=parse_period("Mar 2016")
-    )
+    report = check_text(f"Data run from April. {text}", period=parse_period("Mar 2016"))
     (found,) = [f for f in report.findings if f.kind in {"stale_period", "period"}]
     assert found.verdict == expected
 
