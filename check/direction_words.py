@@ -76,12 +76,3 @@ def find_direction_words(text: str) -> list[DirectionWord]:
             aim = bool(_AIM.search(before)) or (bool(_TO.search(before)) and not m[0].lower().endswith("ing"))
             found.append(DirectionWord(moved, m.start(), m.end(), m[0], aim))
     return sorted(found, key=lambda w: w.start)
-
-
-OPPOSITE: dict[Moved, Moved] = {
-    "rose": "fell",
-    "fell": "rose",
-    "improved": "worsened",
-    "worsened": "improved",
-    "unchanged": "unchanged",
-}

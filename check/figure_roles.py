@@ -80,11 +80,6 @@ _RATE_AFTER = re.compile(
     r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)",
     re.IGNORECASE,
 )
-_MODEL = re.compile(r"\b(?:in|out\s+of)\s+every\s*$|^\s+in\s+(?:every\s+)?«N", re.IGNORECASE)
-_CUMULATIVE = re.compile(
-    r"\b(?:year[\s-]to[\s-]date|so\s+far\s+this\s+year|cumulative(?:ly)?|since\s+(?:the\s+start\s+of|1)\s|to\s+date|since\s+April|in\s+total\s+(?:since|over|during)|(?:over|during|throughout)\s+the\s+(?:whole\s+)?(?:year|quarter|month|period))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class Said:
     """What a figure is by the words beside it.
 
     Attributes:
-        role: target, benchmark, forecast, range, extreme, rate, cumulative; "" where no word says so.
+        role: target, benchmark, forecast, range, extreme, rate; "" where no word says so.
         why: Plain words; empty for a target.
     """
 
@@ -103,13 +98,12 @@ class Said:
 NOTHING = Said("")
 
 
-def said_of(template: str, k: int, *, own_average: bool = False) -> Said:
+def said_of(template: str, k: int) -> Said:
     """What a sentence says that one of its figures is.
 
     Args:
         template: The sentence with its marks.
         k: Number of the figure.
-        own_average: Whether the figure's indicator is an average itself, so that "average of" is no benchmark.
     """
     before, found, after = template.partition(f"«N{k}»")
     if not found:
@@ -137,11 +131,6 @@ def said_of(template: str, k: int, *, own_average: bool = False) -> Said:
 def without_benchmarks(text: str) -> str:
     """A text without the words of benchmarks, whose places are no areas of the council."""
     return _BENCH_WORD.sub(" ", text)
-
-
-def is_cumulative(sentence: str) -> bool:
-    """Whether a sentence speaks of a time that adds up: "year to date", "during the quarter"."""
-    return bool(_CUMULATIVE.search(sentence))
 
 
 def _is_target(before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from check.paper import Figure, Paper
+from check.paper import Figure
 from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
 
 
@@ -84,8 +84,3 @@ def span_text(q: Quantity, unit: str = "", places: int = 2) -> str:
 def printed(figure: Figure) -> str:
     """The figure as printed, for sums: without surrounding blanks."""
     return figure.value.printed.strip()
-
-
-def same_place_words(paper: Paper, figure: Figure) -> str:
-    """The indicator or row a figure belongs to, for explanations."""
-    return figure.claim.indicator or paper.context(figure.passage)

@@ -273,7 +273,7 @@ def _differences(paper: Paper, figures: list[Figure], sizes: set[int], judged: s
         if len(now) != 1 or not then:
             continue
         q = quantity(now[0].value)
-        gaps = {g.id: _magnitude(q - quantity(g.value)) for g in then}
+        gaps = {g.id: (q - quantity(g.value)).magnitude() for g in then}
         if any(rounding_modes(gap, f.value) for gap in gaps.values()):
             results.add(
                 Judgement(
@@ -352,10 +352,10 @@ def _gaps(paper: Paper, template: str, results: Results) -> None:
         goal = Quantity.exact(Fraction(target.value.number or 0))
         distance = quantity(result.value) - goal
         above = m["side"].lower() in {"above", "over"}
-        fits = bool(rounding_modes(_magnitude(distance), size.value)) and (
+        fits = bool(rounding_modes(distance.magnitude(), size.value)) and (
             distance.high >= 0 if above else distance.low <= 0
         )
-        working = f"{printed(result)} and {printed(target)} differ by {span_text(_magnitude(distance))}"
+        working = f"{printed(result)} and {printed(target)} differ by {span_text(distance.magnitude())}"
         verdict: Verdict = "agrees_within_rounding" if fits else "contradicts"
         results.add(
             Judgement(size.id, verdict, "target", f"{working}{'' if fits else f': not {printed(size)} ' + m['side']}.", working,
@@ -455,9 +455,3 @@ def _scaled(f: Figure) -> bool:
 def _counts(paper: Paper, part: int, whole: int) -> bool:
     values = (paper.figures[part].value, paper.figures[whole].value)
     return all(v.unit in {"count", ""} and v.places <= 0 and v.number is not None for v in values)
-
-
-def _magnitude(q: Quantity) -> Quantity:
-    if q.low >= 0:
-        return q
-    return Quantity(-q.high, -q.low, q.places) if q.high <= 0 else Quantity(Fraction(0), max(-q.low, q.high), q.places)

@@ -158,7 +158,7 @@ def _sizes(paper: Paper, t: Told) -> list[Figure]:
 
 def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> None:
     a, b = quantity(old.value), quantity(new.value)
-    difference = _magnitude(b - a)
+    difference = (b - a).magnitude()
     relative = percent_change(a, b)
     percent = old.value.unit == "percent"
     if percent and f.value.unit not in {"percent", "points"}:
@@ -166,7 +166,7 @@ def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> 
     sources = (old.source, new.source)
     fits_difference = bool(rounding_modes(difference, f.value)) and (f.value.unit != "percent" or percent)
     fits_relative = (
-        f.value.unit == "percent" and relative is not None and bool(rounding_modes(_magnitude(relative), f.value))
+        f.value.unit == "percent" and relative is not None and bool(rounding_modes(relative.magnitude(), f.value))
     )
     if f.value.unit == "percent" and percent and fits_difference and not fits_relative:
         results.add(
@@ -186,7 +186,7 @@ def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> 
     right = difference
     unit = "points" if percent else f.value.unit
     if f.value.unit == "percent" and not percent and relative is not None:
-        right, unit = _magnitude(relative), "percent"
+        right, unit = relative.magnitude(), "percent"
     results.add(
         Judgement(
             f.id, "contradicts", "change",
@@ -194,14 +194,6 @@ def _size(f: Figure, old: Known, new: Known, working: str, results: Results) -> 
             "Correct the change, or the figures it is worked out from.", span_text(right, unit),
         )
     )  # fmt: skip
-
-
-def _magnitude(q: Quantity) -> Quantity:
-    if q.low >= 0:
-        return q
-    if q.high <= 0:
-        return Quantity(-q.high, -q.low, q.places)
-    return Quantity(Fraction(0), max(-q.low, q.high), q.places)
 
 
 def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:

@@ -110,13 +110,7 @@ def _gap(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where: t
         return
     goal = Quantity.exact(target[0])
     distance = result - goal
-    magnitude = (
-        distance
-        if distance.low >= 0
-        else Quantity(-distance.high, -distance.low, distance.places)
-        if distance.high <= 0
-        else Quantity(Fraction(0), max(-distance.low, distance.high), distance.places)
-    )
+    magnitude = distance.magnitude()
     working = f"{shown} against the target of {target[1]}"
     side = m["side"].lower().split()[0]
     way = {

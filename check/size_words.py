@@ -11,17 +11,18 @@ ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|o
 UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|up|down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of words, in capitals or not."""
     return re.compile(pattern, re.IGNORECASE)
 
 
 SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("by", _compile(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
-    ("of", _compile(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
-    ("before", _compile(rf"{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
-    ("than", _compile(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
-    ("adjective", _compile(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
-    ("up_down", _compile(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
+    ("by", compiled(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
+    ("of", compiled(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
+    ("before", compiled(rf"{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
+    ("than", compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
+    ("adjective", compiled(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
+    ("up_down", compiled(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records import Finding, Severity, Source, Verdict
+from records import Finding, Source, Verdict
 
 VERDICT_WORDS: dict[Verdict, str] = {
     "agrees": "agrees",
@@ -13,11 +13,6 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "not_checked": "not checked",
 }
 
-SEVERITY_WORDS: dict[Severity, str] = {
-    "serious": "serious: an arrow, a colour or a conclusion may change",
-    "minor": "minor",
-    "note": "note",
-}
 
 KIND_WORDS = {
     "ratio": "ratio",

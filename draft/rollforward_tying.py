@@ -19,7 +19,6 @@ UASC_OUT = re.compile(
     r"|UASC\s+(?:are|is|cohort\s+(?:are|is)|being)\s+(?:removed|excluded|taken\s+out)",
     re.I,
 )
-_JOINED = re.compile(r"[^.;,]{0,40}?\b(?:in|for|across)\s+(?:the\s+)?|\s*\(")
 _GOES_ON = re.compile(r"\b(?:it|this|that|the\s+(?:figure|rate|proportion|percentage|number|result))\b", re.I)
 _BACK = {"month": 1, "quarter": 3, "year": 12, "same": 12}
 

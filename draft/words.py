@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from draft.controls import Placed, Sentence, Slot
-from draft.direction import Direction, Method
+from draft.direction import Direction
 from draft.facts import Facts
 from draft.figures import Known, NotKnown, month_label, spelt
 from draft.sources import StatementLike
@@ -23,14 +23,6 @@ ARROWS: dict[Movement, str] = {"improved": "▲", "worsened": "▼", "unchanged"
 MOVEMENT_WORDS: dict[Movement, str] = {"improved": "Improved", "worsened": "Worsened", "unchanged": "Unchanged"}
 
 _TREND_WORDS: dict[Movement, str] = {"improved": "Improving", "worsened": "Worsening", "unchanged": "Stable"}
-
-METHOD_WORDS: dict[Method, str] = {
-    "previous": "the previous period",
-    "outturn": "the outturn of the previous reporting year",
-    "same-period-last-year": "the same period last year",
-    "trend": "the trend over the charted periods",
-    "spc": "the process limits",
-}
 
 
 def arrow_text(d: Direction) -> str:

@@ -376,8 +376,3 @@ def is_arrow_name(name: str) -> str | None:
         if word in words:
             return value
     return None
-
-
-def unicode_name(char: str) -> str:
-    """Unicode's name of a character, "" where it has none."""
-    return unicodedata.name(char, "")

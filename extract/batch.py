@@ -108,11 +108,6 @@ def extract_one(path: Path, word_view: Literal["accepted", "original"] = "accept
     return extract_file(path, word_view=word_view)
 
 
-def original_view() -> Callable[[Path], Any]:
-    """Work for ``read_many`` that reads Word files as they were before their tracked changes."""
-    return partial(extract_one, word_view="original")
-
-
 def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes, hexadecimal.
 

@@ -13,7 +13,7 @@ from extract.brokenheads import joined_heads
 from extract.cards import as_row
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
-from extract.document import Block, Cell, Document, Grid, Page, Paragraph
+from extract.document import Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.rowroles import with_names
 from extract.tablecolumns import Column
@@ -361,19 +361,6 @@ def _same_header(a: Layout, b: Layout) -> bool:
     )
 
 
-def blocks_of_page(document: Document, number: int | None) -> tuple[Block, ...]:
-    """Blocks of one page."""
-    for page in document.pages:
-        if page.number == number:
-            return page.blocks
-    return ()
-
-
 def page_of(document: Document, number: int | None) -> Page | None:
     """A page by its number."""
     return next((p for p in document.pages if p.number == number), None)
-
-
-def with_area(row: Row, area: str) -> Row:
-    """The same row for another area."""
-    return replace(row, area=area)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from extract.cellfacts import kind_of, text_of
+from extract.cellfacts import text_of
 from extract.context import Context, Placed, once_a_table
 from extract.document import Document, Paragraph
 from extract.extraction import Action, IndicatorPage, Measure, SectionedParagraph
@@ -23,13 +23,12 @@ _FIGURE_ROLES = ("result", "previous", "outturn", "target", "floor", "numerator"
 _SAYS_KPI = ("result", "previous", "outturn", "target", "rag", "dot", "dot_previous", "dot_outturn", "numerator", "denominator", "polarity", "previous_rag", "floor")  # fmt: skip
 
 
-def table_kind(context: Context, placed: Placed, on_indicator_page: bool, continued: str) -> str:
+def table_kind(context: Context, placed: Placed, continued: str) -> str:
     """What a table is.
 
     Args:
         context: The document so far.
         placed: The table.
-        on_indicator_page: It stands below the title of a one-page indicator report.
         continued: Kind of the table that it goes on from; "" where it goes on from none.
 
     Returns:
@@ -229,8 +228,3 @@ def _is_minutes(document: Document, title: str) -> bool:
     texts = [p.text for p in document.paragraphs()[:60] if isinstance(p, Paragraph)]
     blob = " ".join(texts)
     return bool(re.search(r"\bpresent\b|\bapologies\b|\bresolved\b|\bin attendance\b", blob, re.I))
-
-
-def looks_numeric(placed: Placed) -> bool:
-    """Whether a table holds figures at all."""
-    return any(kind_of(c) == "number" for c in placed.grid.cells)

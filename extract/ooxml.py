@@ -34,13 +34,9 @@ MAX_RATIO: Final = 200
 """Unpacked to packed, for parts above ``RATIO_FROM`` bytes; honest Office XML stays below about 60."""
 RATIO_FROM: Final = 4 << 20
 """Small parts may compress as well as they like, in bytes unpacked."""
-MAX_ELEMENTS: Final = 12_000_000
-"""Elements of one XML part."""
 
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 # "Strict" files use other namespaces for the same vocabulary; they are renamed while reading.
 _STRICT_NAMES = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

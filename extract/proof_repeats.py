@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from extract.extraction import Extraction, IndicatorPage
 from extract.figures import sentences
-from extract.proof_rows import RowFacts, finding, name_key, number_of, quantity, show
+from extract.proof_rows import RowFacts, finding, name_key, number_of, show
 from extract.vocabulary import fold
 from records import (
     Finding,
@@ -373,8 +373,3 @@ def check_measures(extraction: Extraction) -> list[Finding]:
             )
         )
     return out
-
-
-def unrounded(row: RowFacts) -> Quantity | None:
-    """The most that is known of a row's result (for callers that compare rows of two documents)."""
-    return quantity(row)

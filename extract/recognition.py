@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from extract.cellfacts import kind_of, rag_of, text_of
+from extract.cellfacts import text_of
 from extract.context import Context, Placed, place_tables, settle_periods
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
@@ -130,7 +130,7 @@ def _read_tables(context: Context, pages: list[PageFacts], kinds: list[str]) -> 
             kinds.append("title")
             continue
         page = on_page.get(placed.grid.number)
-        kind = table_kind(context, placed, page is not None, last_kind if placed.continues else "")
+        kind = table_kind(context, placed, last_kind if placed.continues else "")
         rest = columns_of_rest(placed, last_columns) if kind == "generic" and not placed.headings else None
         kind = "actions" if rest is not None else kind
         kinds.append(kind)
@@ -184,7 +184,7 @@ def _areas(context: Context) -> dict[str, str]:
         stub = placed.layout.name_column
         if stub is None:
             continue
-        if stub.role == "area" or table_kind(context, placed, False, "") == "activity":
+        if stub.role == "area" or table_kind(context, placed, "") == "activity":
             for text in stub_labels(placed):
                 if len(text) <= 60:
                     out.setdefault(fold(text), text)
@@ -194,7 +194,7 @@ def _areas(context: Context) -> dict[str, str]:
 def _first_area(context: Context) -> str:
     """The first row of an activity table is the whole area where it is the sum of those below; else unknown."""
     for placed in context.tables:
-        if table_kind(context, placed, False, "") != "activity":
+        if table_kind(context, placed, "") != "activity":
             continue
         stub = placed.layout.name_column
         rows = [r for r in placed.layout.matrix[placed.layout.body :] if lone_text(r) is None]
@@ -256,12 +256,6 @@ def _prose_figures(context: Context, paragraphs: list[SectionedParagraph], pages
             )
             out.append(ProseFigure(observation, figure.sentence, index))
     return out
-
-
-def is_rag_cell(placed: Placed, row: int, col: int) -> bool:
-    """Whether a position of a table holds a RAG colour by letter, word or fill."""
-    cell = placed.layout.matrix[row][col]
-    return cell is not None and (kind_of(cell) == "rag" or rag_of(cell) is not None)
 
 
 __all__ = ["IndicatorPage", "extract_file", "recognise"]

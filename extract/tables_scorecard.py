@@ -7,7 +7,6 @@ order, with any of them missing, with several cohorts or several periods across.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -428,8 +427,3 @@ def _coloured_results(placed: Placed) -> frozenset[int]:
             if some and (column.with_rag or len(set(some)) >= 2 or (len(some) >= 0.5 * len(found) and found is fills)):
                 out.add(column.index)
     return frozenset(out)
-
-
-def columns_of_results(placed: Placed) -> Iterator[Column]:
-    """Columns that hold results of some period."""
-    yield from placed.layout.of("result", "previous", "outturn")

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
@@ -27,7 +26,7 @@ from extract.vocabulary import (
     subject,
     unit_of,
 )
-from records import Observation, Period, Role, Source, Value, parse_period
+from records import Observation, Period, Role, Source, Value
 
 _RATHER = frozenset({"result", "target", "rag", "floor", "numerator", "denominator", "benchmark", "previous", "outturn", "dot",
                      "expectation_upper", "expectation_lower", "change", "variance"})  # fmt: skip
@@ -278,8 +277,3 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
 
 def _other_period(context: Context, column: Column) -> Period | None:
     return column_period(context, column, context.period)
-
-
-def label_period(text: str) -> Period | None:
-    """The period that a label is, where it is one."""
-    return parse_period(text) if re.search(r"\d", text) else None

@@ -363,12 +363,6 @@ MEASURE_WORDS = re.compile(r"\b(?:measures?|indicators?|kpis?)\b")
 PERFORMANCE_WORDS = re.compile(r"\bperformance\b|\bposition\b|\bprogress\b|\bupdate\b|\bcommentary\b")
 DIRECTION_WORDS = re.compile(r"\bdirection\b|\bdot\b|\btravel\b|\btrend\b")
 
-ROLES_WITH_FIGURES: frozenset[Role] = frozenset(
-    {
-        "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "variance", "change", "count", "benchmark", "expectation_upper",
-        "expectation_lower", "percent_change", "share", "context",
-    }
-)  # fmt: skip
 
 _CODE = re.compile(r"^(?P<code>[A-Z]{1,5}[-.]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[-–—:]\s*(?P<name>\S.*)$", re.S)
 _LOOSE_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}[a-z]?)\s+(?P<name>[A-Z%(].*)$", re.S)

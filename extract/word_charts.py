@@ -76,15 +76,6 @@ def read_chart(package: Package, part: str, *, locator: str = "", lookup: Lookup
     return Chart(title, "+".join(kinds), categories, series, locator=locator, how="chart" if series else "image")
 
 
-def axis_titles(package: Package, part: str) -> tuple[str, ...]:
-    """Titles of a chart's axes, in document order."""
-    root = package.xml(part)
-    found = (
-        _title(axis.find(f"{C}title")) for axis in root.iter() if isinstance(axis.tag, str) and axis.tag.endswith("Ax")
-    )
-    return tuple(t for t in found if t)
-
-
 def _kind(plot: Element, name: str) -> str:
     kind = _KINDS[name]
     grouping = plot.find(f"{C}grouping")

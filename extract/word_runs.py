@@ -25,7 +25,6 @@ View = Literal["accepted", "original"]
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
 _SYMBOL_FONT = re.compile(r"wingdings|webdings|symbol|dingbats", re.I)
 _FOOTNOTE_MARK = re.compile(

@@ -31,7 +31,6 @@ _TABLES = (
     "slots",
     "vocabulary",
 )
-_JOINED_PREFIXES = ("re", "de", "pre", "co")
 
 
 OWN_WORDS = """# Your council's own words and abbreviations, on top of those that panelpaper knows.

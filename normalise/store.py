@@ -197,10 +197,6 @@ class Store:
             decisions += [x.decision for x in settled.values() if x.decision is not None]
         return decisions
 
-    def assign(self, mentions: Iterable[StoredMention], outcome: Resolved) -> None:
-        """Give printed names a key (or take it away): a new row, which holds from now on."""
-        self._append([(m.publication_id, m.number, outcome) for m in mentions])
-
     def _append(self, resolutions: Sequence[tuple[int, int, Resolved]]) -> None:
         if not resolutions:
             return

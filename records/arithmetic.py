@@ -97,6 +97,14 @@ class Quantity:
     def __add__(self, other: Quantity) -> Quantity:
         return Quantity(self.low + other.low, self.high + other.high)
 
+    def magnitude(self) -> Quantity:
+        """Its size without its sign; from 0 where it may have either sign."""
+        if self.low >= 0:
+            return self
+        if self.high <= 0:
+            return Quantity(-self.high, -self.low, self.places)
+        return Quantity(Fraction(0), max(-self.low, self.high), self.places)
+
     def overlaps(self, other: Quantity) -> bool:
         """Whether some value could be both."""
         return self.low <= other.high and other.low <= self.high

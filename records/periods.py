@@ -89,11 +89,6 @@ class Period:
         return cls(date(year, month, 1), month_end(year, month), basis)
 
     @classmethod
-    def snapshot(cls, day: date) -> Period:
-        """One day."""
-        return cls(day, day, "SS")
-
-    @classmethod
     def reporting(cls, first_year: int) -> Period:
         """The reporting year that starts in April of a year."""
         return cls(date(first_year, 4, 1), date(first_year + 1, 3, 31), "A")

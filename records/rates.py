@@ -106,5 +106,5 @@ def _best(result: Value, numerator: Value | None, denominator: Value | None) -> 
         ratio = Quantity.ratio(numerator, denominator, scale=scale)
         assert result.number is not None
         if ratio is not None and ratio.overlaps(Quantity(*rounding_interval(result.number, result.places))):
-            return Quantity(max(ratio.low, printed.low), min(ratio.high, printed.high), result.places)
+            return printed.intersect(ratio) or printed
     return printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -50,6 +51,12 @@ def test_per_cent_is_never_anything_else() -> None:
 def test_parts_of_a_rate_make_it_exact() -> None:
     quantity = best_quantity(parse_value("120.8"), parse_value("38"), parse_value("31450"))
     assert quantity.low == quantity.high == Fraction(38 * 100_000, 31450)
+
+
+def test_a_count_that_its_parts_give_only_when_rounded_stays_as_printed() -> None:
+    count = replace(parse_value("62"), unit="count")
+    quantity = best_quantity(count, parse_value("619"), parse_value("1000"))
+    assert quantity.low == quantity.high == 62
 
 
 def test_parts_that_do_not_give_the_rate_prove_nothing() -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed, quantity, span_text
 from check.paper import Figure, Paper, Statement
 from check.rounding import Computed
-from records import Quantity, changes_possible, percent_change, point_change, round_half_up, rounding_modes
+from records import Quantity, percent_change, point_change, round_half_up, rounding_modes
 
 _COUNTED = re.compile(
     r"\b(?:measures|indicators|kpis|outcomes|areas|districts|directorates|teams|services)\b", re.IGNORECASE
@@ -28,7 +27,7 @@ def computed_changes(paper: Paper) -> list[Computed]:
         exact = percent_change(quantity(old.value), quantity(new.value))
         if exact is not None:
             working = f"({printed(new)} - {printed(old)}) / {printed(old)} = {span_text(exact, 'percent')}"
-            out.append(Computed(size.id, _magnitude(exact), size.value, working, size.place))
+            out.append(Computed(size.id, exact.magnitude(), size.value, working, size.place))
     return out
 
 
@@ -72,10 +71,10 @@ def _size(
         return
     points = point_change(quantity(old.value), quantity(new.value))
     working = f"{printed(new)} - {printed(old)} = {span_text(points, 'points' if old.value.unit == 'percent' else '')}"
-    size_of = _magnitude(points)
+    size_of = points.magnitude()
     if old.value.unit == "percent" and size.value.unit == "percent":
         relative = percent_change(quantity(old.value), quantity(new.value))
-        own = relative is not None and bool(rounding_modes(_magnitude(relative), size.value))
+        own = relative is not None and bool(rounding_modes(relative.magnitude(), size.value))
         if own and relative is not None and rounding_modes(size_of, size.value):
             # Both readings are possible; the one that the printed figures themselves give is meant.
             own = round_half_up(abs(relative.middle), size.value.places) == size.value.number
@@ -107,14 +106,6 @@ def _size(
         _agree(old, new, size, working, results, rounded=not points.is_exact)
     else:
         _wrong(old, new, size, size_of, working, results, "")
-
-
-def _magnitude(q: Quantity) -> Quantity:
-    if q.low >= 0:
-        return q
-    if q.high <= 0:
-        return Quantity(-q.high, -q.low, q.places)
-    return Quantity(Fraction(0), max(-q.low, q.high), q.places)
 
 
 def _agree(old: Figure, new: Figure, size: Figure, working: str, results: Results, *, rounded: bool) -> None:
@@ -159,8 +150,3 @@ def _wrong(old: Figure, new: Figure, size: Figure, exact: Quantity, working: str
                 working, sources=(size.place,),
             )
         )  # fmt: skip
-
-
-def moves_allowed(old: Figure, new: Figure) -> frozenset[str]:
-    """Ways the two ends of a change allow the number to have moved."""
-    return changes_possible(quantity(new.value), quantity(old.value))

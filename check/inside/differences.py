@@ -150,7 +150,7 @@ def _try(table: Table, column: TableColumn, reading: Reading, polarity_of: Polar
         if sign == "turned":
             exact = Quantity(-exact.high, -exact.low, exact.places)
         elif sign == "size":
-            exact = _size(exact)
+            exact = exact.magnitude()
         out.append(Tried(row, new, old, told, exact, bool(rounding_modes(exact, told.value))))
     return out
 
@@ -164,14 +164,6 @@ def _exact(new: Figure, old: Figure, reading: Reading, told: Figure) -> Quantity
     if told.value.unit == "percent" and "percent" not in {new.value.unit, old.value.unit} and new.value.places == 0:
         return None  # counts do not differ by per cent unless relatively
     return point_change(a, b)
-
-
-def _size(q: Quantity) -> Quantity:
-    if q.low >= 0:
-        return q
-    if q.high <= 0:
-        return Quantity(-q.high, -q.low, q.places)
-    return Quantity(Fraction(0), max(-q.low, q.high), q.places)
 
 
 def _working(t: Tried, reading: Reading) -> str:

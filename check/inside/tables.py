@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from check.direction_words import find_direction_words
@@ -344,11 +343,3 @@ def performance_word(text: str) -> str:
     if not found and (m := re.fullmatch(r"\W*(up|down)\W*", text, re.IGNORECASE)):
         return "rose" if m[1].lower() == "up" else "fell"
     return found.pop() if len(found) == 1 else ""
-
-
-def figures_in(row: TableRow, columns: list[TableColumn]) -> Iterator[tuple[TableColumn, Figure]]:
-    """The figures of a row in some columns."""
-    for column in columns:
-        f = row.figure(column)
-        if f is not None:
-            yield column, f
