@@ -85,25 +85,29 @@ def register_lint(
         raise typer.Exit(int(ExitCode.REGISTER))
 
 
-@register_app.command("new", epilog="Example: panelpaper register new register.toml")
+@register_app.command(
+    "new",
+    epilog="Examples: panelpaper register new register.toml; panelpaper register new register.toml --from returns/",
+)
 def register_new(
-    path: Annotated[Path, typer.Argument(help="Where to put your copy of the starter register.")],
+    path: Annotated[Path, typer.Argument(help="The register to write.")],
+    from_: Annotated[
+        list[Path] | None,
+        typer.Option("--from", help="Start it from these publications or returns (a file or folder; may be repeated)."),
+    ] = None,
+    council: Annotated[str, typer.Option(help="With --from: your council's name; found out if left out.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Copy the starter register, to edit and to keep under version control."""
-    from normalise.glossary import OWN_WORDS
-    from normalise.register import Register, write_text
-    from records import ExistsError
+    """Write a register to edit and to keep under version control: the starter register, or with --from your own.
 
-    if path.exists() and not force:
-        raise ExistsError("this file exists already", where=str(path), next_step="Choose another name, or add --force.")
-    known = Register.load()
-    known.save(path)
-    words = path.with_name("glossary.toml")
-    if not words.exists():
-        write_text(words, OWN_WORDS)
-    typer.echo(f"Wrote {path} with {len(known)} indicators. Check it with: panelpaper register lint {path}")
-    typer.echo(f"Your council's own words and abbreviations go into {words}.")
+    With --from it gets the indicators that your scorecards or data returns print, with their names through time,
+    units, targets and bands. What they do not print stays empty, and is listed for you to fill in.
+    """
+    from normalise.register_run import run_new
+
+    code = run_new(path, sources=from_ or [], council=council, force=force, say=typer.echo)
+    if code:
+        raise typer.Exit(code)
 
 
 @register_app.command("show", epilog="Example: panelpaper register show cic-placement-stability-3plus")

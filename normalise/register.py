@@ -15,9 +15,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from normalise.decisions import Decisions
 from normalise.glossary import Glossary
-from normalise.register_entries import read_indicator
+from normalise.register_entries import entry_of, read_indicator
 from normalise.resolving import Decision, Resolver, SupportsEvidence
-from records import Indicator, Label, Link, LinkKind, OutputError, RegisterError, resource
+from records import Indicator, Link, LinkKind, OutputError, RegisterError, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -227,41 +227,25 @@ class Register(Mapping[str, Indicator]):
         Raises:
             RegisterError: If the key is in use or has the wrong form.
         """
-        if indicator.key in self._indicators:
-            raise RegisterError(f"the key '{indicator.key}' is in use already", where=self._where)
-        table = tomlkit.table()
-        table["name"] = indicator.name
-        labels = tomlkit.array().multiline(True)
-        for label in indicator.labels or (Label(indicator.name),):
-            entry = tomlkit.inline_table()
-            entry["text"] = label.text
-            for field, when in (("first", label.first), ("last", label.last)):
-                if when is not None:
-                    entry[field] = f"{when:%Y-%m}"
-            if label.document:
-                entry["document"] = label.document
-            labels.append(entry)
-        table["labels"] = labels
-        for field in ("section", "definition", "population", "unit", "polarity", "basis"):
-            if getattr(indicator, field):
-                table[field] = getattr(indicator, field)
-        table["places"] = indicator.places
-        if indicator.targets:
-            targets = tomlkit.inline_table()
-            targets.update({year: str(target) for year, target in indicator.targets.items()})
-            table["targets"] = targets
-        if indicator.links:
-            links = tomlkit.array()
-            for link in indicator.links:
-                entry = tomlkit.inline_table()
-                entry.update({"kind": link.kind, "to": link.to})
-                if link.since:
-                    entry["since"] = f"{link.since:%Y-%m}"
-                if link.note:
-                    entry["note"] = link.note
-                links.append(entry)
-            table["links"] = links
-        cast(Any, self.document.setdefault("indicators", tomlkit.table(is_super_table=True)))[indicator.key] = table
+        self.add_indicators([indicator])
+
+    def add_indicators(self, indicators: Iterable[Indicator]) -> None:
+        """Add indicators at the end of the register, in order.
+
+        Args:
+            indicators: With keys that are not in use.
+
+        Raises:
+            RegisterError: If a key is in use or has the wrong form; nothing is added then.
+        """
+        tables = cast(Any, self.document.setdefault("indicators", tomlkit.table(is_super_table=True)))
+        adding = list(indicators)
+        keys = [*self._indicators, *(i.key for i in adding)]
+        twice = next((key for n, key in enumerate(keys) if key in keys[:n]), None)
+        if twice is not None:
+            raise RegisterError(f"the key '{twice}' is in use already", where=self._where)
+        for indicator in adding:
+            tables[indicator.key] = entry_of(indicator)
         self._reread()
 
     def save(self, path: Path | None = None) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, cast, get_args
+
+import tomlkit
+from tomlkit.items import InlineTable, Table
 
 from records import (
     Basis,
@@ -19,6 +22,7 @@ from records import (
     RegisterError,
     Unit,
     parse_bands,
+    parse_value,
 )
 
 KEY_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -89,6 +93,48 @@ def read_indicator(key: str, table: Any, where: str) -> Indicator:
     )
 
 
+def entry_of(indicator: Indicator) -> Table:
+    """The table of an indicator, as `read_indicator` reads it back; what is not known is left out."""
+    table = tomlkit.table()
+    table["name"] = indicator.name
+    labels = tomlkit.array().multiline(True)
+    for label in indicator.labels or (Label(indicator.name),):
+        labels.append(
+            _inline(
+                text=label.text,
+                first=_in_month(label.first),
+                last=_in_month(label.last),
+                document=label.document,
+            )
+        )
+    table["labels"] = labels
+    for field in ("section", "definition", "population", "unit", "polarity", "basis"):
+        if getattr(indicator, field):
+            table[field] = getattr(indicator, field)
+    table["places"] = indicator.places
+    if indicator.targets:
+        table["targets"] = _inline(**{year: f"{target:f}" for year, target in indicator.targets.items()})
+    if indicator.bands:
+        table["bands"] = _inline(**{year: str(bands) for year, bands in indicator.bands.items()})
+    if indicator.links:
+        links = tomlkit.array()
+        for link in indicator.links:
+            links.append(_inline(kind=link.kind, to=link.to, since=_in_month(link.since), note=link.note))
+        table["links"] = links
+    return table
+
+
+def _in_month(when: date | None) -> str:
+    return f"{when:%Y-%m}" if when else ""
+
+
+def _inline(**fields: str) -> InlineTable:
+    """An inline table of the fields that say something."""
+    entry = tomlkit.inline_table()
+    entry.update({field: text for field, text in fields.items() if text})
+    return entry
+
+
 def _label(e: _Entry, entry: Any) -> Label:
     if isinstance(entry, str):
         return Label(entry)
@@ -140,10 +186,11 @@ def _years(e: _Entry, table: dict[str, Any], field: str) -> dict[str, Any]:
 
 
 def _decimal(e: _Entry, field: str, value: Any) -> Decimal:
-    try:
-        return Decimal(str(value).replace(",", "").rstrip("%"))
-    except InvalidOperation as error:
-        raise e.wrong(f"'{value}' of '{field}'", "is not a number") from error
+    # As papers print it: 85, "85.0%", "1,200", "£7.00m" (which is 7,000,000 pounds).
+    found = parse_value(str(value))
+    if found.number is None:
+        raise e.wrong(f"'{value}' of '{field}'", "is not a number")
+    return found.number
 
 
 def _bands(e: _Entry, value: Any) -> RagBands:

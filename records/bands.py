@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from records.arithmetic import Number, Quantity
+from records.values import parse_value
 
 RagColour = Literal["green", "amber", "red"]
 
@@ -82,6 +83,10 @@ class RagBands:
             return None
         return low if low is not None else high
 
+    def __str__(self) -> str:
+        """As `parse_bands` reads them back: "Below 76.5 = Red, 76.5 to 85 = Amber, 85 and above = Green"."""
+        return ", ".join(f"{_form(band)} = {band.rag.capitalize()}" for band in self.bands)
+
     @classmethod
     def from_thresholds(cls, polarity: str, target: Number, floor: Number) -> RagBands:
         """Bands from a target and a floor (the bound between amber and red).
@@ -109,7 +114,11 @@ class RagBands:
         raise ValueError(f"no bands follow from polarity {polarity!r}, target {t}, floor {f}")
 
 
-_N = r"(?P<{0}>[-−]?\d[\d,]*(?:\.\d+)?)\s*(?:%|per\s?cent|days?|cases)?"
+# A bound with its unit: "76.5%", "£7.00m", "180 seconds", "12.5 per 1,000". Words that join bounds are no unit.
+_UNIT_WORDS = (
+    r"(?:%|per\s?cent|(?!(?:and|or|to)\b)[a-z]+(?:\s(?!(?:and|or|to)\b)[a-z]+)?)?(?:\s*per\s+[\d,]+(?:\s[a-z]+)?)?"
+)
+_N = r"(?P<{0}>[-−]?[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|million|thousand|billion)\b)?)\s*" + _UNIT_WORDS
 _BAND_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
     for name, pattern in (
@@ -127,10 +136,11 @@ def parse_bands(text: str) -> RagBands | None:
     """Read bandings such as "Below 76.5% = Red, 76.5% to 85% = Amber, 85% and above = Green".
 
     Args:
-        text: The bandings in any order; "Green: 85% and above; Amber: ..." works too.
+        text: The bandings in any order; "Green: 85% and above; Amber: ..." works too, and so do money ("Above
+            £7.00m = Red", bounds in pounds) and units ("Above 180 seconds = Red").
 
     Returns:
-        None where any part is not understood or a colour is missing: half-read bands decide nothing.
+        Bounds in the unit printed, money in pounds. None where any part is not understood or a colour is missing: half-read bands decide nothing.
     """
     bands: list[Band] = []
     body = re.sub(r"^\W*(?:rag\s+)?(?:bandings?|bands?|thresholds?|rating)\s*:?\s*", "", text.strip(), flags=re.I)
@@ -160,7 +170,7 @@ def _band(colour: str, form: str) -> list[Band]:
             m = pattern.match(piece.strip())
             if not m:
                 continue
-            g = [Decimal(v.replace(",", "").replace("−", "-")) for v in m.groupdict().values() if v]
+            g = [n for v in m.groupdict().values() if v and (n := parse_value(v).number) is not None]
             if name == "below":
                 out.append(Band(rag, None, g[0], True, False))
             elif name == "above":
@@ -177,6 +187,15 @@ def _band(colour: str, form: str) -> list[Band]:
         else:
             return []
     return out
+
+
+def _form(band: Band) -> str:
+    low, high = (None if bound is None else f"{bound:f}" for bound in (band.low, band.high))
+    if low is None:
+        return f"{high} and below" if band.high_included else f"Below {high}"
+    if high is None:
+        return f"{low} and above" if band.low_included else f"Above {low}"
+    return low if low == high else f"{low} to {high}"
 
 
 def _dec(n: Number) -> Decimal:
