@@ -24,6 +24,18 @@ _CARRIED = re.compile(
     r"carr(?:y|ied)\s+forward|continue|on-?going|remain|next\s+(?:action\s+)?plan|follow(?:ed)?\s+up|further\s+(?:action|work)",
     re.I,
 )
+# Said of the action itself: its status opens with the word, or a sentence has the action (or task) as its subject.
+_ENDED_WORDS = (
+    r"(?:withdrawn|superseded|cancelled|discontinued|abandoned|merged\s+(?:into|with)|replaced\s+by|transferred\s+to"
+    r"|no\s+longer\s+(?:an?\s+|to\s+be\s+|being\s+)?(?:agreed|required|relevant|applicable|needed|pursued|taken|in\s+scope|going\s+ahead))"
+)
+_ENDED = re.compile(
+    rf"^\W*(?:(?:this|the)\s+)?(?:(?:action|task|objective|measure|item)\s+)?"
+    rf"(?:(?:has|have)\s+(?:now\s+)?been\s+|(?:is|was)\s+(?:now\s+)?|now\s+)?{_ENDED_WORDS}\b"
+    rf"|\b(?:action|task|objective)\s+(?:(?:has|have)\s+(?:now\s+)?been|is|was)\s+(?:now\s+)?{_ENDED_WORDS}\b"
+    r"|no\s+longer\s+(?:an\s+)?agreed",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,8 @@ def plan(options: Options, outline: Outline, reader: Reader) -> Plan:
                 )
             )  # fmt: skip
         else:
-            entries.append(
-                Entry("note", _name(action), "completed: left out of the new plan", old=action.rag_comment or "Green")
-            )
+            said = action.rag_comment or (action.progress if action.rag != "green" else "Green")
+            entries.append(Entry("note", _name(action), f"{why_ended(action)}: left out of the new plan", old=said))
     title = f"Action plan: {outline.title}"
     paper, fill_ins = paper_view(options, outline, [], marks, title)
     texts = [a.task + a.target for section in sections.values() for a in section]
@@ -100,10 +111,18 @@ def plan(options: Options, outline: Outline, reader: Reader) -> Plan:
 
 
 def is_open(action: Action) -> bool:
-    """Whether an action goes on: not green, or said to go on."""
-    if action.rag != "green":
-        return not re.search(r"no\s+longer\s+(?:an\s+)?agreed", f"{action.rag_comment} {action.progress}", re.I)
-    return bool(_CARRIED.search(action.rag_comment))
+    """Whether an action goes on: neither green nor withdrawn, or said to go on."""
+    ended = action.rag == "green" or _withdrawn(action)
+    return not ended or bool(_CARRIED.search(action.rag_comment))
+
+
+def why_ended(action: Action) -> str:
+    """Why an action that does not go on has ended."""
+    return "withdrawn" if _withdrawn(action) else "completed"
+
+
+def _withdrawn(action: Action) -> bool:
+    return any(_ENDED.search(text) for text in (action.rag_comment, action.rag_printed, action.progress))
 
 
 def _view(action: Action) -> ActionView:

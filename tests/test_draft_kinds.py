@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from typer.testing import CliRunner
 
 from draft import Drafted, Options, check_document, draft_document
-from draft.action_plan import is_open
+from draft.action_plan import is_open, why_ended
 from draft.commands import register as add_commands
 from draft.rollforward import roll_forward
 from draft.settling import accept_all, reject_all
@@ -104,6 +104,25 @@ ACTION = Action("1. Early help", 1, "Train staff", "All by May", "Half trained",
 )  # fmt: skip
 def test_open_actions(rag: str, comment: str, goes_on: bool) -> None:
     assert is_open(replace(ACTION, rag=rag, rag_comment=comment)) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("comment", "progress", "why"),
+    [
+        ("Withdrawn", "Half trained", "withdrawn"),
+        ("", "This action has been withdrawn because the grant ended.", "withdrawn"),
+        ("Now superseded by the recruitment plan", "", "withdrawn"),
+        ("", "Not started. The task is no longer required.", "withdrawn"),
+        ("Merged with action 4", "", "withdrawn"),
+        ("Transferred to the next action plan", "", ""),
+        ("", "The offer of a building was withdrawn by its owner, so a new site is sought.", ""),
+        ("", "Two courses were cancelled in the snow and will be held in June.", ""),
+        ("Delayed", "Letters no longer needed were removed from the pack.", ""),
+    ],
+)
+def test_an_action_ends_only_where_it_is_itself_withdrawn(comment: str, progress: str, why: str) -> None:
+    action = replace(ACTION, rag="amber", rag_comment=comment, progress=progress)
+    assert ("" if is_open(action) else why_ended(action)) == why
 
 
 def test_an_action_plan_carries_open_actions_forward(archive: Path, tmp_path: Path) -> None:
