@@ -173,6 +173,8 @@ class _Tier:
     def tie(self, f: Figure) -> Figure:
         """A figure with what it measures."""
         assert f.sentence is not None
+        if f.numeral.is_share:
+            return _with_tie(f, replace(f.claim, role="share"), Tie("", "a share in words is no exact figure"))
         claim, context = f.claim, self.contexts.get(f.passage)
         k, clause = self._clause(f)
         before, _, _ = f.sentence.template.partition(f"«N{k}»")

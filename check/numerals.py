@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from check.fraction_words import find_fractions, share_number, share_places
 from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
 from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
 from records import NumeralKind, PeriodMention, Unit, Value, find_periods, parse_value
@@ -20,9 +21,10 @@ _TOKEN = re.compile(
     (?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<frac>\.\d+)?
     (?P<mult>\s?(?:bn|million|billion|thousand)(?![a-z])|[mk](?![a-z\d]))?
     (?P<unit>\s?%|\s?per\s?cent(?![a-z])(?:age\s+points?)?|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z])
-      |\s?points?(?![a-z])|\s?(?:working\s+|calendar\s+)?days?(?![a-z]))?""",
+      |\s?points?(?![a-z])|(?:p|\s?pence)(?![\w.]\w|\w)|\s?(?:working\s+|calendar\s+)?days?(?![a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SHARE = "a share in words"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -53,6 +55,11 @@ class Numeral:
         """Whether it states a figure that can be right or wrong."""
         return self.kind == "figure"
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share in words ("three in ten"): an amount, but a blurred one."""
+        return self.kind == "figure" and self.why == _SHARE
+
 
 def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, ...] = ()) -> list[Numeral]:
     """Find every numeral of a text and say what it is.
@@ -70,6 +77,9 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     taken = _Taken(text)
     for start, end, what, why in _excluded(text, kind, name_parts):
         taken.add(start, end, what, why)
+    for m in find_fractions(text):
+        if taken.free(m.start(), m.end()):
+            taken.fraction(m)
     for m in _TOKEN.finditer(text):
         if taken.free(m.start("digits"), m.end("frac") if m["frac"] else m.end("digits")):
             taken.figure(m)
@@ -179,6 +189,15 @@ class _Taken:
         self.spans.append((start, end))
         self.found.append(Numeral(start, end, printed, "figure", "states an amount", value))
 
+    def fraction(self, m: re.Match[str]) -> None:
+        """A share in words is one figure, not two: "three in ten" is neither 3 nor 10."""
+        number = share_number(m[0])
+        if number is None:
+            return
+        self.spans.append(m.span())
+        value = Value(m[0], number, share_places(m[0]), "percent")
+        self.found.append(Numeral(*m.span(), m[0], "figure", _SHARE, value, word=True))
+
     def word(self, m: re.Match[str]) -> None:
         start, end = m.span()
         n = number_of_words(m[0])
@@ -218,6 +237,10 @@ def _value(m: re.Match[str], printed: str) -> Value:
     text = printed
     unit_text = " ".join((m["unit"] or "").lower().split())
     unit: Unit = ""
+    if unit_text in {"p", "pence"} and not m["money"] and not m["mult"]:
+        pence = parse_value(text[: len(text) - len(m["unit"])].strip())
+        if pence.number is not None:
+            return Value(printed, pence.number.scaleb(-2), pence.places + 2, "money", pence.flag)
     if unit_text.startswith("%") or (unit_text.startswith(("per cent", "percent")) and "point" not in unit_text):
         unit = "percent"
     elif "point" in unit_text or unit_text.startswith("pp"):
