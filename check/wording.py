@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from records import Finding, Source, Verdict
 
 VERDICT_WORDS: dict[Verdict, str] = {
@@ -77,10 +79,10 @@ def place_words(source: Source, section: str = "") -> str:
         source: The place.
         section: Headings it stands under; told where there is no page.
     """
-    full = str(source)
+    in_text = source.page is None and bool(source.locator)
+    full = str(replace(source, locator="") if in_text else source)
     rest = full[len(source.document) :].lstrip(", ")
-    if source.page is None and source.locator:
-        rest = rest.replace(source.locator, "").replace(", ,", ",").strip(", ")
+    if in_text:
         parts = [f"under '{section}'" if section else "", rest]
         return ", ".join(p for p in parts if p) or "in the text"
     return rest or "the paper"

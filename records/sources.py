@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -96,10 +97,24 @@ class Source:
         if self.row is not None and self.page is None:
             parts.append(f"row {self.row + 1}")
         if self.page is None and self.locator:
-            parts.append(self.locator)
+            word = _WORD_PLACE.fullmatch(self.locator)
+            parts += _in_word(word, self) if word else [self.locator]
         if self.column:
             parts.append(f"column '{self.column}'")
         return ", ".join(parts)
+
+
+_WORD_PLACE = re.compile(r"(?P<part>[a-z]+)\d*/(?:p(?P<p>\d+)|t\d+(?:/r\d+(?:/c(?P<c>\d+))?)?)")
+
+
+def _in_word(place: re.Match[str], source: Source) -> list[str]:
+    """What a locator of Word adds for a person: header or notes, the paragraph, a cell without a heading."""
+    told = [] if place["part"] == "document" else [place["part"]]
+    if place["p"]:
+        told.append(f"paragraph {place['p']}")
+    elif place["c"] and not source.column:
+        told.append(f"cell {place['c']}")
+    return told
 
 
 @dataclass(frozen=True, slots=True)
