@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from check.evidence import StoredFigures, same_figure
 from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
 from check.inside.rag_rules import RagRule, read_rule, rule_of_thresholds
+from check.inside.tables import colour_word
 from check.judgements import Results, printed
 from check.paper import Paper, cell_key
 from extract import bands_by_name
@@ -305,8 +306,8 @@ def _key_table(table: Table) -> Legend | None:
     if len(heads) in {2, 3} and len(rows) <= 3:
         rows = [heads, *rows]
     for cells in rows:
-        if len(cells) == 2 and cells[0].rag and not cells[1].rag:
-            told.append((cells[0].passage, f"{cells[0].rag}: {cells[1].text}"))
+        if len(cells) == 2 and (colour := colour_word(cells[0].text)) and not colour_word(cells[1].text):
+            told.append((cells[0].passage, f"{colour}: {cells[1].text}"))
     if 2 <= len(told) <= 4 and len(told) >= len(rows) - 1:
         rule = read_rule("; ".join(t for _, t in told))
         if rule is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
+from check.inside.status_words import status_word
 from check.paper import Figure, Paper
 from records import Observation, Period, Source, find_periods, parse_period
 
@@ -275,6 +276,9 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
         return "value" if kind != "direction" else "change"
     if rags * 2 > len(told) and figures == 0 and kind not in {"previous_rag", "green", "amber", "red"}:
         return "rag"
+    wordy = sum(bool(re.search(r"[a-z]{3,}", c.text, re.IGNORECASE)) for c in told)
+    if kind in {"target", "result", "previous", "outturn", "owner"} and figures == 0 and wordy * 2 > len(told):
+        kind = "value"  # words under "Standard" name the rows, words under "Since last quarter" say how they moved
     if kind in {"value", "result", "change", "benchmark", "met", "rag"} and figures == 0:
         if sum(bool(arrow_in(c.text)) for c in told) * 2 > len(told):
             return "direction"
@@ -320,7 +324,12 @@ def _common_period(cells: list[TableCell]) -> Period | None:
 
 
 def rag_word(text: str) -> str:
-    """green, amber or red where that is all a text says ("R", "Green", "(A)"); else ""."""
+    """green, amber or red where that is all a text says ("R", "Green", "(A)", "Near target"); else ""."""
+    return colour_word(text) or status_word(text)
+
+
+def colour_word(text: str) -> str:
+    """green, amber or red where a text is the colour's name, letter or sign and nothing else; else ""."""
     s = re.sub(r"\s+", " ", text.lower()).strip(" .:[]()●■•-–*")
     return _RAG_WORDS.get(s, "") or _RAG_WORDS.get(re.sub(r"^(?:rated|rag|status)\W+", "", s), "")
 
