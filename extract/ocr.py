@@ -30,11 +30,11 @@ from extract.ocr_image import (
     lightness,
     lines_in,
     paper_of,
-    rules_of,
     skew_of,
     straightened,
 )
 from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked, without_raised
+from extract.ocr_rules import rules_of
 from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
 from extract.watch import Lost, page_by_page
 from records import Box, ReadFrom, Source, Unread
@@ -137,7 +137,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     """
     image, turned = upright(image)
     light, ink, edges = inked(image, _SCALE)
-    segments, ruled = rules_of(ink | edges, _SCALE)
+    segments, ruled = rules_of(ink | edges, _SCALE, light)
     words = ink & ~_thicker(ruled)
     height, width = ink.shape
     raw = RawPage(number, width / _SCALE, height / _SCALE, turned, segments=segments)

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pageparts import Segment
 from records import NeedsExtraError
 
 Pixels = NDArray[Any]
@@ -52,8 +51,7 @@ def engine() -> Any:
 
 def lightness(image: Pixels) -> Pixels:
     """The strongest of the three colours in each pixel, 0 to 255."""
-    light: Pixels = image[:, :, :3].max(axis=2)
-    return light
+    return np.maximum(np.maximum(image[:, :, 0], image[:, :, 1]), image[:, :, 2])
 
 
 def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
@@ -142,55 +140,6 @@ def straightened(image: Pixels, degrees: float) -> Pixels:
         image, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
     )
     return out
-
-
-def rules_of(ink: Pixels, scale: float) -> tuple[list[Segment], Pixels]:
-    """Horizontal and vertical rules, and the ink that belongs to them.
-
-    Args:
-        ink: Where there is ink.
-        scale: Pixels a point.
-
-    Returns:
-        (rules in points, mask of their pixels).
-    """
-    cv2 = engine()
-    mask = ink.astype(np.uint8)
-    covered = np.zeros_like(mask)
-    out: list[Segment] = []
-    for horizontal in (True, False):
-        long = max(20, int(22 * scale))
-        thick = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
-        along = np.ones((1, long) if horizontal else (long, 1), np.uint8)
-        gap = np.ones((1, 7) if horizontal else (7, 1), np.uint8)
-        # Letters must not be joined before the opening, or words would pass for rules; broken rules are joined after.
-        lines = cv2.morphologyEx(cv2.dilate(mask, thick), cv2.MORPH_OPEN, along)
-        lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, gap)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for x, y, w, h, _ in stats[1:count]:
-            depth, length = (h, w) if horizontal else (w, h)
-            if depth > max(10, 5 * scale) or length < 6 * depth:
-                continue
-            if length < 60 * scale and _is_lettering(mask, x, y, w, h, horizontal=horizontal):
-                continue
-            covered[y : y + h, x : x + w] |= lines[y : y + h, x : x + w]
-            middle = (y + h / 2) if horizontal else (x + w / 2)
-            start = x if horizontal else y
-            out.append(
-                Segment(
-                    horizontal, middle / scale, start / scale, (start + length) / scale, max(0.5, (depth - 2) / scale),
-                    "#000000", len(out),
-                )
-            )  # fmt: skip
-    return out, covered.astype(bool)
-
-
-def _is_lettering(ink: Pixels, x: int, y: int, w: int, h: int, *, horizontal: bool) -> bool:
-    """Whether a would-be rule is the strokes of a bold word: there is ink along it on either side."""
-    part = ink if horizontal else ink.T
-    x, y, w, h = (x, y, w, h) if horizontal else (y, x, h, w)
-    above, below = part[max(0, y - 3) : max(0, y), x : x + w], part[y + h : y + h + 3, x : x + w]
-    return any(side.size and float(side.any(axis=0).mean()) > 0.3 for side in (above, below))
 
 
 def lines_in(ink: Pixels, x0: int, y0: int, x1: int, y1: int, scale: float) -> list[TextLine]:

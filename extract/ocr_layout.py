@@ -175,7 +175,7 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
     cv2 = engine()
     smooth = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
     # Darker than the paper in one of the colours; what is lighter lies beside the sheet.
-    tinted = ((paper.astype(np.int16) - smooth.astype(np.int16)).max(axis=2) > 10) & ~_near(ink)
+    tinted = _darker_than(smooth, paper) & ~_near(ink)
     if tinted.mean() < 0.0005:
         return []
     step = 40
@@ -189,7 +189,8 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
         if len(one) < 0.3 * smallest:
             continue
         colour = np.median(one, axis=0)
-        near = np.abs(smooth.astype(np.int16) - colour.astype(np.int16)).max(axis=2) < 0.6 * step
+        low, high = np.clip(colour - 0.6 * step + 1, 0, 255), np.clip(colour + 0.6 * step - 1, 0, 255)
+        near = cv2.inRange(smooth, low, high) > 0
         # Letters on a fill are holes in it.
         clean = cv2.morphologyEx((near & tinted).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
         close = cv2.morphologyEx(clean, cv2.MORPH_CLOSE, np.ones((round(4 * scale), round(9 * scale)), np.uint8))
@@ -227,6 +228,12 @@ def _in_bands(
         else:
             out.append((x0, y0, x1, y1, area))
     return out
+
+
+def _darker_than(smooth: Pixels, paper: Pixels) -> Pixels:
+    """Where one of the colours is darker than the paper's."""
+    cv2 = engine()
+    return np.asarray(cv2.inRange(smooth, np.clip(paper - 10, 0, 255), np.full(3, 255.0)) == 0)
 
 
 def _near(ink: Pixels) -> Pixels:
