@@ -11,8 +11,9 @@ from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import known_indicators, own_rows
 from check.paper import Figure, Paper
-from check.paper_period import latest_period
+from check.paper_period import latest_period, titled_period
 from check.passage_sums import add_passage_ratios
+from check.period_of import times_of_figures
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.stored_names import stored_rows
 from check.subjects import Subjects, bare
@@ -55,7 +56,7 @@ def tie_claims(paper: Paper, register: Register | None, store: Store | None = No
         register: Indicators and their names; without it only recognised cells and indicator pages are tied.
         store: Knows the areas for which an indicator is published.
     """
-    shown = latest_period(paper) if paper.extraction is not None else None
+    shown = titled_period(paper) or (latest_period(paper) if paper.extraction is not None else None)
     published = paper.extraction.publication.published if paper.extraction is not None else None
     if shown is not None and (published is None or shown.end <= published):
         paper.period = shown
@@ -179,7 +180,8 @@ class _Tier:
         k, clause = self._clause(f)
         before, _, _ = f.sentence.template.partition(f"«N{k}»")
         role = self.roles.get(f.id, "result")
-        said = said_of(f.sentence.template, k) if role == "result" else NOTHING
+        dated = k in times_of_figures(f.sentence) and not times_of_figures(f.sentence)[k].earlier
+        said = said_of(f.sentence.template, k, dated=dated) if role == "result" else NOTHING
         role = said.role or role
         approximate = bool(_APPROXIMATE.search(before))
         if _BANDS.search(f.sentence.text) or _BANDS.search(self.paper.passages[f.passage].text):

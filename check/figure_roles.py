@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _M = r"«[NPR]\d+»"
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|under|only|some|a|an|at|least|most|more|less|than|below|above|the|no)\s+)*"
-_TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone)s?"
+_TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone|(?<!floor )(?<!minimum )(?<!red )(?<!amber )(?<!green )(?:standard|ceiling)|(?<!red )(?<!amber )(?<!green )(?<!lower )(?<!speed )(?<!time )limit)s?"
 _TARGET_BEFORE = re.compile(
     rf"(?<!against )(?<!above )(?<!below )(?<!on )(?<!exceeding )(?<!missing )\b(?:{_TARGETS})\b(?:\s+(?:figure|level|rate|value|range|performance))?"
     rf"(?:\s+(?:for|in|by|from|that)\b(?:[^«.;]|«[PR]\d+»){{0,110}}?|\s*\(?\s*«[PR]\d+»\)?)?"
@@ -28,7 +28,7 @@ _MORE_TARGETS = re.compile(
     re.IGNORECASE,
 )
 _TARGET_AFTER = re.compile(
-    rf"^\s*(?:[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
+    rf"^\s*(?:(?!(?:above|below|over|under|off|within|on|against|inside|outside|of|to|from|than|ahead|behind|short|beyond|past|the|our|its)\b)[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
     re.IGNORECASE,
 )
 _BENCH = (
@@ -73,7 +73,12 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _EXTREME = re.compile(
-    r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|(?:below|under|above|past|beyond|beneath)|(?:risen|rose|gone|went|been|stayed|remained|kept|passed|rising|climbed)\s+(?:just\s+)?over|as\s+(?:high|low|many|few)\s+as|up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$",
+    r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|(?:below|under|above|past|beyond|beneath)|(?:risen|rose|gone|went|been|stayed|remained|kept|passed|rising|climbed)\s+(?:just\s+)?over|as\s+(?:high|low|many|few)\s+as|(?<!went )(?<!gone )(?<!come )(?<!came )(?<!goes )(?<!back )(?<!edged )(?<!moved )(?<!crept )(?<!is )(?<!are )(?<!was )(?<!were )up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+# "A peak of 186 in March 2024", "340 above the 2,310 recorded in ...": a figure of its own time, not a bound.
+_POINT = re.compile(
+    r"\b(?:peak(?:ed|ing|s)?|high|low|maximum|minimum|highest|lowest)\b[^«]{0,20}$|\b(?:above|below|under|over|than)\s+the\s*$",
     re.IGNORECASE,
 )
 _RATE_AFTER = re.compile(
@@ -98,12 +103,13 @@ class Said:
 NOTHING = Said("")
 
 
-def said_of(template: str, k: int) -> Said:
+def said_of(template: str, k: int, *, dated: bool = False) -> Said:
     """What a sentence says that one of its figures is.
 
     Args:
         template: The sentence with its marks.
         k: Number of the figure.
+        dated: Whether the figure has a time of its own beside it.
     """
     before, found, after = template.partition(f"«N{k}»")
     if not found:
@@ -121,7 +127,12 @@ def said_of(template: str, k: int) -> Said:
         return Said("forecast", "It tells what is expected, planned or asked for, not what was counted")
     if _RANGE.search(before) or (re.search(r"\bbetween\s+$", since_last, re.I)):
         return Said("range", "It bounds a range of figures, and is no single period's figure")
-    if _EXTREME.search(since_last):
+    point = (
+        dated
+        and _POINT.search(since_last)
+        and not re.match(r"[^«.,;]{0,25}\b(?:mark|minimum|maximum|level|threshold)", after)
+    )
+    if _EXTREME.search(since_last) and not point:
         return Said("extreme", "It is a bound, a peak or a low over a time, not the figure of one period")
     if _RATE_AFTER.match(after):
         return Said("rate", "It is a rate, told for a base of its own")

@@ -16,7 +16,7 @@ from check.inside.kpi_rows import KpiRow, kpi_rows
 from check.inside.tables import Table, TableRow, tables_of
 from check.paper import Figure, Paper
 from check.paper_period import shows_periods
-from records import Indicator, Unit
+from records import Indicator, Period, Unit
 
 if TYPE_CHECKING:
     from normalise import Register
@@ -50,6 +50,7 @@ class OwnRow:
         results: By the last day of their period.
         target: Of the latest result.
         indicator: The row as an indicator, where the register has none.
+        spans: The periods of the results, by their last day.
     """
 
     key: str
@@ -57,6 +58,7 @@ class OwnRow:
     results: dict[date, Figure] = field(default_factory=dict)
     target: Figure | None = None
     indicator: Indicator | None = None
+    spans: dict[date, Period] = field(default_factory=dict)
 
 
 def own_rows(paper: Paper, register: Register | None) -> list[OwnRow]:
@@ -114,13 +116,14 @@ def _row(table: Table, row: TableRow, known: KpiRow | None, register: Register |
         decision = register.resolve(name)
         key = decision.key if decision.verdict == "accept" else ""
     target = known.target if known is not None else None
+    spans = {c.period.end: c.period for c in table.of("result") if c.period is not None and c.period.end in results}
     if key:
-        return OwnRow(key, name, results, target)
+        return OwnRow(key, name, results, target, spans=spans)
     latest = results[max(results)]
     polarity = known.polarity if known is not None else ""
     key = own_key(name)
     indicator = Indicator(key, name, unit=_unit(latest, name), places=max(latest.value.places, 0), polarity=polarity)
-    return OwnRow(key, name, results, target, indicator)
+    return OwnRow(key, name, results, target, indicator, spans)
 
 
 def _unit(f: Figure, name: str) -> Unit:

@@ -1,10 +1,24 @@
-"""The period of a paper's latest results, as its tables of indicators show it."""
+"""The period of a paper's latest results: as its title says it, else as its tables of indicators show it."""
 
 from __future__ import annotations
 
+import calendar
+import re
+from datetime import date
+
 from check.inside.tables import Table, tables_of
 from check.paper import Paper
-from records import Period
+from records import Period, find_periods, month_end
+
+_MONTHS = [month.lower() for month in calendar.month_name[1:]]
+_MONTH = rf"(?P<m>{'|'.join(m.title() for m in _MONTHS)})"
+_OF_MONTH = re.compile(
+    rf"\b(?:end\s+of|to|for|in|as\s+at|at|during)\s+(?:the\s+end\s+of\s+)?(?:(?:30|31|28|29)(?:st|th)?\s+)?{_MONTH}\b"
+    r"|\b(?:Month|Period|Mth)\s?(?P<n>1[0-2]|[1-9])\b"
+)
+_OF_QUARTER = re.compile(r"\bQ(?:uarter|tr)?\s?(?P<q>[1-4])\b", re.IGNORECASE)
+_TITLES = 6
+"""Passages at the beginning of a paper that may be its title."""
 
 
 def latest_period(paper: Paper) -> Period | None:
@@ -13,12 +27,46 @@ def latest_period(paper: Paper) -> Period | None:
     Args:
         paper: With its figures.
     """
-    ends = [
-        max(c.period.end for c in t.of("result") if c.period)
+    published = paper.extraction.publication.published if paper.extraction is not None else None
+    told = [
+        [c.period.end for c in t.of("result") if c.period]
         for t in tables_of(paper)
         if shows_periods(t) and len(t.of("result")) > 1 and len(t.rows) > 2
     ]
-    return Period(max(ends), max(ends)) if ends else None
+    ends = [max(column for column in columns) for columns in told]
+    past = [e for e in ends if published is None or e <= published]
+    return Period(max(past), max(past)) if past else None
+
+
+def titled_period(paper: Paper) -> Period | None:
+    """The month or quarter of a reporting year that the title names in two parts: "2025/26 ... end of September".
+
+    Args:
+        paper: With its passages.
+    """
+    for p in paper.passages[:_TITLES]:
+        if p.kind != "heading":
+            continue
+        years = [m.period for m in find_periods(p.text) if m.period.basis == "A" and _is_year(m.period)]
+        if len({y.end for y in years}) != 1:
+            continue
+        first = years[0].reporting_year_start
+        ends = {_month_of(m, first) for m in _OF_MONTH.finditer(p.text)}
+        ends |= {Period.quarter(first, int(m["q"])).end for m in _OF_QUARTER.finditer(p.text)}
+        if len(ends) == 1:
+            (end,) = ends
+            return Period(end, end)
+    return None
+
+
+def _month_of(m: re.Match[str], first: int) -> date:
+    """Last day of the month that a title names, in the reporting year that begins in April of `first`."""
+    month = _MONTHS.index(m["m"].lower()) + 1 if m["m"] else (int(m["n"]) + 2) % 12 + 1
+    return month_end(first + (month < 4), month)
+
+
+def _is_year(period: Period) -> bool:
+    return period.start.month == 4 and period.start.day == 1 and period.end.month == 3
 
 
 def shows_periods(table: Table) -> bool:

@@ -9,6 +9,7 @@ from check.own_rows import OwnRow
 from check.paper import Figure
 from check.prior_compare import compare
 from check.prior_lookup import Run
+from check.span_sums import judge_span
 from check.stored_names import StoredRow
 from records import Period
 
@@ -26,7 +27,12 @@ def check_published_rows(run: Run, rows: Iterable[OwnRow], published: Iterable[S
         stored = by_key.get(row.key)
         if stored is None or row.indicator is None:
             continue
+        results = {end: known[-1] for (role, end), known in stored.facts.items() if role == "result" and known}
+        printed = {end: f.value for end, f in row.results.items()}
         for end, f in row.results.items():
+            span = row.spans.get(end)
+            if span is not None and judge_span(run, f, span, results, printed):
+                continue
             for known in stored.facts.get(("result", end), [])[-1:]:
                 compare(run, _cell(f, row, Period(end, end), "result"), known)
         year = Period(max(row.results), max(row.results)).reporting_year

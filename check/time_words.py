@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from records import Period
+from records import Period, month_end
 
 _COUNT = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12,
@@ -25,6 +25,7 @@ _NAMES = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 _EARLIER = r"(?:last|previous|prior|preceding|past)"
+_THE_YEAR = rf"(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year\b|(?:a|the|one)\s+year\s+(?:before|earlier|ago|previously)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class TimeWord:
 
     Attributes:
         text: As printed.
-        kind: back (months before the paper's period), month, named (last August), quarter, outturn, year (of the calendar) or other.
-        number: How many months back, which month, which quarter, which year.
+        kind: back (months before the paper's period), month, named (last August), quarter, months (January to March), outturn,
+            year (of the calendar), year_month (June last year), year_quarter (the first quarter of last year) or other.
+        number: How many months back, which month (of a span the last), which quarter, which year.
     """
 
     text: str
@@ -63,6 +65,12 @@ class TimeWord:
         if self.kind == "quarter":
             end = Period.quarter(here.reporting_year_start, self.number).end
             return (end if end <= now else Period.quarter(here.reporting_year_start - 1, self.number).end,)
+        if self.kind == "year_month":
+            return (month_end(now.year - 1, self.number),)
+        if self.kind == "year_quarter":
+            return (Period.quarter(here.reporting_year_start - 1, self.number).end,)
+        if self.kind == "months":
+            return (here.shift(-((now.month - self.number) % 12)).end,)
         if self.kind == "outturn":
             return (here.outturn().end,)
         return ()
@@ -80,6 +88,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern, flags in (
         ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{_EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
         ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
+        ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
+        ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
+        ("months", rf"(?<=[\s(])(?P<m1>{_NAMES})\s+(?:to|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
+        ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
         ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
         ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
@@ -93,7 +105,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time|survey|census|inspection|return|round|wave|exercise|assessment|review|count)|(?:than|above|below|on|over|under)\s+that\s+(?:year|month|quarter)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
     )
 )  # fmt: skip
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 
 def mark_times(template: str) -> tuple[str, list[TimeWord]]:
@@ -129,10 +141,19 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], "back", _UNITS[m["unit"].lower()])
     if kind == "this":
         return TimeWord(m[0], "back", 0)
-    if kind == "quarter":
-        return TimeWord(m[0], "quarter", int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
-    if kind in {"month", "named"}:
-        return TimeWord(m[0], kind, next(n for name, n in _MONTHS.items() if name.startswith(m["m"].lower()[:3])))
+    if kind in {"quarter", "year_quarter"}:
+        return TimeWord(m[0], kind, int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
+    if kind == "months":
+        first, last = _month(m["m1"]), _month(m["m"])
+        return TimeWord(m[0], kind, last) if (last - first) % 12 == 2 and last % 3 == 0 else None
+    if kind == "month_number":
+        return TimeWord(m[0], "month", (int(m["mn"]) + 2) % 12 + 1)
+    if kind in {"month", "named", "year_month"}:
+        return TimeWord(m[0], kind, _month(m["m"]))
     if kind == "year":
         return TimeWord(m[0], "year", int(m["y"]))
     return TimeWord(m[0], kind)
+
+
+def _month(name: str) -> int:
+    return next(n for full, n in _MONTHS.items() if full.startswith(name.lower()[:3]))
