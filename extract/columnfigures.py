@@ -15,7 +15,17 @@ from dataclasses import replace
 from extract.cellfacts import figure_of, kind_of, text_of
 from extract.document import Cell
 from extract.tablecolumns import Column, Matrix, lone_text, role_of
-from extract.vocabulary import AREA_LIKE, COMPARING, MEASURE_LIKE, ColumnRole, find_cohort, fold
+from extract.vocabulary import (
+    AREA_LIKE,
+    COMPARING,
+    DESCRIBING,
+    MEASURE_LIKE,
+    ColumnRole,
+    find_cohort,
+    fold,
+    one_line,
+    subject,
+)
 from records import Quantity, Value, nearest_scale, parse_value, rounding_modes
 
 _PAIR = re.compile(
@@ -39,9 +49,34 @@ def settled(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
         The same columns, those with another role replaced.
     """
     rows = [row for row in matrix[body:] if lone_text(row) is None]
+    columns = _measures_across(columns)
     columns = _pairs(columns, rows)
     columns = _differences(columns, rows)
     return _places(columns, rows)
+
+
+def _measures_across(columns: list[Column]) -> list[Column]:
+    """Columns of measures, where rows are places: a word of roles in a measure's name makes no role.
+
+    "Homes failing the decent homes standard" is no target, "Carers assessed in the year" a measure of its own.
+    """
+    if any(c.role == "name" for c in columns) or not any(c.role == "area" for c in columns):
+        return columns
+    named = {c.index for c in columns if c.role not in DESCRIBING and c.period is None and _names_measure(c)}
+    if len(named) < 2 or 2 * len(named) < sum(bool(c.kinds["number"]) for c in columns):
+        return columns
+    return [replace(c, role="value", subject=one_line(c.path[-1])) if c.index in named else c for c in columns]
+
+
+def _names_measure(column: Column) -> bool:
+    if len(column.path) != 1 or column.cohort or not (column.kinds["number"] or column.kinds["missing"]):
+        return False
+    words = subject(column.folded).split()
+    return (
+        len(words) >= 3
+        or (len(words) == 2 and len(column.folded.split()) > 2)
+        or (column.role == "value" and len(words) >= 2)
+    )
 
 
 def pair_of(text: str) -> tuple[Value, Value] | None:
@@ -231,7 +266,7 @@ def _places(columns: list[Column], rows: Matrix) -> list[Column]:
             continue
         if not all(len(x) <= 50 for x in cells) or _name_roles(set(cells)) or not _parts_rows(column, out, rows):
             continue
-        place = _look_like_places(set(cells)) and not _NO_PLACE.search(column.folded)
+        place = like_places(set(cells)) and not _NO_PLACE.search(column.folded)
         role: ColumnRole = "area" if place else "cohort"
         if not any(c.role == role for c in out):
             out[k] = replace(column, role=role)
@@ -251,7 +286,20 @@ def _name_roles(labels: set[str]) -> bool:
     return 2 * sum(role_of(fold(x)) in _ROLES for x in labels) >= len(labels)
 
 
-def _look_like_places(labels: set[str]) -> bool:
+def like_people(label: str) -> bool:
+    """Whether a heading names a group of people by sex, age or kind, and nothing else ("Boys", "18 to 24")."""
+    folded = fold(label)
+    return bool(
+        re.fullmatch(
+            r"(?:all )?(?:males?|females?|boys|girls|men|women|persons|(?:aged? )?(?:under|over) \d{1,2}s?|(?:aged? )?\d{1,2} ?(?:to|-) ?\d{1,2}"
+            r"|(?:aged? )?\d{1,2}(?: ?\+| and (?:over|under|above))|disabled|non-disabled|white|black|asian|mixed|bme|bame)(?: years?| people)?",
+            folded,
+        )
+    )
+
+
+def like_places(labels: set[str]) -> bool:
+    """Whether labels may be names of places: short, none of a group of people, a stage or a measure."""
     folded = [fold(x) for x in labels]
     if len(labels) < 2 or not all(_SHORT.match(x) for x in labels):
         return False

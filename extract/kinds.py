@@ -54,6 +54,14 @@ def table_kind(context: Context, placed: Placed, continued: str) -> str:
     across = period_columns(placed)
     if across and role_column(placed) is not None:
         return "kpi_status"
+    if any(c.area for c in layout.columns) and _rows_named(placed):
+        return "kpi_status" if len({c.period for c in across}) >= 2 else "scorecard"
+    if (
+        named.role == "name"
+        and len({c.cohort for c in figures if c.cohort and c.role == "result"}) >= 2
+        and _rows_named(placed)
+    ):
+        return "cohort_impact"
     says = {r for r in roles if r in _SAYS_KPI} | ({"numerator", "denominator"} if "parts" in roles else set())
     if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"

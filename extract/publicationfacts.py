@@ -83,16 +83,27 @@ def read_facts(document: Document, tables: list[Placed], header: dict[str, str])
     if published is None and not label:
         named = [m for m in find_periods(title) if m.period.basis != "A"]
         label = named[-1].text if named else ""
-    period, why = find_period(paragraphs, tables, title, published, _made(document))
-    step = find_step(tables, title)
+    front = " | ".join((title, *[p.text for p in paragraphs if p.page in {None, 1} and len(p.text) <= 160][:12]))
+    period, why = find_period(paragraphs, tables, title, published, _made(document, front))
+    step = find_step(tables, front, period)
     return PublicationFacts(
         title, _council(document, paragraphs), published, label, period, why, step, _area(document, paragraphs, tables)
     )
 
 
-def _made(document: Document) -> date | None:
-    """The day the file was made, as it says itself; None where it says a day that cannot be."""
-    for key in ("CreationDate", "created", "creation_date"):
+def _made(document: Document, title: str) -> date | None:
+    """The day the file was made, as it says itself; None where it says a day that cannot be.
+
+    A file made from an old one or from a template keeps that one's day: a day more than two years before the year
+    that the title names is no day of this publication.
+    """
+    made = _stamped(document)
+    named = [m.period.end for m in find_periods(title)]
+    return None if made is not None and named and (min(named) - made).days > 731 else made
+
+
+def _stamped(document: Document) -> date | None:
+    for key in ("modified", "CreationDate", "created", "creation_date"):
         m = re.match(r"(?:D:)?(\d{4})-?(\d{2})-?(\d{2})", document.properties.get(key, ""))
         if m:
             try:

@@ -158,8 +158,14 @@ def _mentioned(paragraphs: list[Paragraph], tables: list[Placed], published: dat
     return Period(max(ends), max(ends)), "the latest period its text names before it was issued"
 
 
-def find_step(tables: list[Placed], title: str) -> int:
-    """Months between a figure and the one before it: 1 for a monthly publication, 3 for a quarterly one."""
+def find_step(tables: list[Placed], title: str, period: Period | None = None) -> int:
+    """Months between a figure and the one before it: 1 for a monthly publication, 3 for a quarterly, 12 for a yearly one.
+
+    Args:
+        tables: Its grids.
+        title: As printed, with other lines that say what the publication is.
+        period: Of its latest figures.
+    """
     texts = [fold(title)]
     texts += [fold(c.label) for t in tables for c in t.layout.columns]
     texts += [fold(h) for t in tables for h in t.headings]
@@ -174,4 +180,14 @@ def find_step(tables: list[Placed], title: str) -> int:
         gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in itertools.pairwise(ends))
         months += gaps[1]
         quarters += gaps[3]
+    if not months and not quarters and _is_yearly(tables, title, period):
+        return 12
     return 3 if quarters > months else 1
+
+
+def _is_yearly(tables: list[Placed], title: str, period: Period | None) -> bool:
+    """Whether nothing shorter than a year is named, and the latest figures are those of a whole year that is."""
+    named = [m.period for text in (title, *(h for t in tables for h in t.surroundings)) for m in find_periods(text)]
+    named += [c.period for t in tables for c in t.layout.columns if c.period is not None]
+    years = [p for p in named if p.basis == "A"]
+    return bool(years) and len(years) == len(named) and (period is None or any(p.end == period.end for p in years))

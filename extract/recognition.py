@@ -13,6 +13,7 @@ from extract.figures import find_figures
 from extract.indicator_pages import PageFacts, find_pages
 from extract.kinds import publication_kind, table_kind
 from extract.papers import measures_of_headings, read_header, section_paragraphs
+from extract.placeheads import with_places
 from extract.publicationfacts import PublicationFacts, italics_mean_previous_year, read_facts, read_legend
 from extract.summary_sentences import find_summaries
 from extract.tableareas import areas_of_tables
@@ -67,6 +68,7 @@ def recognise(document: Document) -> Extraction:
     context.areas = _areas(context)
     if not context.area:
         context.area = _first_area(context)
+    context.tables = with_places(context.tables, context.areas, context.area)
     pages = find_pages(context)
     kinds: list[str] = []
     measures, actions = _read_tables(context, pages, kinds)

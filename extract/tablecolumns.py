@@ -55,6 +55,7 @@ class Column:
         period_label: As printed.
         months_back: For a result of an earlier period named by words: 1 for "last month", 3, 12; 0 otherwise.
         kinds: How many of its cells look like what.
+        area: Place its header names, "" where it names none.
     """
 
     index: int
@@ -67,6 +68,7 @@ class Column:
     period_label: str = ""
     months_back: int = 0
     kinds: Counter[CellKind] = field(default_factory=Counter)
+    area: str = ""
 
     @property
     def label(self) -> str:
@@ -261,7 +263,10 @@ def _subject(path: tuple[str, ...]) -> str:
 
 def _without_flow(text: str) -> str:
     cut = re.sub(FLOW.pattern, " ", text, flags=re.IGNORECASE)
-    return " ".join(cut.split()).strip(" -–:|()") or " ".join(text.split())
+    cut = " ".join(cut.split()).strip(" -–:|")
+    if cut.count("(") != cut.count(")") or cut.startswith("("):
+        cut = cut.strip(" -–:|()")
+    return cut or " ".join(text.split())
 
 
 def roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:

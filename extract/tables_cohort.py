@@ -69,6 +69,9 @@ def areas_across(context: Context, placed: Placed) -> dict[int, str]:
     Returns:
         Column index -> area; empty where the columns do not differ by area.
     """
+    named_already = {c.index: c.area for c in placed.layout.columns if c.area}
+    if named_already:
+        return named_already
     groups: dict[str, list[Column]] = defaultdict(list)
     for column in placed.layout.columns:
         if column.role in _FIGURES and column.subject and not column.cohort:

@@ -249,7 +249,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             kind = kind_of(cell)
             if kind == "blank" and rag is None:
                 continue
-            here = replace(row, cohort=column.cohort or row.cohort)
+            here = replace(row, cohort=column.cohort or row.cohort, area=column.area or row.area)
             when = column.period if column.period is not None else _other_period(context, column)
             if rag is not None:
                 emit_rag(context, placed, column, cell, here, rag, period=when, period_label=column.period_label)
