@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from extract import pictures
 from extract.arrowtables import ARROW, FONTS, OPENSYMBOL, OPENSYMBOL_FONT, SIGNS, SYMBOL, WINGDINGS
 from extract.document import Mark
 from records import Box
@@ -324,11 +325,12 @@ def arrow_from_image(image: NDArray[Any] | bytes) -> Mark:
     """
     import numpy as np
 
-    pixels = _decode(image) if isinstance(image, bytes) else image
+    pixels = pictures.decoded(image) if isinstance(image, bytes) else image
     if pixels is None or pixels.ndim != 3 or min(pixels.shape[:2]) < 6:
         return Mark("shape", "unknown", "image", "a picture that cannot be decoded", confidence=0.0)
     h, w = pixels.shape[:2]
-    step = max(1, max(h, w) // 160)
+    pixels = pictures.enlarged(pixels)
+    step = max(1, max(pixels.shape[:2]) // 160)
     rgb = pixels[::step, ::step, :3].astype(int)
     label = f"a picture of {w} x {h} pixels"
     if pixels.shape[2] == 4 and (pixels[:, :, 3] < 128).mean() > 0.02:
@@ -343,23 +345,8 @@ def arrow_from_image(image: NDArray[Any] | bytes) -> Mark:
         mask = np.abs(rgb - ground).max(axis=2) > 60
     value, sure = arrow_from_mask(mask)
     if value == "unknown":
-        return Mark("shape", "unknown", "image", label, confidence=0.0)
+        return Mark("shape", "unknown", "image", pictures.named(rgb, mask) or label, confidence=0.0)
     return Mark("direction", value, "image", label, confidence=round(sure, 2))
-
-
-def _decode(data: bytes) -> NDArray[Any] | None:
-    import io
-
-    import numpy as np
-    from PIL import Image
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > 4_000_000:
-                return None
-            return np.asarray(image.convert("RGBA"))
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return None
 
 
 def placed(mark: Mark, box: Box | None) -> Mark:

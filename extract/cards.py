@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
 from extract.tablecolumns import role_of
-from extract.vocabulary import fold, one_line
+from extract.vocabulary import fold, one_line, rag_colour
 from records import parse_period
 
 _FACTS = frozenset(
@@ -53,6 +53,54 @@ def as_row(grid: Grid, above: Sequence[Cell]) -> Grid | None:
         *(replace(c, row=1, col=k, rowspan=1, colspan=1) for k, c in enumerate(body, 1)),
     ]
     return replace(grid, cells=tuple(cells), n_rows=2, n_cols=len(heads) + 1, header_rows=1)
+
+
+def as_stack(grid: Grid, above: Sequence[Cell]) -> Grid | None:
+    """Labels and figures beneath each other, group by group under a name, as a table with a name to a row.
+
+    Args:
+        grid: Any table of two columns.
+        above: The heading right over it, which names the first group where no row of the table does.
+
+    Returns:
+        The table; None where the grid is not so built.
+    """
+    if grid.n_cols != 2 or grid.n_rows < 3 or not grid.cells:
+        return None
+    groups: list[tuple[Cell, list[tuple[Cell, Cell]]]] = []
+    name = above[-1] if above and _names(above[-1]) else None
+    for r in range(grid.n_rows):
+        label, value = grid.at(r, 0), grid.at(r, 1)
+        if label is None or not text_of(label):
+            if value is not None and (text_of(value) or value.marks):
+                return None
+            continue
+        lone = value is None or value is label or not (text_of(value) or value.marks or rag_colour(value.fill))
+        if lone and (not _is_fact(label) or len(text_of(label).split()) > 3):
+            if not _names(label):
+                return None
+            name = label
+        elif not lone and value is not None and name is not None and _is_fact(label):
+            if not groups or groups[-1][0] is not name:
+                groups.append((name, []))
+            groups[-1][1].append((label, value))
+        else:
+            return None
+    if not groups or any(len(facts) < 2 or not _tells([k for k, _ in facts]) for _, facts in groups):
+        return None
+    heads = list(dict.fromkeys(text_of(k) for _, facts in groups for k, _ in facts))
+    if any(len({text_of(k) for k, _ in facts}) < len(facts) for _, facts in groups):
+        return None
+    place = grid.cells[0]
+    cells = [Cell(0, k, h, box=place.box, page=place.page, locator=place.locator, bold=True)
+             for k, h in enumerate((_HEADING, *heads))]  # fmt: skip
+    for r, (named, facts) in enumerate(groups, 1):
+        said = {text_of(k): v for k, v in facts}
+        cells.append(replace(named, row=r, col=0, rowspan=1, colspan=1, text=one_line(named.text), fill=None))
+        for k, head in enumerate(heads, 1):
+            cell = said.get(head) or Cell(r, k, "", page=named.page, locator=named.locator)
+            cells.append(replace(cell, row=r, col=k, rowspan=1, colspan=1))
+    return replace(grid, cells=tuple(cells), n_rows=len(groups) + 1, n_cols=len(heads) + 1, header_rows=1)
 
 
 def _title_and_rest(grid: Grid, above: Sequence[Cell]) -> tuple[Cell | None, list[list[Cell]]]:

@@ -9,8 +9,9 @@ from datetime import date
 from functools import update_wrapper
 from typing import TypeVar, cast
 
+from extract import tiles
 from extract.brokenheads import joined_heads
-from extract.cards import as_row
+from extract.cards import as_row, as_stack
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Cell, Document, Grid, Page, Paragraph
@@ -291,7 +292,7 @@ def place_tables(document: Document) -> list[Placed]:
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
             block = upright(joined_heads(without_decor(block)))
-            block = with_names(as_row(block, title) or block)
+            block = tiles.as_rows(block) or with_names(as_row(block, title) or as_stack(block, title) or block)
             title = []
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)

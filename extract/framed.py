@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract import gridsigns, gridtext, reading_order
+from extract import gridsigns, gridtext, lattice, reading_order, tiles
 from extract.cellfacts import without_arrows
-from extract.document import Grid
+from extract.document import Cell, Grid, Mark
 from extract.factlines import parse_facts
 from extract.lattice import Lattice, Slot
 from extract.pageparts import RawPage
 from extract.textlines import Line, Word, lines_of
-from extract.vocabulary import rag_word
+from extract.vocabulary import rag_colour, rag_word
 from records import Box
 
 _LEAST = (90.0, 30.0)
@@ -47,7 +47,9 @@ def cards(
         held = reading_order.by_boxes(upright, [box])[1]
         chars = [c for _, inner in held for line in inner for c in line.chars]
         parts = _apart(raw, box, lines_of(chars, split_at=3.2)) if chars else []
-        grid = _grid(raw, box, parts) if _is_card(parts) else None
+        grid = _tile(raw, box, parts) if parts else None
+        if grid is None and _is_card(parts):
+            grid = _grid(raw, box, parts)
         if grid is not None:
             places.append(box)
             found.append((grid, {id(c) for line in parts for c in line.chars}))
@@ -63,7 +65,56 @@ def _frames(raw: RawPage, frames: Sequence[Box]) -> list[Box]:
     most = 0.6 * raw.width * raw.height
     boxes = [*frames, *(f.box for f in raw.fills if f.colour != "#ffffff")]
     boxes += [s.box for s in raw.shapes if s.rounded]
+    boxes += _striped(raw)
     return [b for b in boxes if b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width * b.height <= most]
+
+
+def _striped(raw: RawPage) -> list[Box]:
+    """Frames that a coloured stripe closes at one side."""
+    stripes = [f for f in raw.fills if _is_stripe(f.box) and rag_colour(f.colour)]
+    if not stripes or len(stripes) > 60:
+        return []
+    out = []
+    for found in lattice.lattices([*raw.segments, *lattice.edges_of_fills(stripes)]):
+        held = sum(any(f.box.overlap(s.box) > 0.7 * s.box.width * s.box.height for f in stripes) for s in found.slots)
+        if len(found.slots) - held == 1 and held:
+            out.append(found.box)
+    return out
+
+
+def _is_stripe(box: Box) -> bool:
+    return min(box.width, box.height) <= 16 and max(box.width, box.height) >= 28
+
+
+def _stripe(raw: RawPage, box: Box) -> Mark | None:
+    """A stripe of a rating's colour along an edge of a card; None where its edges show none, or more than one."""
+    found = []
+    for f in raw.fills:
+        b = f.box
+        along = (b.width >= 0.85 * box.width and b.height <= 16) or (b.height >= 0.85 * box.height and b.width <= 16)
+        near = b.x0 >= box.x0 - 3 and b.x1 <= box.x1 + 3 and b.top >= box.top - 3 and b.bottom <= box.bottom + 3
+        edge = min(abs(b.x0 - box.x0), abs(b.x1 - box.x1), abs(b.top - box.top), abs(b.bottom - box.bottom)) <= 3
+        if along and near and edge and rag_colour(f.colour):
+            found.append(f)
+    if len({f.colour for f in found}) != 1:
+        return None
+    return Mark("shape", "unknown", "vector", f"stripe {found[0].colour}", found[0].box, 0.8)
+
+
+def _tile(raw: RawPage, box: Box, lines: list[Line]) -> Grid | None:
+    """A tile as a grid of one column with a row for each of its lines; None where the lines make no tile."""
+    ordered = sorted(lines, key=lambda ln: (ln.box.bottom, ln.box.x0))
+    whole = Lattice([box.x0, box.x1], [box.top, box.bottom], [Slot(0, 0, 1, 1, box)], box)
+    marks = gridsigns.signs_of(whole, _signs_inside(raw, box, _words(lines))).get(0, [])
+    stripe = _stripe(raw, box)
+    cells = [gridtext.cell_of(Slot(k, 0, 1, 1, ln.box), ln.words, [], None, raw.number) for k, ln in enumerate(ordered)]
+    for mark in (*marks, *([stripe] if stripe else [])):
+        cells.append(Cell(len(cells), 0, "", box=mark.box, marks=(mark,), page=raw.number))
+    cells = [replace(c, text=c.text.replace("\n", " ")) for c in cells]
+    read = tiles.read_tile(cells)
+    if read is None or (read.figure is None and _is_card(lines)):
+        return None
+    return Grid(0, tuple(cells), len(cells), 1, raw.number, box, True)
 
 
 def _is_card(lines: list[Line]) -> bool:

@@ -6,7 +6,7 @@ from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_o
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.tablecolumns import Column
-from extract.tables_scorecard import body_lines
+from extract.tablerows import body_lines
 from extract.vocabulary import FLOW, as_role, fold, unit_of
 from records import Role
 

@@ -7,7 +7,7 @@ order, with any of them missing, with several cohorts or several periods across.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
@@ -15,39 +15,25 @@ from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
-from extract.headers import Layout
 from extract.pairs import emit_parts
-from extract.tablecolumns import Column, lone_text, spans_table
+from extract.tablecolumns import Column, lone_text
+from extract.tablerows import Line, body_lines, emit_name_facts
 from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
-    BARE_PERIOD,
     DESCRIBING,
     as_role,
-    find_cohort,
     fold,
     parse_basis,
-    parse_polarity,
     rag_colour,
-    split_code,
     unit_of,
 )
-from records import Basis, Period, Role, Unit, Value, parse_period, parse_value
+from records import Basis, Period, Role, Unit, Value, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
     {"result", "previous", "outturn", "target", "floor", "benchmark", "expectation_upper", "expectation_lower"}
 )
 _PARTS = re.compile(r"^(?P<f>\S*\d\S*%?)\s*\(?\s*(?P<n>[\d,]+)\s*(?:/|of|out of)\s*(?P<d>[\d,]+)\s*\)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the body: its cells and what describes them."""
-
-    row: Row
-    cells: list[Cell | None]
-    name: Cell | None
-    when: Period | None = None
 
 
 def read_scorecard(context: Context, placed: Placed, table: str, section: str = "") -> str:
@@ -75,120 +61,9 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
         row = line.row
         if not row.area:
             row = replace(row, area=areas.get(row.section) or context.area_of(placed))
+        emit_name_facts(context, placed, line, row, line.when or period)
         _read_row(context, placed, line, row, line.when or period, coloured, across, other)
     return last
-
-
-# -- rows ----------------------------------------------------------------------------------------------------
-
-
-def body_lines(context: Context, placed: Placed, table: str, section: str) -> tuple[list[Line], str]:
-    """Rows with figures, each with its section, name, id, polarity and basis; and the last section heading."""
-    layout = placed.layout
-    header = [fold(text_of(c)) for c in layout.matrix[layout.body - 1]] if layout.body else []
-    lines: list[Line] = []
-    for index in range(layout.body, len(layout.matrix)):
-        cells = layout.matrix[index]
-        if any(header) and all(fold(text_of(c)) == label for c, label in zip(cells, header, strict=True)):
-            continue  # the header repeated inside the table
-        lone = lone_text(cells)
-        if lone is not None and _sets_apart(placed, lone):
-            text = text_of(lone)
-            if _wraps(placed, lone) and lines:
-                old = lines[-1]
-                lines[-1] = replace(old, row=replace(old.row, indicator=f"{old.row.indicator} {text}"))
-                context.mark(placed, lone)
-            elif len(text) <= 120 and not re.search(r"[a-z]\.$", text):
-                section = text
-                context.mark(placed, lone)
-            continue
-        if lone is None and not any(text_of(c) or (c is not None and (c.marks or rag_colour(c.fill))) for c in cells):
-            continue
-        lines.append(_named_above(placed, _line(context, placed, table, section, index, cells), lines))
-    return lines, section
-
-
-def _named_above(placed: Placed, line: Line, lines: list[Line]) -> Line:
-    """A row of another place or group without a name of its own goes on with the name above it."""
-    above = lines[-1].row if lines else None
-    row = line.row
-    if row.indicator or line.name is None or text_of(line.name) or above is None or above.section != row.section:
-        return line
-    if not placed.layout.of("area", "cohort") or (row.area, row.cohort) == (above.area, above.cohort) or not row.area:
-        return line
-    return replace(
-        line, row=replace(row, indicator=above.indicator, indicator_id=row.indicator_id or above.indicator_id)
-    )
-
-
-def _sets_apart(placed: Placed, cell: Cell) -> bool:
-    """Whether the only text of a row is a heading or a name rather than a figure."""
-    return kind_of(cell) in {"text", "period", "year"} and (
-        cell.col <= 1 or spans_table(cell, placed.grid.n_cols) or bool(cell.bold and cell.fill)
-    )
-
-
-def _wraps(placed: Placed, cell: Cell) -> bool:
-    """Whether the only text of a row is the rest of the name above it."""
-    name = placed.layout.name_column
-    if placed.grid.ruled or name is None or cell.col != name.index or cell.bold or cell.fill:
-        return False
-    return bool(re.match(r"[a-z(&,/]|and\b|of\b", cell.text.strip()))
-
-
-def _line(context: Context, placed: Placed, table: str, section: str, index: int, cells: list[Cell | None]) -> Line:
-    layout = placed.layout
-    found: dict[str, str] = {}
-    for column in layout.columns:
-        cell = cells[column.index]
-        if cell is None or column.role not in DESCRIBING or column.role == "text":
-            continue
-        text = text_of(cell)
-        if text and column.role not in found:
-            found[column.role] = text
-        if text and not (column.role in {"id", "area", "section"} and column.role not in found):
-            context.mark(placed, cell)
-    name_column = layout.name_column
-    name_cell = cells[name_column.index] if name_column is not None else None
-    name = found.get("name", "")
-    if not name and name_column is not None and name_column.role == "area":
-        name = ""
-    code, bare = split_code(name)
-    if code and not found.get("id"):
-        found["id"], name = code, bare
-    row = Row(
-        index=index,
-        indicator=name,
-        table=table,
-        indicator_id=found.get("id", ""),
-        section=found.get("section", section),
-        area=found.get("area", ""),
-        cohort=_cohort_of(found.get("cohort", "")),
-        polarity=parse_polarity(found.get("polarity", "")),
-        basis=parse_basis(found.get("basis", "")),
-    )
-    return Line(row, cells, name_cell, _when(context, layout, cells))
-
-
-def _when(context: Context, layout: Layout, cells: list[Cell | None]) -> Period | None:
-    """The period that a row names, in one column or in two ("2025/26" and "Q1"); None where it names none."""
-    texts = [t for c in layout.of("when") if (t := text_of(cells[c.index]))]
-    bare = [t for t in texts if BARE_PERIOD.match(fold(t))]
-    whole = [t for t in texts if t not in bare]
-    if bare and whole:
-        return parse_period(f"{bare[0]} {whole[0]}", near=context.near)
-    return parse_period(texts[0], near=context.near) if texts else None
-
-
-def _cohort_of(text: str) -> str:
-    """The cohort of a row that names one: a word of the tidy table itself, or as councils write it."""
-    s = fold(text)
-    if not s:
-        return "all"
-    found = find_cohort(text)
-    if found:
-        return found[0]
-    return "all" if s in {"all", "all children", "total"} else re.sub(r"[^a-z0-9]+", "_", s).strip("_")
 
 
 # -- figures -------------------------------------------------------------------------------------------------

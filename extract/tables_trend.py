@@ -14,7 +14,7 @@ from extract.folding import remembered
 from extract.rolesdown import role_column
 from extract.rowroles import row_label_role
 from extract.tablecolumns import Column
-from extract.tables_scorecard import body_lines
+from extract.tablerows import body_lines, emit_name_facts
 from extract.vocabulary import (
     DESCRIBING,
     ROLE_PATTERNS,
@@ -240,6 +240,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
                 context.mark(placed, label)
         if not row.indicator and row.area:
             row = replace(row, indicator=placed.headings[-1] if placed.headings else "")
+        emit_name_facts(context, placed, line, row, context.period)
         unit = unit_of(row.indicator)
         for column in placed.layout.columns:
             cell = line.cells[column.index]
