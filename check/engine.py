@@ -20,6 +20,7 @@ from check.inside.periods import PaperDates, check_periods
 from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
+from check.inside.row_counts import check_row_counts
 from check.inside.row_directions import check_row_directions
 from check.inside.shares import check_shares
 from check.inside.state_counts import check_state_counts
@@ -247,6 +248,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_state_counts(paper, tables, rows, results)
+    check_row_counts(paper, tables, rows, results)
 
 
 def _reconcile(results: Results, proved: int) -> None:

@@ -1,0 +1,195 @@
+"""How many things a sentence says something of: "two of the five portfolios ... and three ...", "all four", "all but one", "the only branch".
+
+Each quantity is put together with what is said of it; the noun and the whole are kept, which say what is counted.
+"""
+
+# ruff: noqa: E501 - patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from check.inside.predicates import Predicate, find_predicates
+from check.number_words import NUMBER_WORD, number_of_words
+
+Way = Literal["exactly", "all", "none", "but", "most", "half", "only"]
+
+_NUM = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
+_DET = r"(?:(?:the|our|these|those|its|their|all|council['’]s)\s+)"
+_NOUNS = r"(?P<noun>(?:[a-z][a-z'’-]*\s+){0,3}?[a-z][a-z'’-]+)"
+_QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
+    (way, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
+    for way, pattern in (
+        ("but", rf"\ball\s+but\s+(?P<n>{_NUM})(?:\s+of\s+{_DET}?(?P<whole>{_NUM}))?"),
+        ("only", rf"\b(?P<n>one|two|three|four)\s+of\s+(?:only\s+)?(?P<members>{_NUM})\s+(?=(?:[a-z]+\s+)?[a-z]+s\s+(?:to|that|which|where|with|whose|under|over|in\s+which|above|below)\b)"),
+        ("only", rf"\b(?:was|is|were|are|remains?|became|being|and)\s+the\s+only\s+(?:(?P<n>{_NUM})\s+)?(?=[a-z])"),
+        ("all", rf"\b(?:all|every\s+one\s+of|each)\s+(?:of\s+)?{_DET}?(?P<whole>{_NUM})\b"),
+        ("exactly", rf"\b(?:(?:just|only|but)\s+)?(?P<n>{_NUM})\s+(?:out\s+)?of\s+{_DET}?(?P<whole>{_NUM})\b"),
+        ("exactly", rf"\b(?:(?:just|only)\s+)?(?P<n>{_NUM})\s+(?:out\s+)?of\s+{_DET}"),
+        ("none", r"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+(?:the|our|these|those|its|their)\b)?"),
+        ("all", r"\b(?:all|every\s+one)\s+of\s+(?:the|our|these|those|its|their|them)\b|\b(?:all|both)\s+(?:the\s+|our\s+|of\s+the\s+|these\s+)?(?=[a-z]+s\b)|\b(?:every|each)\s+(?=[a-z])|\bboth\b|(?<=\bthey\s)all\b"),
+        ("most", r"(?<!the\s)(?<!at\s)(?<!by\s)(?<!is\s)\b(?:most|the\s+majority|a\s+majority|more\s+than\s+half)\s+(?:of\s+)?(?:the\s+|our\s+|its\s+|these\s+)?(?=[a-z]+s\b)"),
+        ("half", r"\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
+        ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{_NUM})(?=\s|$|[,.;)])"),
+    )
+)  # fmt: skip
+_BREAK = re.compile(
+    r";|:|,\s*(?:but|and|so|yet|or)\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bbecause\b|\bfollowing\b|\bafter\b|\bwhich\b|\bwho\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"^\s*(?:\w+\s+)?(?:more|fewer|less|higher|lower|longer|shorter|better|worse|up|down|above|below|over|under|ahead|behind)\b",
+    re.IGNORECASE,
+)
+"""Behind a number that is no count of things but a distance: "238 fewer"."""
+_STOP = re.compile(
+    r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both)\b"
+)
+_PLACES = re.compile(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:last\s+(?:year|month|quarter|time)|(?:a|one|two|three)\s+(?:years?|months?|quarters?)\s+(?:ago|before|earlier)|previously|in\s+the\s+(?:previous|preceding)|at\s+the\s+(?:start|beginning)|had\s+been|used\s+to)\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(r"\b(?:will|would|should|could|may|might|must|if|unless|aims?|plans?|target\s+is|expect(?:s|ed)?\s+(?:to|that)|hope\w*|need(?:s|ed)?\s+to|by\s+the\s+end\s+of|in\s+future)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity of things and what is said of them.
+
+    Attributes:
+        way: exactly (n of them), all, none, but (all but n), most, half, only (n and no others, one of them named before).
+        n: The number; 0 for none, -1 where the way says all.
+        whole: How many there are in all, where the sentence says; 0 where not.
+        start: First character of the quantity.
+        end: One past its last.
+        n_at: Span of the number itself; of the whole quantity where it has none.
+        whole_at: Span of the number of all; (0, 0) where none.
+        words: The words that follow, up to what is said: they name what is counted.
+        predicate: What is said.
+        after: Words behind it, up to the next quantity.
+    """
+
+    way: Way
+    n: int
+    whole: int
+    start: int
+    end: int
+    n_at: tuple[int, int]
+    whole_at: tuple[int, int]
+    words: str
+    predicate: Predicate
+    after: str
+
+    @property
+    def noun_words(self) -> list[str]:
+        """The words that name what is counted: those right behind the quantity."""
+        return re.findall(r"[a-z][a-z’'-]+", _STOP.split(self.words.lower(), maxsplit=1)[0])
+
+    def true_for(self, holding: int, of: int) -> bool:
+        """Whether so many of the things make the sentence true."""
+        return {
+            "exactly": holding == self.n, "only": holding == self.n, "all": holding == of, "none": holding == 0,
+            "but": holding == of - self.n, "most": 2 * holding > of, "half": 2 * holding == of,
+        }[self.way]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    way: Way
+    n: int
+    whole: int
+    start: int
+    end: int
+    n_at: tuple[int, int]
+    whole_at: tuple[int, int]
+
+
+def whole_named(text: str) -> int:
+    """How many there are in all, where a sentence begins with it: "Of the seven measures, three ..."; else 0."""
+    m = re.search(
+        rf"(?:^|[,;:])\W*(?:of|among|amongst|out\s+of)\s+{_DET}?(?P<whole>{_NUM})\s+[a-z]", text, re.IGNORECASE
+    )
+    return (_number(m["whole"]) or 0) if m else 0
+
+
+def counted_in(text: str) -> list[Counted]:
+    """The quantities of a sentence that something is said of, in order.
+
+    Args:
+        text: One sentence.
+    """
+    predicates = find_predicates(text)
+    if not predicates:
+        return []
+    quantities = _quantities(text)
+    out: list[Counted] = []
+    used: set[int] = set()
+    for i, q in enumerate(quantities):
+        following = quantities[i + 1].start if i + 1 < len(quantities) else len(text)
+        p = next((p for p in predicates if q.end <= p.start < following and p.start not in used), None)
+        if p is not None and (_BREAK.search(text[q.end : p.start]) or len(text[q.end : p.start]) > 90):
+            p = None
+        if p is None and _PLACES.search(text[: q.start]):
+            before = [p for p in predicates if p.end <= q.start and p.start not in used]
+            last = before[-1] if before else None
+            if (
+                last is not None
+                and not _BREAK.search(text[last.end : q.start])
+                and not any(o.start >= last.end and o.end <= q.start for o in quantities)
+            ):
+                p = last
+        if p is None or p.negated or (q.way == "exactly" and not q.whole and _SIZE.match(text[q.end :])):
+            continue
+        if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
+            continue  # it says which way is better, not what happened
+        clause = text[max(text.rfind(";", 0, q.start), 0) : max(q.end, p.end)]
+        if _AIM.search(clause) or (_PAST.search(clause) and p.family not in {"moved", "performance"}):
+            continue
+        used.add(p.start)
+        stop = min((o.start for o in quantities if o.start >= max(p.end, q.end)), default=len(text))
+        words = text[q.end : p.start] if p.start >= q.end else text[q.end : stop]
+        out.append(
+            Counted(q.way, q.n, q.whole, q.start, q.end, q.n_at, q.whole_at, words, p, text[max(p.end, q.end) : stop])
+        )
+    return out
+
+
+def _quantities(text: str) -> list[_Quantity]:
+    found: list[_Quantity] = []
+    for way, pattern in _QUANTITIES:
+        for m in pattern.finditer(text):
+            if any(q.start < m.end() and m.start() < q.end for q in found):
+                continue
+            g = m.groupdict()
+            n = _number(g.get("members") or g.get("n"))
+            whole = _number(g.get("whole"))
+            at = next((m.span(k) for k in ("members", "n") if g.get(k)), m.span())
+            if way == "only" and n is None:
+                n = 1
+            if way == "all" and re.match(r"both\b", m[0], re.IGNORECASE):
+                whole = whole or 2
+            found.append(
+                _Quantity(
+                    way,
+                    -1 if n is None else n,
+                    whole or 0,
+                    m.start(),
+                    m.end(),
+                    at,
+                    m.span("whole") if g.get("whole") else (0, 0),
+                )
+            )
+    return sorted((q if q.way != "none" else _none(q) for q in found), key=lambda q: q.start)
+
+
+def _none(q: _Quantity) -> _Quantity:
+    return _Quantity("none", 0, q.whole, q.start, q.end, q.n_at, q.whole_at)
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdigit() else number_of_words(text)

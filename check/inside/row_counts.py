@@ -1,0 +1,260 @@
+"""Counts in sentences against the table that lists what is counted: "two of the five portfolios will overspend".
+
+What is counted is told by its noun ("branches" above a table of branches) or by how many there are ("of the five"
+beside a table of five); what is said of it is read off the table in every way the words allow. A count is called wrong only
+where no such way makes it true.
+"""
+
+# ruff: noqa: E501 - patterns and explanations, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from check.inside.items import Item, Items, items_of, words_of
+from check.inside.kpi_rows import KpiRow
+from check.inside.quantified import Counted, counted_in, whole_named
+from check.inside.row_readings import Reading, Signs, readings
+from check.inside.tables import Table
+from check.judgements import Judgement, Results, printed
+from check.paper import Figure, Paper, cell_key
+from check.sentences import split_sentences
+from records import Finding, Source
+
+_TIMES = {"month", "quarter", "year", "week", "day", "months", "quarters", "years", "weeks", "days"}
+_PROSE = {"paragraph", "list", "textbox", "footnote", "caption"}
+_PLUS = re.compile(
+    r"(?:\bplus\b|\+|\bpositive\b)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)|\b(?:over-?\s?spend|adverse)\w*[^.;]{0,30}(?:\bplus\b|\+|\bpositive\b)", re.IGNORECASE
+)  # fmt: skip
+_MINUS = re.compile(
+    r"(?:\bminus\b|\bnegative\b|\bbrackets?\b|\bparenthes\w+)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)", re.IGNORECASE
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Counting:
+    """What counts are held against.
+
+    Attributes:
+        paper: With its figures.
+        items: Things that its tables list.
+        signs: What it says of its signs.
+        wrong: Cells that something else calls wrong.
+        results: Takes judgements and findings.
+        done: Figures that are judged as counts already.
+    """
+
+    paper: Paper
+    items: list[Items]
+    signs: Signs
+    wrong: set[tuple[object, ...]]
+    results: Results
+    done: set[int]
+
+
+def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRow], results: Results) -> None:
+    """Hold counts of things against the tables that list them.
+
+    Args:
+        paper: With its figures.
+        tables: Of the paper.
+        rows: Its rows of indicators.
+        results: Takes judgements and findings.
+    """
+    items = items_of(tables, paper.period)
+    if not items:
+        return
+    done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict != "not_checked"}
+    run = Counting(paper, items, signs_of(paper, rows), wrong_cells(paper, results), results, done)
+    for index, passage in enumerate(paper.passages):
+        if passage.kind not in _PROSE or passage.is_header:
+            continue
+        last: tuple[list[Items], int] = ([], 0)
+        for start, end in split_sentences(passage.text):
+            last = _sentence(run, index, start, passage.text[start:end], last)
+
+
+def signs_of(paper: Paper, rows: Sequence[KpiRow]) -> Signs:
+    """What the paper says of its signs and arrows, and which way is better for its rows."""
+    plus: bool | None = None
+    for p in paper.passages:
+        if p.kind in {"cell", "chart", "category"} or not re.search(r"spend|adverse", p.text, re.IGNORECASE):
+            continue
+        if _PLUS.search(p.text):
+            plus = True
+        elif _MINUS.search(p.text):
+            plus = False
+    legend = paper.extraction.legend if paper.extraction is not None else {}
+    return Signs(plus, legend, {(k.table.number, k.row.number): k.polarity for k in rows if k.polarity})
+
+
+def wrong_cells(paper: Paper, results: Results) -> set[tuple[object, ...]]:
+    """Cells that something calls wrong already: what follows from them is not called wrong again."""
+    found = {cell_key(paper.figures[j.figure].place) for j in results.judgements if j.verdict == "contradicts"}
+    return found | {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
+
+
+def _sentence(
+    run: Counting, index: int, begin: int, text: str, last: tuple[list[Items], int]
+) -> tuple[list[Items], int]:
+    whole = whole_named(text)
+    tables, size = last
+    for c in counted_in(text):
+        if set(c.noun_words) & _TIMES:
+            continue
+        own = c.whole or whole
+        named = _named(run.items, c)
+        found = _candidates(run, index, own, named, (tables, size) if not named else ([], 0))
+        if not found:
+            if named and own and c.way != "only":
+                _another_size(run, index, begin, c, named, own)
+            continue
+        tables, size = found, own or size
+        _hold(run, index, begin, text, c, found)
+    return tables, size
+
+
+def _named(items: Iterable[Items], c: Counted) -> list[Items]:
+    """The lists whose things are called as the sentence calls what it counts."""
+    return [i for i in items if any(i.called(w) for w in c.noun_words)]
+
+
+def _candidates(
+    run: Counting, index: int, whole: int, named: list[Items], last: tuple[list[Items], int]
+) -> list[Items]:
+    sized = [i for i in run.items if len(i.items) == whole] if whole else []
+    if whole:
+        both = [i for i in named if i in sized]
+        near = sorted((i for i in sized if _near(run, index, i)), key=lambda i: abs(i.table.first - index))
+        return both or ([] if named else near[:1])
+    if named:
+        near = [i for i in named if _near(run, index, i)]
+        return near or named
+    return last[0]
+
+
+def _near(run: Counting, index: int, items: Items) -> bool:
+    """Whether a table stands in the section of a sentence, or is the next one before or behind it."""
+    here, there = run.paper.passages[index].section, items.table.section
+    if here and here == there:
+        return True
+    firsts = [i.table.first for i in run.items]
+    before, after = [f for f in firsts if f < index], [f for f in firsts if f > index]
+    return items.table.first in {max(before, default=-1), min(after, default=-1)}
+
+
+def _another_size(run: Counting, index: int, begin: int, c: Counted, named: list[Items], whole: int) -> None:
+    """The sentence tells another number of things than their one table lists."""
+    if len(named) != 1 or not c.whole or abs(len(named[0].items) - whole) > 2:
+        return
+    items = named[0]
+    if items.of_indicators and not _near(run, index, items):
+        return
+    if (
+        any(
+            re.search(
+                r"\bother\b|\bothers\b|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", i.label, re.IGNORECASE
+            )
+            for i in items.items
+        )
+        and not items.of_indicators
+    ):
+        return  # one row may stand for several
+    n = len(items.items)
+    sources = tuple(s for i in items.items[:4] if (s := _place_of(items, i)) is not None)
+    _say(
+        run, index, begin, c.whole_at, f"The sentence speaks of {whole}, table {items.table.number} lists {n}: "
+        f"{_labels(items, [i.number for i in items.items])}.", sources, str(n), "minor",
+    )  # fmt: skip
+
+
+def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: list[Items]) -> None:
+    subject = text[: c.start]
+    told: list[tuple[Items, Reading, bool | None]] = []
+    for items in found:
+        for r in readings(items, c.predicate, c.after, run.signs):
+            if r.holds:
+                told.append((items, r, _fits(c, items, r, subject)))
+    if not told:
+        return
+    figure = _figure(run, index, begin, c)
+    if figure is not None and figure.id in run.done:
+        return
+    good = next(((i, r) for i, r, fits in told if fits), None)
+    if good is not None:
+        items, r = good
+        if figure is not None:
+            holding = [n for n, yes in r.holds.items() if yes]
+            run.results.add(
+                Judgement(figure.id, "agrees", "count", f"{len(holding)} of the {len(items.items)} in table {items.table.number} "
+                          f"{r.says}: {_labels(items, holding)}.", sources=_sources(items, r)[:4])
+            )  # fmt: skip
+        return
+    if any(fits is None for _, _, fits in told):
+        return
+    items, r, _ = told[0]
+    sources = _sources(items, r)
+    holding = [n for n, yes in r.holds.items() if yes]
+    shown = f"{len(holding)} of {len(items.items)}" + (f": {_labels(items, holding)}" if holding else "")
+    why = f"The sentence says '{_quoted(text, c)}', table {items.table.number} {r.says} shows {shown}."
+    if any(cell_key(s) in run.wrong for s in sources):
+        if figure is not None:
+            run.results.add(Judgement(figure.id, "not_checked", "count", f"{why} One of these cells is itself called wrong, so the count was not judged.", sources=sources))  # fmt: skip
+        return
+    _say(run, index, begin, c.n_at, why, sources, str(len(holding)), "serious")
+
+
+def _fits(c: Counted, items: Items, r: Reading, subject: str) -> bool | None:
+    """Whether a reading makes a count true; None where things that cannot be told decide."""
+    sure = sum(r.holds.values())
+    open_ = len(items.items) - len(r.holds)
+    ways = {c.true_for(k, len(items.items)) for k in range(sure, sure + open_ + 1)}
+    if c.way == "only" and ways != {False}:
+        mine = [i for i in items.items if i.words and i.words <= words_of(subject)]
+        if any(r.holds.get(i.number) is False for i in mine):
+            return False
+    return ways.pop() if len(ways) == 1 else None
+
+
+def _quoted(text: str, c: Counted) -> str:
+    end = max(c.end, c.predicate.end)
+    return " ".join(text[min(c.start, c.predicate.start) : end].split())
+
+
+def _figure(run: Counting, index: int, begin: int, c: Counted) -> Figure | None:
+    spans = {c.n_at} | ({c.whole_at} if c.n < 0 and c.whole else set())
+    return next(
+        (f for f in run.paper.figures_of(index) if any(begin + a <= f.numeral.start and f.numeral.end <= begin + b for a, b in spans)), None
+    )  # fmt: skip
+
+
+def _say(
+    run: Counting, index: int, begin: int, span: tuple[int, int], why: str, sources: tuple[Source, ...], expected: str,
+    severity: str,
+) -> None:  # fmt: skip
+    advice = "Correct the count or the table."
+    figure = next(
+        (f for f in run.paper.figures_of(index) if begin + span[0] <= f.numeral.start and f.numeral.end <= begin + span[1]), None
+    )  # fmt: skip
+    weight = "minor" if severity == "minor" else "serious"
+    if figure is not None:
+        run.results.add(Judgement(figure.id, "contradicts", "count", f"{why}", f"{printed(figure)} against {expected}", weight, sources, advice, expected))  # type: ignore[arg-type]  # fmt: skip
+        return
+    place = run.paper.passages[index].at(begin + span[0], begin + span[1])
+    run.results.findings.append(Finding("contradicts", "count", place, place.printed, why, "", weight, sources, advice, expected=expected))  # type: ignore[arg-type]  # fmt: skip
+
+
+def _labels(items: Items, numbers: Sequence[int]) -> str:
+    names = [i.label for i in items.items if i.number in set(numbers)]
+    return "; ".join(n if len(n) < 50 else f"{n[:47]}..." for n in names[:8]) + (" ..." if len(names) > 8 else "")
+
+
+def _sources(items: Items, r: Reading) -> tuple[Source, ...]:
+    first = [s for i in items.items for s in r.cells.get(i.number, ())[:1]]
+    return tuple(first[:12])
+
+
+def _place_of(items: Items, item: Item) -> Source | None:
+    return next((c.place for t in items.traits if (c := t.cells.get(item.number)) is not None), None)

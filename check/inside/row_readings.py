@@ -1,0 +1,324 @@
+"""Which things of a table are or did what a sentence says, in every way that the table can be read.
+
+A table may show several movements (on the month, on the year) and several colours; a sentence is held to be true where
+one reading that its words allow makes it true.
+"""
+
+# ruff: noqa: E501 - patterns and lists of words, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from check.inside.items import Items, Trait
+from check.inside.polarity_words import polarity_of_name
+from check.inside.predicates import Predicate
+from check.inside.tables import arrow_in, performance_word, rag_word
+from records import Polarity, Source
+
+_LONG = re.compile(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bcounterparts?\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\b(?:month|quarter)s?\b|\bprevious\b(?!\s+year)|\blast\s+(?:reported|time|report)\b", re.IGNORECASE
+)
+_DOWNWARD = re.compile(r"\b(?:reduction|decrease|fall|drop)s?\b", re.IGNORECASE)
+_UPWARD = re.compile(r"\b(?:increase|rise|growth|gain)s?\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:forecast|outturn|projected|projection|expected)\b", re.IGNORECASE)
+_NO_LEVEL = {"target", "rag", "previous_rag", "direction", "change", "percent_change", "variance", "polarity", "green", "amber", "red", "bands", "benchmark", "owner", "met"}  # fmt: skip
+
+
+Cells = Mapping[int, tuple[Source, ...]]
+"""The cells that tell of each thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the number of each thing moved, by one line of changes or by two lines of results.
+
+    Attributes:
+        by_item: Change of each, with its sign.
+        cells: The cells it follows from.
+        says: In words: "by its column 'Change'".
+        span: long (a year and more), short, or "" where the table does not say.
+    """
+
+    by_item: dict[int, Fraction]
+    cells: Cells
+    says: str
+    span: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which things a predicate holds for.
+
+    Attributes:
+        holds: By number of the thing; things that cannot be told are left out.
+        cells: What tells.
+        says: Where that is read, in words.
+    """
+
+    holds: dict[int, bool]
+    cells: Cells = field(default_factory=dict)
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the paper says of its signs and arrows.
+
+    Attributes:
+        over_is_plus: Whether a plus is an overspend; None where nothing is said.
+        legend: Meaning of arrows.
+        polarity: Which way is better, by table and number of the row.
+    """
+
+    over_is_plus: bool | None = None
+    legend: Mapping[str, str] = field(default_factory=dict)
+    polarity: Mapping[tuple[int, int], Polarity] = field(default_factory=dict)
+
+
+def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Reading]:
+    """Every way a table can tell for which of its things a predicate holds.
+
+    Args:
+        items: Of the table.
+        p: The predicate.
+        after: The words behind it, which may say what is compared with.
+        signs: What the paper says of its signs.
+    """
+    if p.family in {"colour", "status"}:
+        found = [*_coloured(items, p)]
+        return found or ([*_sided(items, p, signs)] if p.family == "status" else [])
+    if p.family == "side":
+        return [*_sided(items, p, signs)]
+    if p.family == "bound":
+        return [*_bounded(items, p)]
+    if p.family == "budget":
+        return [*_budget(items, p, signs)]
+    moved = of_span(moves(items), after)
+    if p.family == "moved":
+        return [_of_moves(m, p.value) for m in moved]
+    return [*_words_of_direction(items, p, signs), *_performed(items, p, moved, signs)]
+
+
+def of_span(found: list[Moves], words: str) -> list[Moves]:
+    """The movements over the span that words name ("on the year before"); all of them where none is named."""
+    wanted = "long" if _LONG.search(words) else ("short" if _SHORT.search(words) else "")
+    same = [m for m in found if m.span == wanted] if wanted else []
+    return same or [m for m in found if not wanted or not m.span] or found
+
+
+def moves(items: Items) -> list[Moves]:
+    """Movements that a table shows or that follow from two of its lines, the nearest first."""
+    out = []
+    for t in items.of("change", "percent_change"):
+        way = -1 if _DOWNWARD.search(t.label) and not t.signed else 1
+        if not t.signed and not _UPWARD.search(t.label) and not _DOWNWARD.search(t.label):
+            continue
+        numbers = {
+            i.number: way * Fraction(f.value.number)
+            for i in items.items
+            if (f := t.figure(i.number)) and f.value.number is not None
+        }
+        span = "long" if _LONG.search(t.label) else ("short" if _SHORT.search(t.label) else "")
+        out.append(Moves(numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", span))
+    for new, old in _pairs(items):
+        numbers = {}
+        for i in items.items:
+            a, b = old.figure(i.number), new.figure(i.number)
+            if a and b and a.value.number is not None and b.value.number is not None and a.value.unit == b.value.unit:
+                numbers[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
+        cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
+        if numbers:
+            out.append(Moves(numbers, cells, f"from '{old.label}' to '{new.label}'", _span(new, old)))
+    return out
+
+
+def _pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
+    """The latest line of each stem with each earlier one, the nearest first."""
+    by_stem: dict[tuple[str, int, bool], list[Trait]] = {}
+    for t in items.traits:
+        if t.kind not in _NO_LEVEL and t.order is not None:
+            by_stem.setdefault((t.stem, t.order[0], t.percent), []).append(t)
+    for same in by_stem.values():
+        ordered = sorted(same, key=lambda t: t.order or (0, 0))
+        if len({t.order for t in ordered}) == len(ordered) and len(ordered) >= 2:
+            yield from ((ordered[-1], old) for old in reversed(ordered[:-1]))
+
+
+def _span(new: Trait, old: Trait) -> str:
+    if new.period is not None and old.period is not None and new.order and old.order and new.order[0] == 0:
+        months = (new.period.end.year - old.period.end.year) * 12 + new.period.end.month - old.period.end.month
+        return "long" if months >= 11 else "short"
+    return "long" if _LONG.search(old.label) else ("short" if new.order and new.order[0] in {1, 3} else "")
+
+
+def _of_moves(m: Moves, way: str) -> Reading:
+    holds = {n: (x > 0 if way == "rose" else x < 0 if way == "fell" else x == 0) for n, x in m.by_item.items()}
+    return Reading(holds, m.cells, m.says)
+
+
+def polarity_of(items: Items, number: int, signs: Signs) -> Polarity:
+    """Which way is better for a thing: told by the paper or register, by its colour against its target, by its name."""
+    told = signs.polarity.get((items.table.number, number), "") if not items.turned else ""
+    if told:
+        return told
+    item = next(i for i in items.items if i.number == number)
+    named = polarity_of_name(item.label)
+    coloured = _polarity_by_colour(items, number)
+    return coloured if not named or named == coloured else ("" if coloured else named)
+
+
+def _polarity_by_colour(items: Items, number: int) -> Polarity:
+    latest, targets, colours = latest_trait(items), items.of("target"), items.of("rag")
+    if latest is None or len(targets) != 1 or len(colours) != 1:
+        return ""
+    value, goal, cell = latest.figure(number), targets[0].figure(number), colours[0].cells.get(number)
+    if value is None or goal is None or cell is None or not cell.rag:
+        return ""
+    n, t = value.value.number, goal.value.number
+    if n is None or t is None or n == t:
+        return ""
+    if cell.rag == "green":
+        return "H" if n > t else "L"
+    return "L" if n > t else "H"
+
+
+def latest_trait(items: Items) -> Trait | None:
+    """The line of the latest results; None where several may be it."""
+    levels = [t for t in items.traits if t.kind not in _NO_LEVEL and any(t.figure(i.number) for i in items.items)]
+    if len(levels) <= 1:
+        return levels[0] if levels else None
+    ordered = [t for t in levels if t.order is not None]
+    families = {(t.stem, t.order[0]) for t in ordered if t.order}
+    if len(ordered) == len(levels) and len(families) == 1:
+        return max(ordered, key=lambda t: t.order or (0, 0))
+    named = [t for t in levels if t.order == (4, 1)]
+    return named[0] if len(named) == 1 else None
+
+
+def _coloured(items: Items, p: Predicate) -> Iterable[Reading]:
+    wanted = [{p.value}]
+    if p.family == "status":
+        wanted = {"met": [{"green"}], "near": [{"amber"}], "missed": [{"amber", "red"}, {"red"}]}[p.value]
+    for t in items.of("rag", "met"):
+        seen = {i.number: (c.rag or rag_word(c.text)) for i in items.items if (c := t.cells.get(i.number)) is not None}
+        if not any(seen.values()):
+            continue
+        cells = {n: (t.cells[n].place,) for n in seen}
+        for colours in wanted:
+            yield Reading({n: word in colours for n, word in seen.items() if word}, cells, f"by '{t.label}'")
+
+
+def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
+    """Above, below, met or missed by each thing's result and target."""
+    latest, targets = latest_trait(items), items.of("target")
+    if latest is None or len(targets) != 1:
+        return
+    holds, cells = {}, {}
+    for i in items.items:
+        value, goal = latest.figure(i.number), targets[0].figure(i.number)
+        if value is None or goal is None or value.value.number is None or goal.value.number is None:
+            continue
+        n, t = value.value.number, goal.value.number
+        if p.family == "side":
+            told: bool | None = n > t if p.value == "above" else n < t
+        else:
+            polarity = polarity_of(items, i.number, signs)
+            reached = n >= t if polarity == "H" else n <= t
+            told = None if polarity not in {"H", "L"} and n != t else (reached or n == t) == (p.value == "met")
+        if told is not None and p.value != "near":
+            holds[i.number] = told
+            cells[i.number] = (latest.cells[i.number].place, targets[0].cells[i.number].place)
+    yield Reading(holds, cells, f"'{latest.label}' against '{targets[0].label}'")
+
+
+def _bounded(items: Items, p: Predicate) -> Iterable[Reading]:
+    assert p.number is not None
+    bound = Fraction(p.number)
+    for t in items.traits:
+        if t.kind in _NO_LEVEL or t.percent != p.percent:
+            continue
+        holds = {}
+        for i in items.items:
+            f = t.figure(i.number)
+            if f is None or f.value.number is None:
+                continue
+            n = Fraction(f.value.number)
+            holds[i.number] = {"above": n > bound, "below": n < bound, "atleast": n >= bound, "atmost": n <= bound}[
+                p.value
+            ]
+        if holds:
+            yield Reading(holds, {n: (t.cells[n].place,) for n in holds}, f"by '{t.label}'")
+
+
+def _budget(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
+    for numbers, cells, says in spending(items, signs):
+        holds = {
+            n: (x > 0 if p.value == "over" else x < 0 if p.value == "under" else x == 0) for n, x in numbers.items()
+        }
+        yield Reading(holds, cells, says)
+
+
+def spending(items: Items, signs: Signs) -> list[tuple[dict[int, Fraction], Cells, str]]:
+    """How far each thing is over its budget (plus) or under it: by its variance, by forecast less budget."""
+    plans = [t for t in items.traits if _PLAN.search(t.label) and t.kind not in {"variance", "change"}]
+    after = [
+        t for t in items.traits if _EXPECTED.search(t.label) and t not in plans and t.kind not in {"variance", "change"}
+    ]
+    worked: dict[int, Fraction] = {}
+    if len(plans) == 1 and len(after) == 1:
+        for i in items.items:
+            a, b = plans[0].figure(i.number), after[0].figure(i.number)
+            if a and b and a.value.number is not None and b.value.number is not None:
+                worked[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
+    out: list[tuple[dict[int, Fraction], Cells, str]] = []
+    for t in items.of("variance"):
+        shown = {
+            i.number: Fraction(f.value.number)
+            for i in items.items
+            if (f := t.figure(i.number)) and f.value.number is not None
+        }
+        if not shown or not (t.signed or worked):
+            continue
+        same = sum((shown[n] > 0) == (worked[n] > 0) for n in shown if n in worked and shown[n] and worked[n])
+        other = sum((shown[n] > 0) != (worked[n] > 0) for n in shown if n in worked and shown[n] and worked[n])
+        plus = signs.over_is_plus if signs.over_is_plus is not None else same >= other
+        cells: Cells = {n: (t.cells[n].place,) for n in shown}
+        out.append(({n: x if plus else -x for n, x in shown.items()}, cells, f"by '{t.label}'"))
+    if worked:
+        both: Cells = {n: (after[0].cells[n].place, plans[0].cells[n].place) for n in worked}
+        out.append((worked, both, f"'{after[0].label}' less '{plans[0].label}'"))
+    return out
+
+
+def _words_of_direction(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
+    """Improved or worsened by the words and arrows of a column of directions."""
+    means = {"up": "improved", "down": "worsened", "level": "unchanged"} | dict(signs.legend)
+    for t in items.of("direction"):
+        told = {}
+        for i in items.items:
+            cell = t.cells.get(i.number)
+            word = (performance_word(cell.words) or means.get(cell.arrow or arrow_in(cell.text), "")) if cell else ""
+            if word in {"rose", "fell"}:
+                polarity = polarity_of(items, i.number, signs)
+                word = "" if not polarity else ("improved" if (word == "rose") == (polarity == "H") else "worsened")
+            if word:
+                told[i.number] = word == p.value
+        if told:
+            yield Reading(told, {n: (t.cells[n].place,) for n in told}, f"by '{t.label}'")
+
+
+def _performed(items: Items, p: Predicate, moved: list[Moves], signs: Signs) -> Iterable[Reading]:
+    for m in moved:
+        holds = {}
+        for n, x in m.by_item.items():
+            polarity = polarity_of(items, n, signs)
+            if polarity in {"H", "L"} or x == 0:
+                better = (x > 0) == (polarity == "H")
+                holds[n] = x != 0 and better == (p.value == "improved")
+        yield Reading(holds, m.cells, m.says)
