@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.cellfacts import figure_of, kind_of, text_of
 from extract.document import Cell
@@ -181,37 +182,62 @@ def _difference_of(column: Column, others: list[Column], rows: Matrix) -> Column
     results = [c for c in others if c.role == "result" and c.kinds["number"]]
     bases = [c for c in others if c.role in {*_FROM_TARGET, "previous", "outturn", "result"} and c.kinds["number"]]
     found: set[ColumnRole] = set()
-    stated = [_value(row, column) for row in rows]
-    figures = {c.index: [_value(row, c) for row in rows] for c in (*results, *bases)}
+    if not results or not bases:
+        return None
+    stated = [_Figure.of(_value(row, column)) for row in rows]
+    figures = {
+        c.index: [_Figure.of(_value(row, c)) for row in rows] for c in {c.index: c for c in (*results, *bases)}.values()
+    }
     for result in results:
         for base in bases:
             if base is result or _newer(base, result):
                 continue
-            if _mostly_differences(zip(stated, figures[result.index], figures[base.index], strict=True)):
+            if _mostly_differences(stated, figures[result.index], figures[base.index]):
                 found.add("variance" if base.role in _FROM_TARGET else "change")
     if found == {"variance", "change"}:
         return "change" if column.role == "change" else "variance"
     return found.pop() if found else None
 
 
-def _mostly_differences(rows: Iterable[tuple[Value, Value, Value]]) -> bool:
+class _Figure(NamedTuple):
+    """A figure made ready to be compared with many others."""
+
+    value: Value
+    number: float
+    half: float
+    """Half a unit of its last digit."""
+
+    @classmethod
+    def of(cls, value: Value) -> _Figure | None:
+        """None where it is not known."""
+        return None if value.number is None else cls(value, float(value.number), 0.5 * 10.0**-value.places)
+
+
+_Figures = Sequence[_Figure | None]
+
+
+def _mostly_differences(stated: _Figures, one: _Figures, other: _Figures) -> bool:
     """Whether two rows or more, and seven in ten of those that tell, state a difference."""
-    telling = [row for row in rows if _comparable(*row)]
-    if len(telling) < 2:
+    telling = 0
+    likely: list[tuple[_Figure, _Figure, _Figure]] = []  # most pairs of columns are told by what rounding can explain
+    for s, a, b in zip(stated, one, other, strict=True):
+        if s is None or a is None or b is None:
+            continue
+        if a.value.unit != b.value.unit and {a.value.unit, b.value.unit} == {"percent", ""}:
+            continue
+        telling += 1
+        slack = 2 * s.half + a.half + b.half + 1e-9 * (1 + abs(s.number) + abs(a.number) + abs(b.number))
+        if not abs(abs(a.number - b.number) - abs(s.number)) > slack:  # too large for this: left to the slow way
+            likely.append((s, a, b))
+    most = 0.3 * telling + 1e-9
+    if telling < 2 or telling - len(likely) > most:
         return False
-    most = 0.3 * len(telling) + 1e-9
-    for like in (_may_be_difference, _is_difference):  # most pairs of columns are told after a few rows, by the first
-        unlike = 0
-        for row in telling:
-            unlike += not like(*row)
-            if unlike > most:
-                return False
+    unlike = telling - len(likely)
+    for s, a, b in likely:
+        unlike += not _is_difference(s.value, a.value, b.value)
+        if unlike > most:
+            return False
     return True
-
-
-def _comparable(stated: Value, a: Value, b: Value) -> bool:
-    known = stated.number is not None and a.number is not None and b.number is not None
-    return known and (a.unit == b.unit or {a.unit, b.unit} != {"percent", ""})
 
 
 def _newer(base: Column, result: Column) -> bool:
@@ -219,15 +245,6 @@ def _newer(base: Column, result: Column) -> bool:
     if base.role != "result":
         return False
     return base.period is None or result.period is None or base.period.end >= result.period.end
-
-
-def _may_be_difference(stated: Value, a: Value, b: Value) -> bool:
-    """Whether rounding can explain what parts a figure from another less a third: quick, and never too strict."""
-    if stated.number is None or a.number is None or b.number is None:
-        return False
-    s, x, y = float(stated.number), float(a.number), float(b.number)
-    slack = 10.0**-stated.places + (10.0**-a.places + 10.0**-b.places) / 2 + 1e-9 * (1 + abs(s) + abs(x) + abs(y))
-    return not abs(abs(x - y) - abs(s)) > slack  # figures too large for this are left to the slow way
 
 
 def _is_difference(stated: Value, a: Value, b: Value) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.nofigures import no_figures
+from extract.nofigures import no_figures, numbers_in
 from records import Period, PeriodMention, Value, find_periods, parse_value
 
 _TOKEN = re.compile(
@@ -18,7 +18,6 @@ _TOKEN = re.compile(
     (?:\s?%|\s?per\s?cent(?![a-z])|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
@@ -34,6 +33,9 @@ _WORD = re.compile(
 _COUNTING_WORD = re.compile(
     rf"(?:{'|'.join(_NUMBER_WORDS)})\s+(?:out|of|more|few|further|new|child|young|case|indic|carer|famil|place|home)"
 )
+_WORDS_AND_SPACE = tuple(f"{word} " for word in _NUMBER_WORDS)
+_CURRENCY = "£$€"
+_SIGNS = "+-−–"
 
 # Begins with the sign itself, whatever must follow: found many times quicker.
 _SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?<!\n)['\"”’)]*(?=\s+['\"“‘(]?[A-Z0-9£•]))")
@@ -80,6 +82,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return out
 
 
+def _tokens(text: str) -> list[re.Match[str]]:
+    """Numbers with their signs and units, from left to right: each looked for only where it can begin."""
+    out: list[re.Match[str]] = []
+    end = 0
+    for number in numbers_in(text):
+        begins = [number]
+        for sign in (_CURRENCY, _SIGNS):
+            before = begins[0] - 1
+            if sign is _CURRENCY and before > 0 and text[before].isspace():
+                before -= 1
+            if before >= 0 and text[before] in sign:
+                begins.insert(0, before)
+        for begin in begins:
+            if begin >= end and (m := _TOKEN.match(text, begin)):
+                out.append(m)
+                end = m.end()
+                break
+    return out
+
+
 def find_figures(text: str) -> list[FoundFigure]:
     """Every number of a text that states an amount.
 
@@ -90,16 +112,17 @@ def find_figures(text: str) -> list[FoundFigure]:
         text: A paragraph or a cell.
     """
     found: list[tuple[int, int, Value]] = []
-    if _COUNTING_WORD.search(text.lower()):
+    low = text.lower()
+    flat = low if low.isprintable() else " ".join(low.split())
+    if any(word in flat for word in _WORDS_AND_SPACE) and _COUNTING_WORD.search(low):
         found += [
             (m.start(), m.end(), Value(m[0], Decimal(_NUMBER_WORDS[m[0].lower()]), 0, "count"))
             for m in _WORD.finditer(text)
         ]
-    if _DIGIT.search(text):
-        for m in _TOKEN.finditer(text):
-            printed = m[0].strip()
-            start = m.start() + len(m[0]) - len(m[0].lstrip())
-            found.append((start, start + len(printed), parse_value(printed)))
+    for m in _tokens(text):
+        printed = m[0].strip()
+        start = m.start() + len(m[0]) - len(m[0].lstrip())
+        found.append((start, start + len(printed), parse_value(printed)))
     if not found:
         return []
     mentions = find_periods(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Literal
 from extract.assembling import assemble
 from extract.carried import Carried
 from extract.document import Chart, Document
+from extract.garbage import uncollected
 from extract.glyphsigns import SCALE, Seen, read_signs
 from extract.pageparts import PageSource, RawPage
 from extract.pagework import PageWork, page_work
@@ -23,6 +23,7 @@ MAX_PAGES = 5_000
 Progress = Callable[[int, int], None]
 
 
+@uncollected()
 def read_pdf(
     path: str | Path,
     *,
@@ -51,9 +52,6 @@ def read_pdf(
     """
     path = Path(path)
     source = _open(path, password, backend)
-    # Pages make many small objects and no cycles: looking for cycles would cost a fifth of the time.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
         total = len(source)
         if total > MAX_PAGES:
@@ -79,8 +77,6 @@ def read_pdf(
         properties = source.properties()
     finally:
         source.close()
-        if collecting:
-            gc.enable()
     finished = assemble(work)
     for page in finished:
         for block in page.blocks:

@@ -10,6 +10,7 @@ from extract.context import Context, Placed, place_tables, settle_periods
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
 from extract.figures import find_figures
+from extract.garbage import uncollected
 from extract.indicator_pages import PageFacts, find_pages
 from extract.kinds import publication_kind, table_kind
 from extract.papers import measures_of_headings, read_header, section_paragraphs
@@ -45,7 +46,8 @@ def extract_file(path: Path | str, *, word_view: Literal["accepted", "original"]
     """
     from extract.reading import read_document
 
-    return recognise(read_document(Path(path), word_view=word_view))
+    with uncollected():
+        return recognise(read_document(Path(path), word_view=word_view))
 
 
 def recognise(document: Document) -> Extraction:

@@ -24,9 +24,16 @@ _COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("unchanged", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:remained (?:the same|unchanged|stable|static)|unchanged|stayed the same|shown no change|are stable|did not change|(?:is|are) unchanged|no change|the same)"),
         ("worsened", rf"\b{_N}{_THING}\s+(?:have |has |had )?(?:shown? a (?:reduction|decline|deterioration|decrease)|declined|worsened|deteriorated|reduced|fallen|got worse|(?:is|are) worse|fell back)"),
 )  # fmt: skip
+
+
+def _alone(colour: str) -> tuple[str, ...]:
+    """A colour where a word begins, in a text on one line: "answered" and "hundred" hold none."""
+    return tuple(before + colour for before in " '\"‘“")
+
+
 # Words without one of which a text cannot count what they stand for.
 _NEEDED: dict[Counted, tuple[str, ...]] = {
-    "green": ("green",), "amber": ("amber",), "red": ("red",), "improved": ("improv", "better"),
+    "green": _alone("green"), "amber": _alone("amber"), "red": _alone("red"), "improved": ("improv", "better"),
     "unchanged": ("same", "unchanged", "stable", "static", "no change", "not change"),
     "worsened": ("reduc", "declin", "deteriorat", "decrease", "worse", "fallen", "fell back"),
 }  # fmt: skip
@@ -59,7 +66,7 @@ class Count:
 
 
 def counts_of(text: str) -> list[Count]:
-    """All counts of colours and directions in a text that counts at least two of them."""
+    """All counts of colours and directions in a text (on one line) that counts at least two of them."""
     low = text.lower()
     if not any(word in low for words in _NEEDED.values() for word in words):
         return []
@@ -78,8 +85,8 @@ def _of_clause(clause: str, sentence: str) -> list[Count]:
     for what, needed, pattern in _COUNTS:
         if not any(word in low for word in needed):
             continue
-        against = "outturn" if _OUTTURN.search(clause) else "previous"
         for m in pattern.finditer(clause):
+            against = "outturn" if _OUTTURN.search(clause) else "previous"
             word = m["n"].lower()
             number = int(word) if word.isdigit() else _WORDS[word]
             moved = what in {"improved", "unchanged", "worsened"}

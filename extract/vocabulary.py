@@ -171,6 +171,8 @@ _RAG_WORDS: dict[str, RagColour] = {
 @remembered(4_096)
 def rag_word(text: str) -> RagColour | None:
     """The colour a cell names by letter or word, where that is all it says."""
+    if len(text) > 60:  # a sentence: most paragraphs are asked
+        return None
     return _RAG_WORDS.get(fold(text).strip(" .:[]"))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.figures import find_figures
-from extract.nofigures import _FORMS, no_figures
+from extract.nofigures import _FORMS, _Form, no_figures
 from records import find_periods
 
 
@@ -82,3 +82,13 @@ def test_no_form_is_hidden_for_want_of_its_clue(pieces: list[str], between: str)
         group = "n" if "n" in form.pattern.groupindex else 0
         for m in form.pattern.finditer(text):
             assert set(range(*m.span(group))) <= quick, (form.pattern.pattern, m)
+
+
+@pytest.mark.parametrize("form", _FORMS, ids=lambda form: form.words[:40])
+@settings(max_examples=20)
+@given(data=st.data())
+def test_what_a_form_describes_is_found(form: _Form, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(form.pattern))
+    quick = {n for a, b in no_figures(text, ()) for n in range(a, b)}
+    for m in form.pattern.finditer(text):
+        assert set(range(*m.span(form.group))) <= quick, (text, m)
