@@ -12,11 +12,11 @@ from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.paper_period import latest_period, titled_period
-from check.passage_sums import add_passage_ratios
 from check.period_of import times_of_figures
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.stored_names import stored_rows
 from check.subjects import Subjects, bare
+from check.sums.ratios import add_ratios
 from records import Claim
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def tie_claims(paper: Paper, register: Register | None, store: Store | None = No
     published = paper.extraction.publication.published if paper.extraction is not None else None
     if shown is not None and (published is None or shown.end <= published):
         paper.period = shown
-    add_passage_ratios(paper)
+    add_ratios(paper)
     tier = _Tier(paper, register, store)
     for n, f in enumerate(paper.figures):
         if f.observation is not None:

@@ -60,7 +60,7 @@ def find_fractions(text: str) -> list[re.Match[str]]:
         if (
             word.startswith("quarter")
             and m["parts"]
-            and (_QUARTERS.search(before) or not re.match(r"\s+of\s+(?!\D{0,4}\d{4})", after))
+            and (_QUARTERS.search(before) or not re.match(r"\s+of\s+(?!\D{0,4}\d{4})|\s*\(\s*\d", after))
         ):
             continue
         out.append(m)

@@ -203,26 +203,27 @@ class _Taken:
         n = number_of_words(m[0])
         if n is None:
             return
-        if m[0].lower() == "one" and (_NO_ONE.search(self.text[:start]) or not _ONE_COUNTS.match(self.text, end)):
+        if m[0].lower() == "one" and not _WORD_UNIT.match(self.text, end) and (_NO_ONE.search(self.text[:start]) or not _ONE_COUNTS.match(self.text, end)):
             self.add(start, end, "other", "'one' used as a pronoun", word=True)
             return
-        percent = re.compile(r"\s+(?:per\s?cent)(?!\w)", re.I).match(self.text, end)
-        unit: Unit = "percent" if percent else "count"
-        if percent:
-            end = percent.end()
+        told = _WORD_UNIT.match(self.text, end)
+        unit: Unit = "count" if told is None else "percent" if told["percent"] else "points"
+        if told:
+            end = told.end()
         self.spans.append((start, end))
         value = Value(self.text[start:end], Decimal(n), 0, unit)
         self.found.append(Numeral(start, end, self.text[start:end], "figure", "an amount in words", value, word=True))
 
     def numerals(self) -> list[Numeral]:
         """All numerals found, in order; an explained span without any number in it (a bare web address) is none."""
-        return sorted((n for n in self.found if _has_number(n.printed)), key=lambda n: n.start)
+        return sorted((n for n in self.found if n.is_share or _has_number(n.printed)), key=lambda n: n.start)
 
 
 def _has_number(text: str) -> bool:
     return any(c.isdigit() for c in text) or bool(NUMBER_WORD.search(text) or ORDINAL_WORD.search(text))
 
 
+_WORD_UNIT = re.compile(r"\s+(?:(?P<percent>per\s?cent)(?!\w|\s*age)|(?:percentage\s+)?points?(?!\w))", re.IGNORECASE)
 _NO_ONE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the\s+other)\s+$", re.IGNORECASE)
 _ONE_COUNTS = re.compile(
     r"\s+(?:more|fewer|less|further|additional|new|out\s+of|in\s+(?:two|three|four|five|six|ten|\d)|red|amber|green|"

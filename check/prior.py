@@ -18,7 +18,6 @@ from check.known_facts import Facts
 from check.mentions import IndicatorFinder
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
-from check.passage_sums import check_passage_sums
 from check.prior_colours import check_colours
 from check.prior_compare import compare
 from check.prior_explain import elsewhere, other_definition
@@ -29,6 +28,7 @@ from check.prior_rows import check_published_rows
 from check.prior_targets import check_target_words
 from check.stored_names import stored_rows
 from check.subjects import Subjects
+from check.sums.checks import check_sums
 from check.told import told_sentences
 from records import Period, Verdict
 
@@ -72,7 +72,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
             continue
         _check(run, f)
     check_published_rows(run, rows, named)
-    check_passage_sums(paper, results)
+    check_sums(paper, results)
     _sentences(run, finder, store)
     _forget(paper, results)
 

@@ -1,0 +1,1 @@
+"""What the figures of one paragraph prove of each other: parts and shares, changes, remainders, sums, gaps."""

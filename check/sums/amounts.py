@@ -1,0 +1,300 @@
+"""The amounts of one passage with what the words around them say: unit, role, time, and the words between them.
+
+Every rule of this package works on a `Reading`: the passage's text with its amounts marked "«N0»", "«N1»" ..., its
+times "«T0»" ... and the ends of its sentences "«/»". Marks keep the rules free of digits and dates.
+"""
+
+# ruff: noqa: E501 - tables of words, one kind to a row
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from check.figure_roles import said_of
+from check.fraction_words import Blur, blur_before, blurred
+from check.judgements import quantity
+from check.paper import Figure, Paper
+from check.period_of import When, times_of_figures
+from check.sentences import Sentence, read_sentences
+from check.size_words import sizes_of_template
+from check.time_words import TimeWord, mark_times
+from records import Period, Quantity, rounding_modes
+
+MARK = re.compile(r"«N(\d+)»")
+_ANY_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
+_MEASURES = re.compile(
+    r"^\s*(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,3}?(?:per|for\s+every|in\s+every)\s+(?P<base>1,?000,?000|100,?000|10,?000|1,?000|100|million|thousand|hundred)\b",
+    re.IGNORECASE,
+)
+_BASES = {"million": 1_000_000, "thousand": 1_000, "hundred": 100}
+_TIME_LEAD = re.compile(r"(?:than|above|below|on|over|under)\s", re.IGNORECASE)
+_SHARED = re.compile(r"^\s*(?:to|and|or|-|–)\s*$")
+_BARE = re.compile(r"^\s*(?:\(«N\d+»\)\s*)?(?:[.;,:)]|«/»|$)")
+_PARTICIPLE = r"(?:[a-z]+ed|went|came|took|got|left|made|said|led|met|sat|began|kept|held|paid|sent|lost|won|found|told|chose|became|quit|felt|saw|stayed|set|fell\s+outside)"
+_ELIDED = re.compile(
+    rf"^\s*(?:\(«N\d+»\)\s*|,\s*or\s+«N\d+»,?\s*|,\s+)?(?:(?:have|has|had|were|was|are|is|did|do|will|remain(?:ed|s)?|could|said|also|of\s+(?:them|these|those|whom|which)\b)\b|{_PARTICIPLE}\s+(?:the|a|an|their|his|her|its|it|them|within|in|on|by|with|to|from|at|for|and|but|all|no|more|less|late|successfully|early|before|after|outside|inside|as|this|that|into|out|off|up|under|against|through|without|because|two|three|four|five|six|«)|{_PARTICIPLE}\s*(?:[,.;:()]|«/»|$))",
+)
+VARIANCE = re.compile(
+    r"\b(?:over|under)[\s-]?(?:spen[dt]\w*|achiev\w*|recover\w*)\b(?:[^«.;]|«N\d+»){0,80}?\b(?:by|of)\s+(?:about\s+|some\s+|around\s+)?$",
+    re.IGNORECASE,
+)
+_FAR_SIZE = re.compile(
+    r"^\s*(?:(?!and\b|or\b|but\b)[a-z-]+\s+){0,3}?(?:above|below|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
+    re.IGNORECASE,
+)
+_BY_SIZE = re.compile(
+    r"\b(?:missed|missing|met|exceed\w*|beat\w*|surpass\w*|short|behind|ahead|narrow\w*|widen\w*|closed|cut|shorten\w*|lengthen\w*|quicken\w*|slow\w*|came\s+down|come\s+down|went\s+up|gone\s+up|brought\s+down|ahead|rais\w+|lower\w*|shr[aiu]nk|climb\w*|edg\w+|slipp\w+|jump\w*|swing|swung|mov\w+|differ\w*)\b[^«;]{0,50}?\bby\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+further\s+|another\s+)*$",
+    re.IGNORECASE,
+)
+_IS_SIZE = re.compile(
+    r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|difference|saving|change|gain|loss|shortfall|movement)\s+(?:is|was|of|being|amounts\s+to|equals|comes\s+to)\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+)*$",
+    re.IGNORECASE,
+)
+_QUICKER = re.compile(
+    r"^\s*(?:(?!and\b|or\b|but\b)[a-z-]+\s+){0,2}?(?:quicker|slower|sooner|later|cheaper|dearer|warmer|busier|faster|earlier|better\s+off|worse\s+off)\b(?:\s+than|\s*[,.;]|\s+on\b|\s+over\b|\s+in\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One figure of a passage.
+
+    Attributes:
+        n: Its number in the passage.
+        figure: The figure.
+        quantity: What it may stand for, with the word before it ("nearly 40%").
+        family: What it may be compared with: percent, points, money, count, days, seconds, tonnes, rate:1000 ...
+        blur: See `fraction_words.blur_before`.
+        size: Whether the words say that it is how much something changed or differs.
+        said: target, benchmark, forecast ...; "" where nothing says so.
+        when: Its time, where the sentence tells it.
+        date: The period that is meant, where it is dated.
+        sentence: Number of its sentence.
+        bare: Whether nothing follows it but a stop: "and allowed 8 (24%)."
+        elided: Whether its noun is left out, so that it counts what was counted before ("359 completed").
+        bracketed: Whether it stands in brackets.
+    """
+
+    n: int
+    figure: Figure
+    quantity: Quantity
+    family: str
+    blur: Blur
+    size: bool
+    said: str
+    when: When | None
+    date: Period | None
+    sentence: int
+    elided: bool
+    bracketed: bool
+    bare: bool = False
+
+    @property
+    def number(self) -> Fraction:
+        """As printed."""
+        return Fraction(self.figure.value.number or 0)
+
+    @property
+    def mark(self) -> str:
+        """Its mark in the text."""
+        return f"«N{self.n}»"
+
+    @property
+    def older(self) -> bool:
+        """Whether the words say that it is of a time before."""
+        w = self.when
+        return w is not None and (
+            w.older
+            or w.earlier
+            or (
+                w.word is not None
+                and (w.word.kind in {"other", "named", "outturn"} or (w.word.kind == "back" and w.word.number > 0))
+            )
+        )
+
+    @property
+    def time(self) -> tuple[object, ...] | None:
+        """A name for its time; None where nothing tells it."""
+        if self.date is not None:
+            return ("P", self.date.start, self.date.end)
+        w = self.when.word if self.when is not None else None
+        return ("R", w.kind, w.number) if w is not None else None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A passage as the rules see it.
+
+    Attributes:
+        paper: The paper.
+        index: Of the passage.
+        amounts: In order.
+        text: Marked.
+        times: What the marks "«T0»" ... stand for: a period or a word.
+        cut: Whether the paper cuts digits off where others round.
+    """
+
+    paper: Paper
+    index: int
+    amounts: list[Amount] = field(default_factory=list)
+    text: str = ""
+    times: list[Period | TimeWord] = field(default_factory=list)
+    cut: bool = False
+
+    def prints(self, exact: Quantity, told: Amount) -> bool:
+        """Whether a computed quantity can be what is printed, as the paper rounds or as its words blur it."""
+        if told.blur or told.figure.numeral.is_share:
+            return exact.overlaps(told.quantity)
+        ways = {"half_up", "half_even", "truncate"} if self.cut else {"half_up", "half_even"}
+        return bool(rounding_modes(exact, told.figure.value) & ways)
+
+    def before(self, a: Amount, *, sentences: int = 0) -> str:
+        """The text before an amount, back to the start of its sentence, or of some sentences before."""
+        head = self.text.partition(a.mark)[0]
+        return "«/»".join(head.split("«/»")[-1 - sentences :])
+
+    def after(self, a: Amount, *, sentences: int = 0) -> str:
+        """The text after an amount, to the end of its sentence or of some sentences after."""
+        tail = self.text.partition(a.mark)[2]
+        return "«/»".join(tail.split("«/»")[: 1 + sentences])
+
+    def between(self, a: Amount, b: Amount) -> str:
+        """The text between two amounts, the first one first."""
+        return self.text.partition(a.mark)[2].partition(b.mark)[0]
+
+    def inside(self, text: str) -> list[Amount]:
+        """The amounts that a part of the text holds."""
+        return [self.amounts[int(n)] for n in MARK.findall(text)]
+
+    def of(self, *families: str) -> list[Amount]:
+        """The amounts of some families that are no sizes."""
+        return [a for a in self.amounts if a.family in families and not a.size]
+
+    def time_of(self, mark: str) -> tuple[object, ...]:
+        """A name for the time of a mark, alike with `Amount.time`."""
+        t = self.times[int(mark.strip("«»T"))]
+        return ("P", t.start, t.end) if isinstance(t, Period) else ("R", t.kind, t.number)
+
+
+PROSE = {"paragraph", "list", "textbox", "footnote", "cell"}
+
+
+def readings(paper: Paper, *, cut: bool = False) -> Iterator[Reading]:
+    """The passages of a paper's prose that hold two amounts or more.
+
+    Args:
+        paper: With its figures.
+        cut: Whether the paper cuts digits off.
+    """
+    by_passage: dict[int, list[Figure]] = {}
+    for f in paper.figures:
+        if f.sentence is not None and f.value.number is not None and paper.passages[f.passage].kind in PROSE:
+            by_passage.setdefault(f.passage, []).append(f)
+    for index, figures in by_passage.items():
+        if len(figures) > 1:
+            yield _read(Reading(paper, index, cut=cut), figures)
+
+
+def _read(reading: Reading, figures: list[Figure]) -> Reading:
+    paper, index = reading.paper, reading.index
+    of_span = {(f.numeral.start, f.numeral.end): f for f in figures}
+    numerals = paper.numerals[index]
+    parts: list[str] = []
+    for s, sentence in enumerate(read_sentences(paper.passages[index].text, numerals)):
+        here = {k: of_span.get((numerals[i].start, numerals[i].end)) for k, i in enumerate(sentence.figures)}
+        numbers: dict[int, int] = {}
+        for k, f in here.items():
+            if f is not None:
+                numbers[k] = len(reading.amounts) + len(numbers)
+        parts.append(_marked(reading, sentence, numbers))
+        for k, f in here.items():
+            if f is not None:
+                reading.amounts.append(_amount(f, sentence, k, numbers[k], s))
+    reading.text = "«/»".join(parts)
+    _finish(reading)
+    return reading
+
+
+def _marked(reading: Reading, sentence: Sentence, numbers: dict[int, int]) -> str:
+    text, words = mark_times(sentence.template)
+    first = len(reading.times)
+    reading.times += [*sentence.periods, *words]
+
+    def mark(m: re.Match[str]) -> str:
+        n = int(m["n"])
+        if m["kind"] == "N":
+            return f"«N{numbers[n]}»" if n in numbers else " "
+        if m["kind"] == "P":
+            return f"«T{first + n}»"
+        lead = _TIME_LEAD.match(words[n].text)
+        return f"{lead[0] if lead else ''}«T{first + len(sentence.periods) + n}»"
+
+    return _ANY_MARK.sub(mark, text).strip()
+
+
+def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:
+    q = quantity(f.value)
+    before = sentence.template.partition(f"«N{k}»")[0]
+    blur = blur_before(before)
+    if blur or f.numeral.is_share:
+        q = blurred(q.low, q.high, blur, words=f.numeral.is_share, places=f.value.places)
+    when = times_of_figures(sentence).get(k)
+    date = sentence.periods[when.period] if when is not None and when.period >= 0 else None
+    said = said_of(sentence.template, k).role
+    return Amount(n, f, q, "", blur, k in sizes_of_template(sentence.template), said, when, date, s, False, False)
+
+
+def _finish(reading: Reading) -> None:
+    """What only the marked text tells: families, sizes, left-out nouns, brackets."""
+    out: list[Amount] = []
+    for a in reading.amounts:
+        before, after = reading.before(a), reading.after(a)
+        family = _family(a, after)
+        size = (
+            a.size
+            or family == "points"
+            or bool(_BY_SIZE.search(before))
+            or bool(_IS_SIZE.search(before))
+            or bool(_QUICKER.match(after))
+        )
+        if not size and _FAR_SIZE.match(after):
+            size = a.family != "percent" and family != "percent"
+        if size and VARIANCE.search(before):
+            size = False
+        out.append(
+            Amount(
+                a.n, a.figure, a.quantity, family, a.blur, size, a.said, a.when, a.date, a.sentence,
+                bool(_ELIDED.match(after)), before.count("(") > before.count(")"), bool(_BARE.match(after)),
+            )
+        )  # fmt: skip
+    reading.amounts = out
+    for a, b in pairwise(out):
+        plain = a.family in {"count", "number"} and b.family not in {"count", "number", "money"}
+        if plain and a.sentence == b.sentence and _SHARED.match(reading.between(a, b)):
+            reading.amounts[a.n] = replace(a, family=b.family, size=a.size)
+            if b.family == "points":
+                reading.amounts[b.n] = replace(b, size=False)
+                reading.amounts[a.n] = replace(reading.amounts[a.n], size=False)
+
+
+def _family(a: Amount, after: str) -> str:
+    unit = a.figure.value.unit
+    if unit in {"percent", "points", "money", "days"}:
+        return unit
+    rate = _RATE.match(after)
+    if rate:
+        text = rate["base"].lower().replace(",", "")
+        return f"rate:{_BASES.get(text) or int(text)}"
+    m = _MEASURES.match(after)
+    if m:
+        return m["unit"].lower().rstrip("s")
+    return "count" if a.figure.value.places <= 0 else "number"

@@ -1,0 +1,276 @@
+"""Changes told in a paragraph against its own figures: plain, in per cent and in percentage points."""
+
+# ruff: noqa: E501 - explanations, one to a line
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from check.judgements import Judgement, Results, number_text, printed, span_text
+from check.sums.amounts import Amount, Reading
+from check.sums.moves import Move, Sign, bases, comparable, distances, is_end, moves, sign_of, subject, twins
+from records import Quantity, Verdict, percent_change
+
+_UNIT = {"percent": "points", "points": "points", "days": "days"}
+
+
+def check_changes_told(reading: Reading, results: Results, settled: dict[int, Verdict]) -> None:
+    """Hold every size of a passage against the pair of figures it speaks of.
+
+    Args:
+        reading: The passage.
+        results: Takes the judgements.
+        settled: Figures whose change has been judged, with the verdict; one that fits another pair is taken back.
+    """
+    done: set[int] = set()
+    pairs: dict[int, Move] = {}
+    aside = {size.n for size, *_ in distances(reading)}
+    for size, goal, result, side in distances(reading):
+        if size.n not in done:
+            done.add(size.n)
+            _distance(reading, size, goal, result, side, results)
+    for size in [a for a in reading.amounts if a.size and a.n not in aside]:
+        found = list(moves(reading, size))
+        fitting = next((m for m in found if (m.strong or _telling(size)) and fits(reading, m)), None)
+        strong = [m for m in found if m.strong]
+        before = settled.get(size.figure.id)
+        if fitting is not None:
+            pairs[size.n] = fitting
+            if before == "contradicts" and (fitting.strong or not strong):
+                results.judgements = [
+                    j for j in results.judgements if not (j.figure == size.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts")
+                ]  # fmt: skip
+                before = None
+            if before is None:
+                _agree(fitting, results)
+            done.add(size.n)
+        elif (
+            before is None
+            and strong
+            and (len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong))
+        ):
+            _wrong(reading, strong[0], results)
+            done.add(size.n)
+            pairs[size.n] = strong[0]
+    _twins(reading, pairs, settled, results)
+
+
+def _telling(size: Amount) -> bool:
+    """Whether a size is exact enough that it does not fit a pair by chance."""
+    return not size.figure.numeral.is_share and (size.figure.value.places > 0 or size.number >= 10)
+
+
+def fits(reading: Reading, m: Move) -> bool:
+    """Whether a size is the difference of its pair, in the way its unit and words say."""
+    return bool(_exact(m)) and any(reading.prints(q, m.size) for q in _exact(m))
+
+
+def _exact(m: Move) -> list[Quantity]:
+    """The differences that a size may print, without the ones of the wrong sign."""
+    gap = m.new.quantity - m.old.quantity
+    if (m.sign > 0 and gap.high < 0) or (m.sign < 0 and gap.low > 0):
+        return []
+    if m.size.family == "percent":
+        if m.old.quantity.low <= 0:
+            return []
+        relative = percent_change(m.old.quantity, m.new.quantity)
+        return [relative.magnitude()] if relative is not None else []
+    return [gap.magnitude()]
+
+
+def _words(a: Amount) -> str:
+    return printed(a.figure)
+
+
+def _working(m: Move) -> tuple[str, str]:
+    """The sum written out, and what it comes to."""
+    gap = (m.new.quantity - m.old.quantity).magnitude()
+    if m.size.family == "percent":
+        relative = percent_change(m.old.quantity, m.new.quantity)
+        shown = span_text(relative.magnitude(), "percent", 1) if relative is not None else "?"
+        return f"({_words(m.new)} - {_words(m.old)}) / {_words(m.old)} = {shown}", shown
+    shown = amount_text(gap, m.old)
+    return f"{_words(m.new)} - {_words(m.old)} = {shown}", shown
+
+
+def amount_text(q: Quantity, like: Amount) -> str:
+    """A computed amount in the unit of another: money in pounds, thousands or millions as that one is printed."""
+    if like.family == "money":
+        return money_text(q, like.figure.value.places)
+    return span_text(q, _UNIT.get(like.family, ""))
+
+
+def money_text(q: Quantity, places: int) -> str:
+    """Money as papers print it.
+
+    Args:
+        q: Pounds.
+        places: Of the figure it is told beside; below 0 for thousands and millions.
+    """
+    for step, letter in ((6, "m"), (3, "k")):
+        if places <= 6 - step + (2 if step == 6 else 0) - 2 and places < 0 and abs(q.middle) >= 10**step // 10:
+            shown = span_text(Quantity(q.low / 10**step, q.high / 10**step))
+            return (
+                f"£{shown}{letter}"
+                if not shown.startswith("between")
+                else f"{shown.replace('between ', 'between £').replace(' and ', ' and £')} {'million' if letter == 'm' else 'thousand'}"
+            )
+    return f"£{number_text(q.middle)}"
+
+
+def _agree(m: Move, results: Results) -> None:
+    working, _ = _working(m)
+    sources = (m.old.figure.place, m.new.figure.place)
+    results.add(
+        Judgement(
+            m.size.figure.id,
+            "agrees_within_rounding",
+            "change",
+            f"The change follows from the two figures: {working}.",
+            working,
+            sources=sources,
+        )
+    )
+    for a in (m.old, m.new):
+        results.add(
+            Judgement(
+                a.figure.id,
+                "agrees_within_rounding",
+                "change",
+                f"Fits the change told beside it ({_words(m.size)}).",
+                working,
+                sources=(m.size.figure.place,),
+            )
+        )
+
+
+def _wrong(reading: Reading, m: Move, results: Results) -> None:
+    working, shown = _working(m)
+    sources = (m.old.figure.place, m.new.figure.place)
+    gap = m.new.quantity - m.old.quantity
+    points = (
+        m.size.family == "percent"
+        and m.old.family == m.new.family == "percent"
+        and reading.prints(gap.magnitude(), m.size)
+    )
+    if points and not ((m.sign > 0 and gap.high < 0) or (m.sign < 0 and gap.low > 0)):
+        results.add(
+            Judgement(
+                m.size.figure.id, "contradicts", "percentage_points",
+                f"From {_words(m.old)} to {_words(m.new)} is {span_text(gap.magnitude(), 'points')}: a difference in percentage points, written as per cent ({shown}).",
+                working, "minor", sources, "Write 'percentage points'.",
+            )
+        )  # fmt: skip
+        return
+    turned = m.sign and (gap.high < 0 if m.sign > 0 else gap.low > 0)
+    if turned:
+        text = f"{_words(m.new)} is {'below' if m.sign > 0 else 'above'} {_words(m.old)}, but the words with {_words(m.size)} say that it is {'above' if m.sign > 0 else 'below'} it ({working})."
+    else:
+        text = f"From {_words(m.old)} to {_words(m.new)} is a change of {shown}, not {_words(m.size)}."
+    results.add(
+        Judgement(
+            m.size.figure.id,
+            "contradicts",
+            "change",
+            text,
+            working,
+            "serious",
+            sources,
+            "Correct the change, or the figures it is worked out from.",
+        )
+    )
+    for a in (m.old, m.new):
+        results.add(
+            Judgement(a.figure.id, "not_checked", "change", f"The change told beside it ({_words(m.size)}) does not follow from it: {working}. Either may be wrong.", working, sources=(m.size.figure.place,))
+        )  # fmt: skip
+
+
+def _distance(reading: Reading, size: Amount, goal: Amount, result: Amount, side: Sign, results: Results) -> None:
+    """A distance from a target against the result and the target."""
+    target = Quantity.exact(goal.number)
+    gap = result.quantity - target
+    turned = (side > 0 and gap.high < 0) or (side < 0 and gap.low > 0)
+    fits_size = reading.prints(gap.magnitude(), size)
+    working = f"{_words(result)} and {_words(goal)} differ by {amount_text(gap.magnitude(), goal)}"
+    sources = (result.figure.place, goal.figure.place)
+    if fits_size and not turned:
+        results.add(
+            Judgement(size.figure.id, "agrees_within_rounding", "target", f"{working}.", working, sources=sources)
+        )
+    elif not turned or fits_size:
+        results.add(
+            Judgement(
+                size.figure.id,
+                "contradicts",
+                "target",
+                f"{working}, not {_words(size)}{' that way' if turned else ''}.",
+                working,
+                "serious",
+                sources,
+                "Correct the distance, the result or the target.",
+            )
+        )
+
+
+def _twins(reading: Reading, pairs: dict[int, Move], settled: dict[int, Verdict], results: Results) -> None:
+    """A change told plainly and in per cent: the percentage is that change's, of the figure it is a change of."""
+    for size, percent, plain_words in twins(reading):
+        if percent.figure.id in settled or percent.n in pairs:
+            continue
+        olds, sure = _olds(reading, size, pairs.get(size.n))
+        shares = [(s, q, a) for q, a in olds if (s := _share(size.quantity, q)) is not None]
+        if any(reading.prints(s, percent) for s, *_ in shares):
+            results.add(
+                Judgement(
+                    percent.figure.id,
+                    "agrees_within_rounding",
+                    "change",
+                    f"It is {_words(size)} in per cent of the figure it is a change of.",
+                    sources=(size.figure.place,),
+                )
+            )
+        elif shares and sure and plain_words:
+            share, old, of = shares[0]
+            working = f"{_words(size)} is {span_text(share, 'percent', 1)} of {amount_text(old, of)}"
+            results.add(
+                Judgement(
+                    percent.figure.id, "contradicts", "change", f"{_words(size)} and {_words(percent)} do not go together: {working}.", working,
+                    "serious", (size.figure.place, of.figure.place), "Correct the change, its percentage or the figure it is a change of.",
+                )
+            )  # fmt: skip
+
+
+def _olds(reading: Reading, size: Amount, move: Move | None) -> tuple[list[tuple[Quantity, Amount]], bool]:
+    """What a size may be a percentage of, and whether the words leave no other."""
+    named = bases(reading, size)
+    if named:
+        return [(b.quantity, b) for b in named], True
+    if not size.size:
+        return [], False
+    if move is not None:
+        return [(move.old.quantity, move.old)], True
+    sign = sign_of(reading, size)
+    new = subject(reading, size)
+    near = [new] if new is not None else [
+        a for a in reading.amounts
+        if is_end(a) and comparable(a, size) and abs(a.sentence - size.sentence) <= 1 and a.number > size.number
+    ]  # fmt: skip
+    return [(q, a) for a in near for q in _before(a, size, sign)], new is not None and sign != 0
+
+
+def _before(new: Amount, size: Amount, sign: Sign) -> list[Quantity]:
+    """What a figure was before a change: more where it fell, less where it rose."""
+    out = []
+    if sign >= 0:
+        out.append(new.quantity - size.quantity)
+    if sign <= 0:
+        out.append(new.quantity + size.quantity)
+    return out
+
+
+def _share(size: Quantity, old: Quantity) -> Quantity | None:
+    return (
+        Quantity(100 * size.low / old.high, 100 * size.high / old.low)
+        if old.low > 0 and size.low >= Fraction(0)
+        else None
+    )

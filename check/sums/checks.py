@@ -1,0 +1,32 @@
+"""Every rule over the figures of one paragraph, in one call."""
+
+from __future__ import annotations
+
+from check.judgements import Results
+from check.paper import Paper
+from check.sums.amounts import readings
+from check.sums.changes import check_changes_told
+from check.sums.parts import check_parts
+from check.sums.rates import check_rates
+from check.sums.ratios import check_blurred
+from records import Verdict
+
+_OF_CHANGES = {"change", "percentage_points", "ratio", "target"}
+
+
+def check_sums(paper: Paper, results: Results) -> None:
+    """Hold the figures of each paragraph against each other.
+
+    Args:
+        paper: With its statements.
+        results: Takes the judgements; what earlier checks judged of a change is not judged again.
+    """
+    settled: dict[int, Verdict] = {
+        j.figure: j.verdict for j in results.judgements if j.kind in _OF_CHANGES and j.verdict != "not_checked"
+    }
+    cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
+    for reading in readings(paper, cut=cut):
+        check_blurred(reading, results)
+        check_changes_told(reading, results, settled)
+        check_parts(reading, results)
+        check_rates(reading, results)

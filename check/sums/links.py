@@ -1,0 +1,317 @@
+"""Which amounts of a passage are part and whole, and which share or rate is said of them.
+
+A link is strong where the words leave one reading: "311 of 352 requests", "of the 149 duties, 93 ended", "641 people
+were referred; 359 completed" (the noun is left out, so it counts the same people). A weak link is believed only
+where the figures fit.
+"""
+
+# ruff: noqa: E501 - tables of words, one kind to a row
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from check.sums.amounts import Amount, Reading
+
+_DET = r"(?:(?:the|these|those|all|our|its|their|a|total\s+of|some|about|around|approximately|nearly|almost|over|more\s+than|just|only|approved|Council[’']s|council[’']s)\s+)*"
+_NOUNS = r"(?:(?!of\b|and\b|or\b|but\b|to\b|than\b|from\b|by\b|out\b)[\w’'/-]+\s+){0,6}?"
+_NAME = r"(?:(?!of\b|and\b|or\b|but\b|to\b|than\b|from\b|by\b|with\b|in\b|for\b|per\b|on\b|at\b|is\b|are\b|was\b|were\b|had\b|has\b|have\b|which\b|whom\b|them\b|aged\b|up\b|over\b|under\b)[\w’'&/-]+\s+){0,5}"
+_BESIDE = r"(?:\(\s*«N\d+»\s*\)\s*)?"
+_A_OF_B = re.compile(
+    rf"^\s*{_BESIDE}{_NOUNS}(?P<out>out\s+)?of\s+(?P<det>(?:the|these|those|all|our|its|their|a\s+total\s+of)\s+)?{_DET}{_NAME}$",
+    re.IGNORECASE,
+)
+_OF_B = re.compile(
+    rf"(?:^|[.;:,(–—-]|«/»|\b(?:and|but|that|while))\s*(?:[A-Z][\w]+,\s+)?(?:of|out\s+of|among|amongst|from\s+among)\s+(?:the|these|those|all|our|its|a\s+total\s+of)?\s*{_NAME}$",
+    re.IGNORECASE,
+)
+_A_OF_THEM = re.compile(
+    r"^\s*(?:\(«N\d+»\)\s*)?(?:more\s+)?of\s+(?:them|these|those|which|whom)\b(?!\s+[a-z]+\s+«N)", re.IGNORECASE
+)
+_OF_WHICH = re.compile(
+    r"(?:,|;|\band\b|:|–|-|\()\s*(?:and\s+)?of\s+(?:which|whom|these|those|them),?\s+(?:(?:about|only|just|some|nearly|almost|over|more\s+than|at\s+least|around|a\s+total\s+of|all\s+but)\s+)*$",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(r"«/»\W*Of\s+(?:these|those|them|this\s+(?:number|total))\b[^«.;]{0,60}?$", re.IGNORECASE)
+PERCENT_OF = re.compile(
+    rf"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|all|their|these|those)\s+{_NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE
+)
+_PERCENT_OF_SUM = re.compile(
+    r"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|their)\s+(?:[\w’'&/-]+\s+){0,6}(?:of|\()\s*$", re.IGNORECASE
+)
+
+_SHARE_OF = re.compile(rf"^\s*(?:of\s+)?(?:the|its|our|their)\s+{_NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE)
+
+_IN_BRACKETS = re.compile(
+    r"^[^«.;]{0,90}?\(\s*(?:or\s+|i\.?e\.?\s+|that\s+is\s+|a\s+rate\s+of\s+|some\s+|about\s+)?$", re.IGNORECASE
+)
+_EQUALS = re.compile(
+    r"(?:;\s*(?:the|our|its|a)\s+(?:[a-z-]+\s+){0,2}?(?:result|rate|figure|performance|share|proportion|percentage)\s+(?:of|is|was|being)|[:–—-]|,?\s+or|,\s+i\.?e\.?|[,;]?\s+(?:and\s+|so\s+)?(?:that|this|it|which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|works\s+out\s+at|means)|[,;]?\s+(?:representing|giving|making|equal\s+to|equivalent\s+to|equating\s+to|amounting\s+to|meaning)|"
+    r",)\s*(?:(?:a|an|the|our|its)\s+)?(?:(?:[a-z-]+\s+){0,5}?(?:of|at)\s+)?(?:just\s+|about\s+|around\s+|only\s+|nearly\s+|almost\s+|over\s+|some\s+|under\s+)*$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^(?:(?:That|This|It|Which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|equated\s+to|works\s+out\s+at|means)\s+(?:(?:a|an|the|our)\s+)?(?:[a-z-]+\s+){0,5}?|At\s+|A\s+(?:[a-z-]+\s+){0,4}?(?:of|at)\s+)(?:just\s+|about\s+|only\s+|nearly\s+|almost\s+|over\s+|under\s+)*$",
+    re.IGNORECASE,
+)
+_RATE_MOVES = re.compile(
+    r"^(?:The|Our|Its|This)\s+(?:[a-z-]+\s+){0,4}?(?:rate|share|proportion|percentage|uptake|take-up)\s+(?:[a-z]+\s+){0,4}?(?:(?:rose|risen|fell|fallen|went|gone|increased|decreased|dropped|improved|climbed|moved|grew|grown|slipped)\b[^«/]{0,40}?(?:from\s+«N\d+»[^«/]{0,20}?)?\bto\s+|(?:is|was|stood\s+at|stands\s+at|is\s+now|was\s+therefore)\s+)$",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
+_PERCENT_FIRST = re.compile(
+    r"^\s*(?:[a-z]+\s+){0,3}?(?::|\(|,\s+or|\bor|,\s+with|\bwith|–|-|,)\s*(?:some\s+|that\s+is\s+|i\.?e\.?\s+)?$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?[^«.;:()]{0,60}?(?:,|\band\b)\s*(?:(?:and|only|just|another)\s+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part and its whole.
+
+    Attributes:
+        part: The part.
+        whole: The whole.
+        strong: Whether the words leave no other reading.
+        how: Which words link them.
+    """
+
+    part: Amount
+    whole: Amount
+    strong: bool
+    how: str
+
+
+def plain(a: Amount) -> bool:
+    """Whether an amount can be a part or a whole: a count, or money, hours, tonnes ... that is no size or target."""
+    return (
+        not a.size
+        and a.family not in {"percent", "points"}
+        and not a.family.startswith("rate:")
+        and a.said not in {"target", "benchmark", "range"}
+        and a.number > 0
+        and not a.figure.value.printed.lstrip().startswith(("+", "-", "−", "–"))
+        and not a.figure.numeral.is_share
+    )
+
+
+def alike(a: Amount, b: Amount) -> bool:
+    """Whether two amounts are told in one unit; a bare number takes the unit of the one before it."""
+    families = {a.family, b.family}
+    if len(families) == 1 or families <= {"count", "number"}:
+        return True
+    return "money" not in families and any(x.family in {"count", "number"} and x.elided for x in (a, b))
+
+
+def same_time(*amounts: Amount) -> bool:
+    """Whether nothing says that amounts are of different times."""
+    told = {a.time for a in amounts if a.time is not None}
+    return len(told) <= 1 and len({a.older for a in amounts}) == 1
+
+
+def links(reading: Reading) -> Iterator[Link]:
+    """Parts with their wholes, strong and weak.
+
+    Args:
+        reading: A passage.
+    """
+    ends = [a for a in reading.amounts if plain(a)]
+    seen: set[tuple[int, int]] = set()
+    for link in _links(reading, ends):
+        if (link.part.n, link.whole.n) not in seen and alike(link.part, link.whole):
+            seen.add((link.part.n, link.whole.n))
+            yield link
+
+
+def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
+    wholes: set[int] = set()
+    for i, a in enumerate(ends):
+        later = ends[i + 1] if i + 1 < len(ends) else None
+        if later is not None and later.sentence == a.sentence and alike(a, later):
+            m = _A_OF_B.match(reading.between(a, later))
+            if m:
+                direct = (
+                    not re.sub(r"^\s*(?:\(«N\d+»\)\s*)?", "", reading.between(a, later)).removeprefix("of ").strip()
+                )
+                wholes.add(later.n)
+                yield Link(a, later, bool(m["out"] or m["det"] or direct), "of")
+        if _OF_B.search(reading.before(a)) and not a.older:
+            yield from _of_the(reading, a, ends[i + 1 :])
+        if (
+            _A_OF_THEM.match(reading.after(a))
+            or _OF_WHICH.search(reading.before(a))
+            or _OF_THESE.search("«/»" + reading.before(a))
+        ):
+            yield from _of_them(reading, a, ends[:i])
+        elif ((a.elided or a.bare) and a.n not in wholes) or _after_share(reading, a):
+            yield from _elided(reading, a, ends[:i])
+
+
+def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Link]:
+    """As in "Of the 149 duties ..., 93 ended ...": the first like amount after the whole, and those listed with it."""
+    last: Amount | None = None
+    for part in later:
+        if part.sentence != whole.sentence or not alike(part, whole):
+            break
+        gap = reading.between(whole, part) if last is None else reading.between(last, part)
+        if ";" in gap or (last is not None and not _ALSO.match(gap)):
+            break
+        yield Link(part, whole, last is None or part.elided, "of_the")
+        last = part
+
+
+def _of_them(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
+    """As in "1,122 people ...; 577 of them had quit": what was counted before."""
+    near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
+    for n, whole in enumerate(reversed(near)):
+        yield Link(part, whole, n == 0 and len(near) == 1, "of_them")
+
+
+def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
+    """As in "59,940 calls were offered and 3,407 were abandoned": the noun that is left out is the whole's."""
+    near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
+    if not near or near[-1].number < part.number:
+        return
+    whole = near[-1]
+    between = reading.between(whole, part)
+    strong = (
+        (part.elided or part.bracketed)
+        and not whole.elided
+        and (part.sentence == whole.sentence or between.count("«/»") == 1)
+        and len(between) < 140
+    )
+    yield Link(
+        part,
+        whole,
+        strong and not re.search(r"\b(?:while|whereas|compared|against|elsewhere|respectively|other)\b", between),
+        "elided",
+    )
+
+
+def _after_share(reading: Reading, a: Amount) -> bool:
+    """As in "Nearly three quarters (157) found no breach": the count of a share, in brackets."""
+    before = reading.amounts[a.n - 1] if a.n else None
+    if before is None or before.family != "percent" or before.sentence != a.sentence or not a.bracketed:
+        return False
+    return bool(re.match(r"^\s*(?:[\w’'-]+\s+){0,4}\(\s*$", reading.between(before, a)))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A share or rate that is said of a part and its whole."""
+
+    share: Amount
+    strong: bool
+
+
+def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
+    """The percentages and rates that the words tie to a part and whole, the closest first.
+
+    Args:
+        reading: The passage.
+        link: Part and whole.
+    """
+    first, last = sorted((link.part, link.whole), key=lambda a: a.n)
+    for a in reading.amounts:
+        if (
+            not (a.family == "percent" or a.family.startswith("rate:"))
+            or a.size
+            or a.said in {"target", "benchmark", "forecast"}
+        ):
+            continue
+        if not _timed_alike(a, link):
+            continue
+        if a.n < first.n:
+            gap = reading.between(a, first)
+            if a.n + 1 == last.n and last is link.part and _after_share(reading, last):
+                yield Said(a, strong=True)
+            elif a.sentence == first.sentence and _PERCENT_FIRST.match(gap):
+                yield Said(a, strong=link.how in {"of", "of_the"} and "," not in gap)
+            elif (
+                a.sentence == first.sentence
+                and not MARKS.search(gap)
+                and re.search(r"[:(]\s*$", gap)
+                and len(gap) < 120
+            ):
+                yield Said(a, strong=link.how == "of")
+            continue
+        if a.n < last.n:
+            if a.n + 1 == last.n and last is link.part and _after_share(reading, last):
+                yield Said(a, strong=True)
+                continue
+            gap = reading.between(first, a)
+            beside = a.n == first.n + 1 and bool(_IN_BRACKETS.match(gap))
+            if first is link.part and beside:
+                yield Said(a, strong=link.how == "of" and bool(re.match(r"^\s*(?:[\w-]+\s+){0,2}\(\s*$", gap)))
+            continue
+        gap = reading.between(last, a)
+        if a.sentence == last.sentence:
+            held = [x for x in reading.inside(gap) if not x.size]
+            if not held and (_IN_BRACKETS.match(gap) or _EQUALS.search(gap)):
+                yield Said(a, strong=len(gap) < 110)
+            elif not held and link.how == "of" and re.search(r"(?:\brate|\bshare|\bproportion)\s+of\s+$", gap):
+                yield Said(a, strong=True)
+        elif a.sentence == last.sentence + 1 and not [x for x in reading.inside(gap) if x.family != "percent"]:
+            head = reading.before(a)
+            if _NEXT.match(head):
+                yield Said(a, strong=not reading.inside(gap))
+            elif _RATE_MOVES.match(head) and link.how in {"of_them", "of_the", "elided", "of"}:
+                yield Said(a, strong=True)
+
+
+MARKS = re.compile(r"«N")
+
+
+def _timed_alike(share: Amount, link: Link) -> bool:
+    return same_time(share, link.part) or (share.n in {link.part.n + 1, link.whole.n + 1} and share.time is None)
+
+
+def shares_of_wholes(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount, bool]]:
+    """As in "£31.7m, 27.9% of the approved programme of £118.3m": part, whole, share and whether it is sure."""
+    for share in reading.amounts:
+        if share.family != "percent" or share.size or share.n + 1 >= len(reading.amounts):
+            continue
+        whole = reading.amounts[share.n + 1]
+        if whole.sentence != share.sentence or not plain(whole):
+            continue
+        gap = reading.between(share, whole)
+        if not (
+            PERCENT_OF.match(gap)
+            or _PERCENT_OF_SUM.match(gap)
+            or (share.figure.numeral.is_share and _SHARE_OF.match(gap))
+        ):
+            continue
+        behind = reading.amounts[whole.n + 1] if whole.n + 1 < len(reading.amounts) else None
+        if (
+            behind is not None
+            and behind.bracketed
+            and plain(behind)
+            and alike(behind, whole)
+            and behind.sentence == whole.sentence
+            and behind.number < whole.number
+            and behind.time is None
+            and re.match(r"^[^«.;]{0,90}\(\s*$", reading.between(whole, behind))
+        ):
+            yield behind, whole, share, True
+            continue
+        before = [
+            a
+            for a in reading.amounts[: share.n]
+            if plain(a)
+            and alike(a, whole)
+            and a.sentence == share.sentence
+            and not (a.bracketed and not share.bracketed)
+        ]
+        for n, part in enumerate(reversed(before)):
+            told = reading.between(part, share)
+            held = [x for x in reading.inside(told) if not x.bracketed]
+            near = n == 0 and not held and len(told) < 130 and ";" not in told
+            joined = bool(_EQUALS.search(told) or re.search(r"(?:\(|\bor)\s*$", told))
+            if share.figure.numeral.is_share:
+                told = re.sub(r"«N\d+»", " ", told)
+                near = n == len(before) - 1 and ";" not in told and whole.older
+                joined = bool(re.search(r"(?:,|\band)\s+(?:[a-z]+\s+){0,2}$", told))
+            yield part, whole, share, near and joined

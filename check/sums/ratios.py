@@ -1,0 +1,181 @@
+"""Parts, wholes and their shares over the plain words of a paragraph, as statements of the paper."""
+
+# ruff: noqa: E501 - explanations, one to a line
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from check.judgements import Judgement, Results, printed, span_text
+from check.paper import Paper, Statement
+from check.relations import Relation
+from check.sums.amounts import Amount, Reading, readings
+from check.sums.links import alike, links, plain, same_time, shares_of, shares_of_wholes
+from records import Quantity, rounding_modes
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """A part, a whole and the share said of them."""
+
+    part: Amount
+    whole: Amount
+    share: Amount
+    strong: bool
+
+    @property
+    def exact(self) -> Quantity | None:
+        """The share that part and whole give, in the share's own base."""
+        base = int(self.share.family.partition(":")[2] or 100)
+        p, w = self.part.quantity, self.whole.quantity
+        return None if w.low <= 0 else Quantity(base * p.low / w.high, base * p.high / w.low)
+
+    def fits(self, reading: Reading) -> bool:
+        """Whether what is printed can be that share."""
+        return self.exact is not None and reading.prints(self.exact, self.share)
+
+
+def add_ratios(paper: Paper) -> None:
+    """Read the ratios of every passage as statements of the paper.
+
+    Args:
+        paper: Takes them; what its sentences state already is completed, not repeated.
+    """
+    for reading in readings(paper):
+        _add(paper, reading)
+
+
+def _add(paper: Paper, reading: Reading) -> None:
+    index = reading.index
+    taken = {k: s for s in paper.statements if s.passage == index and s.relation.kind == "ratio" for k in s.ids}
+    for t in _settled(reading):
+        part, whole, share = (a.figure.id for a in (t.part, t.whole, t.share))
+        old = taken.get(share)
+        if old is not None and old.relation.percent == share:
+            if not t.fits(reading) or _holds(paper, old):
+                continue
+            paper.statements.remove(old)
+            taken = {k: s for k, s in taken.items() if s is not old}
+        same = next(
+            (
+                s
+                for s in (taken.get(part), taken.get(whole))
+                if s and {s.relation.part, s.relation.whole} == {part, whole}
+            ),
+            None,
+        )
+        if same is not None:
+            if same.relation.percent is not None:
+                continue
+            made = replace(same, relation=replace(same.relation, percent=share, part=part, whole=whole))
+            paper.statements[paper.statements.index(same)] = made
+        else:
+            clash = [s for s in (taken.get(part), taken.get(whole)) if s is not None and s.relation.percent is not None]
+            if clash and not t.fits(reading):
+                continue
+            sentence = t.part.figure.sentence
+            if sentence is None:
+                continue
+            made = Statement(
+                Relation("ratio", part=part, whole=whole, percent=share, pattern="passage"), sentence, index
+            )
+            paper.statements.append(made)
+        taken |= {part: made, whole: made, share: made}
+
+
+def _holds(paper: Paper, s: Statement) -> bool:
+    r = s.relation
+    if r.part is None or r.whole is None or r.percent is None:
+        return True
+    exact = Quantity.ratio(paper.figures[r.part].value, paper.figures[r.whole].value)
+    return exact is not None and bool(rounding_modes(exact, paper.figures[r.percent].value))
+
+
+def _settled(reading: Reading) -> list[Triple]:
+    """One reading for each share: the first that fits, else the one that leaves no other."""
+    by_share: dict[int, list[Triple]] = {}
+    for t in triples(reading):
+        if t.part.number <= t.whole.number or t.strong:
+            by_share.setdefault(t.share.n, []).append(t)
+    out = []
+    for found in by_share.values():
+        fitting = [t for t in found if t.fits(reading)]
+        strong = [t for t in found if t.strong]
+        if fitting:
+            out.append(fitting[0])
+        elif len({(t.part.n, t.whole.n) for t in strong}) == 1 and not explained(reading, strong[0].share):
+            out.append(strong[0])
+    return [t for t in out if t.share.family == "percent" and not t.share.blur and not t.share.figure.numeral.is_share]
+
+
+def triples(reading: Reading) -> Iterator[Triple]:
+    """Every part, whole and share that the words of a passage link.
+
+    Args:
+        reading: The passage.
+    """
+    for link in links(reading):
+        if not same_time(link.part, link.whole) and not link.strong:
+            continue
+        for n, said in enumerate(shares_of(reading, link)):
+            yield Triple(link.part, link.whole, said.share, link.strong and said.strong and n == 0)
+    for part, whole, share, strong in shares_of_wholes(reading):
+        yield Triple(part, whole, share, strong)
+
+
+def explained(reading: Reading, share: Amount) -> bool:
+    """Whether a share follows from some other two like amounts near it.
+
+    Args:
+        reading: The passage.
+        share: A percentage or rate.
+    """
+    near = [a for a in reading.amounts if plain(a) and abs(a.sentence - share.sentence) <= 1]
+    return any(
+        Triple(a, b, share, strong=False).fits(reading)
+        for a in near
+        for b in near
+        if a.n != b.n and alike(a, b) and a.number < b.number
+    )
+
+
+def check_blurred(reading: Reading, results: Results) -> None:
+    """Hold shares that are told roughly or as a rate ("nearly 40%", "3.4 per 1,000") against their part and whole.
+
+    Args:
+        reading: The passage.
+        results: Takes the judgements.
+    """
+    done: set[int] = set()
+    for t in triples(reading):
+        rough = bool(t.share.blur) or t.share.figure.numeral.is_share or t.share.family.startswith("rate:")
+        exact = t.exact
+        if not rough or exact is None or t.share.n in done or not (t.strong or t.fits(reading)):
+            continue
+        if not t.fits(reading) and explained(reading, t.share):
+            continue
+        done.add(t.share.n)
+        base = t.share.family.partition(":")[2]
+        told = f"{span_text(exact)} per {int(base):,}" if base else span_text(exact, "percent", 1)
+        working = f"{printed(t.part.figure)} / {printed(t.whole.figure)} = {told}"
+        sources = (t.part.figure.place, t.whole.figure.place)
+        if t.fits(reading):
+            results.add(
+                Judgement(
+                    t.share.figure.id,
+                    "agrees_within_rounding",
+                    "ratio",
+                    f"It follows from the part and the whole: {working}.",
+                    working,
+                    sources=sources,
+                )
+            )
+        else:
+            results.add(
+                Judgement(
+                    t.share.figure.id, "contradicts", "ratio",
+                    f"{printed(t.part.figure)} of {printed(t.whole.figure)} is {told}, not {t.share.blur.replace('_', ' ')} {printed(t.share.figure)}.".replace("  ", " "),
+                    working, "serious", sources, "Correct the share, or the part or the whole it is worked out from.",
+                )
+            )  # fmt: skip
