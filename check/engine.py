@@ -14,7 +14,9 @@ from check.inside.differences import check_differences
 from check.inside.directions import check_directions, polarity_of_aim
 from check.inside.flows import check_flows
 from check.inside.headings import check_headings, told_by_tables
+from check.inside.invariants import check_invariants
 from check.inside.kpi_rows import kpi_rows
+from check.inside.limits import check_limits
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
 from check.inside.rag import RagEvidence, check_rag
@@ -245,10 +247,12 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_periods(paper, dates, results, told_by_tables(paper, tables))
     check_headings(paper, tables, dates.period, results)
     _reconcile(results, proved)
+    check_invariants(paper, tables, results)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
+    check_limits(paper, rows, _register_polarity(register), results)
 
 
 def _reconcile(results: Results, proved: int) -> None:

@@ -23,6 +23,10 @@ _EXACT = re.compile(
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"^\W*sub-?\s?total", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"^\W*(?:all(?!\s+other)|every|overall|combined|together|whole|grand|net|gross|sum)\b", re.IGNORECASE
+)
+"""Words that let a row or column be a total; its figures must prove it."""
 _ENOUGH = Decimal("0.6")
 
 Rows = dict[int, dict[int, Figure]]
@@ -95,6 +99,12 @@ def check_casting(paper: Paper, tables: Sequence[Table], results: Results) -> No
                 _across(paper, one, results)
 
 
+def total_label(label: str) -> bool:
+    """Whether the words of a row or column call it a total, or the whole of those around it."""
+    last = label.split(" | ")[-1]
+    return bool(_TOTAL.search(last) or _WHOLE.search(last) or _YEAR.match(last)) or whole_label(label)
+
+
 def _rows(table: Table) -> Rows:
     """Figures by row and column; columns that only number the rows are left out, and percentages."""
     rows: Rows = defaultdict(dict)
@@ -121,7 +131,7 @@ def _numbers_rows(numbers: Sequence[Decimal | None]) -> bool:
 def _down(paper: Paper, table: Table, results: Results) -> None:
     """Total rows: of the sets of rows that one may add up, the one that fits most columns counts."""
     rows = _rows(table)
-    rounded = _in_thousands(paper, table)
+    rounded = in_thousands(paper, table)
     labels = {row.number: row.label for row in table.rows}
     since: list[int] = []
     plain: list[int] = []
@@ -151,7 +161,7 @@ def _down(paper: Paper, table: Table, results: Results) -> None:
 def _across(paper: Paper, table: Table, results: Results) -> None:
     """A column headed "Total" (or "Year", over months): in most rows it adds up the figures before it."""
     rows = _rows(table)
-    rounded = _in_thousands(paper, table)
+    rounded = in_thousands(paper, table)
     used = {c for row in rows.values() for c in row}
     heads = {c.index: c.header for c in table.columns if c.index in used}
     for col in sorted(heads):
@@ -185,7 +195,7 @@ _PERIOD = re.compile(
 _THOUSANDS = re.compile(r"£\s?(?:m\b|bn\b|k\b|['’]?000)|\b(?:millions?|thousands?|rounded)\b", re.IGNORECASE)
 
 
-def _in_thousands(paper: Paper, table: Table) -> bool:
+def in_thousands(paper: Paper, table: Table) -> bool:
     """Whether a table says that its whole numbers are rounded: £m, £000, rounded."""
     heads = [cell.text for cell in table.headings.values()]
     before = [p.text for p in paper.passages[max(0, table.first - 3) : table.first]]
