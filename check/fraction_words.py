@@ -155,7 +155,7 @@ def blurred(low: Fraction, high: Fraction, blur: Blur, *, words: bool, places: i
             blur, Fraction(5, 100)
         )
         low, high = middle * (1 - slack), middle * (1 + slack)
-    if not blur:
+    if not blur or (words and blur in {"about", "nearly"}):
         return Quantity(low, high, places)
     size = abs(middle)
     step = high - low

@@ -75,11 +75,10 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     if not _has_number(text):
         return []
     taken = _Taken(text)
+    for m in find_fractions(text):
+        taken.fraction(m)
     for start, end, what, why in _excluded(text, kind, name_parts):
         taken.add(start, end, what, why)
-    for m in find_fractions(text):
-        if taken.free(m.start(), m.end()):
-            taken.fraction(m)
     for m in _TOKEN.finditer(text):
         if taken.free(m.start("digits"), m.end("frac") if m["frac"] else m.end("digits")):
             taken.figure(m)

@@ -43,7 +43,7 @@ _ELIDED = re.compile(
     rf"^\s*(?:\(«N\d+»\)\s*|,\s*or\s+«N\d+»,?\s*|,\s+)?(?:(?:have|has|had|were|was|are|is|did|do|will|remain(?:ed|s)?|could|said|also|of\s+(?:them|these|those|whom|which)\b)\b|{_PARTICIPLE}\s+(?:the|a|an|their|his|her|its|it|them|within|in|on|by|with|to|from|at|for|and|but|all|no|more|less|late|successfully|early|before|after|outside|inside|as|this|that|into|out|off|up|under|against|through|without|because|two|three|four|five|six|«)|{_PARTICIPLE}\s*(?:[,.;:()]|«/»|$))",
 )
 VARIANCE = re.compile(
-    r"\b(?:over|under)[\s-]?(?:spen[dt]\w*|achiev\w*|recover\w*)\b(?:[^«.;]|«N\d+»){0,80}?\b(?:by|of)\s+(?:about\s+|some\s+|around\s+)?$",
+    r"\b(?:over|under)[\s-]?(?:spen[dt]\w*|achiev\w*|recover\w*)\b(?:[^«.;,]|«N\d+»){0,80}?\b(?:by|of)\s+(?:about\s+|some\s+|around\s+)?$",
     re.IGNORECASE,
 )
 _FAR_SIZE = re.compile(
@@ -278,6 +278,10 @@ def _finish(reading: Reading) -> None:
         )  # fmt: skip
     reading.amounts = out
     for a, b in pairwise(out):
+        or_less = a.sentence == b.sentence and b.family == "percent" and a.family != "percent" and b.size
+        if or_less and re.match(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$", reading.between(a, b)):
+            reading.amounts[a.n] = replace(a, size=True)
+            continue
         plain = a.family in {"count", "number"} and b.family not in {"count", "number", "money"}
         if plain and a.sentence == b.sentence and _SHARED.match(reading.between(a, b)):
             reading.amounts[a.n] = replace(a, family=b.family, size=a.size)

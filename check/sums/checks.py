@@ -8,7 +8,8 @@ from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.parts import check_parts
 from check.sums.rates import check_rates
-from check.sums.ratios import check_blurred
+from check.sums.ratios import check_blurred, check_told_twice
+from check.sums.units import check_units
 from records import Verdict
 
 _OF_CHANGES = {"change", "percentage_points", "ratio", "target"}
@@ -27,6 +28,8 @@ def check_sums(paper: Paper, results: Results) -> None:
     cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
     for reading in readings(paper, cut=cut):
         check_blurred(reading, results)
+        check_told_twice(reading, results)
         check_changes_told(reading, results, settled)
         check_parts(reading, results)
         check_rates(reading, results)
+        check_units(reading, results)

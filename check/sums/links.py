@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from check.sums.amounts import Amount, Reading
 
@@ -315,3 +316,16 @@ def shares_of_wholes(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount,
                 near = n == len(before) - 1 and ";" not in told and whole.older
                 joined = bool(re.search(r"(?:,|\band)\s+(?:[a-z]+\s+){0,2}$", told))
             yield part, whole, share, near and joined
+
+
+def shares_told_of(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """What is told as a share of an older figure: new, old, share; "112 seconds ..., almost half the 201 seconds"."""
+    for share, old in pairwise(reading.amounts):
+        if not share.figure.numeral.is_share or share.sentence != old.sentence or not plain(old):
+            continue
+        if not _SHARE_OF.match(reading.between(share, old)):
+            continue
+        for new in reading.amounts[: share.n]:
+            if new.sentence == share.sentence and plain(new) and not new.older:
+                yield new, old, share
+                break

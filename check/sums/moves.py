@@ -47,7 +47,7 @@ _BESIDE_TIME = re.compile(
 )
 _WHEN_IT_WAS = re.compile(r"^[^«;]{0,60}?(?:,\s*)?when\s+[^«.;]{0,60}?«N(?P<old>\d+)»", re.IGNORECASE)
 _TO = re.compile(
-    rf"^\s*(?:\(\s*«N\d+»\s*\)|,\s*or\s+«N\d+»,?)?[^«.;]{{0,60}}?\bto\s+{_ADV}(?:just\s+|only\s+|under\s+|over\s+|stand\s+at\s+|reach\s+)*«N(?P<new>\d+)»",
+    rf"^\s*(?:[a-z-]+\s+){{0,3}}?(?:\(\s*«N\d+»\s*\)|,\s*or\s+«N\d+»,?)?[^«.;]{{0,60}}?\bto\s+{_ADV}(?:just\s+|only\s+|under\s+|over\s+|stand\s+at\s+|reach\s+)*«N(?P<new>\d+)»",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -209,12 +209,36 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
                     size, old, new, sign, sure and n == 0 and told is None and not _ahead(reading, size, new), "than"
                 )
     if told is None and old is None and not _THAN.match(reading.after(size)) and not _other_time(reading, size):
+        yield from _apposed(reading, size, ends, sign)
         yield from _carried(reading, size, ends, sign)
     pairs = [(a, b) for a in ends for b in ends if a is not b and comparable(a, b)]
     near = sorted(pairs, key=lambda p: (abs(p[0].n - size.n) + abs(p[1].n - size.n), p[0].n < p[1].n))
     for a, b in near:
         if (a, b) != (old, news[0] if news else None) and _may_be(a, b):
             yield Move(size, a, b, sign, False, "near")
+
+
+_APPOSED = re.compile(
+    r"(?::|–)\s+(?:up\s+|down\s+)?$|(?:,|:|–|-)\s*(?:or\s+|giving\s+|equal\s+to\s+|representing\s+|which\s+is\s+)?an?\s+(?:[a-z-]+\s+){0,2}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _apposed(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> Iterator[Move]:
+    """As in "£493,000, which is £72,000 more than the £421,000 of last year, an increase of 17%": the pair told before."""
+    if not _APPOSED.search(reading.before(size)) or re.match(
+        r"\s*(?:[a-z-]+\s+){0,2}?(?:on|over|since|from|compared)\b", reading.after(size)
+    ):
+        return
+    for family in dict.fromkeys(e.family for e in ends if size.family != "percent" or e.family != "percent"):
+        mine = [
+            e
+            for e in ends
+            if e.family == family and e.sentence == size.sentence and e.n < size.n and not _limit(reading, e)
+        ]
+        if len(mine) == 2 and mine[0].older != mine[1].older:
+            old, new = (mine[0], mine[1]) if mine[0].older else (mine[1], mine[0])
+            yield Move(size, old, new, sign, True, "carried")
 
 
 def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> Iterator[Move]:
@@ -227,9 +251,11 @@ def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
         )
     ):
         return
-    families = {e.family for e in ends}
-    for family in families:
-        mine = [e for e in ends if e.family == family]
+    for family in dict.fromkeys(e.family for e in ends):
+        mine = [e for e in ends if e.family == family and not _limit(reading, e) and e.said != "benchmark"]
+        if len(mine) == 2 and mine[0].older == mine[1].older and mine[0].time != mine[1].time:
+            yield Move(size, mine[1], mine[0], 0, True, "carried")
+            continue
         now = [e for e in mine if current(reading, e)]
         then = [
             e
@@ -302,6 +328,22 @@ def _old(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amount | N
     return None, False
 
 
+def old_of(reading: Reading, size: Amount) -> Amount | None:
+    """What a size is compared with, where the words leave no other.
+
+    Args:
+        reading: The passage.
+        size: One of its sizes.
+    """
+    ends = [
+        a
+        for a in reading.amounts
+        if is_end(a) and measures(size, a) and size.sentence - 1 <= a.sentence <= size.sentence
+    ]
+    old, sure = _old(reading, size, ends)
+    return old if sure else None
+
+
 def _news(reading: Reading, size: Amount, ends: list[Amount]) -> list[Amount]:
     """What a size is a change of, the likeliest first: "to N", else the nearest figure before, in this sentence or the last."""
     ids = {e.n: e for e in ends}
@@ -348,12 +390,20 @@ def subject(reading: Reading, size: Amount) -> Amount | None:
     return None
 
 
+def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches at every place of a text, those that begin inside another too."""
+    at = 0
+    while m := pattern.search(text, at):
+        yield m
+        at = m.start() + 1
+
+
 def twins(reading: Reading) -> Iterator[tuple[Amount, Amount, bool]]:
     """Sizes told twice, plainly and in per cent: "31 cases (14%)", "£72,000 more than ..., an increase of 17%".
 
     The third is whether it is sure: "12 more than last year (64%)" may tell the figure of last year.
     """
-    for m in _TWIN.finditer(reading.text):
+    for m in overlapping(_TWIN, reading.text):
         size, percent = reading.amounts[int(m["size"])], reading.amounts[int(m["percent"])]
         if percent.family != "percent" or size.family in {"percent", "points"} or not size.number:
             continue

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed, span_text
 from check.paper import Paper, Statement
@@ -177,5 +179,38 @@ def check_blurred(reading: Reading, results: Results) -> None:
                     t.share.figure.id, "contradicts", "ratio",
                     f"{printed(t.part.figure)} of {printed(t.whole.figure)} is {told}, not {t.share.blur.replace('_', ' ')} {printed(t.share.figure)}.".replace("  ", " "),
                     working, "serious", sources, "Correct the share, or the part or the whole it is worked out from.",
+                )
+            )  # fmt: skip
+
+
+_TOLD_TWICE = re.compile(r"^(?:[^«.;,(]|«T\d+»){0,60}?\(\s*(?:or\s+|up\s+|down\s+)?$", re.IGNORECASE)
+
+
+def check_told_twice(reading: Reading, results: Results) -> None:
+    """Hold a share in words against the percentage in brackets after it: "two in every five contacts (39%)".
+
+    Args:
+        reading: The passage.
+        results: Takes the judgements.
+    """
+    for words, percent in pairwise(reading.amounts):
+        if not words.figure.numeral.is_share or percent.family != "percent" or percent.figure.numeral.is_share:
+            continue
+        if words.sentence != percent.sentence or not _TOLD_TWICE.match(reading.between(words, percent)):
+            continue
+        if percent.older != words.older:
+            continue
+        fits = percent.quantity.overlaps(words.quantity)
+        said = f"{words.blur.replace('_', ' ')} {printed(words.figure)}".strip()
+        text = (
+            f"'{said}' fits {printed(percent.figure)}."
+            if fits
+            else f"'{said}' does not go with {printed(percent.figure)}."
+        )
+        for a, other in ((words, percent), (percent, words)):
+            results.add(
+                Judgement(
+                    a.figure.id, "agrees_within_rounding" if fits else "contradicts", "ratio", text, "",
+                    "note" if fits else "serious", (other.figure.place,), "" if fits else "Correct the words or the percentage.",
                 )
             )  # fmt: skip
