@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from extract.arrows import arrow_from_mask
 from extract.arrowtables import ARROW
 from extract.document import Block, Cell, Grid, Page, Paragraph
 from extract.lattice import lattices
-from extract.ocr_engine import DOUBT, Glyph, read_lines
+from extract.ocr_chars import Piece, chars_of, padding
+from extract.ocr_doubts import Doubt, doubts_of
+from extract.ocr_engine import Glyph, read_lines
 from extract.ocr_image import (
     Pixels,
     TextLine,
-    enlarged,
-    glyph_direction,
     ground_of,
     inked,
-    is_solid,
     lightness,
     lines_in,
     paper_of,
@@ -34,8 +32,9 @@ from extract.ocr_image import (
     straightened,
 )
 from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked, without_raised
-from extract.ocr_rules import rules_of
-from extract.pageparts import NO_FONT, Char, Fill, RawPage, Segment
+from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides
+from extract.ocr_signs import likeness
+from extract.pageparts import Fill, Picture, RawPage, Segment
 from extract.watch import Lost, page_by_page
 from records import Box, ReadFrom, Source, Unread
 
@@ -48,11 +47,8 @@ DPI: Final = 200
 _SCALE: Final = DPI / 72
 _SAMPLE: Final = 12
 """Lines of a page that are read to find out whether it stands on its head."""
-_DESCENDS = frozenset("gjpqy,;()[]{}Q|@/")
-_NEVER_ARROWS = frozenset("023456789ABCDEFGHJKLMNOPQRSUVWXZ")
-"""Characters that, surely read, are no arrow; "1", "T" and the like are looked at more closely."""
-_LEAD: Final = 0.2
-"""Part of a font's size below the baseline."""
+_NO_LETTER: Final = 0.3
+"""What the engine is less sure of than this, standing alone, is no letter and no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +59,13 @@ class Certainty:
         box: Its place, points.
         text: As read.
         sure: Of its least sure character, 0 to 1.
-        doubtful: Its digits, points and signs that are doubtful.
+        doubt: Its digits, points and signs that are doubtful.
     """
 
     box: Box
     text: str
     sure: float
-    doubtful: str
+    doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +133,14 @@ def read_page(image: Pixels, number: int) -> Scan:
     """
     image, turned = upright(image)
     light, ink, edges = inked(image, _SCALE)
-    segments, ruled = rules_of(ink | edges, _SCALE, light)
+    segments, ruled = rules_of(ink, _SCALE, light)
+    edges, segments = ruled_edges(edges, segments, _SCALE)
+    if edges.any():
+        segments, ruled = rules_of(ink | edges, _SCALE, light)
     words = ink & ~_thicker(ruled)
+    paper = paper_of(image)
+    patches = coloured(image, ink, paper, _SCALE)
+    segments = with_hidden_sides(segments, patches, words, _SCALE)
     height, width = ink.shape
     raw = RawPage(number, width / _SCALE, height / _SCALE, turned, segments=segments)
     lines, outside = _lines(words, segments)
@@ -146,25 +148,34 @@ def read_page(image: Pixels, number: int) -> Scan:
     lines = [p for ln in lines for p in (stacked(words, ln, _SCALE) if ln.upright and ln.y1 - ln.y0 > tall else [ln])]
     lines += pieces_of(words & outside, _SCALE)
     lines = [p for ln in lines for p in (without_raised(words, ln, _SCALE) if ln.upright else [ln])]
-    raw.fills += _fills(image, ink, segments, outside)
+    raw.fills += _fills(image, ink, segments, patches, paper)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
-    found = read_lines([_crop(light, ruled, line, usual) for line in lines])
+    crops = [_crop(light, ruled, line, usual) for line in lines]
+    found = read_lines(crops)
     certainty: list[Certainty] = []
     plain = lightness(image)
-    for run, (line, glyphs) in enumerate(zip(lines, found, strict=True)):
-        sign = _sign(image, light, words, line, glyphs, usual)
+    pieces, seen = [], []
+    for line, glyphs, crop in zip(lines, found, crops, strict=True):
+        sign = _sign(light, line, glyphs, usual) if line.upright else None
+        if sign is not None and not sign.text:
+            box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
+            raw.pictures.append(Picture(box, len(raw.pictures)))
+            continue
         glyphs = [sign] if sign is not None else glyphs
         window = (slice(line.y0, line.y1), slice(line.x0, line.x1))
         if (light[window].astype(int) - plain[window] > 40).mean() > 0.3:  # white letters: read, but never trusted
             glyphs = [replace(g, sure=min(g.sure, 0.5)) for g in glyphs]
-        chars = _chars(line, glyphs, run, usual)
+        pieces.append(Piece(line, glyphs, sign is not None))
+        seen.append(crop)
+    placed = chars_of(pieces, usual, _SCALE)
+    for piece, chars, doubt in zip(pieces, placed, doubts_of(pieces, seen), strict=True):
         raw.chars += chars
         if chars:
+            line, glyphs = piece.line, piece.glyphs
             text = "".join(g.text for g in glyphs).strip()
-            doubtful = "".join(g.text for g in glyphs if g.sure < DOUBT and (g.text.isdigit() or g.text in ".,%-+£"))
             sure = min((g.sure for g in glyphs if not g.text.isspace()), default=0.0)
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
-            certainty.append(Certainty(box, text, sure, doubtful))
+            certainty.append(Certainty(box, text, sure, doubt))
     return Scan(raw, tuple(certainty))
 
 
@@ -227,53 +238,34 @@ def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
     return max(0, x0), max(0, y0), min(width, x1), min(height, y1)
 
 
-def _fills(image: Pixels, ink: Pixels, segments: list[Segment], outside: Pixels) -> list[Fill]:
-    paper = paper_of(image)
-    white = np.where(outside[:, :, None], image, paper).astype(np.uint8)
-    out = coloured(white, ink, paper, _SCALE)
-    for lattice in lattices(segments):
-        for slot in lattice.slots:
+def _fills(image: Pixels, ink: Pixels, segments: list[Segment], patches: list[Fill], paper: Pixels) -> list[Fill]:
+    """The grounds of ruled cells, and coloured areas outside of ruled tables."""
+    ruled = [found for found in lattices(segments) if found.n_rows * found.n_cols >= 2]
+    out = [f for f in patches if not any(found.box.contains(*f.box.centre) for found in ruled)]
+    for found in ruled:
+        for slot in found.slots:
             colour = ground_of(image, ink, *_pixels(slot.box, ink.shape), paper)
             if colour is not None:
                 out.append(Fill(slot.box, colour, len(out)))
     return out
 
 
-def _sign(
-    image: Pixels, light: Pixels, words: Pixels, line: TextLine, glyphs: list[Glyph], usual: float
-) -> Glyph | None:
-    """A lone compact blob that is an arrow (or a dash) and no letter."""
-    mask = words[line.y0 : line.y1, line.x0 : line.x1]
-    height, width = mask.shape
+def _sign(light: Pixels, line: TextLine, glyphs: list[Glyph], usual: float) -> Glyph | None:
+    """A lone compact blob that is an arrow or a dash and no letter; "" where it is a sign that is not known."""
+    height, width = line.y1 - line.y0, line.x1 - line.x0
     if not 0.2 < width / max(1, height) < 5 or max(height, width) > 40 * _SCALE or len(glyphs) > 2:
         return None
     if height <= 0.3 * usual and width >= 1.4 * height and width <= 1.5 * usual:
         return Glyph("-", 0.5, 0.95)
-    read = glyphs[0] if len(glyphs) == 1 else Glyph("", 0.5, 0.0)
-    around = light[max(0, line.y0 - 2) : line.y1 + 2, max(0, line.x0 - 2) : line.x1 + 2]
-    if read.sure < 0.8 or read.text not in _NEVER_ARROWS:
-        value = glyph_direction(around)
-        if value:
-            return Glyph(ARROW[value], 0.5, 0.9)
-    # Solid arrows: nothing that the engine would take for a letter, unless they are coloured.
-    if (read.sure > 0.7 and not _coloured(image, line, mask)) or min(height, width) < 10:
+    if min(height, width) < 0.35 * usual:
         return None
-    shape = enlarged(around)
-    value, sure = arrow_from_mask(shape)
-    if value not in ARROW or sure < 0.6 or not is_solid(shape, value):
-        return None
-    return Glyph(ARROW[value], 0.5, sure)
-
-
-def _coloured(image: Pixels, line: TextLine, mask: Pixels) -> bool:
-    """Whether the darkest part of a blob has a colour."""
-    inked = image[line.y0 : line.y1, line.x0 : line.x1][mask].astype(int)
-    if not inked.size:
-        return False
-    light = inked.max(axis=1)
-    dark = inked[light <= np.percentile(light, 30)]
-    colour = np.median(dark, axis=0)
-    return float(colour.max() - colour.min()) > 60
+    sure = min((g.sure for g in glyphs), default=0.0)
+    like = likeness(light[max(0, line.y0 - 2) : line.y1 + 2, max(0, line.x0 - 2) : line.x1 + 2])
+    if like.is_arrow and (sure < 0.9 or (like.is_plain and sure < 0.97)):
+        return Glyph(ARROW[like.value], 0.5, min(0.99, like.fit + like.fit - like.rival))
+    if sure < _NO_LETTER and min(height, width) >= 0.5 * usual:
+        return Glyph("", 0.5, 0.0)
+    return None
 
 
 def _crop(light: Pixels, ruled: Pixels, line: TextLine, usual: float) -> Pixels:
@@ -285,64 +277,9 @@ def _crop(light: Pixels, ruled: Pixels, line: TextLine, usual: float) -> Pixels:
     part = np.clip(part * (255.0 / max(ground, 1.0)), 0, 255).astype(np.uint8)
     if not line.upright:
         part = np.rot90(part, -1)  # text that runs upwards is turned to the right
-    pad = _padding(part.shape[0])
+    pad = padding(part.shape[0])
     lift = max(0, round((usual - part.shape[0]) / 2)) if part.shape[0] < 0.6 * usual else 0
     return np.pad(part, ((pad + lift, pad + lift), (pad, pad)), constant_values=255)
-
-
-def _padding(height: int) -> int:
-    return max(3, height // 6)
-
-
-def _chars(line: TextLine, glyphs: list[Glyph], run: int, usual: float) -> list[Char]:
-    """Characters of a line with their places, from where the engine saw them."""
-    text = [g for g in glyphs if not g.text.isspace()]
-    if not text:
-        return []
-    across = (line.y1 - line.y0) if line.upright else (line.x1 - line.x0)
-    length = (line.x1 - line.x0) if line.upright else (line.y1 - line.y0)
-    pad = _padding(across)
-    hangs = any(g.text in _DESCENDS for g in text)
-    tall = any(g.text.isdigit() or g.text.isupper() or g.text in "bdfhklt%£()[]|/" for g in text)
-    size = across / ((0.72 if tall else 0.52) + (_LEAD if hangs else 0.0)) / _SCALE
-    if across < 0.6 * usual:  # a dash or a dot: as large as the text around it
-        size = usual / 0.85 / _SCALE
-    centres = [min(length, max(0.0, g.at * (length + 2 * pad) - pad)) for g in glyphs]
-    out: list[Char] = []
-    spaced = False
-    half = 0.5 * length / max(1, len(glyphs))
-    for i, g in enumerate(glyphs):
-        if g.text.isspace():
-            spaced = True
-            continue
-        left = (centres[i - 1] + centres[i]) / 2 if i else max(0.0, centres[i] - half)
-        right = (centres[i] + centres[i + 1]) / 2 if i + 1 < len(glyphs) else length
-        if i and glyphs[i - 1].text.isspace():
-            left = max(left, centres[i] - half)
-        if i + 1 < len(glyphs) and glyphs[i + 1].text.isspace():
-            right = min(right, centres[i] + half)
-        out.append(
-            _char(line, g.text, left / _SCALE, max(right, left + 1) / _SCALE, size, hangs, run, spaced, len(out))
-        )
-        spaced = False
-    return out
-
-
-def _char(
-    line: TextLine, text: str, u0: float, u1: float, size: float, hangs: bool, run: int, spaced: bool, order: int
-) -> Char:  # fmt: skip
-    drop = _LEAD * size if hangs else 0.0
-    if line.upright:
-        x0 = line.x0 / _SCALE
-        base = (line.y1 + line.drop) / _SCALE - drop
-        box = (x0 + u0, base - 0.8 * size, x0 + u1, base + 0.2 * size)
-        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, NO_FONT, "#000000", True, spaced, order)
-    bottom = line.y1 / _SCALE
-    base = line.x1 / _SCALE - drop
-    box = (base - 0.8 * size, bottom - u1, base + 0.2 * size, bottom - u0)
-    return Char(
-        text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, NO_FONT, "#000000", True, spaced, order
-    )
 
 
 def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, path: Path) -> tuple[Page, list[Unread]]:
@@ -353,14 +290,18 @@ def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, p
         if isinstance(block, Grid):
             cells = []
             for cell in block.cells:
-                sure, doubt = _certainty(cell.box, certainty) if cell.text else (cell.confidence, "")
+                sure, doubt = _certainty(cell.box, certainty) if cell.text else (cell.confidence, Doubt())
                 how: ReadFrom = "ocr" if cell.text else cell.how
                 marks = tuple(replace(m, how="ocr", confidence=min(m.confidence, round(sure, 3))) for m in cell.marks)
                 cells.append(replace(cell, confidence=round(sure, 3), how=how, marks=marks))
-                if not doubt and "\n" in cell.text:  # a footnote mark that was not told from the figure, say
-                    doubt = "".join(t for t in cell.text.split("\n") if len(t) == 1 and t.isdigit())
-                if doubt:
-                    unread.append(_doubtful(cell, doubt, block, sha256, path))
+                if not doubt.signs and "\n" in cell.text:  # a footnote mark that was not told from the figure, say
+                    doubt = Doubt("".join(t for t in cell.text.split("\n") if len(t) == 1 and t.isdigit()))
+                if why := _why_not(cell, doubt):
+                    where = Source(
+                        sha256, path.name, page=cell.page, table=block.number, row=cell.row, box=cell.box,
+                        read_from="ocr", printed=cell.text, confidence=cell.confidence,
+                    )  # fmt: skip
+                    unread.append(Unread("cell", why, where, cell.text, "Compare it with the picture of the page."))
             blocks.append(replace(block, cells=tuple(cells)))
             if not block.ruled:
                 where = Source(sha256, path.name, page=page.number, table=block.number, box=block.box, read_from="ocr")
@@ -369,28 +310,38 @@ def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, p
         else:
             if isinstance(block, Paragraph):
                 _, doubt = _certainty(block.box, certainty)
-                if doubt:
+                if doubt.signs:
                     where = Source(sha256, path.name, page=page.number, box=block.box, printed=block.text)
                     unread.append(Unread("figure", _why(doubt), where, block.text, "Compare it with the picture."))
             blocks.append(block)
     return replace(page, blocks=tuple(blocks)), unread
 
 
-def _certainty(box: Box | None, certainty: tuple[Certainty, ...]) -> tuple[float, str]:
+def _certainty(box: Box | None, certainty: tuple[Certainty, ...]) -> tuple[float, Doubt]:
     if box is None:
-        return (0.6, "")
+        return (0.6, Doubt())
     inside = [d for d in certainty if box.contains(*d.box.centre, slack=1.0)]
-    return (min((d.sure for d in inside), default=0.6), "".join(d.doubtful for d in inside))
+    signs = "".join(d.doubt.signs for d in inside)
+    instead = ", ".join(d.doubt.instead for d in inside if d.doubt.instead)
+    return (min((d.sure for d in inside), default=0.6), Doubt(signs, instead))
 
 
-def _doubtful(cell: Cell, doubt: str, grid: Grid, sha256: str, path: Path) -> Unread:
-    where = Source(
-        sha256, path.name, page=cell.page, table=grid.number, row=cell.row, box=cell.box, read_from="ocr",
-        printed=cell.text, confidence=cell.confidence,
-    )  # fmt: skip
-    return Unread("cell", _why(doubt), where, cell.text, "Compare it with the picture of the page.")
+def _why_not(cell: Cell, doubt: Doubt) -> str:
+    """Why a cell is not to be trusted; "" where it is."""
+    if doubt.signs:
+        return _why(doubt)
+    if any(m.value == "unknown" for m in cell.marks):
+        return "a sign on a scan that is no arrow, letter or figure that is known"
+    if cell.fill is not None and not cell.text and not cell.marks and _is_black(cell.fill):
+        return "a blackened cell of a scan: what is printed in it, and its colour, cannot be seen"
+    return ""
 
 
-def _why(doubt: str) -> str:
-    signs = ", ".join(repr(ch) for ch in dict.fromkeys(doubt))
-    return f"read by text recognition and not sure of {signs}"
+def _is_black(colour: str) -> bool:
+    return max(int(colour[i : i + 2], 16) for i in (1, 3, 5)) < 70
+
+
+def _why(doubt: Doubt) -> str:
+    signs = ", ".join(repr(ch) for ch in dict.fromkeys(doubt.signs))
+    instead = f" (it may be {doubt.instead})" if doubt.instead else ""
+    return f"read by text recognition and not sure of {signs}{instead}"

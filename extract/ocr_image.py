@@ -190,65 +190,12 @@ def _is_line(rows: Pixels, scale: float, *, alone: bool) -> bool:
     return rows.shape[0] >= 1.2 * scale or (alone and 1.2 * scale <= wide <= 12 * scale)
 
 
-def glyph_direction(light: Pixels) -> str:
-    """Direction of a small printed arrow such as "↑": a pointed head and a thin shaft in its middle.
-
-    Args:
-        light: The glyph alone, grey, dark on light.
-
-    Returns:
-        up, down, left or right; "" where it is none.
-    """
-    cv2 = engine()
-    if min(light.shape) < 3 or max(light.shape) > 120:
-        return ""
-    shape = enlarged(light)
-    count, labels = cv2.connectedComponents(shape.astype(np.uint8), connectivity=8)
-    sizes = [(labels == i).sum() for i in range(1, count)]
-    if not sizes or max(sizes) < 0.9 * sum(sizes):
-        return ""
-    shape = labels == 1 + int(np.argmax(sizes))
-    rows, cols = np.flatnonzero(shape.any(axis=1)), np.flatnonzero(shape.any(axis=0))
-    shape = shape[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
-    for turn, value in enumerate(("up", "right", "down", "left")):
-        if _is_up_arrow(np.rot90(shape, turn)):
-            return value
-    return ""
-
-
 def enlarged(light: Pixels) -> Pixels:
     """The ink of a small grey picture, four times as large, with edges between the pixels."""
     large = engine().resize(light.astype(np.float32), None, fx=4, fy=4, interpolation=engine().INTER_CUBIC)
     low, high = float(np.percentile(large, 2)), float(np.percentile(large, 98))
     shape: Pixels = large < (low + high) / 2
     return shape
-
-
-def is_solid(shape: Pixels, direction: str) -> bool:
-    """Whether a silhouette has no gaps across its axis: an arrow has none, "A" and "H" have."""
-    turned = shape if direction in {"up", "down"} else shape.T
-    rows = turned[turned.any(axis=1)]
-    extent = rows.shape[1] - np.argmax(rows[:, ::-1], axis=1) - np.argmax(rows, axis=1)
-    return bool((rows.sum(axis=1) >= 0.85 * extent).mean() > 0.9)
-
-
-def _is_up_arrow(shape: Pixels) -> bool:
-    height, width = shape.shape
-    if not 1.15 * width <= height <= 5 * width or width < 9:
-        return False
-    left = np.argmax(shape, axis=1)
-    right = width - np.argmax(shape[:, ::-1], axis=1)
-    extent = (right - left) / width
-    middle = (right + left) / 2 / width
-    head = np.flatnonzero(extent > 0.8)
-    tip = extent[: max(1, height // 20)]
-    shaft = slice(int(0.55 * height), int(0.95 * height))
-    return bool(
-        head.size and head[0] > 0.05 * height and head[-1] < 0.5 * height and tip.mean() < 0.72
-        and np.median(extent[shaft]) < 0.6 and extent[shaft].max() < 0.72
-        and abs(float(np.median(middle[shaft])) - 0.5) < 0.17
-        and abs(float(np.median(middle[: head[0] + 1])) - 0.5) < 0.22
-    )  # fmt: skip
 
 
 def _reads_upwards(part: Pixels, scale: float) -> bool:

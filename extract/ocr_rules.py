@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from extract.ocr_image import Pixels, engine
-from extract.pageparts import Segment
+from extract.pageparts import Fill, Segment
+from records import Box
 
 _SHORTEST: Final = 22.0
 """Points: no stroke of a letter is as long."""
 _THICKEST: Final = 5.0
 _FAINTEST: Final = 8.0
 """Contrast with the paper, of 255, from which a long straight line is a rule."""
+_REACH: Final = 3.0
+"""Points within which a rule meets a coloured area."""
 
 
 def rules_of(ink: Pixels, scale: float, light: Pixels | None = None) -> tuple[list[Segment], Pixels]:
@@ -110,3 +115,97 @@ def _is_lettering(ink: Pixels, x: int, y: int, w: int, h: int, most: float, *, h
     return any(side.size and float(side.any(axis=0).mean()) > most for side in (above, below))
 
 
+def ruled_edges(edges: Pixels, rules: Sequence[Segment], scale: float) -> tuple[Pixels, list[Segment]]:
+    """The edges of those dark areas that stand in a ruled table; a blackened cell in an unruled one has none.
+
+    Args:
+        edges: Mask of the edges of dark areas.
+        rules: The rules found so far.
+        scale: Pixels a point.
+
+    Returns:
+        (mask of the edges that part cells, the rules without those that are sides of other dark areas).
+    """
+    if not edges.any():
+        return edges, list(rules)
+    count, labels, stats, _ = engine().connectedComponentsWithStats(edges.astype(np.uint8), connectivity=8)
+    boxes = [Box(x / scale, y / scale, (x + w) / scale, (y + h) / scale) for x, y, w, h, _ in stats[1:count]]
+    kept = np.array([False] + [_in_ruled_table(box, rules) for box in boxes])
+    aside = [_widened(box) for box, keep in zip(boxes, kept[1:], strict=True) if not keep]
+    left = [s for s in rules if not any(_meets(s, box) and _within(s, box) for box in aside)]
+    return kept[labels], left
+
+
+def with_hidden_sides(rules: Sequence[Segment], patches: Sequence[Fill], ink: Pixels, scale: float) -> list[Segment]:
+    """The rules and what coloured cells hide of them: their sides, and the pieces that run on through them.
+
+    A grey rule beside a green cell is of one lightness with it.
+
+    Args:
+        rules: The rules found.
+        patches: Coloured areas, points.
+        ink: Where there is ink that is no rule.
+        scale: Pixels a point.
+    """
+    out = list(rules)
+    for box in (f.box for f in patches if _is_rating(f)):
+        if not _in_ruled_table(box, rules):
+            continue
+        out += _bridges(rules, box, ink, scale)
+        for horizontal in (True, False):
+            lo, hi = (box.x0, box.x1) if horizontal else (box.top, box.bottom)
+            for side in (box.top, box.bottom) if horizontal else (box.x0, box.x1):
+                near = [s for s in rules if s.horizontal == horizontal and abs(s.pos - side) <= _REACH]
+                pos = next((s.pos for s in near if s.lo - _REACH <= hi and s.hi + _REACH >= lo), side)
+                if sum(min(s.hi, hi) - max(s.lo, lo) for s in near if s.hi > lo and s.lo < hi) < 0.8 * (hi - lo):
+                    out.append(Segment(horizontal, pos, lo - 1, hi + 1, 0.5, "#000000", len(out), edge=True))
+    return out
+
+
+def _is_rating(fill: Fill) -> bool:
+    """Whether a coloured area has a true colour and the size of a cell: not the shading of a row or a heading."""
+    parts = [int(fill.colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(parts) - min(parts) > 70 and fill.box.width < 120
+
+
+def _in_ruled_table(box: Box, rules: Sequence[Segment]) -> bool:
+    """Whether rules that are no sides of an area meet it, and other rules cross them."""
+    wide = _widened(box)
+    met = [s for s in rules if s.horizontal and _meets(s, wide) and (s.lo < wide.x0 - 9 or s.hi > wide.x1 + 9)]
+    if len(met) < 2:
+        return False
+    return any(
+        _meets(s, Box(m.lo - _REACH, m.pos - _REACH, m.hi + _REACH, m.pos + _REACH))
+        for s in rules
+        if not s.horizontal and not (wide.x0 <= s.pos <= wide.x1)
+        for m in met
+    )
+
+
+def _widened(box: Box) -> Box:
+    return Box(box.x0 - _REACH, box.top - _REACH, box.x1 + _REACH, box.bottom + _REACH)
+
+
+def _within(rule: Segment, box: Box) -> bool:
+    lo, hi = (box.x0, box.x1) if rule.horizontal else (box.top, box.bottom)
+    return rule.lo >= lo - _REACH and rule.hi <= hi + _REACH
+
+
+def _meets(rule: Segment, box: Box) -> bool:
+    a, b, lo, hi = (box.top, box.bottom, box.x0, box.x1) if rule.horizontal else (box.x0, box.x1, box.top, box.bottom)
+    return a <= rule.pos <= b and rule.lo <= hi and rule.hi >= lo
+
+
+def _bridges(rules: Sequence[Segment], box: Box, ink: Pixels, scale: float) -> list[Segment]:
+    """Rules that end at one side of a coloured area and go on at the other, with nothing printed in between."""
+    out = []
+    wide = _widened(box)
+    level = [s for s in rules if s.horizontal and _meets(s, wide) and box.top + _REACH < s.pos < box.bottom - _REACH]
+    for left in level:
+        for right in level:
+            if left.hi > box.x0 + _REACH or right.lo < box.x1 - _REACH or abs(left.pos - right.pos) > 1.5:
+                continue
+            y = round((left.pos + right.pos) / 2 * scale)
+            if not ink[y - 1 : y + 2, round(box.x0 * scale) : round(box.x1 * scale)].any():
+                out.append(replace(left, lo=left.hi, hi=right.lo, edge=True))
+    return out
