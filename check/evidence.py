@@ -71,6 +71,7 @@ class OwnFigures:
     def __init__(self, paper: Paper, rows: Iterable[OwnRow] = ()) -> None:
         self._by_fact: dict[tuple[object, ...], list[Known]] = defaultdict(list)
         self._targets: dict[tuple[str, str], list[Known]] = {}
+        self._results: dict[str, dict[date, Known]] = {}
         self._whole = ""
         extraction = paper.extraction
         if extraction is None:
@@ -113,6 +114,15 @@ class OwnFigures:
         if role == "target" and not own and cohort == "all":
             return found + self._targets.get((key, Period(end, end).reporting_year), [])
         return found
+
+    def results_of(self, name: str) -> dict[date, Known]:
+        """The results of an indicator for the council as a whole, by the last day of their period."""
+        key = name if "-" in name and " " not in name else _plain(name)
+        if not self._results:
+            for (named, area, cohort, end, role), known in self._by_fact.items():
+                if role == "result" and not area and cohort == "all" and isinstance(end, date) and known:
+                    self._results.setdefault(str(named), {}).setdefault(end, known[0])
+        return self._results.get(key, {})
 
     def all_of(self, name: str, area: str) -> list[Known]:
         """Every result of an indicator, whatever its period."""

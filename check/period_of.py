@@ -28,7 +28,7 @@ _COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|agai
 _AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+)(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»",
+        rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+|,?\s*(?:with|at)\s+(?!the\s))(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»",
         rf"(?P<t>{_T})\s*,?\s*\(?\s*when\s+[^«;.]{{0,60}}?«N(?P<k>\d+)»",
         rf"(?P<t>{_T})['’]s\s+[^«;.,:]{{0,140}}?(?::\s*|\(\s*)?«N(?P<k>\d+)»",
         rf"(?P<t>{_T})\s+{_WHAT}\s*(?:for\s+[^«;.,]{{0,120}}?)?(?:{_LINK}|:|\(|=)?\s*{_ADV}«N(?P<k>\d+)»",

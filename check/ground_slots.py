@@ -1,0 +1,171 @@
+"""What the words of a sentence ask of each of its figures: how much, when; or how much it changed, since when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from check.claim_time import ends_of, other_ends, time_known
+from check.paper import Figure
+from check.period_of import compared_times, times_of_figures
+from check.sentences import Sentence
+from check.size_words import sizes_of_template
+from check.time_words import TimeWord, mark_times
+from records import Period
+
+_T = r"«(?P<kind>[PR])(?P<n>\d+)»"
+_AT = (
+    r"(?:(?:in|at|for|as\s+at|reported|recorded|seen|that|of|the|figure|position|level|it\s+was|end|start|close|"
+    r"beginning)\s+)*"
+)
+_THAN = re.compile(
+    rf"^\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
+    rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
+_IN_A = re.compile(
+    r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
+    r"(?!\s+(?:to|before|earlier|ago|of|ending|ended|since))",
+    re.IGNORECASE,
+)
+_NOT_TIME = re.compile(
+    r"^[^«.;,]{0,40}?\b(?:than|above|below|over|under|on|of|from|to|against)\s+(?:[a-z'’-]+\s+){0,4}?"
+    r"(?:target|budget|plan|profile|forecast|average|england|national\w*|region\w*|limit|standard|ceiling|threshold|minimum|maximum|"
+    r"expected|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
+    re.IGNORECASE,
+)
+_COMPARAND = re.compile(
+    r"\b(?:than|from|compared\s+(?:to|with)|against|versus)\b[^«;,.()]*(?:«[PR]\d+»[^«;,.()]*)?\(?\s*«N(?P<k>\d+)»",
+    re.IGNORECASE,
+)
+_BESIDE_TIME = re.compile(
+    rf"«N(?P<k>\d+)»\s+(?:(?:percentage\s+)?points?\s+)?(?:above|below|ahead\s+of|behind|under|over|up\s+on|down\s+on)\s+{_AT}{_T}",
+    re.IGNORECASE,
+)
+_LEVEL_ROLES = {"result", "previous", "outturn", "stated", "numerator", "denominator", "rate", "forecast", "extreme"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What the words ask of one figure.
+
+    Attributes:
+        figure: The figure.
+        k: Its number in the sentence.
+        kind: "level", "size" (a change) or "" (a target, a benchmark, a part: nothing that is asked here).
+        how: "dated", "told", "current", "earlier" or "other": how the time of a level is known.
+        ends: Last days that the time of a level may mean; of "current" none.
+        then: Last days that the time may mean which a change is counted from; none where it is not said.
+        subject: Number of the level whose change it is; -1 where the sentence states none.
+    """
+
+    figure: Figure
+    k: int
+    kind: str
+    how: str = ""
+    ends: tuple[date, ...] = ()
+    then: tuple[date, ...] = ()
+    subject: int = -1
+
+
+def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None) -> list[Slot]:
+    """What a sentence asks of each of its figures.
+
+    Args:
+        sentence: With its template.
+        figures: Its figures by their number in it, tied and timed.
+        now: The paper's period.
+    """
+    sizes = sizes_of_sentence(sentence)
+    levels = [_level(k, f, sentence, now) for k, f in figures.items() if k not in sizes and f.value.unit != "points"]
+    of = {s.k: s for s in levels if s.kind == "level"}
+    times = times_of_figures(sentence)
+    compared = {n for n, when in times.items() if when.older or when.earlier}
+    out = list(levels)
+    marked, words = mark_times(sentence.template)
+    compared |= {int(m["k"]) for m in _COMPARAND.finditer(marked)}
+    for k, f in figures.items():
+        if k not in sizes and f.value.unit != "points":
+            continue
+        before, _, after = marked.partition(f"«N{k}»")
+        if _NOT_TIME.match(after):
+            out.append(Slot(f, k, ""))
+            continue
+        subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared}, now)
+        base = now
+        if subject >= 0 and of[subject].how == "dated":
+            base = Period(of[subject].ends[0], of[subject].ends[0])
+        then = _then(sentence, k, before, after, words, base)
+        out.append(Slot(f, k, "size", then=then, subject=subject))
+    return sorted(out, key=lambda s: s.k)
+
+
+def sizes_of_sentence(sentence: Sentence) -> frozenset[int]:
+    """Figures that tell how much something changed, or how far it is from a time: "£0.13m below August".
+
+    Args:
+        sentence: With its template.
+    """
+    marked, _ = mark_times(sentence.template)
+    return sizes_of_template(sentence.template) | {int(m["k"]) for m in _BESIDE_TIME.finditer(marked)}
+
+
+def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
+    """The level whose change a size tells: of its kind and the latest time, the nearest before it, else behind it."""
+    unit = f.value.unit
+    like = [
+        n
+        for n, s in of.items()
+        if unit == "percent"
+        or ((s.figure.value.unit == "percent") == (unit == "points") and _money(s.figure) == _money(f))
+    ]
+    ends = {n: of[n].ends[0] if of[n].ends else (now.end if now and of[n].how == "current" else None) for n in like}
+    last = max((e for e in ends.values() if e is not None), default=None)
+    like = [n for n in like if last is None or ends[n] == last]
+    return max((n for n in like if n < k), default=min((n for n in like if n > k), default=-1))
+
+
+def _money(f: Figure) -> bool:
+    return f.value.unit == "money"
+
+
+def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
+    c = f.claim
+    if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?":
+        return Slot(f, k, "")
+    how = time_known(c) or ("dated" if c.period is not None else "other")
+    if how in {"dated", "told"} and c.period is not None:
+        return Slot(f, k, "level", how, (c.period.end, *other_ends(c)))
+    when = times_of_figures(sentence).get(k)
+    if how == "span" and when is not None and now is not None and (ends := ends_of(when, sentence, now)):
+        return Slot(f, k, "level", "told", ends)
+    return Slot(f, k, "level", how if how in {"current", "earlier"} else "other")
+
+
+def _then(
+    sentence: Sentence, k: int, before: str, after: str, words: list[TimeWord], base: Period | None
+) -> tuple[date, ...]:
+    """The time that a change is counted from: told behind it, before it, or the one that the sentence compares with."""
+    if base is None:
+        return ()
+    m = _THAN.match(after)
+    if m is None:
+        clause = re.split(r"[.;]", before)[-1]
+        found = list(_SINCE.finditer(clause))
+        m = found[-1] if len(found) == 1 and "«N" not in clause[found[0].end() :].partition("«N" + str(k))[0] else None
+    if m is not None:
+        if m["kind"] == "P":
+            return (sentence.periods[int(m["n"])].end,)
+        return words[int(m["n"])].ends(base.end)
+    clause = re.split(r"[;]|\.\s|«N\d+»\s+(?!percentage|points?|\()", after)[0]
+    over = _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
+    if over is not None:
+        unit = over["unit"].lower()
+        return (base.shift(-1 if unit == "month" else -3 if unit == "quarter" else -12).end,)
+    told = compared_times(sentence)
+    if len(told) == 1 and not re.search(rf"«N{k}»[^«]*«N\d+»[^«]*«[PR]", before + f"«N{k}»" + after):
+        w = told[0]
+        return (sentence.periods[w.period].end,) if w.period >= 0 else (w.word.ends(base.end) if w.word else ())
+    return ()

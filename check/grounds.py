@@ -1,0 +1,212 @@
+"""What a paper's own tables say of one thing: a row of any table, or a column where the rows are times.
+
+Indicators, but also branches, portfolios, wards and reasons, with or without periods over the columns. A sentence is
+held against them by its words and figures (see `grounded`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from check.inside.column_words import ColumnKind, column_kind
+from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
+from check.paper import Paper
+from check.time_words import mark_times
+from records import Period, Source, Value, find_periods, month_end
+
+LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator"})
+"""Kinds of columns that state how much there is, not how much it changed."""
+
+_SCALES = (
+    (re.compile(r"£\s?(?:m|mn|million)\b|\(\s*millions?\s*\)|\bin\s+£?\s?millions\b", re.IGNORECASE), 6),
+    (re.compile(r"£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:thousands?|000s)\s*\)|\bin\s+(?:£\s?)?thousands\b", re.I), 3),
+)
+_MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
+_TOTAL = re.compile(
+    r"^\W*(?:(?:grand\s+|sub)?total|overall|all|whole|net)\b|\btotals?\W*$|^\W*(?:council|county|borough|district|city)"
+    r"(?:\s+(?:total|average|overall|wide))?\W*$",
+    re.IGNORECASE,
+)
+_IDLE = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "the and for with from that this those these all number percentage proportion per cent average total rate "
+        "value who are was were have has been being into than more less their our its within year month quarter",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundCell:
+    """A figure that is known of a ground.
+
+    Attributes:
+        value: As printed, brought to units and pounds where the table counts in thousands or millions.
+        place: Where.
+        kind: What its column holds.
+        header: The heading of its column, or of its row where the rows are times.
+        end: Last day of its period; None where no period is said.
+        span: Its period where that is longer than a day.
+    """
+
+    value: Value
+    place: Source
+    kind: ColumnKind
+    header: str
+    end: date | None = None
+    span: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that a table tells of.
+
+    Attributes:
+        name: As printed.
+        cells: Its figures.
+        table: Number of the table.
+        line: Its row, or its column where the rows are times.
+        caption: Caption and headings of the table, and the words of its columns.
+        total: Whether it is the whole of the table's other rows.
+        words: Stems of the words of its name.
+    """
+
+    name: str
+    cells: tuple[GroundCell, ...]
+    table: int
+    line: int
+    caption: str = ""
+    total: bool = False
+    words: frozenset[str] = frozenset()
+
+    @property
+    def levels(self) -> list[GroundCell]:
+        """Its cells that are no changes, targets or benchmarks."""
+        return [c for c in self.cells if c.kind in LEVELS]
+
+    def at(self, ends: Iterable[date]) -> list[GroundCell]:
+        """Its levels of some periods."""
+        wanted = set(ends)
+        return [c for c in self.levels if c.end in wanted]
+
+    def latest(self, now: date | None) -> list[GroundCell]:
+        """Its levels of the latest period that is over; those without a period where none has one."""
+        dated = [c.end for c in self.levels if c.end is not None and (now is None or c.end <= now)]
+        return self.at([max(dated)]) if dated else [c for c in self.levels if c.end is None]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The beginnings of a text's telling words: "borrowed" and "borrowing" are one."""
+    return frozenset(_stem(w) for w in re.findall(r"[a-z]{3,}", text.lower()) if w not in _IDLE)
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ies|s)$", "", word)[:6] if len(word) > 3 else word
+
+
+def grounds_of(paper: Paper) -> list[Ground]:
+    """Everything that the tables of a paper tell of, table by table.
+
+    Args:
+        paper: With its figures.
+    """
+    known = paper.cache.get("grounds")
+    if isinstance(known, list):
+        return known
+    now = paper.period.end if paper.period is not None else None
+    out = [g for table in tables_of(paper) for g in _grounds(table, now)]
+    paper.cache["grounds"] = out
+    return out
+
+
+def _grounds(table: Table, now: date | None) -> list[Ground]:
+    columns = [c for c in table.columns if any(r.figure(c) is not None for r in table.rows)]
+    times = [column_time(r.label, now) for r in table.rows]
+    dated = sum(t is not None for t in times)
+    if dated >= 2 and dated * 2 >= len(times) and not any(_header_time(c, now) for c in columns):
+        return [_of_column(table, c, times) for c in columns]
+    whens = {c.index: _header_time(c, now) for c in columns}
+    return [g for row in table.rows if (g := _of_row(table, row, columns, whens)) is not None]
+
+
+def column_time(text: str, now: date | None) -> Period | None:
+    """The period that a heading names: with its year, or as a time seen from the paper's own period.
+
+    Args:
+        text: "Sep 2024", "Visits in May", "Variance M5", "a year ago".
+        now: Last day of the paper's period.
+    """
+    found = find_periods(text)
+    if found:
+        return found[-1].period
+    if now is None:
+        return None
+    m = _MONTH_NUMBER.search(text)
+    if m:
+        month = (int(m["n"]) + 2) % 12 + 1
+        end = month_end(Period(now, now).reporting_year_start + (month < 4), month)
+        return Period(end, end)
+    _, words = mark_times(f" {text} ")
+    ends = [e for w in words if w.kind not in {"other", "year"} for e in w.ends(now)[:1]]
+    return Period(ends[0], ends[0]) if len(set(ends)) == 1 else None
+
+
+def _header_time(column: TableColumn, now: date | None) -> Period | None:
+    """The time that a column's own heading names, the lowest cell first."""
+    for part in reversed(column.header.split(" | ")):
+        when = column_time(part, now)
+        if when is not None:
+            return when
+    return column.period if column.kind == "result" and find_periods(column.header) else None
+
+
+def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict[int, Period | None]) -> Ground | None:
+    name = row.label.rpartition(" | ")[2].strip() or row.label.strip()
+    if not re.search(r"[A-Za-z]{2,}", name):
+        return None
+    scale = scale_of(f"{row.label} {table.columns[0].header if table.columns else ''} {table.caption}")
+    cells = [
+        _cell(cell, c.kind, c.header, whens.get(c.index), scale or scale_of(c.header))
+        for c in columns
+        if (cell := row.cells.get(c.index)) is not None and row.figure(c) is not None
+    ]
+    if not cells:
+        return None
+    heads = " ".join(c.header for c in columns)
+    around = f"{row.group} {table.caption} {heads} {table.section.rpartition(' / ')[2]}"
+    total = bool(_TOTAL.search(name)) or any(_TOTAL.search(part) for part in row.label.split(" | "))
+    return Ground(name, tuple(cells), table.number, row.number, around, total, stems(name))
+
+
+def _of_column(table: Table, column: TableColumn, times: list[Period | None]) -> Ground:
+    cells = []
+    scale = scale_of(f"{column.header} {table.caption}")
+    for row, when in zip(table.rows, times, strict=True):
+        cell = row.cells.get(column.index)
+        if cell is None or row.figure(column) is None:
+            continue
+        kind = column_kind(row.label)
+        kind = "result" if kind == "value" and when is not None else kind
+        cells.append(_cell(cell, kind, row.label, when, scale))
+    around = f"{table.caption} {table.section.rpartition(' / ')[2]} {table.columns[0].header}"
+    name = column.leaf
+    return Ground(name, tuple(cells), table.number, column.index, around, bool(_TOTAL.search(name)), stems(name))
+
+
+def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, scale: int) -> GroundCell:
+    assert cell.figure is not None
+    value = cell.figure.value
+    if scale and value.number is not None and value.unit not in {"percent", "points", "days"}:
+        number = value.number * Decimal(10) ** scale if abs(value.number) < Decimal(10) ** 6 else value.number
+        value = replace(value, number=number, places=value.places - scale, unit="money")
+    span = when if when is not None and when.start < when.end else None
+    return GroundCell(value, cell.place, kind, header, when.end if when is not None else None, span)
+
+
+def scale_of(text: str) -> int:
+    """How many noughts a heading or name leaves out of its sums of money: 6 for "(£m)", 3 for "£000", else 0."""
+    return next((n for pattern, n in _SCALES if pattern.search(text)), 0)
