@@ -18,7 +18,7 @@ from extract.vocabulary import (
     rag_colour,
     rag_word,
 )
-from records import RagColour, ReadFrom, Source, Unit, Value, parse_period, parse_value
+from records import RagColour, ReadFrom, Source, Unit, Value, parse_period, parse_value, quick
 
 CellKind = Literal["blank", "number", "missing", "year", "rag", "arrow", "period", "text"]
 """What a cell looks like by itself; letters such as H or YTD count as text."""
@@ -30,6 +30,7 @@ _LEADING_RAG = re.compile(r"\s*(green|amber|red|yellow)\b\s*[:.,;\-–]*\s*(.*)"
 _RESULT_AND_RAG = re.compile(r"^(?P<figure>.*?\d.*?)[\s(\[]+(?P<rag>green|amber|red|g|a|r)[)\]]?$", re.IGNORECASE)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """A direction found in a cell: what is drawn, how it was read, what was printed, and how sure that is."""
@@ -40,6 +41,7 @@ class Arrow:
     confidence: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rag:
     """A RAG colour found in a cell, and its printed letter or word ("" where it is only a colour)."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from records import Box, ReadFrom, Unit, Unread
+from records import Box, ReadFrom, Unit, Unread, quick
 
 BlockKind = Literal["heading", "paragraph", "list", "caption", "footnote", "header", "footer", "textbox"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A direction or colour sign read from something other than plain words.
@@ -57,6 +58,7 @@ class Control:
     binding: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid, at its top-left position; spans say how far it reaches.
@@ -150,6 +152,7 @@ class Grid:
         return out
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of prose, lines joined (hyphenation of line ends kept as printed).

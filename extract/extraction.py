@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.document import Document, Paragraph
-from records import Box, Observation, Publication, RagBands, Source, Unread
+from records import Box, Observation, Publication, RagBands, Source, Unread, quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ProseFigure:
     """A number located in a paragraph.
@@ -24,6 +25,7 @@ class ProseFigure:
     paragraph: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class SectionedParagraph:
     """A paragraph with the path of headings it stands under ("Measure 1 / Analysis of progress")."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.nofigures import no_figures, numbers_in
-from records import Period, PeriodMention, Value, find_periods, parse_value
+from records import Period, PeriodMention, Value, find_periods, parse_value, quick
 
 _TOKEN = re.compile(
     r"""(?<![\w.,/])(?P<sign>[+\-−–](?=[£$€]?\d)(?<!\d[\-−–]))?(?:[£$€]\s?)?
@@ -44,6 +44,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
     """A number in a text.

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         UnreadableError,
     )
     from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
+    from records.making import quick
     from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
     from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
     from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
@@ -116,6 +117,7 @@ _WHERE = {
     "percent_change": "arithmetic",
     "point_change": "arithmetic",
     "prints_alike": "arithmetic",
+    "quick": "making",
     "rate_base": "rates",
     "ratio_scales": "rates",
     "resource": "resources",
@@ -192,6 +194,7 @@ __all__ = [
     "percent_change",
     "point_change",
     "prints_alike",
+    "quick",
     "rate_base",
     "ratio_scales",
     "resource",

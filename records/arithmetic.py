@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from records.making import quick
 from records.values import Value
 
 Movement = Literal["improved", "worsened", "unchanged"]
@@ -22,6 +23,7 @@ RoundingMode = Literal["half_up", "half_even", "truncate"]
 Number = int | Decimal | Fraction
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """What is known of a figure: an interval of unrounded values, a single point when it is exact.

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from records.making import quick
 from records.periods import Basis, Period
 from records.sources import Box, ReadFrom, Source
 from records.values import Flag, Unit, Value
@@ -52,6 +53,7 @@ date. row, table_number: position in the document (row 0-based, table 1-based). 
 """
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure as one publication states it: indicator x area x cohort x period x role, with its source.

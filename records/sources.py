@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from records.making import quick
+
 ReadFrom = Literal["text", "symbol", "vector", "image", "colour", "chart", "ocr"]
 """How a figure was read: plain text, a symbol-font glyph, a vector outline, a picture, a fill or text colour,
 a chart (its data or its drawing), or optical character recognition."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page in points from the top left corner of the page as seen."""
@@ -55,6 +58,7 @@ class Box:
         return w * h if w > 0 and h > 0 else 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Source:
     """The place of one printed figure.

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from records.making import quick
+
 Unit = Literal["percent", "points", "count", "days", "average", "rate", "money", "ratio", "rag", "direction", ""]
 """Unit of a figure. "points" are percentage points, which are not per cent (DESIGN 5.4); "" is not known."""
 
@@ -42,6 +44,7 @@ _LONGEST_KEPT = 48
 _MULTIPLIER = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Value:
     """One figure as printed.
