@@ -95,7 +95,7 @@ THRESHOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<![\w.,£])(?P<n>{_W})\+(?=\s)", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:miles?|mile\s+radius|km|kilometres?)\b", "a distance in the indicator's name or definition"),
         (rf"\b(?:within|in(?:side)?(?:\s+the)?(?:\s+(?:last|past|next|previous|preceding|coming|following|first))|(?:the\s+)?(?:last|past|next|previous|preceding|coming|following|final|first)|over(?:\s+the\s+(?:last|past|next|previous))?|for(?:\s+(?:the\s+)?(?:last|past|at\s+least|more\s+than|over|under|less\s+than|up\s+to))*|at\s+least|more\s+than|longer\s+than|less\s+than|up\s+to|under|lasting|after|every|maximum\s+of|minimum\s+of|rolling|a|an|outside(?:\s+of)?(?:\s+the)?|in)\s+(?P<n>{_W})[\s-]*{_TIME}(?![a-z])(?!\s+(?:on\s+average|lower|higher|fewer|more|longer|shorter|less|faster|slower|below|above))", "a length of time"),
-        (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:working\s+)?(?:weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)\b(?!\s+(?:on\s+average|lower|higher|fewer|longer|shorter|faster|slower))", "a length of time"),
+        (rf"(?<![\w.,£])(?!\d{{3,}}|\d+\.\d)(?P<n>{_W})[\s-]*(?:working\s+)?(?:weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)\b(?!\s+(?:on\s+average|lower|higher|fewer|longer|shorter|faster|slower))", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:working\s+)?days?\s+(?:of|or|time(?:scale|frame)?s?|target|limit|after|before|prior)\b", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:working\s+)day\b", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})\s+times\s+(?:a|per|each)\b", "a frequency"),

@@ -16,13 +16,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+_PHRASES = ("gave", "give", "given", "gives", "took", "take", "taken", "takes", "set", "made", "make", "picked", "turned", "signed", "drew", "put", "shut", "held", "wrote", "cut", "closed", "followed", "broke", "handed", "lined", "topped", "tracked", "rounded", "backed", "cleared", "cleaned", "opened", "called", "bought", "dug", "lit", "rang", "looked", "laid", "stood", "pulled", "knocked", "burned", "burnt", "tied", "wound")
+_NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
+"""Verbs that take "up" or "down" without a rise or fall: "gave up 653 plots", "set up 12 panels"."""
+
 SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("by", compiled(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
     ("of", compiled(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
     ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
     ("than", compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
     ("adjective", compiled(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
-    ("up_down", compiled(rf"\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
+    ("up_down", compiled(rf"{_NO_PHRASE}\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def _of_them(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[
 def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
     """As in "59,940 calls were offered and 3,407 were abandoned": the noun that is left out is the whole's."""
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
-    if not near or near[-1].number < part.number:
+    if not near:
         return
     whole = near[-1]
     between = reading.between(whole, part)

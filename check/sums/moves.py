@@ -219,7 +219,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
 
 
 _APPOSED = re.compile(
-    r"(?::|–)\s+(?:up\s+|down\s+)?$|(?:,|:|–|-)\s*(?:or\s+|giving\s+|equal\s+to\s+|representing\s+|which\s+is\s+)?an?\s+(?:[a-z-]+\s+){0,2}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+(?:[a-z]+\s+){0,2}$",
+    r"(?::|–)\s+(?:up\s+|down\s+)?$|\(\s*(?:up|down)\s+(?:by\s+)?$|(?:,|:|–|-)\s*(?:or\s+|giving\s+|equal\s+to\s+|representing\s+|which\s+is\s+)?an?\s+(?:[a-z-]+\s+){0,2}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+(?:[a-z]+\s+){0,2}$",
     re.IGNORECASE,
 )
 

@@ -183,7 +183,7 @@ def check_blurred(reading: Reading, results: Results) -> None:
             )  # fmt: skip
 
 
-_TOLD_TWICE = re.compile(r"^(?:[^«.;,(]|«T\d+»){0,60}?\(\s*(?:or\s+|up\s+|down\s+)?$", re.IGNORECASE)
+_TOLD_TWICE = re.compile(r"^(?:(?!\b(?:share|rate|figure|level|number|proportion|amount|percentage)\b)[^«.;,(]){0,60}?\(\s*(?:or\s+|up\s+|down\s+)?$", re.IGNORECASE)
 
 
 def check_told_twice(reading: Reading, results: Results) -> None:
