@@ -45,7 +45,7 @@ _SIZE = re.compile(
 )
 """Behind a number that is no count of things but a distance: "238 fewer"."""
 _STOP = re.compile(
-    r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both)\b"
+    r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both|where|whose|when|because|after|following|as|than|but)\b"
 )
 _PLACES = re.compile(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
 _PAST = re.compile(
@@ -129,18 +129,14 @@ def counted_in(text: str) -> list[Counted]:
     used: set[int] = set()
     for i, q in enumerate(quantities):
         following = quantities[i + 1].start if i + 1 < len(quantities) else len(text)
-        p = next((p for p in predicates if q.end <= p.start < following and p.start not in used), None)
-        if p is not None and (_BREAK.search(text[q.end : p.start]) or len(text[q.end : p.start]) > 90):
+        p = _before(text, q, predicates, quantities, used)
+        p = p or next((p for p in predicates if q.end <= p.start < following and p.start not in used), None)
+        if (
+            p is not None
+            and p.start >= q.end
+            and (_BREAK.search(text[q.end : p.start]) or len(text[q.end : p.start]) > 90)
+        ):
             p = None
-        if p is None and _PLACES.search(text[: q.start]):
-            before = [p for p in predicates if p.end <= q.start and p.start not in used]
-            last = before[-1] if before else None
-            if (
-                last is not None
-                and not _BREAK.search(text[last.end : q.start])
-                and not any(o.start >= last.end and o.end <= q.start for o in quantities)
-            ):
-                p = last
         if p is None or p.negated or (q.way == "exactly" and not q.whole and _SIZE.match(text[q.end :])):
             continue
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
@@ -151,10 +147,21 @@ def counted_in(text: str) -> list[Counted]:
         used.add(p.start)
         stop = min((o.start for o in quantities if o.start >= max(p.end, q.end)), default=len(text))
         words = text[q.end : p.start] if p.start >= q.end else text[q.end : stop]
-        out.append(
-            Counted(q.way, q.n, q.whole, q.start, q.end, q.n_at, q.whole_at, words, p, text[max(p.end, q.end) : stop])
-        )
+        out.append(Counted(q.way, q.n, q.whole, q.start, q.end, q.n_at, q.whole_at, words, p, text[p.end : stop]))
     return out
+
+
+def _before(
+    text: str, q: _Quantity, predicates: list[Predicate], quantities: list[_Quantity], used: set[int]
+) -> Predicate | None:
+    """What is said in front of a quantity: "visits rose at all four centres"."""
+    if not _PLACES.search(text[: q.start]):
+        return None
+    before = [p for p in predicates if p.end <= q.start and p.start not in used]
+    if not before or _BREAK.search(text[before[-1].end : q.start]):
+        return None
+    last = before[-1]
+    return None if any(o.start >= last.end and o.end <= q.start for o in quantities) else last
 
 
 def _quantities(text: str) -> list[_Quantity]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from check.inside.items import Item, Items, items_of, words_of
 from check.inside.kpi_rows import KpiRow
@@ -101,10 +101,16 @@ def _sentence(
 ) -> tuple[list[Items], int]:
     whole = whole_named(text)
     tables, size = last
+    compared = ""
     for c in counted_in(text):
+        if not c.whole and not _named(run.items, c):
+            c = replace(c, after=f"{c.after} {compared}")  # "better than England on three and worse on five"
+        compared = c.after
         if set(c.noun_words) & _TIMES:
             continue
         own = c.whole or whole
+        if c.way == "exactly" and not own and c.n > max(len(i.items) for i in run.items):
+            continue
         named = _named(run.items, c)
         found = _candidates(run, index, own, named, (tables, size) if not named else ([], 0))
         if not found:

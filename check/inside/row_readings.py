@@ -27,6 +27,10 @@ _DOWNWARD = re.compile(r"\b(?:reduction|decrease|fall|drop)s?\b", re.IGNORECASE)
 _UPWARD = re.compile(r"\b(?:increase|rise|growth|gain)s?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:forecast|outturn|projected|projection|expected)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:england|wales|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|averages?|county|other\s+councils|similar|target)\b",
+    re.IGNORECASE,
+)
 _NO_LEVEL = {"target", "rag", "previous_rag", "direction", "change", "percent_change", "variance", "polarity", "green", "amber", "red", "bands", "benchmark", "owner", "met"}  # fmt: skip
 
 
@@ -102,6 +106,8 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
     moved = of_span(moves(items), after)
     if p.family == "moved":
         return [_of_moves(m, p.value) for m in moved]
+    if _ELSEWHERE.search(after):
+        return [*_words_of_direction(items, p, signs, elsewhere=True)]
     return [*_words_of_direction(items, p, signs), *_performed(items, p, moved, signs)]
 
 
@@ -296,10 +302,12 @@ def spending(items: Items, signs: Signs) -> list[tuple[dict[int, Fraction], Cell
     return out
 
 
-def _words_of_direction(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
+def _words_of_direction(items: Items, p: Predicate, signs: Signs, *, elsewhere: bool = False) -> Iterable[Reading]:
     """Improved or worsened by the words and arrows of a column of directions."""
     means = {"up": "improved", "down": "worsened", "level": "unchanged"} | dict(signs.legend)
     for t in items.of("direction"):
+        if bool(_ELSEWHERE.search(t.label)) != elsewhere:
+            continue
         told = {}
         for i in items.items:
             cell = t.cells.get(i.number)
@@ -307,7 +315,7 @@ def _words_of_direction(items: Items, p: Predicate, signs: Signs) -> Iterable[Re
             if word in {"rose", "fell"}:
                 polarity = polarity_of(items, i.number, signs)
                 word = "" if not polarity else ("improved" if (word == "rose") == (polarity == "H") else "worsened")
-            if word:
+            if word or (cell is not None and re.search(r"[a-z]{3}", cell.text, re.IGNORECASE)):
                 told[i.number] = word == p.value
         if told:
             yield Reading(told, {n: (t.cells[n].place,) for n in told}, f"by '{t.label}'")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from check.judgements import Judgement, Results, printed, quantity
 from check.paper import Figure, Paper
 from extract import Extraction, IndicatorPage
-from records import Finding, Observation, Quantity, Source
+from records import Finding, Observation, Quantity
 
 _ABOVE = r"above|over|exceed(?:s|ed|ing)?|higher\s+than|greater\s+than|more\s+than|ahead\s+of|surpass(?:es|ed|ing)"
 _BELOW = r"below|under|lower\s+than|less\s+than|short\s+of|fewer\s+than|behind"
@@ -94,13 +94,13 @@ def _words(paper: Paper, f: Figure, page: IndicatorPage | None, results: Results
         return
     own = rest.split("«N")[0] if "«N" in rest else rest
     m = _TO_TARGET.search(rest)
-    if m and not rest[: m.start()].strip():
-        m = None  # "1.5 days above the target": the distance, not the result
+    if m and m["target"]:
+        _stated(paper, f, int(m["target"]), page, results)
+    if m and (not rest[: m.start()].strip() or m["target"]):
+        m = None  # "1.5 days above the target" is the distance, not the result; a limit with its figure: see `limits`
     if m and "«N" not in rest[: m.start()] and len(rest[: m.start()]) < 60:
         _above_below(paper, f, m, page, results)
     band = _BAND.search(own)
-    if not band and m and m["target"]:
-        band = _BAND.search(rest[m.end() :].split("«N")[0])
     if band and page and page.bands and f.value.unit == "percent" and "if" not in f.sentence.text[:0]:
         possible = page.bands.rags_possible(quantity(f.value))
         colour = band["colour"].lower()
@@ -122,22 +122,21 @@ def _about_indicator(f: Figure) -> bool:
     )
 
 
+def _stated(paper: Paper, f: Figure, k: int, page: IndicatorPage | None, results: Results) -> None:
+    """A target that a sentence of an indicator's page gives."""
+    assert f.sentence is not None
+    numeral = paper.numerals[f.passage][f.sentence.figures[k]]
+    found = next((g for g in paper.figures_of(f.passage) if g.numeral is numeral), None)
+    same = found is not None and found.value.number is not None and found.value.unit == f.value.unit
+    if found is not None and same and page and page.bands and page.bands.target is not None:
+        _stated_target(found, page, results)
+
+
 def _above_below(paper: Paper, f: Figure, m: re.Match[str], page: IndicatorPage | None, results: Results) -> None:
     assert f.sentence is not None
     target: Quantity | None = None
     shown = ""
-    sources: tuple[Source, ...] = ()
-    if m["target"]:
-        other = paper.figures_of(f.passage)
-        numeral = paper.numerals[f.passage][f.sentence.figures[int(m["target"])]]
-        found = next((g for g in other if g.numeral is numeral), None)
-        if found is None or found.value.number is None or found.value.unit != f.value.unit:
-            return
-        target, shown = Quantity.exact(found.value.number), printed(found)
-        sources = (found.place,)
-        if page and page.bands and page.bands.target is not None:
-            _stated_target(found, page, results)
-    elif page and page.target_printed and _about_indicator(f):
+    if page and page.target_printed and _about_indicator(f):
         from records import parse_value
 
         value = parse_value(page.target_printed)
@@ -154,7 +153,7 @@ def _above_below(paper: Paper, f: Figure, m: re.Match[str], page: IndicatorPage 
         Finding(
             "agrees" if fits else "contradicts", "target_words", place, f"{printed(f)} {m[0].split('«')[0].strip()}",
             f"{printed(f)} is {'' if fits else 'not '}{said} the target of {shown}.", f"{printed(f)} against {shown}",
-            "note" if fits else "serious", sources, "" if fits else "Correct the words or the figures.",
+            "note" if fits else "serious", (), "" if fits else "Correct the words or the figures.",
         )
     )  # fmt: skip
 

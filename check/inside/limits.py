@@ -1,0 +1,378 @@
+"""A figure beside its target, ceiling, minimum or standard: "95.5% ..., beating the 97% target", "short of the 45% target by 4.7 points".
+
+The figure that is compared is the sentence's own result, not the earlier one in brackets and not the distance. Where
+"beating" or "missing" needs to know which way is better, register, tables and names are asked; nothing is guessed.
+"""
+
+# ruff: noqa: E501 - patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from check.inside.kpi_rows import KpiRow
+from check.inside.polarity_words import polarity_of_name
+from check.judgements import Judgement, Results, printed, quantity, span_text
+from check.paper import Figure, Paper
+from records import Finding, Polarity, Quantity, Source, rounding_modes
+
+HANDLED = "limits"
+"""Key of the paper's cache: sentences (passage, first character) whose words about a limit are judged here."""
+
+_CEILING = r"(?:ceiling|cap|maximum|budget|allowance|(?:upper\s+)?limit)"
+_FLOOR = r"(?:minimum|floor|lower\s+limit)"
+GOAL = rf"(?:targets?|standards?|goals?|ambition|aspiration|thresholds?|trajectory|milestone|requirement|benchmark|{_CEILING}|{_FLOOR})"
+_DET = r"(?:(?:the|a|an|its|our|their|this|that|agreed|annual|year[\s-]end|local|national|statutory|corporate|contract(?:ual)?|council(?:['’]s)?|set|current|new|stretch(?:ed|ing)?|own|in-year|interim|«[PR]\d+»|«P\d+»['’]s)\s+)*"
+_LIMIT = (
+    rf"{_DET}(?:(?:«N(?P<a>\d+)»|(?P<lit>\d+(?:\.\d+)?)(?=[\s-](?:working[\s-])?(?:day|week|hour|minute|second|month)s?[\s-]))[\s-]?(?:(?:working[\s-])?(?:days?|weeks?|hours?|minutes?|seconds?|months?|tonnes?|points?|\w+)[\s-])?{GOAL}\b(?!\s+of\s+«N)|"
+    rf"(?:[a-z-]+\s+){{0,2}}?{GOAL}\s*(?:of|at|is|was|set\s+at|which\s+is|which\s+was|:|\(|for\s+«P\d+»\s+of|for\s+the\s+(?:year|quarter|month)\s+of)\s*(?:no\s+more\s+than\s+|at\s+least\s+|under\s+|less\s+than\s+)?«N(?P<b>\d+)»)"
+)
+_ADVERB = r"(?:(?:just|only|well|slightly|comfortably|narrowly|still|now|again|far|marginally|easily|clearly)\s+)*"
+_COMPARE = re.compile(
+    rf"\b(?:(?P<above>above|over|exceed(?:s|ed|ing)?|higher\s+than|greater\s+than|more\s+than|surpass(?:es|ed|ing)?|in\s+excess\s+of|topp(?:ed|ing)|pass(?:es|ed|ing)|beyond|past)|"
+    rf"(?P<below>below|under|lower\s+than|less\s+than|fewer\s+than|beneath)|"
+    rf"(?P<good>beat(?:s|ing|en)?|better(?:ed|ing)?\s+than|bettered|bettering|ahead\s+of|met|meet(?:s|ing)?|achiev(?:ed|es|ing|e)|hit(?:s|ting)?|reach(?:ed|es|ing)?|outperform(?:s|ed|ing)?)|"
+    rf"(?P<bad>miss(?:ed|es|ing)?|short\s+of|behind|worse\s+than|fail(?:s|ed|ing)?\s+to\s+(?:meet|achieve|reach|hit|beat)|adrift\s+of)|"
+    rf"(?P<inside>within|inside)|(?P<outside>outside|breach(?:ed|es|ing)?|broke(?:n)?))\s+{_LIMIT}",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    rf"{_LIMIT}(?:\s+(?:working\s+)?(?:days?|weeks?|hours?|tonnes?|minutes?|seconds?))?\s+(?:(?:is|was|are|were|has|had|have|been|being|still|again|therefore|also|thus|now|just|narrowly|comfortably|easily|only)\s+)+(?P<not>not\s+(?:been\s+)?)?(?:\w+ly\s+)?"
+    r"(?:(?P<good>met|achieved|reached|hit|beaten|exceeded|surpassed|bettered)|(?P<bad>missed|breached))\b",
+    re.IGNORECASE,
+)
+_GAP_BEFORE = re.compile(r"«N(?P<g>\d+)»\s*(?:[a-z]+\s+){0,2}?$", re.IGNORECASE)
+_GAP_AFTER = re.compile(
+    r"^(?:\s+(?:working\s+)?(?:days?|weeks?|hours?|tonnes?))?\)?,?\s+by\s+(?:just\s+|only\s+|about\s+|some\s+)?«N(?P<g>\d+)»",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|nor|yet\s+to|no\s+longer|without|failed\s+to|unable\s+to)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|need\w*|in\s+order|to)\b[^.;«]*$",
+    re.IGNORECASE,
+)
+_COUNTING = re.compile(r"\bin\s+«N\d+»\s+of\b|«N\d+»\s+(?:out\s+)?of\s+(?:the|our|these)\b[^«]{0,40}$", re.IGNORECASE)
+_PLAIN = {"", "count", "days", "average"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A comparison with a limit that a sentence makes.
+
+    Attributes:
+        way: above, below, good, bad, inside, outside.
+        start: First character in the template.
+        end: One past the last.
+        number: The limit.
+        figure: The figure that states it; None where it is part of a word ("6 day target").
+        noun: What it is called.
+        text: The words, with figures as printed.
+        gap: The figure that tells the distance.
+        level: The figure that is compared.
+    """
+
+    way: str
+    start: int
+    end: int
+    number: Decimal
+    figure: Figure | None
+    noun: str
+    text: str
+    gap: Figure | None
+    level: Figure
+
+
+def check_limits(
+    paper: Paper, rows: Sequence[KpiRow], polarity_of_key: Mapping[str, Polarity], results: Results
+) -> None:
+    """Hold words about targets and limits, and distances from them, against the figures of their sentence.
+
+    Args:
+        paper: Its figures tied.
+        rows: Rows of indicators, for their targets and which way is better.
+        polarity_of_key: The register's.
+        results: Takes judgements and findings.
+    """
+    handled: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] = set()
+    for f in paper.figures:
+        if f.sentence is None or (f.passage, f.sentence.start) in seen:
+            continue
+        seen.add((f.passage, f.sentence.start))
+        if not re.search(GOAL, f.sentence.text, re.IGNORECASE):
+            continue
+        for limit in _limits(paper, f):
+            polarity = _polarity(limit, rows, polarity_of_key)
+            judged = _words(paper, limit, polarity, results)
+            if judged or limit.gap is not None:
+                handled.add((f.passage, f.sentence.start))
+            _distance(limit, results)
+            _own_target(paper, limit, rows, results)
+    paper.cache[HANDLED] = handled
+
+
+def _limits(paper: Paper, first: Figure) -> list[Limit]:
+    sentence = first.sentence
+    assert sentence is not None
+    by_number = {sentence.figures.index(paper.numerals[g.passage].index(g.numeral)): g for g in paper.figures_of(first.passage) if g.sentence is not None and g.sentence.start == sentence.start}  # fmt: skip
+    template = sentence.template
+    out: list[Limit] = []
+    for pattern in (_COMPARE, _PASSIVE):
+        for m in pattern.finditer(template):
+            if any(x.start < m.end() and m.start() < x.end for x in out):
+                continue
+            before = template[: m.start()]
+            if (
+                (pattern is _COMPARE and _AIM.search(before[-60:]))
+                or _COUNTING.search(before[-60:])
+                or re.match(r"\s+in\s+«N\d+»\s+of\b", template[m.end() :])
+            ):
+                continue
+            made = _limit(paper, first, m, template, by_number, passive=pattern is _PASSIVE)
+            if made is not None:
+                out.append(made)
+    return out
+
+
+def _limit(
+    paper: Paper, first: Figure, m: re.Match[str], template: str, by_number: dict[int, Figure], *, passive: bool
+) -> Limit | None:
+    g = m.groupdict()
+    at = g.get("a") or g.get("b")
+    figure = by_number.get(int(at)) if at else None
+    number = figure.value.number if figure is not None else Decimal(g["lit"]) if g.get("lit") else None
+    if number is None:
+        return None
+    way = next(k for k in ("above", "below", "good", "bad", "inside", "outside") if g.get(k))
+    if (
+        way == "good"
+        and passive
+        and m["good"].lower() in {"exceeded", "surpassed"}
+        and re.search(_CEILING, m[0], re.IGNORECASE)
+    ):
+        way = "outside"
+    before = template[: m.start()]
+    if (g.get("not") or (not passive and _NOT.search(before[-40:]))) and way in {"good", "bad"}:
+        way = "bad" if way == "good" else "good"
+    elif not passive and _NOT.search(before[-40:]):
+        return None
+    gap = _GAP_AFTER.match(template[m.end() :]) or (None if passive else _GAP_BEFORE.search(before))
+    gap_figure = by_number.get(int(gap["g"])) if gap else None
+    if (
+        gap_figure is not None
+        and way in {"good", "inside"}
+        and re.match(r"(?:met|meet|achiev|hit|reach|within|inside)", m[0], re.IGNORECASE)
+    ):
+        gap_figure = None
+    unit = figure.value.unit if figure is not None else "days"
+    others = {id(figure), id(gap_figure)}
+    levels = [f for f in by_number.values() if id(f) not in others and _may_be_level(paper, f, unit, number)]
+    marked = {int(n) for n in re.findall(r"«N(\d+)»", before)}
+    ahead = [f for k, f in by_number.items() if k in marked and f in levels]
+    if gap_figure is not None and figure is not None:
+        ahead = [f for f in levels if _apart(f, number, gap_figure)] or ahead
+    level = _only(ahead) if ahead else (None if levels else _level_before(paper, first, unit, number))
+    if level is None:
+        return None
+    noun = re.findall(GOAL, m[0], re.IGNORECASE)[0].lower()
+    words = re.sub(r"«N(\d+)»", lambda x: printed(by_number[int(x[1])]) if int(x[1]) in by_number else x[0], m[0])
+    return Limit(way, m.start(), m.end(), number, figure, noun, " ".join(words.split()), gap_figure, level)
+
+
+def _may_be_level(paper: Paper, f: Figure, unit: str, limit: Decimal) -> bool:
+    """Whether a figure can be the result that is held against a limit."""
+    if f.value.number is None or f.claim.role not in {"result", "stated", "numerator", "part"}:
+        return False
+    if f.value.unit != unit and not (f.value.unit in _PLAIN and unit in _PLAIN):
+        return False
+    if f.claim.details.get("said"):
+        return False
+    if any(s.relation.old == f.id or s.relation.size == f.id for s in paper.statements if s.passage == f.passage):
+        return False
+    if unit == "percent" or not limit:
+        return f.claim.role != "numerator"
+    ratio = abs(Fraction(f.value.number) / Fraction(limit))
+    return Fraction(1, 4) < ratio < 4
+
+
+def _apart(level: Figure, limit: Decimal, gap: Figure) -> bool:
+    """Whether a figure lies so far from a limit."""
+    distance = (quantity(level.value) - Quantity.exact(limit)).magnitude()
+    return bool(rounding_modes(distance, gap.value))
+
+
+def _only(levels: list[Figure]) -> Figure | None:
+    """The figure of now among those told: the latest period's, the last one of it; None where they are of several kinds."""
+    ends = [f.claim.period.end for f in levels if f.claim.period is not None]
+    now = [f for f in levels if f.claim.period is None or not ends or f.claim.period.end == max(ends)]
+    named = {f.claim.indicator_key for f in now if f.claim.indicator_key}
+    if len(named) > 1 or (len(now) > 1 and now[-1].value.unit not in {"percent", "money"}):
+        return None
+    return now[-1] if now else None
+
+
+def _level_before(paper: Paper, first: Figure, unit: str, limit: Decimal) -> Figure | None:
+    """The result that the paragraph has told before, where it has told one of the kind."""
+    assert first.sentence is not None
+    before = [
+        f
+        for f in paper.figures_of(first.passage)
+        if f.sentence is not None and f.sentence.start < first.sentence.start and _may_be_level(paper, f, unit, limit)
+        and f.claim.role in {"result", "stated"}
+    ]  # fmt: skip
+    ends = {f.claim.period.end for f in before if f.claim.period is not None}
+    now = [f for f in before if f.claim.period is not None and f.claim.period.end == max(ends)]
+    return now[0] if len({f.value.number for f in now}) == 1 else None
+
+
+def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str, Polarity]) -> Polarity:
+    """Which way is better for what is held against a limit."""
+    if re.fullmatch(_CEILING, limit.noun, re.IGNORECASE):
+        return "L"
+    if re.fullmatch(_FLOOR, limit.noun, re.IGNORECASE):
+        return "H"
+    c = limit.level.claim
+    row = _row(limit, rows)
+    told = polarity_of_key.get(c.indicator_key, "") or (row.polarity if row is not None else "")
+    if told in {"H", "L"}:
+        return told
+    named = polarity_of_name(row.name if row is not None else c.indicator)
+    said = polarity_of_name(limit.level.sentence.text) if limit.level.sentence is not None else ""
+    by_unit: Polarity = (
+        "H"
+        if limit.level.value.unit == "percent" and limit.number >= 75
+        else "L"
+        if limit.level.value.unit == "days"
+        else ""
+    )
+    votes = {x for x in (named or said, by_unit) if x}
+    return votes.pop() if len(votes) == 1 else ""
+
+
+def _row(limit: Limit, rows: Sequence[KpiRow]) -> KpiRow | None:
+    """The row of a table whose latest result the sentence states."""
+    level = limit.level
+    same = [r for r in rows if level.claim.indicator_key and r.key == level.claim.indicator_key and not r.area]
+    if not same and level.claim.indicator:
+        same = [r for r in rows if r.name.lower() == level.claim.indicator.lower()]
+    equal = [r for r in rows if r.latest.value.number == level.value.number and r.latest.value.unit == level.value.unit]
+    if not same and len(equal) == 1 and level.value.number is not None and len(printed(level)) >= 4:
+        return equal[0]
+    return same[0] if len(same) == 1 else None
+
+
+def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> bool:
+    """Hold the words against the figures.
+
+    Returns:
+        Whether they could be judged.
+    """
+    q, goal = quantity(limit.level.value), Fraction(limit.number)
+    same = q.is_exact and q.low == goal
+    way = limit.way
+    if way in {"inside", "outside"} and polarity == "H":
+        way = "good" if way == "inside" else "bad"
+    if way in {"good", "bad"} and polarity not in {"H", "L"}:
+        if not same or way == "good":
+            return False
+        wrong = True
+    elif way in {"good", "bad"}:
+        reached = q.high >= goal if polarity == "H" else q.low <= goal
+        short = q.low < goal if polarity == "H" else q.high > goal
+        wrong = not (reached if way == "good" else short)
+    else:
+        strict = way in {"above", "below"} and same and not re.match(r"pass|reach|top", limit.text, re.IGNORECASE)
+        upward = way in {"above", "outside"}
+        wrong = strict or not (q.high >= goal if upward else q.low <= goal)
+    sentence = limit.level.sentence
+    assert sentence is not None
+    place = _place(paper, limit)
+    shown = printed(limit.level)
+    stated = printed(limit.figure) if limit.figure is not None else str(limit.number)
+    working = f"{shown} against the {limit.noun} of {stated}"
+    why = f"'{limit.text}' {'does not fit' if wrong else 'fits'}: the sentence gives {working}"
+    if way in {"good", "bad"} and polarity:
+        why += f", and {'higher' if polarity == 'H' else 'lower'} is better"
+    sources = (limit.level.place, *((limit.figure.place,) if limit.figure is not None else ()))
+    results.findings.append(
+        Finding("contradicts" if wrong else "agrees", "target_words", place, limit.text, why + ".", working, "serious" if wrong else "note",
+                sources, "Correct the words, the result or the target." if wrong else "")
+    )  # fmt: skip
+    return True
+
+
+def _place(paper: Paper, limit: Limit) -> Source:
+    """The words of the comparison in the passage."""
+    f = limit.figure or limit.gap or limit.level
+    passage = paper.passages[f.passage]
+    if limit.figure is None:
+        at = re.search(rf"\b{re.escape(str(limit.number))}[\s-]", passage.text)
+        return passage.at(at.start(), at.end()) if at else passage.at(f.numeral.start, f.numeral.end)
+    word = limit.text.split()[0]
+    start = passage.text.rfind(word, 0, f.numeral.start + 1)
+    return passage.at(start if start >= 0 and f.numeral.start - start < 80 else f.numeral.start, f.numeral.end)
+
+
+def _distance(limit: Limit, results: Results) -> None:
+    """Hold "short of the 45% target by 4.7 points" against the two figures."""
+    gap, level = limit.gap, limit.level
+    if gap is None or gap.value.number is None or limit.figure is None:
+        return
+    units = {gap.value.unit, level.value.unit}
+    if not (gap.value.unit == level.value.unit or units <= _PLAIN or units <= {"percent", "points"}):
+        return
+    distance = (quantity(level.value) - Quantity.exact(limit.number)).magnitude()
+    working = f"{printed(level)} against the {limit.noun} of {printed(limit.figure)}"
+    sources = (level.place, limit.figure.place)
+    if rounding_modes(distance, gap.value):
+        results.add(
+            Judgement(
+                gap.id,
+                "agrees_within_rounding",
+                "target",
+                f"The distance follows: {working}.",
+                working,
+                sources=sources,
+            )
+        )
+        return
+    if gap.value.unit == "percent" and limit.number:
+        share = Fraction(100) / Fraction(limit.number)
+        if rounding_modes(Quantity(distance.low * share, distance.high * share), gap.value):
+            results.add(Judgement(gap.id, "agrees_within_rounding", "target", f"The distance in per cent follows: {working}.", working, sources=sources))  # fmt: skip
+            return
+    results.add(
+        Judgement(gap.id, "contradicts", "target", f"{working} is a distance of {span_text(distance, gap.value.unit)}, not {printed(gap)}.",
+                  working, "serious", sources, "Correct the distance, the result or the target.", span_text(distance, gap.value.unit))
+    )  # fmt: skip
+
+
+def _own_target(paper: Paper, limit: Limit, rows: Sequence[KpiRow], results: Results) -> None:
+    """Hold the limit that a sentence states against the target of the row whose latest result it states."""
+    row = _row(limit, rows)
+    if (
+        row is None
+        or row.target is None
+        or row.target_number is None
+        or limit.level.value.number != row.latest.value.number
+    ):
+        return
+    if limit.figure is not None and limit.figure.claim.details.get("tie") and limit.figure.claim.indicator_key:
+        return  # held against the indicator's target with all that is published
+    if row.target.value.unit != (limit.figure.value.unit if limit.figure is not None else row.target.value.unit):
+        return
+    if limit.number == row.target_number or re.search(r"benchmark|minimum|threshold|limit", limit.noun, re.IGNORECASE):
+        return
+    place = _place(paper, limit)
+    results.findings.append(
+        Finding("contradicts", "target", place, limit.text, f"The sentence gives {limit.number.normalize():f} as the {limit.noun}, the table gives "
+                f"{printed(row.target)} for {row.label}.", f"{limit.number.normalize():f} against {printed(row.target)}", "serious",
+                (row.target.place,), "Use one target for the year.", expected=printed(row.target))
+    )  # fmt: skip
