@@ -168,7 +168,7 @@ class _Reader:
                 continue
             rest = None
             after = _REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
-            if after and int(after["rest"]) not in self.used and _REST_WORDS.search(after["what"]):
+            if after and int(after["rest"]) not in self.used and self.unit(int(after["rest"])) in {"count", ""} and _REST_WORDS.search(after["what"]):
                 rest = int(after["rest"])
             self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))
             self.used |= {k for k in (part, whole, percent, rest) if k is not None}

@@ -35,6 +35,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _BASES = {"million": 1_000_000, "thousand": 1_000, "hundred": 100}
+_RANGES = re.compile(r"\b(?:rang|var(?:y|ied|ies)|fluctuat|hover|between\b)", re.IGNORECASE)
 _TIME_LEAD = re.compile(r"(?:than|above|below|on|over|under)\s", re.IGNORECASE)
 _SHARED = re.compile(r"^\s*(?:to|and|or|-|–)\s*$")
 _BARE = re.compile(r"^\s*(?:\(«N\d+»\)\s*)?(?:[.;,:)]|«/»|$)")
@@ -47,7 +48,7 @@ VARIANCE = re.compile(
     re.IGNORECASE,
 )
 _FAR_SIZE = re.compile(
-    r"^\s*(?:(?!and\b|or\b|but\b)[a-z-]+\s+){0,3}?(?:above|below|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
+    r"^\s*(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b|had\b|have\b|has\b|in\b|of\b)[a-z-]+\s+){0,3}?(?:above|below|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
     re.IGNORECASE,
 )
 _BY_SIZE = re.compile(
@@ -250,6 +251,8 @@ def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:
     when = times_of_figures(sentence).get(k)
     date = sentence.periods[when.period] if when is not None and when.period >= 0 else None
     said = said_of(sentence.template, k).role
+    if said == "range" and not _RANGES.search(before):
+        said = ""  # "moved from 61.8% to 72.7%" tells a change
     return Amount(n, f, q, "", blur, k in sizes_of_template(sentence.template), said, when, date, s, False, False)
 
 

@@ -22,37 +22,42 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
         results: Takes the judgements.
         settled: Figures whose change has been judged, with the verdict; one that fits another pair is taken back.
     """
-    done: set[int] = set()
+    told: set[int] = set()
     pairs: dict[int, Move] = {}
     aside = {size.n for size, *_ in distances(reading)}
     for size, goal, result, side in distances(reading):
-        if size.n not in done:
-            done.add(size.n)
+        if size.n not in told:
+            told.add(size.n)
             _distance(reading, size, goal, result, side, results)
     for size in [a for a in reading.amounts if a.size and a.n not in aside]:
         found = list(moves(reading, size))
         fitting = next((m for m in found if (m.strong or _telling(size)) and fits(reading, m)), None)
         strong = [m for m in found if m.strong]
         before = settled.get(size.figure.id)
+        sure = bool(strong) and (
+            len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong)
+        )
+        if before == "contradicts" and not (sure and fitting is None):
+            _take_back(size, results)
+            before = None
         if fitting is not None:
             pairs[size.n] = fitting
-            if before == "contradicts" and (fitting.strong or not strong):
-                results.judgements = [
-                    j for j in results.judgements if not (j.figure == size.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts")
-                ]  # fmt: skip
-                before = None
             if before is None:
                 _agree(fitting, results)
-            done.add(size.n)
-        elif (
-            before is None
-            and strong
-            and (len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong))
-        ):
-            _wrong(reading, strong[0], results)
-            done.add(size.n)
+        elif sure:
             pairs[size.n] = strong[0]
+            if before is None:
+                _wrong(reading, strong[0], results)
     _twins(reading, pairs, settled, results)
+
+
+def _take_back(size: Amount, results: Results) -> None:
+    """Take back that a change is wrong: the words leave it another pair, or none."""
+    results.judgements = [
+        j
+        for j in results.judgements
+        if not (j.figure == size.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts")
+    ]
 
 
 def _telling(size: Amount) -> bool:

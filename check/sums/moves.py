@@ -54,6 +54,10 @@ _FROM_TO = re.compile(
     rf"\bfrom\s+{_ADV}«N(?P<old>\d+)»[^«;]{{0,60}}?(?:«T\d+»[^«;]{{0,20}}?)?\bto\s+{_ADV}«N(?P<new>\d+)»", re.IGNORECASE
 )
 _FROM_TO_TIMES = re.compile(rf"\bfrom\s+{_ADV}«N(?P<old>\d+)»[^;N]{{0,80}}?\bto\s+{_ADV}«N(?P<new>\d+)»", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"«T\d+»\s*\(\s*«N(?P<old>\d+)»[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+[^«.;]{0,60}?«T\d+»\s*\(\s*«N(?P<new>\d+)»",
+    re.IGNORECASE,
+)
 _TO_FROM = re.compile(
     rf"«N(?P<new>\d+)»(?:[^«;]|«T\d+»){{0,30}}?[,(]?\s*(?:up|down|(?:an?\s+)?(?:improvement|increase|decrease|reduction|rise|fall|drop))?\s*from\s+{_ADV}«N(?P<old>\d+)»",
     re.IGNORECASE,
@@ -285,7 +289,7 @@ def _told_pair(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amou
     sentence = reading.before(size) + size.mark + reading.after(size)
     found = [
         (int(m["old"]), int(m["new"]))
-        for pattern in (_FROM_TO, _FROM_TO_TIMES, _TO_FROM)
+        for pattern in (_FROM_TO, _FROM_TO_TIMES, _TO_FROM, _BETWEEN)
         for m in pattern.finditer(sentence)
         if int(m["old"]) in ids and int(m["new"]) in ids
     ]

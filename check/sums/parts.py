@@ -61,7 +61,9 @@ def check_parts(reading: Reading, results: Results) -> None:
         results: Takes the judgements.
     """
     proved = {(t.part.n, t.whole.n) for t in triples(reading) if t.fits(reading)}
-    found = [x for x in links(reading) if x.part.number <= x.whole.number and (x.strong or (x.part.n, x.whole.n) in proved)]
+    found = [
+        x for x in links(reading) if x.part.number <= x.whole.number and (x.strong or (x.part.n, x.whole.n) in proved)
+    ]
     _remainders(reading, found, results)
     _sums(reading, results)
     _gaps(reading, results)

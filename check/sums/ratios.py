@@ -51,7 +51,13 @@ def add_ratios(paper: Paper) -> None:
 def _add(paper: Paper, reading: Reading) -> None:
     index = reading.index
     taken = {k: s for s in paper.statements if s.passage == index and s.relation.kind == "ratio" for k in s.ids}
-    for t in _settled(reading):
+    settled = _settled(reading)
+    told = {t.share.figure.id for t in settled}
+    for share, s in [(k, s) for k, s in taken.items() if s.relation.percent == k]:
+        if share not in told and not _holds(paper, s):
+            paper.statements[paper.statements.index(s)] = replace(s, relation=replace(s.relation, percent=None))
+    taken = {k: s for s in paper.statements if s.passage == index and s.relation.kind == "ratio" for k in s.ids}
+    for t in settled:
         part, whole, share = (a.figure.id for a in (t.part, t.whole, t.share))
         old = taken.get(share)
         if old is not None and old.relation.percent == share:
@@ -183,7 +189,10 @@ def check_blurred(reading: Reading, results: Results) -> None:
             )  # fmt: skip
 
 
-_TOLD_TWICE = re.compile(r"^(?:(?!\b(?:share|rate|figure|level|number|proportion|amount|percentage)\b)[^«.;,(]){0,60}?\(\s*(?:or\s+|up\s+|down\s+)?$", re.IGNORECASE)
+_TOLD_TWICE = re.compile(
+    r"^(?:(?!\b(?:share|rate|figure|level|number|proportion|amount|percentage)\b)[^«.;,(]){0,60}?\(\s*(?:or\s+|up\s+|down\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def check_told_twice(reading: Reading, results: Results) -> None:
