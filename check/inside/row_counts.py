@@ -63,7 +63,7 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
         rows: Its rows of indicators.
         results: Takes judgements and findings.
     """
-    items = items_of(tables, paper.period)
+    items = things_of(paper, tables)
     if not items:
         return
     done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict != "not_checked"}
@@ -74,6 +74,15 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
         last: tuple[list[Items], int] = ([], 0)
         for start, end in split_sentences(passage.text):
             last = _sentence(run, index, start, passage.text[start:end], last)
+
+
+def things_of(paper: Paper, tables: Sequence[Table]) -> list[Items]:
+    """What the tables of a paper list; worked out once."""
+    known = paper.cache.get("items")
+    if not isinstance(known, list):
+        known = items_of(tables, paper.period)
+        paper.cache["items"] = known
+    return known
 
 
 def signs_of(paper: Paper, rows: Sequence[KpiRow]) -> Signs:
