@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SHARE = "a share in words"
+_SHARE_WORDS = re.compile(r"\b(?:half|quarter)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -72,7 +73,7 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     Returns:
         In order, none overlapping; every digit of the text lies in one of them.
     """
-    if not _has_number(text):
+    if not _has_number(text) and not _SHARE_WORDS.search(text):
         return []
     taken = _Taken(text)
     for m in find_fractions(text):

@@ -51,6 +51,11 @@ _FAR_SIZE = re.compile(
     r"^\s*(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b|had\b|have\b|has\b|in\b|of\b)[a-z-]+\s+){0,3}?(?:above|below|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
     re.IGNORECASE,
 )
+_FAR_TIME = re.compile(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
+_OR_SIZE = re.compile(
+    r"^\s*,?\s*(?:or\s+(?:[a-z]+\s+)?«N\d+»,?\s+)?(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)\s+than\b",
+    re.IGNORECASE,
+)
 _BY_SIZE = re.compile(
     r"\b(?:missed|missing|met|exceed\w*|beat\w*|surpass\w*|short|behind|ahead|narrow\w*|widen\w*|closed|cut|shorten\w*|lengthen\w*|quicken\w*|slow\w*|came\s+down|come\s+down|went\s+up|gone\s+up|brought\s+down|ahead|rais\w+|lower\w*|shr[aiu]nk|climb\w*|edg\w+|slipp\w+|jump\w*|swing|swung|mov\w+|differ\w*)\b[^«;]{0,50}?\bby\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+further\s+|another\s+)*$",
     re.IGNORECASE,
@@ -269,8 +274,10 @@ def _finish(reading: Reading) -> None:
             or bool(_IS_SIZE.search(before))
             or bool(_QUICKER.match(after))
         )
+        if not size and _OR_SIZE.match(after):
+            size = True
         if not size and _FAR_SIZE.match(after):
-            size = a.family != "percent" and family != "percent"
+            size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
         if size and VARIANCE.search(before):
             size = False
         out.append(

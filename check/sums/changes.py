@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
-from check.judgements import Judgement, Results, number_text, printed, span_text
+from check.judgements import Judgement, Results, number_text, printed
 from check.sums.amounts import Amount, Reading
 from check.sums.moves import Move, Sign, bases, comparable, distances, is_end, moves, sign_of, subject, twins
 from records import Quantity, Verdict, percent_change
-
-_UNIT = {"percent": "points", "points": "points", "days": "days"}
 
 
 def check_changes_told(reading: Reading, results: Results, settled: dict[int, Verdict]) -> None:
@@ -37,7 +36,7 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
         sure = bool(strong) and (
             len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong)
         )
-        if before == "contradicts" and not (sure and fitting is None):
+        if before == "contradicts":
             _take_back(size, results)
             before = None
         if fitting is not None:
@@ -92,35 +91,48 @@ def _working(m: Move) -> tuple[str, str]:
     gap = (m.new.quantity - m.old.quantity).magnitude()
     if m.size.family == "percent":
         relative = percent_change(m.old.quantity, m.new.quantity)
-        shown = span_text(relative.magnitude(), "percent", 1) if relative is not None else "?"
+        shown = percent_text(relative.magnitude()) if relative is not None else "?"
         return f"({_words(m.new)} - {_words(m.old)}) / {_words(m.old)} = {shown}", shown
     shown = amount_text(gap, m.old)
     return f"{_words(m.new)} - {_words(m.old)} = {shown}", shown
 
 
 def amount_text(q: Quantity, like: Amount) -> str:
-    """A computed amount in the unit of another: money in pounds, thousands or millions as that one is printed."""
-    if like.family == "money":
-        return money_text(q, like.figure.value.places)
-    return span_text(q, _UNIT.get(like.family, ""))
-
-
-def money_text(q: Quantity, places: int) -> str:
-    """Money as papers print it.
+    """A computed amount in the unit of another: money in pounds, thousands or millions as that one is printed.
 
     Args:
-        q: Pounds.
+        q: The amount.
+        like: Gives unit and scale.
+    """
+    if like.family == "money":
+        return _spanned(q, lambda n: money_text(n, like.figure.value.places))
+    unit = {"points": " points", "percent": " points", "days": " days"}.get(like.family, "")
+    return _spanned(q, lambda n: f"{number_text(n)}{unit}")
+
+
+def percent_text(q: Quantity) -> str:
+    """A computed percentage."""
+    return _spanned(q, lambda n: f"{number_text(n, 1)}%")
+
+
+def _spanned(q: Quantity, text: Callable[[Fraction], str]) -> str:
+    """What the printed figures give, and how far their rounding lets it go."""
+    low, middle, high = text(q.low), text(q.middle), text(q.high)
+    return middle if low == high else f"{middle} ({low} to {high} before rounding)"
+
+
+def money_text(n: Fraction, places: int) -> str:
+    """Money as papers print it: "£1.5m", "£12k", "£172,000".
+
+    Args:
+        n: Pounds.
         places: Of the figure it is told beside; below 0 for thousands and millions.
     """
+    sign = "-" if n < 0 else ""
     for step, letter in ((6, "m"), (3, "k")):
-        if places <= 6 - step + (2 if step == 6 else 0) - 2 and places < 0 and abs(q.middle) >= 10**step // 10:
-            shown = span_text(Quantity(q.low / 10**step, q.high / 10**step))
-            return (
-                f"£{shown}{letter}"
-                if not shown.startswith("between")
-                else f"{shown.replace('between ', 'between £').replace(' and ', ' and £')} {'million' if letter == 'm' else 'thousand'}"
-            )
-    return f"£{number_text(q.middle)}"
+        if places < 0 and abs(n) >= Fraction(10**step, 10) and places >= -step:
+            return f"{sign}£{number_text(abs(n) / 10**step)}{letter}"
+    return f"{sign}£{number_text(abs(n))}"
 
 
 def _agree(m: Move, results: Results) -> None:
@@ -162,8 +174,9 @@ def _wrong(reading: Reading, m: Move, results: Results) -> None:
         results.add(
             Judgement(
                 m.size.figure.id, "contradicts", "percentage_points",
-                f"From {_words(m.old)} to {_words(m.new)} is {span_text(gap.magnitude(), 'points')}: a difference in percentage points, written as per cent ({shown}).",
+                f"From {_words(m.old)} to {_words(m.new)} is {amount_text(gap.magnitude(), m.old)}: a difference in percentage points, written as per cent ({shown}).",
                 working, "minor", sources, "Write 'percentage points'.",
+                f"{_words(m.size).rstrip('%').strip()} percentage points",
             )
         )  # fmt: skip
         return
@@ -182,12 +195,22 @@ def _wrong(reading: Reading, m: Move, results: Results) -> None:
             "serious",
             sources,
             "Correct the change, or the figures it is worked out from.",
+            "" if turned or m.size.figure.numeral.is_share else _fitting(m),
         )
     )
     for a in (m.old, m.new):
         results.add(
             Judgement(a.figure.id, "not_checked", "change", f"The change told beside it ({_words(m.size)}) does not follow from it: {working}. Either may be wrong.", working, sources=(m.size.figure.place,))
         )  # fmt: skip
+
+
+def _fitting(m: Move) -> str:
+    """What the size would read, by the two figures as printed."""
+    places = m.size.figure.value.places
+    if m.size.family == "percent":
+        return f"{number_text(abs(m.new.number - m.old.number) * 100 / m.old.number, places)}%"
+    gap = abs(m.new.number - m.old.number)
+    return money_text(gap, places) if m.size.family == "money" else number_text(gap, places)
 
 
 def _distance(reading: Reading, size: Amount, goal: Amount, result: Amount, side: Sign, results: Results) -> None:
@@ -236,7 +259,7 @@ def _twins(reading: Reading, pairs: dict[int, Move], settled: dict[int, Verdict]
             )
         elif shares and sure and plain_words:
             share, old, of = shares[0]
-            working = f"{_words(size)} is {span_text(share, 'percent', 1)} of {amount_text(old, of)}"
+            working = f"{_words(size)} is {percent_text(share)} of {amount_text(old, of)}"
             results.add(
                 Judgement(
                     percent.figure.id, "contradicts", "change", f"{_words(size)} and {_words(percent)} do not go together: {working}.", working,

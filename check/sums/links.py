@@ -292,7 +292,7 @@ def shares_of_wholes(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount,
             and plain(behind)
             and alike(behind, whole)
             and behind.sentence == whole.sentence
-            and behind.number < whole.number
+            and behind.number < 2 * whole.number
             and behind.time is None
             and re.match(r"^[^«.;]{0,90}\(\s*$", reading.between(whole, behind))
         ):

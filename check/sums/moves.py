@@ -34,7 +34,7 @@ _DOWN_AFTER = re.compile(
 
 _LINK = r"(?:than|on|from|above|below|ahead\s+of|behind|short\s+of|over|under|compared\s+(?:with|to)|against|since)"
 _THAN = re.compile(
-    rf"^\s*(?:\(«N\d+»\)\s*)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){{0,4}}?{_LINK}\s+{_ADV}(?:[a-z-]+\s+){{0,2}}?«N(?P<old>\d+)»",
+    rf"^\s*(?:\(«N\d+»\)\s*|,?\s*or\s+«N\d+»,?\s+|,\s+)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){{0,4}}?{_LINK}\s+{_ADV}(?:[a-z-]+\s+){{0,2}}?«N(?P<old>\d+)»",
     re.IGNORECASE,
 )
 _THAN_TIME = re.compile(
