@@ -23,7 +23,7 @@ ALIGN = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a table at the foot of a page hands on: the edges of its columns, and the ends of its rules."""
+    """What a table at the foot of a page hands on: the edges of its columns, and the ends of its rules (0 for none)."""
 
     xs: tuple[float, ...]
     lo: float
@@ -39,7 +39,7 @@ def carried_from(grids: Sequence[Grid], rules: Sequence[Segment], below: float) 
         below: Where the last words outside tables stand (its running footer left out), points from the top.
 
     Returns:
-        None where the last table is ruled all round, has words below it, or has other rows than its rules say.
+        None where the last table is ruled all round or has words below it.
     """
     placed = [(g, g.box) for g in grids if g.box is not None]
     if not placed:
@@ -52,11 +52,11 @@ def carried_from(grids: Sequence[Grid], rules: Sequence[Segment], below: float) 
         s for s in rules if s.horizontal and box.top - 3 <= s.pos <= box.bottom + 3 and s.hi - s.lo > 0.5 * box.width
     ]
     if len(own) < 2:
-        return None
+        return Carried(tuple(xs), 0.0, 0.0)
     edges = sorted({c.box.top for c in last.cells if c.box})
     ruled = sum(any(abs(s.pos - e) <= 3 for s in own) for e in edges)
     if ruled < 0.6 * len(edges):
-        return None
+        return Carried(tuple(xs), 0.0, 0.0)
     middle = own[len(own) // 2]
     return Carried(tuple(xs), middle.lo, middle.hi)
 

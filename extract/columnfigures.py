@@ -305,14 +305,14 @@ def _name_roles(labels: set[str]) -> bool:
 
 def like_people(label: str) -> bool:
     """Whether a heading names a group of people by sex, age or kind, and nothing else ("Boys", "18 to 24")."""
-    folded = fold(label)
-    return bool(
-        re.fullmatch(
-            r"(?:all )?(?:males?|females?|boys|girls|men|women|persons|(?:aged? )?(?:under|over) \d{1,2}s?|(?:aged? )?\d{1,2} ?(?:to|-) ?\d{1,2}"
-            r"|(?:aged? )?\d{1,2}(?: ?\+| and (?:over|under|above))|disabled|non-disabled|white|black|asian|mixed|bme|bame)(?: years?| people)?",
-            folded,
-        )
-    )
+    return bool(_GROUP_OF_PEOPLE.fullmatch(fold(label)))
+
+
+_AGES = r"(?:aged? )?(?:(?:under|over) \d{1,2}s?|\d{1,2} ?(?:to|-) ?\d{1,2}|\d{1,2}(?: ?\+| and (?:over|under|above)))"
+_GROUP_OF_PEOPLE = re.compile(
+    rf"(?:all )?(?:males?|females?|boys|girls|men|women|persons|{_AGES}|"
+    r"disabled|non-disabled|white|black|asian|mixed|bme|bame)(?: years?| people)?"
+)
 
 
 def like_places(labels: set[str]) -> bool:

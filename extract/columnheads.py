@@ -234,7 +234,7 @@ def group_spans(
         if first == 0 or (first == last and any(a <= x <= b for a, b in [heads[k]] for x in wrapped)):
             span = (0 if first == 0 else first, last)
         else:
-            span = _coloured_span(heads[k], columns, fills, top, bottom) or _centred_span(
+            span = coloured_span(heads[k], columns, fills, top, bottom) or _centred_span(
                 heads[k], (first, last), (max(low, 1), high), columns
             )
         span = (max(span[0], out[-1][0] + out[-1][1] if out else 0), max(span[1], first))
@@ -260,9 +260,10 @@ def _wrapped_heads(lines: Sequence[Row], below: Sequence[Row]) -> list[float]:
     return out
 
 
-def _coloured_span(
+def coloured_span(
     head: tuple[float, float], columns: Sequence[tuple[float, float]], fills: Sequence[Fill], top: float, bottom: float
 ) -> tuple[int, int] | None:
+    """The first and the last column that the coloured area behind a head of a group covers; None where none does."""
     x, y = (head[0] + head[1]) / 2, (top + bottom) / 2
     for f in reversed(fills):
         if f.colour in ("", "#ffffff") or not f.box.contains(x, y) or f.box.height > 4 * (bottom - top):

@@ -272,8 +272,10 @@ def place_tables(document: Document) -> list[Placed]:
     out: list[Placed] = []
     order = 0
     carried: Placed | None = None
+    orphans: list[str] = []
     for page in document.pages:
-        headings: list[str] = []
+        headings: list[str] = orphans
+        orphans = _orphans(page)
         above = [b for b in page.blocks if isinstance(b, Paragraph) and b.kind == "header"]
         page_texts = [p.text for p in above]
         first_on_page = True
@@ -311,6 +313,20 @@ def place_tables(document: Document) -> list[Placed]:
             headings = []
             first_on_page = False
     return out
+
+
+def _orphans(page: Page) -> list[str]:
+    """Headings at the foot of a page with nothing below them: they head what stands first on the next page."""
+    found: list[str] = []
+    for block in reversed(page.blocks):
+        if isinstance(block, Paragraph) and block.kind in {"footer", "header", "footnote"}:
+            continue
+        heading = isinstance(block, Paragraph) and (block.kind in {"heading", "caption"} or block.bold)
+        if not isinstance(block, Paragraph) or not heading or len(block.text) > 160:
+            break
+        found.append(block.text)
+    held = any(isinstance(b, Grid) for b in page.blocks)
+    return found[:2][::-1] if held and page.number is not None else []
 
 
 def settle_periods(tables: list[Placed], near: date) -> list[Placed]:

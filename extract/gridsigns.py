@@ -102,7 +102,7 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
         return small and not any(t.overlap(box) > 0 for t in taken)
 
     found = [s.box for s in page.shapes if free(s.box)] + [p.box for p in page.pictures if free(p.box)]
-    patches = [f.box for f in page.fills if f.colour not in ("", "#ffffff")]
+    patches = [f.box for f in page.fills if f.colour and not _is_pale(f.colour)]
     found += [b for b in patches if b.height < 30 and free(b) and not _in_stripe(b, patches)]
     for box in found:
         for k, other in enumerate(boxes):
@@ -112,6 +112,11 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
         else:
             boxes.append(box)
     return boxes
+
+
+def _is_pale(colour: str) -> bool:
+    """Whether a colour is white or the light shading of a row: no sign is drawn in it."""
+    return min(int(colour[i : i + 2], 16) for i in (1, 3, 5)) >= 200
 
 
 def _in_stripe(box: Box, patches: Sequence[Box]) -> bool:

@@ -83,6 +83,15 @@ def table_kind(context: Context, placed: Placed, continued: str) -> str:
         return "cohort_impact" if len(cohorts) >= 2 else "scorecard"
     if len(says) >= 2 and "result" in says and _measure_rows(placed):
         return "scorecard"
+    if (
+        len(across) >= 2
+        and named.role == "name"
+        and len(others) < 2
+        and _headed_as_measures(placed)
+        and not _money(placed)
+        and _rows_named(placed)
+    ):
+        return "kpi_status"
     # A long table: what a figure is of stands in its row, whole.
     long = named.role == "name" and bool(named.path) and {"when", "area", "cohort"} & set(roles)
     if long and "result" in says and _rows_named(placed) and not across:
@@ -163,6 +172,13 @@ def _rows_named(placed: Placed) -> bool:
 def _measure_rows(placed: Placed) -> bool:
     labels = [fold(x) for x in stub_labels(placed)]
     return bool(labels) and sum(bool(MEASURE_LIKE.search(x)) for x in labels) * 2 >= len(labels)
+
+
+@once_a_table
+def _headed_as_measures(placed: Placed) -> bool:
+    """Whether the heading of the names says that they are measures."""
+    named = placed.layout.name_column
+    return named is not None and bool(re.search(r"\b(?:indicators?|measures?|kpis?|pis?)\b", named.folded))
 
 
 @once_a_table

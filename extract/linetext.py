@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.textlines import Line
 
 _SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
+
+_ENDING = re.compile(
+    r"[a-z]{1,3}|tion|sion|ment|ance|ence|ents|ions|ness|ship|able|ible|ties|cies|ated|ised|ized|ally|"
+    r"[a-z]{1,3}(?:ings?|ents?|ers?|ors?|als?|ies|ed|ive|ary|ory|ous|ists?|ally|ity)|"
+    r"[a-z]{0,4}(?:[st]ions?|ments?|ances?|ences?|ities|ness|ships?|ables?|ibles?|ative)"
+)
+"""What may be left of a word in the next line: a scrap, or an ending with little before it."""
+_LINKS = frozenset(
+    {
+        "in", "of", "the", "to", "for", "and", "or", "by", "on", "at", "with", "per", "as", "from", "than", "within",
+        "over", "under", "who", "are", "is",
+    }
+)  # fmt: skip
+"""Small words that open a line and end no word."""
 
 WORD_BREAK = "\x1f"
 """Stands for a line end that may run through a word, until the document's own words settle it."""
@@ -50,6 +65,15 @@ def is_doubtful(text: str) -> bool:
     return WORD_BREAK in text or ("\n" in text and _SCRAP.search(text) is not None)
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Words that headings and measures are made of, as the vocabulary knows them."""
+    from extract.vocabulary import AREA_LIKE, MEASURE_LIKE, ROLE_PATTERNS
+
+    patterns = " ".join(p.pattern for p in (AREA_LIKE, MEASURE_LIKE, *(p for _, p in ROLE_PATTERNS)))
+    return frozenset(re.findall(r"[a-z]{4,}", re.sub(r"\\[a-z]", " ", patterns)))
+
+
 def settle_breaks(text: str, known: set[str]) -> str:
     """Decide each WORD_BREAK by the words the document uses elsewhere.
 
@@ -66,7 +90,8 @@ def settle_breaks(text: str, known: set[str]) -> str:
         two = _FIRST_WORD.search(text[at + 1 :])
         a, b = (one[0].lower() if one else ""), (two[0].lower() if two else "")
         whole = a + b in known
-        parts = a in known or (b in known and len(b) > 3)
+        common = known if a in known or b in known else _common_words()
+        parts = a in common or (b in common and len(b) > 3) or b in _LINKS or not _ENDING.fullmatch(b)
         text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]
 
     def close(match: re.Match[str]) -> str:

@@ -32,11 +32,18 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ("benchmark", r"england(?: average)?|national(?: average)?|benchmark|peer average|statistical neighbours?"),
 )
 _LINK = r"(?: (?:for |in )?20\d\d(?:[-/]\d{2,4})?)?\s*(?:of|is|:|=|-|–)?\s*"
-_FORMS = tuple(
-    (role, re.compile(rf"\s*(?:[(\[]\s*(?:{words}){_LINK}{_FIGURE}\s*[)\]]|\s[-–—|]\s(?:{words}){_LINK}{_FIGURE.replace('figure', 'bare')}|"
-                      rf"[,;]\s(?:{words}){_LINK}{_FIGURE.replace('figure', 'after')})\s*$", re.IGNORECASE))
-    for role, words in _WORDS
-)  # fmt: skip
+
+
+def _form(words: str) -> re.Pattern[str]:
+    """In brackets, behind a dash or behind a comma: "(target 90%)", "- target 90%", ", target: 90%"."""
+    said = rf"(?:{words}){_LINK}"
+    bare, after = (_FIGURE.replace("figure", name) for name in ("bare", "after"))
+    return re.compile(
+        rf"\s*(?:[(\[]\s*{said}{_FIGURE}\s*[)\]]|\s[-–—|]\s{said}{bare}|[,;]\s{said}{after})\s*$", re.IGNORECASE
+    )
+
+
+_FORMS = tuple((role, _form(words)) for role, words in _WORDS)
 
 
 def facts_in_name(name: str) -> tuple[str, tuple[NameFact, ...]]:

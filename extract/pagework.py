@@ -250,7 +250,12 @@ def _add_tables_by_colour(
     ]
     if len(cells) < 4:
         return
-    for found in lattice.lattices(lattice.edges_of_fills(cells)):
+    # Shaded rows or single shaded cells: texts that stand as a table tell it better than the shading does.
+    _add_block_tables(work, raw, lines, taken)
+    cells = [
+        f for f in cells if not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in _boxes(work.grids))
+    ]
+    for found in lattice.lattices(lattice.edges_of_fills(cells)) if len(cells) >= 4 else []:
         if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
             continue
         used: set[int] = set()
@@ -258,6 +263,17 @@ def _add_tables_by_colour(
         if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
             continue
         if not any(_stacked_figures(c.text) for c in grid.cells):
+            work.add(replace(grid, ruled=False), used)
+
+
+def _add_block_tables(work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], taken: Sequence[Box]) -> None:
+    """Tables whose texts stand in rows and columns, each column under a heading, whatever is shaded behind them."""
+    free = _outside(lines, taken)
+    fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
+    for found in borderless.block_lattices(free, fills, gridsigns.sign_boxes(raw, taken)):
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, free, raw, used=used)
+        if grid is not None and grid.n_cols >= 2:
             work.add(replace(grid, ruled=False), used)
 
 
@@ -282,7 +298,10 @@ def _add_rest_of_table(
     taken = [*_boxes(work.grids), *chart_boxes]
     rules = raw.rules.level_outside(taken)
     free = _outside(lines, taken)
-    found = lattice_of(before, free, rules, raw.height)
+    found = lattice_of(before, free, rules, raw.height) if before.hi else None
+    if before.hi == 0:
+        fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
+        found = borderless.rest_of(before.xs, free, fills, gridsigns.sign_boxes(raw, taken), 0.93 * raw.height)
     if found is None:
         return
     used: set[int] = set()

@@ -18,14 +18,19 @@ from extract.tablecolumns import Column, lone_text, role_of
 from extract.vocabulary import AREA_LIKE, BARE_PERIOD, MEASURE_LIKE, ColumnRole, fold
 from records import find_periods, parse_period
 
-_OPEN: frozenset[ColumnRole] = frozenset({"value", "result", "count", "previous", "outturn", "rag", "target", "context", "numerator", "denominator", "dot", "dot_previous"})  # fmt: skip
+_OPEN: frozenset[ColumnRole] = frozenset(
+    {
+        "value", "result", "count", "previous", "outturn", "rag", "target", "context", "numerator", "denominator",
+        "dot", "dot_previous",
+    }
+)  # fmt: skip
 _WHOLE = re.compile(
     r"^(?:(?:county|council|borough|city|district|authority|force|trust)(?: |-)?(?:wide|total|overall|average|figure)?|"
     r"(?:grand |overall )?total|overall|all areas|whole (?:area|council|county|borough|city|district))$"
 )
 """Headings of the whole area, folded."""
-_PLURAL = re.compile(r"^(?:by )?(?:areas?|districts?|wards?|localit(?:y|ies)|neighbourhoods?|places?|teams?|divisions?|boroughs?|"
-                     r"parish(?:es)?|towns?|quadrants?|schools?|sites?|depots?|offices?|directorates?|services?|constituenc(?:y|ies)|"
+_PLURAL = re.compile(r"^(?:by )?(?:areas?|districts?|wards?|localit(?:y|ies)|neighbourhoods?|places?|teams?|divisions?|"
+                     r"boroughs?|parish(?:es)?|towns?|quadrants?|schools?|sites?|depots?|offices?|directorates?|services?|constituenc(?:y|ies)|"
                      r"clusters?|regions?|geograph(?:y|ies)|locations?|hubs?|patch(?:es)?|zones?)$")  # fmt: skip
 _THINGS = re.compile(
     r"\b(?:budget|actual|forecast|spend|spent|income|received|closed|open|opened|completed|outstanding|approved|refused|"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from extract.cellfacts import text_of
+from extract.completeness import left_over
 from extract.context import Context, Placed, place_tables, settle_periods
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
@@ -93,7 +94,9 @@ def recognise(document: Document) -> Extraction:
         format=document.format,
         areas=(context.area,) if context.area else (),
     )
-    unread = (*document.unread, *context.unread, *_without_period(context, facts))
+    named = [m.source for m in measures] + [a.source for a in actions]
+    lost = left_over(document, context, paragraphs, figures, named)
+    unread = (*document.unread, *context.unread, *lost, *_without_period(context, facts))
     return Extraction(
         publication=publication,
         document=document,

@@ -212,7 +212,8 @@ def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
         if span and years:
             first, last = (parse_period(f"{m} {years[-1][0]}") for m in (span["a"], span["b"]))
             if first is not None and last is not None and first.end <= last.end:
-                return f"{text} {years[-1][0]}".strip(), Period(first.end.replace(day=1), last.end)
+                label = text if re.search(r"\b(?:19|20)\d{2}$", text) else f"{text} {years[-1][0]}".strip()
+                return label, Period(first.end.replace(day=1), last.end)
         if BARE_PERIOD.match(fold(text)):
             for year in path:
                 joined = find_periods(f"{text} {year}") if year is not text else []
@@ -221,6 +222,12 @@ def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
             continue
         found = find_periods(text)
         if found:
+            if found[0].period.basis == "A" and found[0].text == text.strip():
+                # "Q2" over "2023/24": the year of the quarter that stands over it.
+                for part in path:
+                    joined = find_periods(f"{part} {text}") if BARE_PERIOD.match(fold(part)) else []
+                    if joined and joined[0].start == 0:
+                        return f"{part} {text}", joined[0].period
             return found[0].text, found[0].period
         whole = parse_period(text)
         if whole is not None:

@@ -254,8 +254,8 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             when = column.period if column.period is not None else _other_period(context, column)
             if rag is not None:
                 emit_rag(context, placed, column, cell, here, rag, period=when, period_label=column.period_label)
-            if kind == "rag":
-                continue
+            if kind == "rag" or (rag is not None and column.role in {"rag", "previous_rag"}):
+                continue  # a sign of its own colour ("●") says no more than that
             arrow = arrow_or_words(cell)
             if arrow is not None and kind != "number":
                 role: Role = as_role(column.role) if column.role in {"dot", "dot_previous", "dot_outturn"} else "dot"

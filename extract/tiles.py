@@ -215,7 +215,7 @@ def as_rows(grid: Grid) -> Grid | None:
 
 
 def lines_of(cell: Cell) -> list[Cell]:
-    """The lines of a cell as cells of their own; its signs go to the line they stand in, its fill to one without text."""
+    """The lines of a cell as cells of their own; its signs go to their lines, its fill to a line without text."""
     printed = [t for t in cell.text.split("\n") if t.strip()]
     loose = [m for m in cell.marks if not any(m.printed and m.printed in t for t in printed)]
     out = []

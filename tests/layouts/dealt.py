@@ -231,6 +231,8 @@ class Dealer:
         colour, form = d.rag(k), self.plan.rag
         self.deck.case.sign(d.name, "rag|previous_rag", colour, period=self.ends[k].isoformat())
         shade = self.colours[colour]
+        if form == "emoji" and self.plan.producer in {"pdf", "web", "office"}:
+            form = "disc"  # programs that print draw them
         return {
             "letter": C(colour[0].upper(), figure=True), "word": C(colour.title(), figure=True), "fill": C(fill=shade, figure=True),
             "letter_fill": C(colour[0].upper(), fill=shade, figure=True), "disc": C(mark=f"disc {shade}", figure=True),

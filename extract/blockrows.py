@@ -1,0 +1,274 @@
+"""Tables without rules, from blocks of text side by side.
+
+Rows need no common baseline, and a heading of four lines stands beside one of a single line. Used where the rows stand
+far enough apart to tell them from the lines of a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.blockheads import headings
+from extract.blocks import Band, Block, add_fills, aligned, bands_of, blocks_of, parted_rows, sits
+from extract.columnheads import split_at_gutters
+from extract.columns import columns_of, merge_intervals
+from extract.lattice import Lattice, Slot
+from extract.pageparts import Fill
+from extract.tokens import Row
+from extract.vocabulary import direction_words, rag_word
+from records import Box
+
+
+def block_tables(rows: Sequence[Row], fills: Sequence[Fill], taken: Sequence[Box]) -> list[Lattice]:
+    """Tables of a page whose cells are blocks of text.
+
+    Args:
+        rows: Lines of the page cut into tokens, signs among them.
+        fills: Coloured areas.
+        taken: Tables already found.
+
+    Returns:
+        Only tables whose every row sits in their columns and whose every column has a heading.
+    """
+    rows = parted_rows(rows)
+    bands = bands_of(blocks_of(rows))
+    add_fills(bands, fills)
+    out: list[Lattice] = []
+    k = 0
+    while k < len(bands):
+        if not bands[k].is_data:
+            k += 1
+            continue
+        stop = _run(bands, k)
+        whole = not _goes_on_below(bands[k:stop], bands[stop : stop + 8])
+        table = _table(bands[max(0, k - 4) : k], bands[k:stop], rows, fills) if whole else None
+        if table is not None and not any(table.box.overlap(t) > 0 for t in (*taken, *(o.box for o in out))):
+            out.append(table)
+        k = stop
+    return out
+
+
+def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float], foot: float) -> Lattice | None:
+    """The rest of a table at the head of a page, in the columns it had on the page before.
+
+    Args:
+        rows: Lines of the page cut into tokens, signs among them.
+        fills: Coloured areas.
+        xs: Edges of the columns.
+        foot: Where the page's running footer begins, points from the top.
+
+    Returns:
+        None where the page does not begin with rows of figures in these columns.
+    """
+    bands = bands_of(blocks_of([r for r in parted_rows(rows) if r.v < foot]))
+    add_fills(bands, fills)
+    columns = list(pairwise(xs))
+    body: list[Band] = []
+    for band in bands:
+        apart = body and band.top - body[-1].bottom > 2.6 * band.blocks[0].size
+        lone = len(band.blocks) == 1 and band.blocks[0].x0 < columns[1][0] and not band.blocks[0].text.endswith(".")
+        heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
+        if apart or heads or not (lone or _near(band, columns)):
+            break
+        if not body and not (band.is_data or lone):
+            break
+        body.append(band)
+    while body and not (body[-1].is_data or len(body[-1].blocks) >= 3):
+        body.pop()
+    data = [b for b in body if b.is_data]
+    if not data or max(len(b.blocks) for b in data) < max(2, 0.6 * len(columns)):
+        return None
+    ys = [body[0].top - 1.0, *((a.bottom + b.top) / 2 for a, b in pairwise(body)), body[-1].bottom + 1.0]
+    slots = []
+    for r, band in enumerate(body):
+        for c, count in _wide_cells(band, xs, len(columns)):
+            slots.append(Slot(r, c, 1, count, Box(xs[c], ys[r], xs[c + count], ys[r + 1])))
+    return Lattice(list(xs), ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _near(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether every block of a band stands in one column of its own, but for a hair."""
+    at = [next((k for k, (a, b) in enumerate(columns) if a - 2 <= x.x0 and x.x1 <= b + 2), -1) for x in band.blocks]
+    return -1 not in at and len(set(at)) == len(at)
+
+
+def _run(bands: list[Band], start: int) -> int:
+    """One past the last band of the table that begins with a row of figures."""
+    stop = start + 1
+    known = list(bands[start].figures)
+    k = start + 1
+    pending = 0
+    while k < len(bands):
+        band, before = bands[k], bands[k - 1]
+        size = band.blocks[0].size
+        apart = band.top - before.bottom > 2.6 * size
+        if band.top - before.bottom > 5 * size:
+            break
+        if band.is_data or len(band.blocks) >= 3:
+            if _is_head(band, bands[start:stop]):
+                break
+            near = [b for b in band.figures if any(aligned(b, o) for o in known)]
+            if band.figures and len(near) < 0.5 * len(band.figures):
+                break
+            if (apart or pending > 1) and (len(near) < max(4, 0.9 * len(band.figures))):
+                break  # after a line or two of words only many figures, all in their columns, go on
+            known += band.figures
+            stop, pending = k + 1, 0
+        else:
+            pending += 1
+            if pending > 3 or len(band.blocks) > 2:
+                break
+        k += 1
+    return stop
+
+
+def _goes_on_below(body: Sequence[Band], below: Sequence[Band]) -> bool:
+    """Whether rows in the same columns stand further below, after notes and headings and without heads of their own."""
+    known = [f for b in body for f in b.figures]
+    for band in below:
+        if len(band.blocks) >= 3 and _is_head(band, body):
+            return False
+        if band.is_data:
+            near = [f for f in band.figures if any(aligned(f, o) for o in known)]
+            return len(near) >= 4 and len(near) == len(band.figures)
+    return False
+
+
+def _is_head(band: Band, above: Sequence[Band]) -> bool:
+    """Whether a row of words is the heading of the next table: no figures, ratings or directions under the figures."""
+    if band.figures:
+        return False
+    figures = [f for b in above for f in b.figures]
+    worded = [b for b in band.blocks if any(min(b.x1, f.x1) - max(b.x0, f.x0) > 0 for f in figures)]
+    said = sum(bool(rag_word(b.text) or direction_words(b.text)) for b in worded)
+    bold = all(b.bold for b in band.blocks) and not any(b.bold for o in above for b in o.figures)
+    return bold or (2 * len(worded) > len(band.blocks) and 2 * said < len(worded))
+
+
+def _table(above: list[Band], body: list[Band], rows: Sequence[Row], fills: Sequence[Fill]) -> Lattice | None:
+    data = [b for b in body if b.is_data or len(b.blocks) >= 3]
+    if len(data) < 2 or not _parted(body):
+        return None
+    size = data[0].blocks[0].size
+    lines = [
+        Row((b.top + b.bottom) / 2, size, sorted((x.as_token() for x in b.blocks), key=lambda t: t.x0)) for b in data
+    ]
+    columns = _with_fills(columns_of(lines), data, fills)
+    if len(columns) < 2 or sum(sits(b, columns) for b in data) < 0.9 * len(data):
+        return None
+    above = _with_parted_heads(above, rows, columns)
+    heads = headings(above, body[0], columns, fills)
+    if heads is None:
+        return None
+    first, spans, wide = heads
+    if any(a[1] > b[0] + 0.5 for a, b in pairwise(wide)):
+        return None
+    return _lattice(above[first:], body, wide, spans)
+
+
+def _with_parted_heads(above: list[Band], rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Band]:
+    """The bands above a table, headings that ran together over a gutter parted."""
+    if not above:
+        return above
+    near = [r for r in rows if above[0].top - 1 <= r.top and r.bottom <= above[-1].bottom + 1]
+    parted = [replace(r, tokens=split_at_gutters(r, columns)) for r in near]
+    if all(len(p.tokens) == len(r.tokens) for p, r in zip(parted, near, strict=True)):
+        return above
+    return bands_of(blocks_of(parted))
+
+
+def _parted(body: Sequence[Band]) -> bool:
+    """Whether rows stand apart further than the lines of a cell do."""
+    gaps = sorted(b.top - a.bottom for a, b in pairwise(body))
+    lines = max(len(x.tokens) for b in body for x in b.blocks)
+    return bool(gaps) and gaps[0] > (0.36 if lines > 1 else 0.3) * body[0].blocks[0].size
+
+
+def _with_fills(
+    columns: list[tuple[float, float]], data: Sequence[Band], fills: Sequence[Fill]
+) -> list[tuple[float, float]]:
+    """Columns as wide as the coloured cells in them, where these cover one column alone."""
+    out = [list(c) for c in columns]
+    top, bottom = data[0].top, data[-1].bottom
+    for f in fills:
+        b = f.box
+        if b.bottom < top or b.top > bottom or f.colour in ("", "#ffffff"):
+            continue
+        hit = [k for k, c in enumerate(columns) if min(c[1], b.x1) - max(c[0], b.x0) > 0]
+        if len(hit) == 1:
+            k = hit[0]
+            low = columns[k - 1][1] + 0.5 if k else b.x0
+            high = columns[k + 1][0] - 0.5 if k + 1 < len(columns) else b.x1
+            out[k] = [min(out[k][0], max(b.x0, low)), max(out[k][1], min(b.x1, high))]
+    return [(a, b) for a, b in out]
+
+
+def _lattice(
+    heads: Sequence[Band],
+    body: Sequence[Band],
+    columns: Sequence[tuple[float, float]],
+    spans: Sequence[Sequence[tuple[int, int, Block]]],
+) -> Lattice:
+    n = len(columns)
+    everything = [b for band in (*heads, *body) for b in band.blocks]
+    left, right = min(b.x0 for b in everything) - 1.5, max(b.x1 for b in everything) + 1.5
+    left, right = min(left, columns[0][0] - 1.5), max(right, columns[-1][1] + 1.5)
+    # Just before the next column: what is coloured behind its texts covers its cells then.
+    xs = [left, *(b[0] - min(4.0, (b[0] - a[1]) / 2) for a, b in pairwise(columns)), right]
+    ys = [min(b.top for level in spans for _, _, b in level) - 1.0]
+    for upper, lower in pairwise(spans):
+        low = max(b.bottom for _, _, b in upper)
+        under = [
+            b.top for _, _, b in lower if b.top > low - 0.3 * b.size
+        ]  # what stands beside both levels tells nothing
+        ys.append((low + min(under, default=low + 1.0)) / 2)
+    slots: list[Slot] = []
+    held: list[set[int]] = []
+    for level in spans:
+        held.append({c for first, count, _ in level for c in range(first, first + count)})
+    inner = [*heads[1:], *body] if len(heads) > 1 and len(heads[-1].blocks) == 1 else list(body)
+    rows = [b for b in inner if b.blocks]
+    leaf_bottom = max(b.bottom for _, _, b in spans[-1])
+    ys.append((leaf_bottom + rows[0].top) / 2)
+    for a, b in pairwise(rows):
+        ys.append((a.bottom + b.top) / 2)
+    ys.append(rows[-1].bottom + 1.0)
+    depth = len(spans)
+    for r, level in enumerate(spans):
+        for first, count, _ in level:
+            reach = r
+            if r == depth - 1:  # a heading that stands beside the groups reaches up to them
+                while reach > 0 and not any(c in held[reach - 1] for c in range(first, first + count)):
+                    reach -= 1
+            slots.append(
+                Slot(reach, first, r - reach + 1, count, Box(xs[first], ys[reach], xs[first + count], ys[r + 1]))
+            )
+    taken = {(r, c) for s in slots for r in range(s.row, s.row + s.rowspan) for c in range(s.col, s.col + s.colspan)}
+    slots += [
+        Slot(r, c, 1, 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1]))
+        for r in range(depth)
+        for c in range(n)
+        if (r, c) not in taken
+    ]
+    for r, band in enumerate(rows, depth):
+        covered = _wide_cells(band, xs, n)
+        for c, count in covered:
+            slots.append(Slot(r, c, 1, count, Box(xs[c], ys[r], xs[c + count], ys[r + 1])))
+    slots.sort(key=lambda s: (s.row, s.col))
+    return Lattice(xs, ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _wide_cells(band: Band, xs: Sequence[float], n: int) -> list[tuple[int, int]]:
+    """Cells of a row: a text that runs over gutters takes the columns it covers."""
+    spans: list[tuple[int, int]] = []
+    for b in band.blocks:
+        first = next((k for k in range(n) if b.x0 < xs[k + 1] - 0.5), n - 1)
+        last = next((k for k in range(n - 1, -1, -1) if b.x1 > xs[k] + 0.5), 0)
+        if last > first:
+            spans.append((first, n - 1 if len(band.blocks) == 1 else last))
+    merged = merge_intervals([(float(a), float(b)) for a, b in spans], 0.0)
+    out = [(int(a), int(b) - int(a) + 1) for a, b in merged]
+    taken = {k for a, count in out for k in range(a, a + count)}
+    return sorted(out + [(k, 1) for k in range(n) if k not in taken])
