@@ -17,6 +17,7 @@ from check.inside.headings import check_headings, told_by_tables
 from check.inside.invariants import check_invariants
 from check.inside.kpi_rows import kpi_rows
 from check.inside.limits import check_limits
+from check.inside.loose_moves import check_loose_moves
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
 from check.inside.rag import RagEvidence, check_rag
@@ -254,6 +255,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
     check_row_sayings(paper, tables, rows, results)
+    check_loose_moves(paper, rows, _register_polarity(register), results)
     check_limits(paper, rows, _register_polarity(register), results)
 
 

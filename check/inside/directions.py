@@ -30,6 +30,8 @@ def moves_of(paper: Paper, s: Statement) -> Moves | None:
     if r.kind != "change" or r.old is None or r.new is None:
         return None
     old, new = paper.figures[r.old], paper.figures[r.new]
+    if "target" in {old.claim.role, new.claim.role}:
+        return None  # "below the target of 85% and down from 85.2%": the target did not move
     if old.dated and new.dated and old.claim.period and new.claim.period and new.claim.period < old.claim.period:
         old, new = new, old
     ways = changes_possible(quantity(new.value), quantity(old.value))

@@ -1,0 +1,212 @@
+"""Movements whose ends are not told side by side: "83.0% ..., below the target of 85% and up from 85.2%"; "the position has improved by £1.5m".
+
+The ends are the result that the sentence tells, and the earlier figure that its words or the paragraph give; a distance
+that is printed must be theirs. Words of performance are judged only where register, table or the thing's own words
+(an overspend, arrears, a backlog) say which way is better.
+"""
+
+# ruff: noqa: E501 - patterns and explanations, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from check.direction_words import DirectionWord
+from check.inside.kpi_rows import KpiRow
+from check.judgements import Results, printed, quantity
+from check.paper import Figure, Paper
+from records import Finding, Polarity, changes_possible, rounding_modes
+
+_FROM = re.compile(r"\b(?P<way>up|down|risen|fallen|rising|falling|increased|decreased|higher\s+than|lower\s+than|improved|worsened|better\s+than|worse\s+than)\s+(?:(?:slightly|sharply|again|markedly|further|just)\s+)?(?:from\s+)?(?:the\s+|about\s+|around\s+|an?\s+)?«N(?P<old>\d+)»", re.IGNORECASE)  # fmt: skip
+_WAYS = {"up": "rose", "risen": "rose", "rising": "rose", "increased": "rose", "higher": "rose", "down": "fell", "fallen": "fell", "falling": "fell", "decreased": "fell", "lower": "fell", "improved": "improved", "better": "improved", "worsened": "worsened", "worse": "worsened"}  # fmt: skip
+_BAD = re.compile(r"\b(?:over-?\s?spend\w*|deficits?|arrears|debts?|backlogs?|waiting\s+(?:list|time)s?|waits?|complaints?|delays?|overdue|vacanc\w+|sickness|absence|crimes?|offences|emissions|shortfall|gap|budget\s+pressure)\b", re.IGNORECASE)  # fmt: skip
+_GOOD = re.compile(r"\b(?:under-?\s?spend\w*|surplus\w*|satisfaction|on\s+time|within\s+target|in\s+time|collection\s+rate|recycling|attendance|take-?up|uptake)\b", re.IGNORECASE)  # fmt: skip
+
+
+def check_loose_moves(
+    paper: Paper, rows: Sequence[KpiRow], polarity_of_key: Mapping[str, Polarity], results: Results
+) -> None:
+    """Hold words of movement against ends that stand apart.
+
+    Args:
+        paper: Its figures tied.
+        rows: Rows of indicators, for which way is better.
+        polarity_of_key: The register's.
+        results: Takes findings.
+    """
+    done = {(f.place.locator, f.place.page, f.place.span) for f in results.findings if f.kind == "direction"}
+    seen: set[tuple[int, int]] = set()
+    for f in paper.figures:
+        if f.sentence is None or (f.passage, f.sentence.start) in seen:
+            continue
+        seen.add((f.passage, f.sentence.start))
+        for word, old, new in (*_up_from(paper, f), *_by_size(paper, f)):
+            passage = paper.passages[f.passage]
+            place = passage.at(word.start, word.end)
+            if word.aim or (place.locator, place.page, place.span) in done:
+                continue
+            _judge(paper, word, old, new, rows, polarity_of_key, results)
+
+
+def _judge(
+    paper: Paper, word: DirectionWord, old: Figure, new: Figure, rows: Sequence[KpiRow],
+    polarity_of_key: Mapping[str, Polarity], results: Results,
+) -> None:  # fmt: skip
+    ways = changes_possible(quantity(new.value), quantity(old.value))
+    said: str = word.moved
+    why = ""
+    if word.of_performance:
+        polarity, why = _polarity(paper, new, rows, polarity_of_key)
+        if polarity not in {"H", "L"}:
+            return
+        said = "rose" if (said == "improved") == (polarity == "H") else "fell"
+    if said == "unchanged":
+        return
+    fits = said in ways
+    working = f"{printed(old)} to {printed(new)}"
+    went = " or ".join({"rose": "rose", "fell": "fell", "unchanged": "did not change"}[w] for w in sorted(ways))
+    results.findings.append(
+        Finding(
+            "agrees" if fits else "contradicts", "direction", paper.passages[new.passage].at(word.start, word.end), word.text,
+            f"'{word.text}' fits {working}." if fits else f"'{word.text}' does not fit the figures: from {working} the number {went}{why}.",
+            working, "note" if fits else "serious", (old.place, new.place), "" if fits else "Correct the word or the figures.",
+            expected="" if fits else went,
+        )
+    )  # fmt: skip
+
+
+def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
+    """The ends of "... and up from 85.2%": the level is the sentence's result before it."""
+    assert f.sentence is not None
+    by_number = _by_number(paper, f)
+    targets = {g.id for g in by_number.values() if g.claim.role == "target"}
+    changes = [s.relation for s in paper.statements if s.passage == f.passage and s.relation.kind == "change"]
+    paired = {r.old for r in changes if r.new is not None and r.new not in targets}
+    out = []
+    for m in _FROM.finditer(f.sentence.template):
+        old = by_number.get(int(m["old"]))
+        if old is None or old.id in paired or old.value.number is None or old.claim.role == "target":
+            continue
+        before = {int(n) for n in re.findall(r"«N(\d+)»", f.sentence.template[: m.start()])}
+        levels = [g for k, g in by_number.items() if k in before and _is_level(paper, g, old)]
+        ends = [g.claim.period.end for g in levels if g.claim.period is not None]
+        now = [g for g in levels if g.claim.period is None or g.claim.period.end == max(ends)]
+        if len(now) != 1:
+            continue
+        text = paper.passages[f.passage].text
+        at = text.rfind(m["way"].split()[0], f.sentence.start, old.numeral.start)
+        if at < 0 or old.numeral.start - at > 40:
+            continue
+        moved = _WAYS[m["way"].lower().split()[0]]
+        out.append((DirectionWord(moved, at, at + len(m["way"]), text[at : at + len(m["way"])]), old, now[0]))  # type: ignore[arg-type]
+    return out
+
+
+def _by_size(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
+    """The ends of "it was £7.9m, so the position has improved by £1.5m": they lie that far apart."""
+    assert f.sentence is not None
+    text = paper.passages[f.passage].text
+    out = []
+    for s in paper.statements:
+        r = s.relation
+        if (
+            s.passage != f.passage
+            or s.sentence.start != f.sentence.start
+            or r.kind != "change"
+            or r.size is None
+            or r.direction is None
+        ):
+            continue
+        if r.old is not None and r.new is not None:
+            continue
+        size = paper.figures[r.size]
+        if size.value.number is None or size.value.unit == "percent":
+            continue
+        near = [
+            g
+            for g in paper.figures_of(f.passage)
+            if g.id != size.id
+            and g.numeral.start < size.numeral.start + 1
+            and g.value.unit == size.value.unit
+            and g.value.number is not None
+            and g.claim.role != "target"
+        ]
+        pairs = [
+            (a, b)
+            for n, a in enumerate(near)
+            for b in near[n + 1 :]
+            if a.value.number != b.value.number
+            and rounding_modes((quantity(a.value) - quantity(b.value)).magnitude(), size.value)
+        ]
+        if len(pairs) != 1:
+            continue
+        a, b = pairs[0]
+        earlier = [g for g in (a, b) if _is_earlier(paper, g, text)]
+        if len(earlier) == 1:
+            out.append((r.direction, earlier[0], b if earlier[0] is a else a))
+    return out
+
+
+def _is_earlier(paper: Paper, g: Figure, text: str) -> bool:
+    """Whether a figure is of an earlier time, by its period or the words before it."""
+    if g.claim.period is not None and paper.period is not None and g.dated and g.claim.period.end < paper.period.end:
+        return True
+    start = max(text.rfind(x, 0, g.numeral.start) for x in (". ", "; ", ", ")) + 1
+    clause = text[max(start, 0) : g.numeral.start]
+    told = re.search(
+        r"\b(?:last|previous|earlier|before|ago|was\b(?!\s+now)|at\s+(?:month|period|quarter)\s+\d|compared\s+with|against|from)\b",
+        clause,
+        re.IGNORECASE,
+    )
+    return bool(told)
+
+
+def _is_level(paper: Paper, g: Figure, old: Figure) -> bool:
+    same = g.value.unit == old.value.unit and g.value.number is not None and g.claim.role in {"result", "stated"}
+    part = any(s.relation.size == g.id or s.relation.old == g.id for s in paper.statements if s.passage == g.passage)
+    return (
+        same
+        and not part
+        and not g.claim.details.get("said")
+        and (
+            not old.claim.indicator_key or not g.claim.indicator_key or g.claim.indicator_key == old.claim.indicator_key
+        )
+    )
+
+
+def _by_number(paper: Paper, f: Figure) -> dict[int, Figure]:
+    assert f.sentence is not None
+    return {
+        f.sentence.figures.index(paper.numerals[g.passage].index(g.numeral)): g
+        for g in paper.figures_of(f.passage)
+        if g.sentence is not None and g.sentence.start == f.sentence.start
+    }
+
+
+def _polarity(
+    paper: Paper, f: Figure, rows: Sequence[KpiRow], polarity_of_key: Mapping[str, Polarity]
+) -> tuple[Polarity, str]:
+    """Which way is better, and what tells: the register, the table's row, or what the sentences speak of."""
+    told = polarity_of_key.get(f.claim.indicator_key, "") if f.claim.indicator_key else ""
+    if told in {"H", "L"}:
+        return told, ", and " + ("higher" if told == "H" else "lower") + " is better"
+    row = next(
+        (
+            r
+            for r in rows
+            if f.claim.indicator and r.name.lower() == f.claim.indicator.lower() and r.polarity in {"H", "L"}
+        ),
+        None,
+    )
+    if row is not None:
+        return row.polarity, ", and " + ("higher" if row.polarity == "H" else "lower") + " is better"
+    text = paper.passages[f.passage].text
+    bad, good = _BAD.search(text), _GOOD.search(text)
+    if bool(bad) == bool(good):
+        return "", ""
+    word = bad or good
+    assert word is not None
+    return (
+        "L" if bad else "H"
+    ), f"; less of '{word[0].lower()}' is better" if bad else f"; more of '{word[0].lower()}' is better"
