@@ -130,6 +130,8 @@ def comparable(a: Amount, b: Amount) -> bool:
     if {a.family, b.family} <= bare:
         return True
     other = a if b.family in bare else b if a.family in bare else None
+    if other is not None and other.family.startswith("rate:"):
+        return (b if other is a else a).bare or "number" in {a.family, b.family}
     return (
         other is not None
         and other.family not in {"money", "percent", "points"}
@@ -201,10 +203,10 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         for a in reading.amounts
         if is_end(a) and measures(size, a) and a.sentence >= size.sentence - 1 and a.sentence <= size.sentence
     ]
-    told = _told_pair(reading, size, ends)
+    old, sure = _old(reading, size, ends)
+    told = _told_pair(reading, size, ends) if not sure else None
     if told is not None:
         yield Move(size, told[0], told[1], sign, told[2], "from_to")
-    old, sure = _old(reading, size, ends)
     news = _news(reading, size, [e for e in ends if e is not old])
     if old is not None and news:
         for n, new in enumerate(news):
