@@ -28,6 +28,16 @@ __all__ = ["app", "main"]
 class _Commands(TyperGroup):
     """The one place where an error becomes a message and an exit code."""
 
+    def get_params(self, ctx: Any) -> Any:
+        return _plainly(super().get_params(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        found: Any = super().get_command(ctx, cmd_name)
+        if found is not None and "get_params" not in vars(found):
+            of_command = found.get_params
+            found.get_params = lambda ctx: _plainly(of_command(ctx))
+        return found
+
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
@@ -43,6 +53,41 @@ class _Commands(TyperGroup):
             # The reader of our output (head, more) has gone: that is its right, not an error.
             sys.stderr.close()
             raise typer.Exit(int(ExitCode.OK)) from None
+
+
+_TEXTS = (Path, list[Path], list[str])
+
+
+def _plainly(parameters: list[Any]) -> list[Any]:
+    for parameter in parameters:
+        if {"_runtime_param", "get_runtime_param", "type_descriptor"} <= set(dir(parameter)):
+            parameter._runtime_param = _Plain()
+    return parameters
+
+
+class _Plain:
+    """Takes texts, paths and defaults as they are.
+
+    Typer from 0.29 on brings in pydantic to convert every parameter, which takes as long as all else at the start of a
+    command; only what is neither text nor path is left to it.
+    """
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The value of a parameter in the type it is declared with."""
+        descriptor = param.type_descriptor
+        declared = descriptor.annotation
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if isinstance(declared, type) and isinstance(value, declared):
+            return value  # a default, or a text
+        wishes = ("parser", "click_type", "exists", "resolve_path", "writable", "allow_dash")
+        if declared in _TEXTS and not any(getattr(descriptor.parameter_info, wish, None) for wish in wishes):
+            if declared is Path and isinstance(value, str):
+                return Path(value)
+            if declared is not Path and isinstance(value, (list, tuple)):
+                return [Path(v) if declared == list[Path] else v for v in value]
+        param._runtime_param = None
+        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
 
 
 _VERBOSE = {"on": False}

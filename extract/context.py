@@ -20,7 +20,7 @@ from extract.rowroles import with_names
 from extract.tablecolumns import Column
 from extract.turned import upright
 from extract.vocabulary import BARE_PERIOD, fold, one_line, rag_colour
-from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period
+from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, parse_period, quick
 
 _T = TypeVar("_T")
 
@@ -136,6 +136,7 @@ class Context:
         self.unread.append(Unread(what, why, self.source(placed, cell), text_of(cell), next_step))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """What describes the figures of one row of a table."""

@@ -30,7 +30,7 @@ from extract.vocabulary import (
     fold,
     subject,
 )
-from records import Period, find_periods, parse_period
+from records import Period, find_periods, parse_period, quick
 
 Matrix = list[list[Cell | None]]
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -39,6 +39,7 @@ _CONFIDENCE = re.compile(r"\(?\b9\d(?:\.\d+)? ?%? ?(?:ci|confidence (?:intervals
 _MONTHS = re.compile(rf"^(?P<a>{_MONTH})\.? ?(?:-|to|/) ?(?P<b>{_MONTH})\.?(?: (?:19|20)\d{{2}})?$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
