@@ -28,10 +28,12 @@ from check.inside.row_directions import check_row_directions
 from check.inside.row_sayings import check_row_sayings
 from check.inside.shares import check_shares
 from check.inside.state_counts import check_state_counts
+from check.inside.status_rules import check_status_rules
 from check.inside.table_ratios import check_table_ratios
 from check.inside.tables import TableRow, bracketed, tables_of
 from check.inside.targets import check_targets
 from check.inside.told_totals import check_told_totals
+from check.inside.turned_tables import turned_tables
 from check.inside.wholes import check_wholes
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key, read_paper
@@ -250,7 +252,9 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_headings(paper, tables, dates.period, results)
     _reconcile(results, proved)
     check_invariants(paper, tables, results)
+    rows += kpi_rows(paper, turned_tables(tables), register)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
+    check_status_rules(rows, results)
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)

@@ -40,8 +40,8 @@ def check_invariants(paper: Paper, tables: Sequence[Table], results: Results) ->
             instances = relations_of(paper, one)
             faults, unclear = find_faults(instances)
             for fault in faults:
-                _give_way(fault, results)
-                _wrong(fault, results)
+                if _give_way(fault, results):
+                    _wrong(fault, results)
             _right(instances, results)
             _unclear(unclear, results)
 
@@ -96,32 +96,32 @@ def _wrong(fault: Fault, results: Results) -> None:
         )  # fmt: skip
 
 
-def _give_way(fault: Fault, results: Results) -> None:
-    """Sums of the table that fail because of a fault are no findings of their own."""
+def _give_way(fault: Fault, results: Results) -> bool:
+    """Sums of the table that fail because of a fault are no findings of their own.
+
+    Returns:
+        Whether the fault is to be told: not where nothing but one sum speaks for it and that is told already.
+    """
     named = {c.id for c in fault.cells}
     touched = {c.id for i in fault.broken for c in i.cells}
     places = {c.figure.place for c in fault.cells}
+    who = " and ".join(f"{printed(c.figure)} ({c.name})" for c in fault.cells)
+    told = [j for j in results.judgements if j.verdict == "contradicts" and j.kind in _OF_TABLES]
+    if not fault.sure and any(j.figure in touched - named for j in told):
+        return False
     out: list[Judgement] = []
     for j in results.judgements:
         if j.verdict != "contradicts" or j.kind not in _OF_TABLES:
             out.append(j)
         elif j.figure in named:
-            if fault.sure:
-                continue  # said again below, with everything that speaks against it
-            out.append(j)
-        elif j.figure in touched or (places & set(j.sources) and fault.sure):
-            who = " and ".join(f"{printed(c.figure)} ({c.name})" for c in fault.cells)
-            out.append(
-                replace(
-                    j,
-                    verdict="not_checked",
-                    severity="note",
-                    explanation=f"{j.explanation} {who} is probably the wrong one.",
-                )
-            )
+            continue  # said again, with everything that speaks against it
+        elif j.figure in touched or (fault.sure and places & set(j.sources)):
+            why = f"{j.explanation} {who} is probably wrong."
+            out.append(replace(j, verdict="not_checked", severity="note", explanation=why))
         else:
             out.append(j)
     results.judgements = out
+    return True
 
 
 def _right(instances: Sequence[Instance], results: Results) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from check.inside.invariants_grid import Cell
-from check.inside.invariants_relations import Instance
+from check.inside.invariants_relations import SURE, Instance
 
 _MOST_FAULTS = 3
 _SUPPORT = 4
@@ -27,6 +27,7 @@ class Fault:
         broken: The relations that this mends.
         sure: Whether more than one relation, or figures that are proved elsewhere, point to it.
         slips: Other figures of the only broken relation that a usual slip would explain, with what they would be.
+        exchanged: Two figures of the only broken relation that would fit if they changed places.
     """
 
     cells: tuple[Cell, ...]
@@ -34,6 +35,7 @@ class Fault:
     broken: tuple[Instance, ...]
     sure: bool
     slips: tuple[tuple[Cell, float], ...] = ()
+    exchanged: tuple[Cell, ...] = ()
 
     @property
     def swapped(self) -> bool:
@@ -75,7 +77,19 @@ def find_faults(instances: Sequence[Instance]) -> tuple[list[Fault], list[Instan
         faults.append(found)
         left = [i for i in left if i not in found.broken]
     unclear += [i for i in left if not i.soft]
+    if not faults:
+        faults += _exchanged(instances, left)
     return faults, unclear
+
+
+def _exchanged(instances: Sequence[Instance], left: Sequence[Instance]) -> list[Fault]:
+    """Two columns of a well proved total that both fail and would both fit if two figures of a row changed places."""
+    broken = [i for i in left if i.relation.score >= SURE and i.relation.shape.linear]
+    cells = {c.id: c for i in broken for c in i.cells}
+    swap = _swap(list(cells.values()), instances, broken) if len(broken) == 2 else None
+    if swap is None or swap.gain < 2:
+        return []
+    return [Fault(swap.cells, swap.needed, swap.mended, sure=True)]
 
 
 def _fault(instances: Sequence[Instance], broken: list[Instance]) -> Fault | None:
@@ -95,11 +109,11 @@ def _fault(instances: Sequence[Instance], broken: list[Instance]) -> Fault | Non
         return None
     best = equal[0]
     if len(equal) == 1:
-        return Fault(best.cells, best.needed, best.mended, sure=best.gain >= 2 or _proved_elsewhere(best, instances))
+        return Fault(best.cells, _exact(best), best.mended, sure=best.gain >= 2 or _proved_elsewhere(best, instances))
     if best.gain >= 2:
         same = [m for m in equal if set(m.mended) == set(best.mended)]
         first = min(same, key=lambda m: (_slip(m.cells[0], m.needed[0]) is None, _rank(m)))
-        return Fault(first.cells, first.needed, first.mended, sure=False, slips=_slips(same, first))
+        return Fault(first.cells, _exact(first), first.mended, sure=False, slips=_slips(same, first))
     (only, *_) = best.mended
     return _alone(only, best, [m for m in equal if only in m.mended])
 
@@ -128,7 +142,20 @@ def _alone(broken: Instance, best: _Mend | None, mends: list[_Mend]) -> Fault | 
     if not slips and not firm:
         return None
     others = tuple((c, v) for c, v in slips if c.id != first.cells[0].id)
-    return Fault(first.cells, first.needed, (broken,), sure=False, slips=others)
+    pairs = [
+        (a, b)
+        for n, a in enumerate(broken.terms)
+        for b in broken.terms[n + 1 :]
+        if a.row == b.row and a.number != b.number and _fits_with(broken, a, b)
+    ]
+    exchanged = pairs[0] if len(pairs) == 1 else ()
+    return Fault(first.cells, _exact(first), (broken,), sure=False, slips=others, exchanged=exchanged)
+
+
+def _exact(m: _Mend) -> tuple[tuple[float, float, float], ...]:
+    """What a figure would have to be: the value that a usual slip made it from, where one is among those that fit."""
+    value = _slip(m.cells[0], m.needed[0])
+    return m.needed if value is None else ((value, value, value),)
 
 
 def _slips(mends: Iterable[_Mend], besides: _Mend | None) -> tuple[tuple[Cell, float], ...]:
@@ -137,7 +164,7 @@ def _slips(mends: Iterable[_Mend], besides: _Mend | None) -> tuple[tuple[Cell, f
         if besides is not None and m.cells[0].id == besides.cells[0].id:
             continue
         value = _slip(m.cells[0], m.needed[0])
-        if value is not None:
+        if value:
             out.append((m.cells[0], value))
     return tuple(out)
 
@@ -177,7 +204,7 @@ def _printable(value: float, cell: Cell) -> float:
 
 
 def _slip(cell: Cell, needed: tuple[float, float, float]) -> float | None:
-    """What a figure should read if a usual slip made it what it is: a wrong digit, two changed round, a sign."""
+    """What a figure should read if a usual slip made it what it is: a digit wrong, missing or too many, a sign ..."""
     low, _, high = needed
     for value in _slipped(cell):
         if low - 1e-9 <= value <= high + 1e-9:
@@ -200,6 +227,10 @@ def _slipped(cell: Cell) -> Iterable[float]:
                 yield sign * int(digits[:n] + d + digits[n + 1 :]) * scale
         if n + 1 < len(digits) and digits[n] != digits[n + 1]:
             yield sign * int(digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :]) * scale
+    for n in range(len(digits) + 1):
+        yield from (sign * int(digits[:n] + d + digits[n:]) * scale for d in "0123456789")
+        if n < len(digits) > 1:
+            yield sign * int(digits[:n] + digits[n + 1 :]) * scale
     yield -float(number)
 
 
@@ -207,8 +238,8 @@ def _slipped(cell: Cell) -> Iterable[float]:
 
 
 def _swap(cells: list[Cell], instances: Sequence[Instance], broken: list[Instance]) -> _Mend | None:
-    """Two figures of one row, or of one column, that would mend most if they changed places."""
-    best: _Mend | None = None
+    """Two figures of one row, or of one column, that would mend most, and most exactly, if they changed places."""
+    best: tuple[tuple[int, float], _Mend] | None = None
     for n, a in enumerate(cells):
         for b in cells[n + 1 :]:
             if a.number == b.number or not (a.row == b.row or a.column_label == b.column_label):
@@ -216,25 +247,38 @@ def _swap(cells: list[Cell], instances: Sequence[Instance], broken: list[Instanc
             mended = tuple(i for i in broken if _touches(i, a, b) and _fits_with(i, a, b))
             if len(mended) < 2:
                 continue
-            spoiled = sum(
-                i.holds and i.relation.sure and _touches(i, a, b) and not _fits_with(i, a, b) for i in instances
-            )
-            made = _Mend((a, b), ((b.number,) * 3, (a.number,) * 3), mended, spoiled)
-            if best is None or made.gain > best.gain:
-                best = made
-    return best
+            held = [i for i in instances if i.holds and i.relation.sure and _touches(i, a, b)]
+            needed = ((b.number, b.number, b.number), (a.number, a.number, a.number))
+            made = _Mend((a, b), needed, mended, sum(not _fits_with(i, a, b) for i in held))
+            key = (made.gain, -sum(_off(i, a, b) for i in mended))
+            if best is None or key > best[0]:
+                best = (key, made)
+    return best[1] if best is not None else None
 
 
 def _touches(i: Instance, a: Cell, b: Cell) -> bool:
     return any(c.id in {a.id, b.id} for c in i.cells)
 
 
-def _fits_with(i: Instance, a: Cell, b: Cell) -> bool:
-    """Whether a relation holds once two figures have changed places."""
+def _exchanged_in(i: Instance, a: Cell, b: Cell) -> tuple[Cell, tuple[Cell, ...]]:
+    """Result and terms of a relation once two figures have changed places."""
 
     def other(c: Cell) -> Cell:
         if c.id == a.id:
             return replace(c, number=b.number)
         return replace(c, number=a.number) if c.id == b.id else c
 
-    return i.relation.shape.fits(other(i.result), tuple(other(t) for t in i.terms))
+    return other(i.result), tuple(other(t) for t in i.terms)
+
+
+def _fits_with(i: Instance, a: Cell, b: Cell) -> bool:
+    """Whether a relation holds once two figures have changed places."""
+    result, terms = _exchanged_in(i, a, b)
+    return i.relation.shape.fits(result, terms)
+
+
+def _off(i: Instance, a: Cell, b: Cell) -> float:
+    """By how many units of its last digit a relation is off once two figures have changed places."""
+    result, terms = _exchanged_in(i, a, b)
+    span = i.relation.shape.span(terms)
+    return abs((span[0] + span[1]) / 2 - result.number) / result.unit if span else 0.0

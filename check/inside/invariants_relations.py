@@ -17,7 +17,7 @@ RelationKind = Literal["sum", "difference", "size", "change", "ratio", "share", 
 SURE = 3.0
 """How many powers of ten less likely chance must be, all relations that were tried counted."""
 
-_LIKELY = 1.5
+_LIKELY = 1.0
 """The same for relations that only speak beside others."""
 
 _PROXY = 1.7
@@ -222,7 +222,9 @@ def _rounding_error(off: int, figures: int) -> float:
     return (erf((off + 0.5) / spread) - erf((off - 0.5) / spread)) / 2
 
 
-def settled(relation: Relation, spans: dict[int, float], tried: float, *, named: bool = False) -> bool:
+def settled(
+    relation: Relation, spans: dict[int, float], tried: float, *, named: bool = False, alone: bool = False
+) -> bool:  # fmt: skip
     """Whether a relation is no chance, and how sure that is.
 
     Args:
@@ -230,6 +232,7 @@ def settled(relation: Relation, spans: dict[int, float], tried: float, *, named:
         spans: By position: how far results may reasonably lie from each other there.
         tried: How many relations of its kind were tried.
         named: Whether words say so too: a row called "Total".
+        alone: Whether a single figure that fits lets it speak beside others: a last row of all rows together.
 
     Returns:
         True where enough figures fit it; its score is set.
@@ -237,16 +240,17 @@ def settled(relation: Relation, spans: dict[int, float], tried: float, *, named:
     held, broken = relation.held, len(relation.broken)
     n = held + broken
     spare = allowed_exceptions(n)
-    if held < (1 if named else 2) or broken > max(spare, 2) or (held < broken and not named):
+    fewest = 1 if named or alone else 2
+    if held < fewest or broken > max(spare, 2) or (held < broken and not named):
         return False
     if broken and held < 3 and relation.grid.turned and not relation.whole:
         return False  # two columns of unlike figures prove no relation of three rows
     said = [_independent(i, worth(i, spans.get(i.at, 0.0))) for i in relation.instances if i.holds]
     telling = sum(w > 0.3 for w in said)
-    relation.score = (2.0 if named else 0.0) - log10(max(tried, 1.0)) + sum(said) - broken * log10(max(n, 2))
-    if telling < (1 if named else 2) or relation.score < _LIKELY:
+    relation.score = (2.0 if named else 0.0) - log10(max(tried, 0.1)) + sum(said) - broken * log10(max(n, 2))
+    if telling < fewest or relation.score < _LIKELY:
         return False
-    relation.sure = relation.score >= SURE and broken <= spare and held >= 2 * broken
+    relation.sure = relation.score >= SURE and broken <= spare and held >= 2 * broken and (telling >= 2 or named)
     for i in relation.broken:
         i.soft = not relation.sure or (_a_unit_off(i) and sum(said) < _PROXY * len(said))
     return relation.sure or broken > 0

@@ -77,13 +77,15 @@ def _best(
 ) -> tuple[Relation, list[int]] | None:  # fmt: skip
     best: tuple[tuple[int, float, int], Relation, list[int]] | None = None
     named = total_label(grid.lines[t].label)
+    at_edge = t in {0, len(grid.lines) - 1}
     for lines in choices:
-        for run in _runs(grid, grid.lines[t], lines, 2 if named else 3):
+        for run in _runs(grid, grid.lines[t], lines, 2 if named else 3, at_edge=at_edge):
             instances = list(_instances(grid, t, run))
             relation = _relation(grid, t, run, instances)
             edge = len(run.lines) == len(lines) and len(lines) >= size - 2
             spans = {i.at: _span(i.terms) for i in relation.instances}
-            if not settled(relation, spans, 3.0 if edge else float(size * size), named=named):
+            tried = 3.0 if edge else float(size * size)
+            if not settled(relation, spans, tried, named=named, alone=edge and len(run.lines) >= 3):
                 continue
             key = (relation.held - 2 * len(relation.broken), relation.score, len(run.lines))
             if best is None or key > best[0]:
@@ -91,7 +93,7 @@ def _best(
     return (best[1], best[2]) if best is not None else None
 
 
-def _runs(grid: Grid, total: Line, lines: list[int], fewest: int) -> Iterator[_Run]:
+def _runs(grid: Grid, total: Line, lines: list[int], fewest: int, *, at_edge: bool) -> Iterator[_Run]:
     """Runs of lines, nearest first, that some positions of the total may equal."""
     run = _Run([], {}, {})
     state = {at: _Column(c.number, c.half, c.sort) for at, c in total.cells.items()}
@@ -106,7 +108,7 @@ def _runs(grid: Grid, total: Line, lines: list[int], fewest: int) -> Iterator[_R
         if len(run.lines) < fewest:
             continue
         fits = sum(s.fits for s in state.values())
-        if fits >= (1 if fewest == 2 else 2) and sum(s.misses for s in state.values()) <= 2:
+        if fits >= (1 if fewest == 2 or at_edge else 2) and sum(s.misses for s in state.values()) <= 2:
             yield _Run(
                 list(run.lines), {at: s.sum for at, s in state.items()}, {at: s.half - s.own for at, s in state.items()}
             )

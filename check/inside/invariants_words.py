@@ -12,6 +12,12 @@ from check.judgements import number_text, printed
 _SHOWN = 6
 """Figures of a sum that are written out."""
 
+_TOLD = 3
+"""Relations that are told of one fault."""
+
+_OPTIONS = 2
+"""Other figures of a sum that are named where a slip in each would explain it."""
+
 
 def kind_of(fault: Fault) -> str:
     """What the finding is called: a total where one is broken, else a ratio or a change."""
@@ -22,41 +28,52 @@ def kind_of(fault: Fault) -> str:
 
 
 def explained(fault: Fault) -> str:
-    """The finding in plain words.
+    """The finding in plain words: what does not fit, how often it fits elsewhere, what would mend it.
 
     Args:
         fault: What is probably wrong.
     """
-    first = fault.cells[0]
-    told = list(dict.fromkeys(f"{_sentence(i)}" for i in fault.broken))
+    told = [_sentence(i) for i in fault.broken[:_TOLD]]
+    more = f" So do {len(fault.broken) - _TOLD} other sums." if len(fault.broken) > _TOLD else ""
     if fault.swapped:
         a, b = fault.cells
         return (
-            f"{printed(a.figure)} ({a.name}) and {printed(b.figure)} ({b.name}) seem to have changed places: "
-            f"{'; '.join(told[:3])}. Changed round, both fit."
+            f"{printed(a.figure)} ({a.name}) and {printed(b.figure)} ({b.name}) seem to have changed places: as they "
+            f"stand, {len(fault.broken)} sums do not fit. {' '.join(told)}"
         )
+    first = fault.cells[0]
     if len(fault.broken) == 1 and not fault.sure:
-        others = _options(fault)
-        return f"{told[0][:1].upper()}{told[0][1:]}. {others}"
+        return f"{told[0]} {_options(fault)}"
     need = needed_text(first, fault.needed[0])
-    fits = "all of them fit" if len(told) > 1 else "it fits, and the other figures are borne out elsewhere in the table"
-    return f"{printed(first.figure)} ({first.name}) does not fit: {'; '.join(told[:3])}. With {need} {fits}."
+    alone = "its other figures are borne out elsewhere in the table"
+    end = f"With {need} {'all of them fit' if len(fault.broken) > 1 else f'it fits, and {alone}'}."
+    return f"{printed(first.figure)} ({first.name}) does not fit. {' '.join(told)}{more} {end}"
 
 
 def _options(fault: Fault) -> str:
+    """What would mend a single sum: its result, or any of its figures that a usual slip explains."""
     first = fault.cells[0]
-    options = [f"{printed(first.figure)} would need to be {needed_text(first, fault.needed[0])}"]
-    for cell, value in fault.slips[:3]:
-        if cell.id != first.id:
-            options.append(f"{printed(cell.figure)} ({cell.name}) to be {_plain(value, cell)}")
-    return f"Either {', or '.join(options)}." if len(options) > 1 else f"{options[0]}, or one of the others is wrong."
+    needs = [f"{printed(first.figure)} would need to be {needed_text(first, fault.needed[0])}"]
+    slips = [(c, v) for c, v in fault.slips if c.id != first.id]
+    if len(slips) > _OPTIONS:
+        return f"{needs[0]}, or one digit of another figure in the sum is wrong."
+    needs += [f"{printed(c.figure)} ({c.name}) to be {_plain(v, c)}" for c, v in slips]
+    if fault.exchanged:
+        needs.append(" and ".join(printed(c.figure) for c in fault.exchanged) + " have changed places")
+    return f"{', or '.join(needs)}." if len(needs) > 1 else f"{needs[0]}, or one of the others is wrong."
 
 
 def _sentence(i: Instance) -> str:
+    """One relation that does not hold, and where it does: "564.2 - 567.8 = -3.6, printed +6.4 ..."."""
     r = i.relation
     n = len(r.instances)
-    rule = f"{_rule(i)} in {r.held} of {n} {r.grid.crossing}s"
-    return f"{working(i)}, but {printed(i.result.figure)} is printed ({i.result.name}), while {rule}"
+    fits = f"in {r.held} of the other {n - 1} {r.grid.crossing}s" if n - r.held > 1 else _other(n - 1, r.grid.crossing)
+    sum_ = working(i)
+    return f"{sum_[:1].upper()}{sum_[1:]}, not {printed(i.result.figure)} ({i.result.name}); {fits} {_rule(i)}."
+
+
+def _other(n: int, what: str) -> str:
+    return f"in the other {n} {what}s" if n > 1 else f"in the other {what}"
 
 
 def _rule(i: Instance) -> str:

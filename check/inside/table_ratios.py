@@ -162,29 +162,34 @@ def _of_total(table: Table, results: Results) -> None:
             pairs = [(row, n, v) for row in plain if (n := row.figure(column)) and (v := row.figure(share))]
             if len(pairs) < 3:
                 continue
-            whole = _whole(column, pairs, totals)
-            if whole is None:
+            best: tuple[Fraction, list[bool]] | None = None
+            for whole in _wholes(column, pairs, totals):
+                fits = [
+                    bool(rounding_modes(Quantity.exact(Fraction(n.value.number or 0) * 100 / whole), v.value))
+                    for _, n, v in pairs
+                ]
+                if _proved(sum(fits), len(pairs)) and (best is None or sum(fits) > sum(best[1])):
+                    best = (whole, fits)
+            if best is None:
                 continue
-            fits = [
-                bool(rounding_modes(Quantity.exact(Fraction(n.value.number or 0) * 100 / whole), v.value))
-                for _, n, v in pairs
-            ]
-            if not _proved(sum(fits), len(pairs)):
-                continue
-            for (_, n, v), ok in zip(pairs, fits, strict=True):
-                _share(n, v, whole, ok, results)
+            for (_, n, v), ok in zip(pairs, best[1], strict=True):
+                _share(n, v, best[0], ok, results)
             break
 
 
-def _whole(
+def _wholes(
     column: TableColumn, pairs: list[tuple[TableRow, Figure, Figure]], totals: list[TableRow]
-) -> Fraction | None:  # fmt: skip
+) -> list[Fraction]:  # fmt: skip
+    """What shares may be of: the total that is printed, or what the rows make together where that is another."""
+    out = []
     total = totals[0].figure(column) if totals else None
     if total is not None and total.value.number:
-        return Fraction(total.value.number)
+        out.append(Fraction(total.value.number))
     s = sum((Fraction(n.value.number or 0) for _, n, _ in pairs), Fraction(0))
     shares = sum((Fraction(v.value.number or 0) for _, _, v in pairs), Fraction(0))
-    return s if s and abs(shares - 100) < 5 else None
+    if s and abs(shares - 100) < 5 and s not in out:
+        out.append(s)
+    return out
 
 
 def _share(n: Figure, v: Figure, whole: Fraction, ok: bool, results: Results) -> None:

@@ -217,7 +217,7 @@ def _table(
         row.group = group
         body.append(row)
     first = paper.passages[indexes[0]]
-    columns = [_column(paper, c, headers[c], body) for c in sorted(headers)]
+    columns = [made_column(c, headers[c], body) for c in sorted(headers)]
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
 
 
@@ -253,7 +253,14 @@ def _wordy(paper: Paper, index: int) -> bool:
     return len(re.findall(r"[A-Za-z]{2,}", paper.passages[index].text)) > 4
 
 
-def _column(paper: Paper, index: int, header: str, rows: list[TableRow]) -> TableColumn:
+def made_column(index: int, header: str, rows: list[TableRow]) -> TableColumn:
+    """A column by its header and its cells.
+
+    Args:
+        index: 0-based.
+        header: Its header path.
+        rows: Of its table.
+    """
     cells = [r.cells[index] for r in rows if index in r.cells]
     kind = _kind_by_cells(column_kind(header), cells)
     period = _period(header) or _common_period(cells)

@@ -1,0 +1,67 @@
+"""Holding lines of a table against a relation, position by position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from check.inside.invariants_grid import Cell, Grid, Line
+from check.inside.invariants_relations import Instance, Relation, Shape
+
+MOST_LINES = 12
+"""Up to so many lines all pairs are tried; of more only neighbours."""
+
+WINDOW = 5
+
+
+def triples(grid: Grid) -> Iterator[tuple[int, int, int]]:
+    """Three different lines, in every order of the first; only neighbours where there are many."""
+    n = len(grid.lines)
+    for a, b, c in combinations(range(n), 3):
+        if n <= MOST_LINES or c - a < WINDOW:
+            yield a, b, c
+
+
+def is_rate(line: Line) -> bool:
+    """Whether most figures of a line are percentages or points."""
+    return line.sort == "rate"
+
+
+def may_hold(grid: Grid, result: int, terms: Sequence[int], shape: Shape) -> bool:
+    """Whether lines fit a relation at all positions but two."""
+    lines = [grid.lines[n].cells for n in terms]
+    first = grid.lines[result].cells
+    common = set(first).intersection(*lines)
+    spare = min(2, len(common) - 2)
+    if spare < 0:
+        return False
+    for at in common:
+        others = tuple(cells[at] for cells in lines)
+        if not shape.fits(first[at], others) and not no_sum(grid, shape, (first[at], *others)):
+            spare -= 1
+            if spare < 0:
+                return False
+    return True
+
+
+def made(grid: Grid, shape: Shape, result: int, terms: Sequence[int]) -> Relation:
+    """A relation with its instances; positions that have no sum are left out."""
+    relation = Relation(shape, grid, grid.lines[result].label, tuple(grid.lines[n].label for n in terms))
+    lines = [grid.lines[n].cells for n in terms]
+    for at in grid.positions:
+        first = grid.lines[result].cells.get(at)
+        if first is None or not all(at in cells for cells in lines):
+            continue
+        others = tuple(cells[at] for cells in lines)
+        fits = shape.fits(first, others)
+        if fits or not no_sum(grid, shape, (first, *others)):
+            relation.instances.append(Instance(relation, at, first, others, fits))
+    return relation
+
+
+def no_sum(grid: Grid, shape: Shape, cells: Sequence[Cell]) -> bool:
+    """Whether rows have no sum in a column: rates, or figures of several kinds."""
+    if not grid.turned or not shape.linear:
+        return False
+    sorts = {c.sort for c in cells}
+    return "rate" in sorts or len(sorts - {""}) > 1
