@@ -37,9 +37,10 @@ _COMPARE = re.compile(
     rf"(?P<below>below|under|lower\s+than|less\s+than|fewer\s+than|beneath)|"
     rf"(?P<good>beat(?:s|ing|en)?|better(?:ed|ing)?\s+than|bettered|bettering|ahead\s+of|met|meet(?:s|ing)?|achiev(?:ed|es|ing|e)|hit(?:s|ting)?|reach(?:ed|es|ing)?|outperform(?:s|ed|ing)?)|"
     rf"(?P<bad>miss(?:ed|es|ing)?|short\s+of|behind|worse\s+than|fail(?:s|ed|ing)?\s+to\s+(?:meet|achieve|reach|hit|beat)|adrift\s+of)|"
-    rf"(?P<inside>within|inside)|(?P<outside>outside|breach(?:ed|es|ing)?|broke(?:n)?))\s+{_LIMIT}",
+    rf"(?P<inside>within|inside)|(?P<outside>outside|breach(?:ed|es|ing)?|broke(?:n)?)|(?P<neutral>against|compared\s+(?:with|to)|towards))\s+{_LIMIT}",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(rf"(?P<neutral>[;,:(.]\s*(?:and\s+|but\s+)?)(?:the|our|its)\s+(?:[a-z-]+\s+){{0,2}}?{GOAL}\s+(?:is|was|being|of|:)\s+«N(?P<b>\d+)»(?P<a>(?!))?", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(
     rf"{_LIMIT}(?:\s+(?:working\s+)?(?:days?|weeks?|hours?|tonnes?|minutes?|seconds?))?\s+(?:(?:is|was|are|were|has|had|have|been|being|still|again|therefore|also|thus|now|just|narrowly|comfortably|easily|only)\s+)+(?P<not>not\s+(?:been\s+)?)?(?:\w+ly\s+)?"
     r"(?:(?P<good>met|achieved|reached|hit|beaten|exceeded|surpassed|bettered)|(?P<bad>missed|breached))\b",
@@ -124,7 +125,7 @@ def _limits(paper: Paper, first: Figure) -> list[Limit]:
     by_number = {sentence.figures.index(paper.numerals[g.passage].index(g.numeral)): g for g in paper.figures_of(first.passage) if g.sentence is not None and g.sentence.start == sentence.start}  # fmt: skip
     template = sentence.template
     out: list[Limit] = []
-    for pattern in (_COMPARE, _PASSIVE):
+    for pattern in (_COMPARE, _PASSIVE, _PLAINLY):
         for m in pattern.finditer(template):
             if any(x.start < m.end() and m.start() < x.end for x in out):
                 continue
@@ -150,7 +151,7 @@ def _limit(
     number = figure.value.number if figure is not None else Decimal(g["lit"]) if g.get("lit") else None
     if number is None:
         return None
-    way = next(k for k in ("above", "below", "good", "bad", "inside", "outside") if g.get(k))
+    way = next(k for k in ("above", "below", "good", "bad", "inside", "outside", "neutral") if g.get(k))
     if (
         way == "good"
         and passive
@@ -161,7 +162,7 @@ def _limit(
     before = template[: m.start()]
     if (g.get("not") or (not passive and _NOT.search(before[-40:]))) and way in {"good", "bad"}:
         way = "bad" if way == "good" else "good"
-    elif not passive and _NOT.search(before[-40:]):
+    elif not passive and way != "neutral" and _NOT.search(before[-40:]):
         return None
     gap = _GAP_AFTER.match(template[m.end() :]) or (None if passive else _GAP_BEFORE.search(before))
     gap_figure = by_number.get(int(gap["g"])) if gap else None
@@ -274,6 +275,8 @@ def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> 
     Returns:
         Whether they could be judged.
     """
+    if limit.way == "neutral":
+        return False
     q, goal = quantity(limit.level.value), Fraction(limit.number)
     same = q.is_exact and q.low == goal
     way = limit.way
@@ -364,15 +367,40 @@ def _own_target(paper: Paper, limit: Limit, rows: Sequence[KpiRow], results: Res
         or limit.level.value.number != row.latest.value.number
     ):
         return
-    if limit.figure is not None and limit.figure.claim.details.get("tie") and limit.figure.claim.indicator_key:
-        return  # held against the indicator's target with all that is published
     if row.target.value.unit != (limit.figure.value.unit if limit.figure is not None else row.target.value.unit):
         return
-    if limit.number == row.target_number or re.search(r"benchmark|minimum|threshold|limit", limit.noun, re.IGNORECASE):
+    if re.search(r"benchmark|minimum|threshold|limit", limit.noun, re.IGNORECASE):
+        return
+    same = limit.number == row.target_number
+    shown, expected = f"{limit.number.normalize():f}", printed(row.target)
+    sources = (row.target.place,)
+    if same:
+        if limit.figure is not None:
+            why = f"It is the target that the table gives for {row.label}."
+            results.add(Judgement(limit.figure.id, "agrees", "target", why, sources=sources))
+        return
+    if _year_of(limit) not in {"", _year(row)}:
+        return
+    why = f"The sentence gives {shown} as the {limit.noun}, the table gives {expected} for {row.label}."
+    working, advice = f"{shown} against {expected}", "Use one target for the year, or say for when it is."
+    if limit.figure is not None:
+        results.add(Judgement(limit.figure.id, "contradicts", "target", why, working, "serious", sources, advice, expected))  # fmt: skip
         return
     place = _place(paper, limit)
     results.findings.append(
-        Finding("contradicts", "target", place, limit.text, f"The sentence gives {limit.number.normalize():f} as the {limit.noun}, the table gives "
-                f"{printed(row.target)} for {row.label}.", f"{limit.number.normalize():f} against {printed(row.target)}", "serious",
-                (row.target.place,), "Use one target for the year.", expected=printed(row.target))
-    )  # fmt: skip
+        Finding("contradicts", "target", place, limit.text, why, working, "serious", sources, advice, expected=expected)
+    )
+
+
+def _year_of(limit: Limit) -> str:
+    """The reporting year that the words give the limit for; empty where they give none."""
+    f = limit.figure
+    if f is None or f.sentence is None:
+        return ""
+    near = f.sentence.template[max(0, limit.start - 30) : limit.end + 40]
+    named = re.search(r"\b(?:for|by|in|from|to)\s+(?:the\s+(?:end\s+of|year)\s+)?«P(\d+)»", near)
+    return f.sentence.periods[int(named[1])].reporting_year if named else ""
+
+
+def _year(row: KpiRow) -> str:
+    return row.period.reporting_year if row.period is not None else ""

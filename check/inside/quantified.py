@@ -16,23 +16,23 @@ from check.number_words import NUMBER_WORD, number_of_words
 
 Way = Literal["exactly", "all", "none", "but", "most", "half", "only"]
 
-_NUM = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
+NUMBER = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
 _DET = r"(?:(?:the|our|these|those|its|their|all|council['’]s)\s+)"
 _NOUNS = r"(?P<noun>(?:[a-z][a-z'’-]*\s+){0,3}?[a-z][a-z'’-]+)"
 _QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
     (way, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
     for way, pattern in (
-        ("but", rf"\ball\s+but\s+(?P<n>{_NUM})(?:\s+of\s+{_DET}?(?P<whole>{_NUM}))?"),
-        ("only", rf"\b(?P<n>one|two|three|four)\s+of\s+(?:only\s+)?(?P<members>{_NUM})\s+(?=(?:[a-z]+\s+)?[a-z]+s\s+(?:to|that|which|where|with|whose|under|over|in\s+which|above|below)\b)"),
-        ("only", rf"\b(?:was|is|were|are|remains?|became|being|and)\s+the\s+only\s+(?:(?P<n>{_NUM})\s+)?(?=[a-z])"),
-        ("all", rf"\b(?:all|every\s+one\s+of|each)\s+(?:of\s+)?{_DET}?(?P<whole>{_NUM})\b"),
-        ("exactly", rf"\b(?:(?:just|only|but)\s+)?(?P<n>{_NUM})\s+(?:out\s+)?of\s+{_DET}?(?P<whole>{_NUM})\b"),
-        ("exactly", rf"\b(?:(?:just|only)\s+)?(?P<n>{_NUM})\s+(?:out\s+)?of\s+{_DET}"),
+        ("but", rf"\ball\s+but\s+(?P<n>{NUMBER})(?:\s+of\s+{_DET}?(?P<whole>{NUMBER}))?"),
+        ("only", rf"\b(?P<n>one|two|three|four)\s+of\s+(?:only\s+)?(?P<members>{NUMBER})\s+(?=(?:[a-z]+\s+)?[a-z]+s\s+(?:to|that|which|where|with|whose|under|over|in\s+which|above|below)\b)"),
+        ("only", rf"\b(?:was|is|were|are|remains?|became|being|and)\s+the\s+only\s+(?:(?P<n>{NUMBER})\s+)?(?=[a-z])"),
+        ("all", rf"\b(?:all|every\s+one\s+of|each)\s+(?:of\s+)?{_DET}?(?P<whole>{NUMBER})\b"),
+        ("exactly", rf"\b(?:(?:just|only|but)\s+)?(?P<n>{NUMBER})\s+(?:out\s+)?of\s+{_DET}?(?P<whole>{NUMBER})\b"),
+        ("exactly", rf"\b(?:(?:just|only)\s+)?(?P<n>{NUMBER})\s+(?:out\s+)?of\s+{_DET}"),
         ("none", r"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+(?:the|our|these|those|its|their)\b)?"),
         ("all", r"\b(?:all|every\s+one)\s+of\s+(?:the|our|these|those|its|their|them)\b|\b(?:all|both)\s+(?:the\s+|our\s+|of\s+the\s+|these\s+)?(?=[a-z]+s\b)|\b(?:every|each)\s+(?=[a-z])|\bboth\b|(?<=\bthey\s)all\b"),
         ("most", r"(?<!the\s)(?<!at\s)(?<!by\s)(?<!is\s)\b(?:most|the\s+majority|a\s+majority|more\s+than\s+half)\s+(?:of\s+)?(?:the\s+|our\s+|its\s+|these\s+)?(?=[a-z]+s\b)"),
         ("half", r"\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
-        ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{_NUM})(?=\s|$|[,.;)])"),
+        ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{NUMBER})(?=\s|$|[,.;)])"),
     )
 )  # fmt: skip
 _BREAK = re.compile(
@@ -110,7 +110,7 @@ class _Quantity:
 def whole_named(text: str) -> int:
     """How many there are in all, where a sentence begins with it: "Of the seven measures, three ..."; else 0."""
     m = re.search(
-        rf"(?:^|[,;:])\W*(?:of|among|amongst|out\s+of)\s+{_DET}?(?P<whole>{_NUM})\s+[a-z]", text, re.IGNORECASE
+        rf"(?:^|[,;:])\W*(?:of|among|amongst|out\s+of)\s+{_DET}?(?P<whole>{NUMBER})\s+[a-z]", text, re.IGNORECASE
     )
     return (_number(m["whole"]) or 0) if m else 0
 
@@ -194,6 +194,12 @@ def _quantities(text: str) -> list[_Quantity]:
 
 def _none(q: _Quantity) -> _Quantity:
     return _Quantity("none", 0, q.whole, q.start, q.end, q.n_at, q.whole_at)
+
+
+def number_in(text: str) -> int | None:
+    """The whole number that a text begins with."""
+    m = re.match(NUMBER, text, re.IGNORECASE)
+    return _number(m[0]) if m else None
 
 
 def _number(text: str | None) -> int | None:

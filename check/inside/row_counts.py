@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from check.inside.items import Item, Items, items_of, words_of
 from check.inside.kpi_rows import KpiRow
-from check.inside.quantified import Counted, counted_in, whole_named
+from check.inside.quantified import NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_readings import Reading, Signs, readings
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
@@ -111,6 +111,8 @@ def _sentence(
     whole = whole_named(text)
     tables, size = last
     compared = ""
+    if not (tables and size):
+        tables, size = _introduced(run, text) or (tables, size)
     for c in counted_in(text):
         if not c.whole and not _named(run.items, c):
             c = replace(c, after=f"{c.after} {compared}")  # "better than England on three and worse on five"
@@ -129,6 +131,16 @@ def _sentence(
         tables, size = found, own or size
         _hold(run, index, begin, text, c, found)
     return tables, size
+
+
+def _introduced(run: Counting, text: str) -> tuple[list[Items], int] | None:
+    """The list that a sentence introduces: "Six indicators are reported." and its like."""
+    for m in re.finditer(rf"{NUMBER}\s+(?P<noun>(?:[a-z-]+\s+){{0,2}}[a-z]+s)\b", text, re.IGNORECASE):
+        n = number_in(m[0])
+        named = [i for i in run.items if len(i.items) == n and any(i.called(w) for w in m["noun"].split())]
+        if n and len(named) == 1:
+            return named, n
+    return None
 
 
 def _named(items: Iterable[Items], c: Counted) -> list[Items]:
