@@ -17,11 +17,13 @@ from extract.extraction import ProseFigure, SectionedParagraph
 from extract.figures import find_figures
 from extract.tablecolumns import lone_text
 from extract.vocabulary import DESCRIBING
-from records import Observation, Source, Unread
+from records import Box, Observation, Source, Unread
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEXT = "Look at the page, and enter the figure by hand where it is needed."
-_STATES_MORE = re.compile(r"%|£|\d[.,]\d|per ?cent", re.IGNORECASE)
+_STATES_MORE = re.compile(r"%|£\d|\d[.,]\d|per ?cent", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s*(?:$|\|)|[^\d]*£?000s?\s*$")
+"""The number of a page or of a section by itself, or a unit of thousands."""
 
 
 def left_over(
@@ -74,10 +76,12 @@ class _Kept:
 
     def __init__(self, observations: Iterable[Observation], figures: Iterable[ProseFigure]) -> None:
         self.cells: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+        self.rows: set[tuple[int | None, int | None]] = set()
         self.places: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
         for o in (*observations, *(f.observation for f in figures)):
             s = o.source
             found = numerals(o.value.printed)
+            self.rows.add((s.table, s.row))
             self.cells[s.table, s.page, s.box, s.locator] += found
             self.places[s.page, s.box, s.locator] += found
 
@@ -111,7 +115,8 @@ def _of_paragraph(document: Document, p: Paragraph, kept: _Kept) -> list[Unread]
     rest = _amounts(p.text) - kept.of_paragraph(p)
     bare = len(re.findall(r"[A-Za-z]{2,}", p.text)) <= 1 and p.kind not in {"header", "footer"}
     said = {n for f in find_figures(p.text) if _STATES_MORE.search(f.value.printed) for n in numerals(f.value.printed)}
-    rest = Counter({n: k for n, k in rest.items() if bare or n in said})
+    rest = Counter({n: k for n, k in rest.items() if (bare and not _NUMBERED.match(p.text)) or n in said})
+    rest.pop("000", None)  # "£000s"
     if not rest:
         return []
     where = Source(document.sha256, document.name, page=p.page, box=p.box, locator=p.locator, printed=p.text)
@@ -129,7 +134,7 @@ def _of_table(
     block: Grid,
     placed: Placed,
     kept: _Kept,
-    whole: set[tuple[object, ...]],
+    whole: set[tuple[int | None, Box | None, str]],
 ) -> list[Unread]:
     out = [_cell(document, block, c, "was not carried over from its table") for c in _not_carried(block, placed.grid)]
     layout = placed.layout
@@ -149,7 +154,8 @@ def _of_table(
         taken = (placed.grid.number, cell.row, cell.col) in context.read
         describes = cell.col == names or (column is not None and column.role in DESCRIBING)
         alone = lone_text(layout.matrix[cell.row]) is cell
-        if taken and (describes or alone) and not used:
+        told = alone or any((placed.grid.number, r) in kept.rows for r in range(cell.row, cell.row + cell.rowspan))
+        if taken and (describes or alone) and told and not used:
             continue  # names, sections and what else describes a row are kept as text
         rest = _amounts(cell.text) - kept.of_cell(placed.grid, cell)
         if rest:

@@ -23,6 +23,7 @@ from extract import (
 )
 from extract.carried import Carried, carried_from, lattice_of
 from extract.document import Chart, Grid, Paragraph
+from extract.pagecount import lost_numerals
 from extract.pageparts import Char, Fill, RawPage
 from extract.plainpage import is_plain
 from records import Box
@@ -46,6 +47,7 @@ class PageWork:
         used: Ids of characters that stand in tables, only while the page is worked on.
         carries: Columns of its last table, where that may run on over the page break.
         small_charts: Line charts in cells, which are not read.
+        lost: Numerals printed on the page that none of the above holds.
     """
 
     number: int
@@ -61,6 +63,7 @@ class PageWork:
     used: set[int] = field(default_factory=set)
     carries: Carried | None = None
     small_charts: list[Box] = field(default_factory=list)
+    lost: tuple[str, ...] = ()
 
     def add(self, grid: Grid, used: set[int]) -> None:
         """Take a grid and the characters that stand in its cells."""
@@ -102,6 +105,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     for line in prose_lines:
         if line.angle != 0:
             work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
+    work.lost = lost_numerals(chars, work)
     return work
 
 

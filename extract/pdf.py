@@ -117,6 +117,10 @@ def _read_page(
     for box in work.small_charts:
         place = Source(sha, source.path.name, page=number, box=box)
         doubts.append(Unread("chart", "a small line chart in a table is not read", place))
+    if work.lost:
+        place = Source(sha, source.path.name, page=number)
+        why = "printed on the page, and in no table, chart or paragraph that was read"
+        doubts.append(Unread("figure", why, place, ", ".join(work.lost[:40]), "Look at the page."))
     if work.carries is not None:
         carried[number] = work.carries
     return work, doubts

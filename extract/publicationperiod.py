@@ -161,7 +161,6 @@ def _mentioned(paragraphs: list[Paragraph], tables: list[Placed], published: dat
 def find_step(tables: list[Placed], title: str, period: Period | None = None) -> int:
     """Months between a figure and the one before it: 1 for a monthly publication, 3 for a quarterly, 12 for a yearly.
 
-
     Args:
         tables: Its grids.
         title: As printed, with other lines that say what the publication is.

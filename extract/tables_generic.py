@@ -57,11 +57,16 @@ def read_generic(context: Context, placed: Placed, table: str = "generic") -> No
             if cell is not None and len(text_of(cell)) <= 120 and (c.index == 0 or not find_figures(text_of(cell))):
                 context.mark(placed, cell)
         row = Row(r, label, table, section=section)
+        before = len(context.observations)
         for column in layout.columns:
             cell = cells[column.index]
             if cell is None or column in stubs or cell.row != r or cell.col != column.index:
                 continue
             _keep(context, placed, column, cell, row)
+        if len(context.observations) == before:
+            for c in stubs:  # names of no figure: what they say is kept with the figures of words
+                if (cell := cells[c.index]) is not None and find_figures(text_of(cell)):
+                    context.read.discard((placed.grid.number, cell.row, cell.col))
 
 
 def _is_stub(column: Column) -> bool:
