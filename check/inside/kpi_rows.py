@@ -194,8 +194,8 @@ def _polarity(k: KpiRow, register: Register | None, measures: Mapping[int, str])
         if said:
             return said, f"column '{column.leaf}' says"
     o = k.latest.observation
-    if o is not None and o.polarity in {"H", "L", "T"}:
-        return o.polarity, "the paper says"
+    if o is not None and (o.polarity in {"H", "L"} or (o.polarity == "T" and k.table.of("polarity"))):
+        return o.polarity, "the paper says"  # "on target" in a column of statuses is no polarity
     for text in (k.row.label, k.name, k.row.group, *(c.leaf for c in k.table.of("polarity")), k.latest_column.header):
         said = polarity_words(text) if len(text) > 2 else ""
         if said:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.polarity_words import polarity_of_name
+from check.inside.status_words import status_word
 from check.inside.tables import TableCell, performance_word
 from check.judgements import Results, printed, quantity
 from check.paper import cell_key
@@ -122,9 +123,14 @@ def _by_direction(row: KpiRow) -> tuple[Polarity, str, TableCell | None]:
 
 
 def _unlike(odd: Rated, others: Sequence[Rated]) -> Iterator[Rated]:
-    """Rows that are treated otherwise although they miss (or beat) their target by no more than the odd one."""
+    """Rows that are treated otherwise although they miss (or beat) their target by no more than the odd one.
+
+    Where the status is not a colour but says in words that a target is not met, one that is met is enough.
+    """
+    in_words = odd.met and bool(status_word(odd.cell.text))
     for r in sorted(others, key=lambda r: abs(r.short)):
-        if (r.colour == "green") != (odd.colour == "green") and r.met == odd.met and abs(r.short) <= abs(odd.short):
+        alike = in_words or abs(r.short) <= abs(odd.short)
+        if (r.colour == "green") != (odd.colour == "green") and r.met == odd.met and alike:
             yield r
 
 
