@@ -32,11 +32,13 @@ _EXTREME = re.compile(
 )
 _RUN = re.compile(
     r"\b(?:(?:for\s+)?(?:the|a|its)\s+(?P<nth>second|third|fourth|fifth|sixth)\s+(?:consecutive\s+|successive\s+)?(?P<unit>month|quarter|year)(?:ly\s+(?:rise|fall|increase|decrease))?(?:\s+(?:in\s+a\s+row|running|in\s+succession))?|"
-    r"(?P<n>two|three|four|five|six)\s+(?:consecutive|successive)\s+(?P<unit2>months|quarters|years)|(?:each|every\s+one)\s+of\s+the\s+(?:last|past)\s+(?P<n2>two|three|four|five|six)\s+(?P<unit3>months|quarters|years))",
+    r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:(?:consecutive|successive|straight)\s+(?P<unit2>months|quarters|years)|(?P<unit4>months|quarters|years)\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))|(?:each|every\s+one)\s+of\s+the\s+(?:last|past)\s+(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit3>months|quarters|years))",
     re.IGNORECASE,
 )
-_IN_A_ROW = re.compile(r"consecutive|successive|in\s+a\s+row|running|succession|each|every", re.IGNORECASE)
-_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}  # fmt: skip
+_IN_A_ROW = re.compile(
+    r"consecutive|successive|straight|trot|in\s+a\s+row|running|succession|each|every", re.IGNORECASE
+)
+_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -253,7 +255,7 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
     if not words:
         return True
     n = _COUNT[(m["nth"] or m["n"] or m["n2"]).lower()]
-    step = _MONTHS[(m["unit"] or m["unit2"] or m["unit3"]).lower().rstrip("s")]
+    step = _MONTHS[(m["unit"] or m["unit2"] or m["unit3"] or m["unit4"]).lower().rstrip("s")]
     said: str = words[0].moved
     if words[0].of_performance:
         if t.polarity not in {"H", "L"}:

@@ -226,7 +226,7 @@ def _level_before(paper: Paper, first: Figure, unit: str, limit: Decimal) -> Fig
         f
         for f in paper.figures_of(first.passage)
         if f.sentence is not None and f.sentence.start < first.sentence.start and _may_be_level(paper, f, unit, limit)
-        and f.claim.role in {"result", "stated"}
+        and (f.claim.role in {"result", "stated"} or (unit == "percent" and f.claim.role == "part"))
     ]  # fmt: skip
     ends = {f.claim.period.end for f in before if f.claim.period is not None}
     now = [f for f in before if f.claim.period is not None and f.claim.period.end == max(ends)]
@@ -263,10 +263,14 @@ def _row(limit: Limit, rows: Sequence[KpiRow]) -> KpiRow | None:
     same = [r for r in rows if level.claim.indicator_key and r.key == level.claim.indicator_key and not r.area]
     if not same and level.claim.indicator:
         same = [r for r in rows if r.name.lower() == level.claim.indicator.lower()]
-    equal = [r for r in rows if r.latest.value.number == level.value.number and r.latest.value.unit == level.value.unit]
+    equal = [r for r in rows if r.latest.value.number == level.value.number and _alike(r.latest, level)]
     if not same and len(equal) == 1 and level.value.number is not None and len(printed(level)) >= 4:
         return equal[0]
     return same[0] if len(same) == 1 else None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    return a.value.unit == b.value.unit or {a.value.unit, b.value.unit} <= _PLAIN
 
 
 def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> bool:
@@ -367,7 +371,8 @@ def _own_target(paper: Paper, limit: Limit, rows: Sequence[KpiRow], results: Res
         or limit.level.value.number != row.latest.value.number
     ):
         return
-    if row.target.value.unit != (limit.figure.value.unit if limit.figure is not None else row.target.value.unit):
+    units = {row.target.value.unit, limit.figure.value.unit if limit.figure is not None else row.target.value.unit}
+    if len(units) > 1 and not units <= _PLAIN:
         return
     if re.search(r"benchmark|minimum|threshold|limit", limit.noun, re.IGNORECASE):
         return

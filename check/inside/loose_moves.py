@@ -18,8 +18,17 @@ from check.judgements import Results, printed, quantity
 from check.paper import Figure, Paper
 from records import Finding, Polarity, changes_possible, rounding_modes
 
-_FROM = re.compile(r"\b(?P<way>up|down|risen|fallen|rising|falling|increased|decreased|higher\s+than|lower\s+than|improved|worsened|better\s+than|worse\s+than)\s+(?:(?:slightly|sharply|again|markedly|further|just)\s+)?(?:from\s+)?(?:the\s+|about\s+|around\s+|an?\s+)?«N(?P<old>\d+)»", re.IGNORECASE)  # fmt: skip
-_WAYS = {"up": "rose", "risen": "rose", "rising": "rose", "increased": "rose", "higher": "rose", "down": "fell", "fallen": "fell", "falling": "fell", "decreased": "fell", "lower": "fell", "improved": "improved", "better": "improved", "worsened": "worsened", "worse": "worsened"}  # fmt: skip
+_VERB = r"(?:(?:gone|went|come|came|crept|edged|moved|been\s+brought)\s+)?(?P<way>up|down|risen|rose|fallen|fell|rising|falling|increased|decreased|grown|grew|dropped|declined|climbed|slipped|shrunk|improved|worsened)"
+_FROM = re.compile(
+    rf"\b{_VERB}\b(?P<between>(?:[^«.;]|«[PRN]\d+»){{0,70}}?)\bfrom\s+(?:(?:a|an|the|its|just|about|around|over|under|nearly)\s+)*(?:(?:\w+\s+)?(?:peak|high|low|level|figure|total|rate|position|best|worst)\s+of\s+)?«N(?P<old>\d+)»(?!(?:[^«.;]|«P\d+»){{0,40}}\bto\s+(?:\w+\s+)?«N)|"
+    r"\b(?P<way2>higher|lower|better|worse)\s+than\s+(?:the\s+|about\s+)?«N(?P<old2>\d+)»",
+    re.IGNORECASE,
+)
+_WAYS = {
+    "up": "rose", "risen": "rose", "rose": "rose", "rising": "rose", "increased": "rose", "grown": "rose", "grew": "rose", "climbed": "rose", "higher": "rose",
+    "down": "fell", "fallen": "fell", "fell": "fell", "falling": "fell", "decreased": "fell", "dropped": "fell", "declined": "fell", "slipped": "fell", "shrunk": "fell", "lower": "fell",
+    "improved": "improved", "better": "improved", "worsened": "worsened", "worse": "worsened",
+}  # fmt: skip
 _BAD = re.compile(r"\b(?:over-?\s?spend\w*|deficits?|arrears|debts?|backlogs?|waiting\s+(?:list|time)s?|waits?|complaints?|delays?|overdue|vacanc\w+|sickness|absence|crimes?|offences|emissions|shortfall|gap|budget\s+pressure)\b", re.IGNORECASE)  # fmt: skip
 _GOOD = re.compile(r"\b(?:under-?\s?spend\w*|surplus\w*|satisfaction|on\s+time|within\s+target|in\s+time|collection\s+rate|recycling|attendance|take-?up|uptake)\b", re.IGNORECASE)  # fmt: skip
 
@@ -85,22 +94,33 @@ def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figur
     paired = {r.old for r in changes if r.new is not None and r.new not in targets}
     out = []
     for m in _FROM.finditer(f.sentence.template):
-        old = by_number.get(int(m["old"]))
+        way, number = m["way"] or m["way2"], int(m["old"] or m["old2"])
+        old = by_number.get(number)
         if old is None or old.id in paired or old.value.number is None or old.claim.role == "target":
             continue
-        before = {int(n) for n in re.findall(r"«N(\d+)»", f.sentence.template[: m.start()])}
-        levels = [g for k, g in by_number.items() if k in before and _is_level(paper, g, old)]
-        ends = [g.claim.period.end for g in levels if g.claim.period is not None]
-        now = [g for g in levels if g.claim.period is None or g.claim.period.end == max(ends)]
+        inside = {int(n) for n in re.findall(r"«N(\d+)»", m["between"] or "")}
+        before = inside or {int(n) for n in re.findall(r"«N(\d+)»", f.sentence.template[: m.start()])}
+        now = _now([g for k, g in by_number.items() if k in before and _is_level(paper, g, old)])
+        if not now and not inside:
+            told = [
+                g for g in paper.figures_of(f.passage) if g.sentence is not None and g.sentence.start < f.sentence.start
+            ]
+            now = _now([g for g in told if _is_level(paper, g, old)])[:1]
         if len(now) != 1:
             continue
         text = paper.passages[f.passage].text
-        at = text.rfind(m["way"].split()[0], f.sentence.start, old.numeral.start)
-        if at < 0 or old.numeral.start - at > 40:
+        at = text.rfind(way, f.sentence.start, old.numeral.start)
+        if at < 0:
             continue
-        moved = _WAYS[m["way"].lower().split()[0]]
-        out.append((DirectionWord(moved, at, at + len(m["way"]), text[at : at + len(m["way"])]), old, now[0]))  # type: ignore[arg-type]
+        moved = _WAYS[way.lower()]
+        out.append((DirectionWord(moved, at, at + len(way), text[at : at + len(way)]), old, now[0]))  # type: ignore[arg-type]
     return out
+
+
+def _now(levels: list[Figure]) -> list[Figure]:
+    """Of some results those of the latest period."""
+    ends = [g.claim.period.end for g in levels if g.claim.period is not None]
+    return [g for g in levels if g.claim.period is None or g.claim.period.end == max(ends)]
 
 
 def _by_size(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
