@@ -53,8 +53,12 @@ _FAR_SIZE = re.compile(
 )
 _FAR_TIME = re.compile(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
 _OR_SIZE = re.compile(
-    r"^\s*,?\s*(?:or\s+(?:[a-z]+\s+)?«N\d+»,?\s+)?(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)\s+than\b",
+    r"^\s*(?:\(\s*«N\d+»\s*\)\s*|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?\s+|,\s+)?(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b)[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)(?:\s+than\b|\s*[.,;)]|\s*«/»|\s*$)",
     re.IGNORECASE,
+)
+_END_SIZE = re.compile(r"^\s*(?:up|down)\s*(?:[.,;)]|«/»|$)", re.IGNORECASE)
+_FAR_NUMBER = re.compile(
+    r"^\s*(?:above|below|ahead\s+of|behind|up\s+on|down\s+on)\s+(?:[a-z’'-]+\s+){0,6}?«N(?P<n>\d+)»", re.IGNORECASE
 )
 _BY_SIZE = re.compile(
     r"\b(?:missed|missing|met|exceed\w*|beat\w*|surpass\w*|short|behind|ahead|narrow\w*|widen\w*|closed|cut|shorten\w*|lengthen\w*|quicken\w*|slow\w*|came\s+down|come\s+down|went\s+up|gone\s+up|brought\s+down|ahead|rais\w+|lower\w*|shr[aiu]nk|climb\w*|edg\w+|slipp\w+|jump\w*|swing|swung|mov\w+|differ\w*)\b[^«;]{0,50}?\bby\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+further\s+|another\s+)*$",
@@ -274,8 +278,12 @@ def _finish(reading: Reading) -> None:
             or bool(_IS_SIZE.search(before))
             or bool(_QUICKER.match(after))
         )
-        if not size and _OR_SIZE.match(after):
-            size = True
+        far = _FAR_NUMBER.match(after)
+        other = reading.amounts[int(far["n"])].figure.value.unit if far else "percent"
+        if not size and (
+            _OR_SIZE.match(after) or _END_SIZE.match(after) or (family == "percent" and other != "percent")
+        ):
+            size = not a.figure.numeral.is_share or bool(_OR_SIZE.match(after))
         if not size and _FAR_SIZE.match(after):
             size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
         if size and VARIANCE.search(before):

@@ -9,7 +9,19 @@ from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
 from check.sums.amounts import Amount, Reading
-from check.sums.moves import Move, Sign, bases, comparable, distances, is_end, moves, sign_of, subject, twins
+from check.sums.moves import (
+    Move,
+    Sign,
+    bases,
+    comparable,
+    distances,
+    is_end,
+    moves,
+    shares_of_bases,
+    sign_of,
+    subject,
+    twins,
+)
 from records import Quantity, Verdict, percent_change
 
 
@@ -242,6 +254,20 @@ def _distance(reading: Reading, size: Amount, goal: Amount, result: Amount, side
 
 def _twins(reading: Reading, pairs: dict[int, Move], settled: dict[int, Verdict], results: Results) -> None:
     """A change told plainly and in per cent: the percentage is that change's, of the figure it is a change of."""
+    for size, base, percent in shares_of_bases(reading):
+        share = _share(size.quantity, base.quantity)
+        if share is None or percent.figure.id in settled:
+            continue
+        fits_it = reading.prints(share, percent)
+        working = f"{_words(size)} / {_words(base)} = {percent_text(share)}"
+        results.add(
+            Judgement(
+                percent.figure.id, "agrees_within_rounding" if fits_it else "contradicts", "ratio",
+                f"It follows: {working}." if fits_it else f"{working}, not {_words(percent)}.", working,
+                "note" if fits_it else "serious", (size.figure.place, base.figure.place),
+                "" if fits_it else "Correct the percentage or the sums.",
+            )
+        )  # fmt: skip
     for size, percent, plain_words in twins(reading):
         if percent.figure.id in settled or percent.n in pairs:
             continue

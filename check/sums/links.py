@@ -104,7 +104,7 @@ def alike(a: Amount, b: Amount) -> bool:
     families = {a.family, b.family}
     if len(families) == 1 or families <= {"count", "number"}:
         return True
-    return "money" not in families and any(x.family in {"count", "number"} and x.elided for x in (a, b))
+    return "money" not in families and any(x.family in {"count", "number"} and (x.elided or x.bare) for x in (a, b))
 
 
 def same_time(*amounts: Amount) -> bool:
@@ -169,6 +169,12 @@ def _of_them(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
     for n, whole in enumerate(reversed(near)):
         yield Link(part, whole, n == 0 and len(near) == 1, "of_them")
+
+
+_LEAVES = re.compile(
+    r"^\s*(?:\(\s*«N\d+»\s*\))?,?\s*(?:leaving|and\s+the\s+(?:other|remaining|rest))\s+(?:a\s+balance\s+of\s+|just\s+|only\s+)?«N",
+    re.IGNORECASE,
+)
 
 
 def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
@@ -292,8 +298,8 @@ def shares_of_wholes(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount,
             and plain(behind)
             and alike(behind, whole)
             and behind.sentence == whole.sentence
-            and behind.number < 2 * whole.number
-            and behind.time is None
+            and behind.number < 10 * whole.number
+            and behind.date is None
             and re.match(r"^[^«.;]{0,90}\(\s*$", reading.between(whole, behind))
         ):
             yield behind, whole, share, True

@@ -34,7 +34,7 @@ _DOWN_AFTER = re.compile(
 
 _LINK = r"(?:than|on|from|above|below|ahead\s+of|behind|short\s+of|over|under|compared\s+(?:with|to)|against|since)"
 _THAN = re.compile(
-    rf"^\s*(?:\(«N\d+»\)\s*|,?\s*or\s+«N\d+»,?\s+|,\s+)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){{0,4}}?{_LINK}\s+{_ADV}(?:[a-z-]+\s+){{0,2}}?«N(?P<old>\d+)»",
+    rf"^\s*(?:\(«N\d+»\)\s*|,?\s*or\s+«N\d+»,?\s+|,\s+)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){{0,4}}?{_LINK}\s+{_ADV}(?:(?!and\b|but\b|or\b|in\b|for\b|at\b|to\b)[a-z-]+\s+){{0,4}}?«N(?P<old>\d+)»",
     re.IGNORECASE,
 )
 _THAN_TIME = re.compile(
@@ -47,7 +47,7 @@ _BESIDE_TIME = re.compile(
 )
 _WHEN_IT_WAS = re.compile(r"^[^«;]{0,60}?(?:,\s*)?when\s+[^«.;]{0,60}?«N(?P<old>\d+)»", re.IGNORECASE)
 _TO = re.compile(
-    rf"^\s*(?:[a-z-]+\s+){{0,3}}?(?:\(\s*«N\d+»\s*\)|,\s*or\s+«N\d+»,?)?[^«.;]{{0,60}}?\bto\s+{_ADV}(?:just\s+|only\s+|under\s+|over\s+|stand\s+at\s+|reach\s+)*«N(?P<new>\d+)»",
+    rf"^\s*(?:[a-z-]+\s*){{0,3}}?(?:\(\s*«N\d+»\s*\)|,\s*or\s+«N\d+»,?)?[^«.;]{{0,60}}?\bto\s+{_ADV}(?:just\s+|only\s+|under\s+|over\s+|stand\s+at\s+|reach\s+)*«N(?P<new>\d+)»",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
@@ -216,6 +216,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
                 )
     if told is None and old is None and not _THAN.match(reading.after(size)) and not _other_time(reading, size):
         yield from _apposed(reading, size, ends, sign)
+        yield from _coordinated(reading, size, sign)
         yield from _carried(reading, size, ends, sign)
     pairs = [(a, b) for a in ends for b in ends if a is not b and comparable(a, b)]
     near = sorted(pairs, key=lambda p: (abs(p[0].n - size.n) + abs(p[1].n - size.n), p[0].n < p[1].n))
@@ -245,6 +246,45 @@ def _apposed(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
         if len(mine) == 2 and mine[0].older != mine[1].older:
             old, new = (mine[0], mine[1]) if mine[0].older else (mine[1], mine[0])
             yield Move(size, old, new, sign, True, "carried")
+        elif len(mine) == 2 and re.search(
+            r"\b(?:it|they|this|now|then|rose|fell|moved|grew)\s+(?:[a-z]+\s+){0,3}$", reading.between(mine[0], mine[1])
+        ):
+            yield Move(size, mine[0], mine[1], sign, True, "carried")
+
+
+def _coordinated(reading: Reading, size: Amount, sign: Sign) -> Iterator[Move]:
+    """As in "38 fewer than three months earlier (740) and 5.1% down": the pair of the size told just before."""
+    for first in reversed(reading.amounts[: size.n]):
+        if first.sentence != size.sentence:
+            return
+        if not first.size:
+            continue
+        between = reading.between(first, size)
+        old, sure = _old(
+            reading,
+            first,
+            [a for a in reading.amounts if is_end(a) and measures(first, a) and a.sentence == first.sentence],
+        )
+        ends = [x for x in reading.inside(between) if not x.size and x is not old]
+        if old is None or not sure or ends or ";" in between or not measures(size, old) or not _JOINS.search(between):
+            return
+        for new in _news(
+            reading,
+            first,
+            [
+                a
+                for a in reading.amounts
+                if is_end(a)
+                and measures(first, a)
+                and a is not old
+                and first.sentence - 1 <= a.sentence <= first.sentence
+            ],
+        )[:1]:
+            yield Move(size, old, new, sign, True, "carried")
+        return
+
+
+_JOINS = re.compile(r"(?:\band|\bor|\(|,)\s+(?:up\s+|down\s+)?$|\(\s*(?:up\s+|down\s+)?$", re.IGNORECASE)
 
 
 def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> Iterator[Move]:
@@ -318,6 +358,11 @@ def _other_time(reading: Reading, size: Amount) -> bool:
 def _old(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amount | None, bool]:
     """What a size is compared with: the amount in the comparison, or of the time that is compared with."""
     ids = {e.n: e for e in ends}
+    ids |= {
+        a.n: a
+        for a in reading.amounts
+        if a.said == "benchmark" and not a.size and a.family != "points" and measures(size, a)
+    }
     after = reading.after(size)
     m = _THAN.match(after)
     if m:
@@ -422,6 +467,20 @@ def twins(reading: Reading) -> Iterator[tuple[Amount, Amount, bool]]:
         )
         if size.size or VARIANCE.search(reading.before(size)):
             yield size, percent, not named
+
+
+_ON_BASE = re.compile(
+    r"«N(?P<size>\d+)»\s+(?:on|against|of)\s+(?:a|the|its|our)\s+(?:[a-z]+\s+){0,3}?(?:budget|programme|plan|allocation|grant)\s+of\s+«N(?P<base>\d+)»\s*\(\s*«N(?P<percent>\d+)»\s*\)",
+    re.IGNORECASE,
+)
+
+
+def shares_of_bases(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """As in "an underspend of £0.8m on a budget of £96.4m (0.8%)": size, base, percentage."""
+    for m in _ON_BASE.finditer(reading.text):
+        size, base, percent = (reading.amounts[int(m[k])] for k in ("size", "base", "percent"))
+        if percent.family == "percent" and size.family == base.family:
+            yield size, base, percent
 
 
 def bases(reading: Reading, size: Amount) -> list[Amount]:

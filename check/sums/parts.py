@@ -34,6 +34,7 @@ _SURE_OF = re.compile(
     r"\b(?:made\s+up\s+of|compris\w+|consist\w+\s+of|compos\w+\s+of|split\s+(?:between|into|as|across)|divided\s+(?:between|into)|broken\s+down|shared\s+between|namely)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"^[^«.;:]{0,60}(?:[.;]|$)")
 _NOT_ALL = re.compile(
     r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|than|from\s+«N|compared|against|target|budget|of\s+which|of\s+whom|respectively|average|both|some)\b|«T",
     re.IGNORECASE,
@@ -229,7 +230,9 @@ def _sums(reading: Reading, results: Results) -> None:
                         sources=tuple(s for s in (whole.figure.place, *places) if s != a.figure.place),
                     )
                 )
-        elif _SURE_OF.search(made[0]):
+        elif _SURE_OF.search(made[0]) or (
+            made[0] == ":" and len(parts) > 2 and _ENDS.match(tail) and not any(p.elided for p in parts)
+        ):
             results.add(
                 Judgement(whole.figure.id, "contradicts", "sum", f"The parts make {amount_text(total, whole)}, not {printed(whole.figure)}: {working}.", working, "serious", places, "Correct the whole or a part.")
             )  # fmt: skip
