@@ -59,6 +59,7 @@ class Slot:
         ends: Last days that the time of a level may mean; of "current" none.
         then: Last days that the time may mean which a change is counted from; none where it is not said.
         subject: Number of the level whose change it is; -1 where the sentence states none.
+        named: Whether the time that a change is counted from is a month, quarter or date by name.
     """
 
     figure: Figure
@@ -68,6 +69,7 @@ class Slot:
     ends: tuple[date, ...] = ()
     then: tuple[date, ...] = ()
     subject: int = -1
+    named: bool = False
 
 
 def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None) -> list[Slot]:
@@ -98,7 +100,10 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if subject >= 0 and of[subject].how == "dated":
             base = Period(of[subject].ends[0], of[subject].ends[0])
         then = _then(sentence, k, before, after, words, base)
-        out.append(Slot(f, k, "size", then=then, subject=subject))
+        earlier = [x for x in of.values() if x.how in {"dated", "told"} and now is not None and x.ends[0] < now.end]
+        if not then and len(of) == 1 and earlier:
+            then, subject = earlier[0].ends, -1  # "At Month 5 it was 7.9, so it has improved by 1.5"
+        out.append(Slot(f, k, "size", then=then, subject=subject, named=_by_name(after, words)))
     return sorted(out, key=lambda s: s.k)
 
 
@@ -129,6 +134,12 @@ def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
 
 def _money(f: Figure) -> bool:
     return f.value.unit == "money"
+
+
+def _by_name(after: str, words: list[TimeWord]) -> bool:
+    """Whether the time behind a size is a date, or a month or quarter that is told by its name."""
+    m = _THAN.match(after)
+    return m is not None and (m["kind"] == "P" or words[int(m["n"])].kind not in {"back", "other", "outturn", "year"})
 
 
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:

@@ -18,7 +18,7 @@ from check.paper import Paper
 from check.time_words import mark_times
 from records import Period, Source, Value, find_periods, month_end
 
-LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator"})
+LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator", "variance"})
 """Kinds of columns that state how much there is, not how much it changed."""
 
 _SCALES = (
@@ -26,6 +26,7 @@ _SCALES = (
     (re.compile(r"£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:thousands?|000s)\s*\)|\bin\s+(?:£\s?)?thousands\b", re.I), 3),
 )
 _MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
+_ENDING = re.compile(r"(?:ations?|ions?|ity|ives?|ies|ings?|ed|es|ers?|als?|ly|ment|e|s|y)$")
 _TOTAL = re.compile(
     r"^\W*(?:(?:grand\s+|sub)?total|overall|all|whole|net)\b|\btotals?\W*$|^\W*(?:council|county|borough|district|city)"
     r"(?:\s+(?:total|average|overall|wide))?\W*$",
@@ -51,6 +52,7 @@ class GroundCell:
         header: The heading of its column, or of its row where the rows are times.
         end: Last day of its period; None where no period is said.
         span: Its period where that is longer than a day.
+        who: Who says so, for sentences.
     """
 
     value: Value
@@ -59,6 +61,7 @@ class GroundCell:
     header: str
     end: date | None = None
     span: Period | None = None
+    who: str = "the paper's table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,10 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ies|s)$", "", word)[:6] if len(word) > 3 else word
+    for _ in range(2):
+        short = _ENDING.sub("", word)
+        word = short if len(short) >= 4 else word
+    return word[:6]
 
 
 def grounds_of(paper: Paper) -> list[Ground]:
@@ -130,7 +136,30 @@ def _grounds(table: Table, now: date | None) -> list[Ground]:
     if dated >= 2 and dated * 2 >= len(times) and not any(_header_time(c, now) for c in columns):
         return [_of_column(table, c, times) for c in columns]
     whens = {c.index: _header_time(c, now) for c in columns}
-    return [g for row in table.rows if (g := _of_row(table, row, columns, whens)) is not None]
+    return _with_sums([g for row in table.rows if (g := _of_row(table, row, columns, whens)) is not None])
+
+
+def _with_sums(rows: list[Ground]) -> list[Ground]:
+    """The rows of a table, of which the last or first is known for a total where it is the sum of the others."""
+    for at in (-1, 0):
+        if len(rows) < 4 or rows[at].total:
+            continue
+        rest = rows[:-1] if at else rows[1:]
+        sums = [
+            sum(
+                (c.value.number for g in rest for c in g.cells if _same_column(c, whole) and c.value.number), Decimal(0)
+            )
+            == whole.value.number
+            for whole in rows[at].levels
+            if whole.value.unit != "percent" and whole.value.number
+        ]
+        if sums and sum(sums) * 2 > len(sums):
+            rows[at] = replace(rows[at], total=True)
+    return rows
+
+
+def _same_column(a: GroundCell, b: GroundCell) -> bool:
+    return a.header == b.header and a.end == b.end
 
 
 def column_time(text: str, now: date | None) -> Period | None:
@@ -166,7 +195,7 @@ def _header_time(column: TableColumn, now: date | None) -> Period | None:
 
 def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict[int, Period | None]) -> Ground | None:
     name = row.label.rpartition(" | ")[2].strip() or row.label.strip()
-    if not re.search(r"[A-Za-z]{2,}", name):
+    if not re.search(r"[A-Za-z]{2,}", name) or re.match(r"\W*\d", name) or _is_role(name):
         return None
     scale = scale_of(f"{row.label} {table.columns[0].header if table.columns else ''} {table.caption}")
     cells = [
@@ -180,6 +209,11 @@ def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict
     around = f"{row.group} {table.caption} {heads} {table.section.rpartition(' / ')[2]}"
     total = bool(_TOTAL.search(name)) or any(_TOTAL.search(part) for part in row.label.split(" | "))
     return Ground(name, tuple(cells), table.number, row.number, around, total, stems(name))
+
+
+def _is_role(name: str) -> bool:
+    """Whether a row is named for what it holds, as in a card: "Target", "Change on last year"."""
+    return column_kind(name) not in {"value", "name", "result"} and len(stems(name)) <= 1
 
 
 def _of_column(table: Table, column: TableColumn, times: list[Period | None]) -> Ground:

@@ -1,0 +1,252 @@
+"""How rows match what a sentence says: which it may be about, and what their cells are to its figures."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from math import log
+
+from check.evidence import one_kind, same_figure
+from check.evidence_ties import is_slip
+from check.ground_slots import Slot
+from check.grounds import Ground, GroundCell, stems
+from check.judgements import quantity
+from records import Quantity, Value, format_number, percent_change, rounding_modes
+
+_NEAR = 0.3
+"""Part of a row's name, rare words counting more, that a sentence must hold for its figures to tie it."""
+NAMED = 0.99
+_PLAIN = {"", "count", "days", "average", "rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A ground that a sentence may be about.
+
+    Attributes:
+        ground: The ground.
+        share: Part of its name that the sentence holds.
+        fits: Its cells by the numbers of the figures that they explain; under -1 its latest, where none is stated.
+        carried: Whether only the sentence before tells of it.
+    """
+
+    ground: Ground
+    share: float
+    fits: dict[int, GroundCell]
+    carried: bool = False
+
+    def digits(self, slots: Iterable[Slot]) -> int:
+        """How many telling digits of the sentence it explains."""
+        return sum(telling_digits(s.figure.value) for s in slots if s.k in self.fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of a sentence and what was spoken of before it.
+
+    Attributes:
+        words: Stems of its own.
+        around: With those of the sentence before, or the heading.
+        carried: What the sentence before is tied to, where this one goes on about it.
+    """
+
+    words: frozenset[str]
+    around: frozenset[str]
+    carried: list[Tie]
+
+
+class Names:
+    """How near texts come to the names of grounds.
+
+    Args:
+        grounds: All of them.
+    """
+
+    def __init__(self, grounds: Iterable[Ground]) -> None:
+        self.grounds = list(grounds)
+        names = {g.words for g in self.grounds}
+        seen: dict[str, int] = defaultdict(int)
+        for words in names:
+            for w in words:
+                seen[w] += 1
+        self._weight = {w: log(1 + len(names) / n) for w, n in seen.items()}
+
+    def share(self, ground: Ground, words: frozenset[str]) -> float:
+        """Part of a ground's name that a text's words hold, 0 to 1."""
+        whole = sum(self._weight[w] for w in ground.words)
+        return sum(self._weight[w] for w in ground.words & words) / whole if whole else 0.0
+
+
+def named_ties(names: Names, about: Spoken, now: date | None) -> list[Tie]:
+    """Grounds of a sentence that states no level: named by it in full, else those of the sentence before."""
+    named = [g for g in names.grounds if len(g.words) >= 2 and names.share(g, about.words) >= NAMED]
+    if named:
+        return [Tie(g, 1.0, {-1: c}) for g in named for c in g.latest(now)[:1]]
+    others = [g for g in names.grounds if names.share(g, about.words) >= 0.6]
+    mine = {t.ground.words for t in about.carried}
+    if any(g.words not in mine for g in others):
+        return []
+    return [
+        Tie(t.ground, t.share, {-1: c}, carried=True)
+        for t in about.carried
+        for c in ([x for x in t.fits.values() if x in t.ground.latest(now)] or t.ground.latest(now))[:1]
+    ]
+
+
+def called_ties(names: Names, about: Spoken) -> list[Tie]:
+    """The ground that a sentence names nearly in full, where no figure ties it; of one name there may be several."""
+    shares = [(names.share(g, about.words), g) for g in names.grounds if len(g.words) >= 2]
+    top = max((share for share, _ in shares), default=0.0)
+    best = [g for share, g in shares if share >= max(0.72, top - 0.12)]
+    return [Tie(g, top, {}) for g in best] if len({g.words for g in best}) == 1 else []
+
+
+def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: date | None) -> list[Tie]:
+    """Grounds that explain a figure of a sentence and share words with it.
+
+    Args:
+        names: Of the grounds.
+        slots: What the sentence asks of its figures.
+        words: Its words and those before it; None asks for every ground that states a figure of three digits.
+        now: Last day of the paper's period.
+    """
+    out = []
+    for g in names.grounds:
+        share = names.share(g, words) if words is not None else _NEAR
+        fits = {s.k: c for s in slots if s.kind == "level" and (c := _explains(g, s, now)) is not None}
+        digits = sum(telling_digits(s.figure.value) for s in slots if s.k in fits)
+        if not fits:
+            continue
+        about = g.total and words is not None and (digits >= 4 or (digits >= 3 and bool(words & stems(g.caption))))
+        if (share >= _NEAR and digits >= 3) or about or (share >= NAMED and digits >= 2):
+            out.append(Tie(g, share, fits))
+    return out
+
+
+def best_ties(ties: list[Tie], slots: list[Slot]) -> list[Tie]:
+    """Those that explain the most digits, and of these the ones named most fully."""
+    if not ties:
+        return []
+    most = max(t.digits(slots) for t in ties)
+    best = [t for t in ties if t.digits(slots) == most]
+    top = max(t.share for t in best)
+    return [t for t in best if t.share >= top - 0.25 or t.ground.total]
+
+
+def _explains(g: Ground, s: Slot, now: date | None) -> GroundCell | None:
+    """The cell of a ground that a level states."""
+    cells = cells_asked(g, s, now)
+    return next((c for c in cells if equals(s.figure.value, c.value)), None)
+
+
+def cells_asked(g: Ground, s: Slot, now: date | None) -> list[GroundCell]:
+    """The cells of a ground that the words of a level ask for."""
+    if s.how in {"dated", "told"}:
+        return g.at(s.ends)
+    if s.how == "current":
+        latest = g.latest(now)
+        return latest + [c for c in g.cells if c.kind in {"variance", "value"} and c.end is None and c not in latest]
+    if s.how == "earlier":
+        ends = {c.end for c in g.latest(now)}
+        return [c for c in g.levels if c.end not in ends]
+    return []
+
+
+def equals(a: Value, b: Value) -> bool:
+    """Whether a figure of prose states a cell, whichever sign the table gives it."""
+    return units_fit(a, b) and same_figure(bare_value(a), bare_value(b))
+
+
+def units_fit(a: Value, b: Value) -> bool:
+    """Whether two figures are percentages, or sums of money, or neither."""
+    if a.unit == b.unit:
+        return True
+    if "percent" in {a.unit, b.unit} or "points" in {a.unit, b.unit}:
+        return {a.unit, b.unit} == {"percent", ""} and max(a.places, b.places) > 0
+    return {a.unit, b.unit} <= _PLAIN or ({a.unit, b.unit} <= {"money", "", "count"} and a.places == b.places)
+
+
+def telling_digits(value: Value) -> int:
+    """How many digits of a figure are more than chance: without the noughts at its ends."""
+    digits = re.sub(r"\D", "", value.printed).lstrip("0")
+    if not digits:
+        return 1 if value.number is not None and value.number != 0 else 0
+    return len(digits if value.places > 0 else digits.rstrip("0") or digits[:1])
+
+
+def bare_value(v: Value) -> Value:
+    """A figure without its sign, and without a unit that tables leave to the heading."""
+    unit = "" if v.unit in {"percent", "count", "days", "average", "rate", "money"} else v.unit
+    return Value(v.printed, abs(v.number) if v.number is not None else None, v.places, unit, v.flag)
+
+
+def slipped(a: Value, b: Value) -> bool:
+    """Whether a figure of two digits or more is another with one digit changed, or two changed round."""
+    shown = [re.sub(r"\D", "", v.printed) for v in (a, b)]
+    if len(shown[0]) != len(shown[1]) or len(shown[0]) < 2 or shown[0] == shown[1]:
+        return False
+    wrong = sum(x != y for x, y in zip(*shown, strict=True))
+    return (wrong == 1 and len(shown[0]) >= 3) or (wrong == 2 and sorted(shown[0]) == sorted(shown[1]))
+
+
+def near_miss(size: Value, g: Ground, old: GroundCell, new: GroundCell) -> bool:
+    """Whether a size is the right one with a slip: in a digit, of the unit, or of the time it is counted from."""
+    a, b = quantity(bare_value(old.value)), quantity(bare_value(new.value))
+    right = (b - a).magnitude()
+    percents = size.unit == "percent" and "percent" in {old.value.unit, new.value.unit}
+    if percents and rounding_modes(right, replace(size, unit="points")):
+        return True
+    shown = format_number(Decimal(right.middle.numerator) / Decimal(right.middle.denominator), max(size.places, 0))
+    digits = [re.sub(r"\D", "", t) for t in (shown, size.printed)]
+    slip = (
+        len(digits[0]) == len(digits[1])
+        and len(digits[0]) >= 2
+        and (sum(x != y for x, y in zip(*digits, strict=True)) == 1 or sorted(digits[0]) == sorted(digits[1]))
+    )
+    return slip or any(
+        fits and telling_digits(size) >= 2
+        for c in g.levels
+        if c.end is not None and c.end != new.end and like(c, new)
+        for _, _, fits in sizes_of(c, new, size)
+    )
+
+
+def sizes_of(old: GroundCell, new: GroundCell, size: Value) -> list[tuple[Quantity, str, bool]]:
+    """The sizes that a change may be told in, each with its unit and whether the printed one is it."""
+    a, b = quantity(bare_value(old.value)), quantity(bare_value(new.value))
+    difference = (b - a).magnitude()
+    percent = "percent" in {old.value.unit, new.value.unit}
+    out = []
+    if size.unit == "percent":
+        relative = percent_change(a, b)
+        if relative is not None:
+            out.append((relative.magnitude(), "percent", bool(rounding_modes(relative.magnitude(), size))))
+        if percent:
+            out.append((difference, "points", False))
+        return out
+    if percent != (size.unit == "points"):
+        return []
+    return [(difference, "points" if percent else "", bool(rounding_modes(difference, size)))]
+
+
+def may_be(a: Value, b: Value) -> bool:
+    """Whether a figure of prose can be a cell's with a mistake in it: as finely printed, of its unit and size."""
+    if not units_fit(a, b) or a.places != b.places or a.number is None or b.number is None or not b.number:
+        return False
+    near = abs(abs(a.number) - abs(b.number)) * 2 <= abs(b.number)
+    return (near and one_kind(bare_value(a), bare_value(b))) or is_slip(a, b)
+
+
+def like(a: GroundCell, b: GroundCell) -> bool:
+    """Whether two cells may be compared: both of a day or month, or both of a longer span, and of one unit."""
+    if (a.span is None) != (b.span is None) or not units_fit(a.value, b.value):
+        return False
+    if (a.kind == "variance") != (b.kind == "variance"):
+        return False
+    if a.span is None or b.span is None:
+        return True
+    return abs((a.span.end - a.span.start).days - (b.span.end - b.span.start).days) <= 4

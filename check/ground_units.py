@@ -1,0 +1,137 @@
+"""Figures told in the wrong unit: the digits are the row's, and the words or the sign beside them are not.
+
+Minutes for seconds, weeks for days, per 1,000 for per 10,000, a million for a thousand pounds, a per cent for a rate.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from check.ground_match import Names, Spoken, cells_asked, equals, telling_digits, units_fit
+from check.ground_slots import Slot
+from check.grounds import Ground, GroundCell
+from check.judgements import Judgement, Results, printed
+from check.passages import Passage
+from records import Finding, Period, parse_value
+
+_TIME = r"seconds?|minutes?|hours?|(?:working\s+|calendar\s+)?days?|weeks?|months?|years?"
+_WITH_TIME = re.compile(rf"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?P<unit>{_TIME})\b", re.IGNORECASE)
+_WITH_BASE = re.compile(
+    r"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?:[a-z-]+\s+){0,3}?per\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\bper\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
+_WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
+_ENOUGH = 0.45
+"""Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""
+
+
+def check_units(
+    results: Results, passage: Passage, begin: int, text: str, slots: list[Slot], names: Names, about: Spoken,
+    now: Period | None, settled: frozenset[int],
+) -> None:  # fmt: skip
+    """Hold the units of a sentence's figures against those of the rows whose digits they have.
+
+    Args:
+        results: Takes judgements and findings.
+        passage: It stands in.
+        begin: Where the sentence begins in the passage.
+        text: The sentence.
+        slots: What it asks of its figures.
+        names: Of all grounds.
+        about: Its words.
+        now: The paper's period.
+        settled: Ids of figures that another check calls wrong.
+    """
+    near = [(names.share(g, about.around), g) for g in names.grounds]
+    near = [(share, g) for share, g in near if share >= _ENOUGH]
+    if not near:
+        return
+    top = max(share for share, _ in near)
+    grounds = [g for share, g in near if share >= top - 0.15]
+    end = now.end if now is not None else None
+    for s in slots:
+        if s.kind != "level" or s.figure.id in settled or telling_digits(s.figure.value) < 2:
+            continue
+        if any(equals(s.figure.value, c.value) for g in names.grounds for c in cells_asked(g, s, end)):
+            continue
+        found = [(g, c) for g in grounds for c in cells_asked(g, s, end) if _only_unit(s, c)]
+        if found and len({c.value.number for _, c in found}) == 1:
+            _wrong_unit(results, s, *found[0])
+    for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of)):
+        for m in pattern.finditer(text):
+            said = _unit(m.groupdict().get("unit") or m.groupdict().get("base") or "")
+            for g in grounds:
+                right = unit_of(g)
+                if not right or right == said or not _states(g, m["n"]):
+                    continue
+                shown = m[0]
+                place = passage.at(begin + m.start(), begin + m.end())
+                results.findings.append(
+                    Finding(
+                        "contradicts", "unit", place, shown,
+                        f"'{g.name}' is counted {_told(right)}; the sentence says '{shown}'.",
+                        f"{shown} against {right}", "serious",
+                        tuple(c.place for c in g.levels if _is(c, m["n"]))[:1], "Correct the unit.", g.name, "",
+                        _told(right),
+                    )
+                )  # fmt: skip
+                break
+
+
+def _wrong_unit(results: Results, s: Slot, g: Ground, c: GroundCell) -> None:
+    results.add(
+        Judgement(
+            s.figure.id, "contradicts", "unit",
+            f"'{g.name}' is {c.value.printed.strip()} in the table; {printed(s.figure)} has its digits, but is of "
+            f"another unit or size.", f"{printed(s.figure)} against {c.value.printed.strip()}", "serious", (c.place,),
+            "Correct the unit.", c.value.printed.strip(),
+        )
+    )  # fmt: skip
+
+
+def _only_unit(s: Slot, c: GroundCell) -> bool:
+    """Whether a figure has a cell's digits, all that are telling, under another sign or with other noughts."""
+    a, b = s.figure.value, c.value
+    if a.number is None or b.number is None or not a.number or not b.number:
+        return False
+    if not units_fit(a, b):
+        return abs(a.number) == abs(b.number) and a.places == b.places and telling_digits(a) >= 3 and a.unit != "count"
+    if "money" not in {a.unit, b.unit}:
+        return False
+    ratio = abs(a.number / b.number)
+    return any(ratio in (Decimal(10) ** n, Decimal(10) ** -n) for n in (2, 3, 6)) and telling_digits(a) >= 2
+
+
+def _states(g: Ground, number: str) -> bool:
+    return any(_is(c, number) for c in g.latest(None)) or sum(_is(c, number) for c in g.levels) == 1
+
+
+def _is(c: GroundCell, number: str) -> bool:
+    value = parse_value(number)
+    return c.value.number == value.number and c.value.places == value.places and telling_digits(value) >= 2
+
+
+def _time_of(g: Ground) -> str:
+    """The one unit of time that a row counts in; "" where it says none, or several."""
+    found = {_unit(u) for u in re.findall(rf"\b(?:in\s+|\(\s*)({_TIME})\b", g.name, re.IGNORECASE)}
+    found = found or {
+        _unit(u) for u in re.findall(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", g.name, re.IGNORECASE)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _base_of(g: Ground) -> str:
+    found = {_unit(b) for b in _BASE.findall(g.name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _unit(word: str) -> str:
+    low = re.sub(r"\s+", " ", word.lower().replace(",", "")).strip()
+    low = re.sub(r"^(?:working|calendar) ", "", low)
+    return _WORDS.get(low, low.rstrip("s"))
+
+
+def _told(unit: str) -> str:
+    return f"per {int(unit):,}" if unit.isdigit() else f"in {unit}s"
