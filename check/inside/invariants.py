@@ -18,7 +18,7 @@ from check.inside.invariants_sums import find_sums
 from check.inside.invariants_words import explained, kind_of, needed_text, working
 from check.inside.tables import Table, bracketed
 from check.judgements import Judgement, Results, printed
-from check.paper import Paper
+from check.paper import Paper, cell_key
 
 _OF_TABLES = {"sum", "change", "variance", "ratio", "part_of_whole"}
 _MOST_FIGURES = 1500
@@ -104,7 +104,7 @@ def _give_way(fault: Fault, results: Results) -> bool:
     """
     named = {c.id for c in fault.cells}
     touched = {c.id for i in fault.broken for c in i.cells}
-    places = {c.figure.place for c in fault.cells}
+    places = {cell_key(c.figure.place) for c in fault.cells}
     who = " and ".join(f"{printed(c.figure)} ({c.name})" for c in fault.cells)
     told = [j for j in results.judgements if j.verdict == "contradicts" and j.kind in _OF_TABLES]
     if not fault.sure and any(j.figure in touched - named for j in told):
@@ -115,7 +115,7 @@ def _give_way(fault: Fault, results: Results) -> bool:
             out.append(j)
         elif j.figure in named:
             continue  # said again, with everything that speaks against it
-        elif j.figure in touched or (fault.sure and places & set(j.sources)):
+        elif j.figure in touched or (fault.sure and places & {cell_key(s) for s in j.sources}):
             why = f"{j.explanation} {who} is probably wrong."
             out.append(replace(j, verdict="not_checked", severity="note", explanation=why))
         else:

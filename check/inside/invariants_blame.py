@@ -205,11 +205,9 @@ def _printable(value: float, cell: Cell) -> float:
 
 def _slip(cell: Cell, needed: tuple[float, float, float]) -> float | None:
     """What a figure should read if a usual slip made it what it is: a digit wrong, missing or too many, a sign ..."""
-    low, _, high = needed
-    for value in _slipped(cell):
-        if low - 1e-9 <= value <= high + 1e-9:
-            return value
-    return None
+    low, best, high = needed
+    fitting = [value for value in _slipped(cell) if low - 1e-9 <= value <= high + 1e-9]
+    return min(fitting, key=lambda value: abs(value - best), default=None)
 
 
 def _slipped(cell: Cell) -> Iterable[float]:

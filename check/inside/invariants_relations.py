@@ -141,7 +141,7 @@ class Instance:
         if n == 0:
             ends = [s * (b.number + e * b.half) for s in shares for e in (-1, 1)]
         else:
-            if min(shares) <= 0:
+            if min(shares) <= 0 <= max(shares):
                 return None
             ends = [(a.number + e * a.half) / s for s in shares for e in (-1, 1)]
         return _wide(min(ends), max(ends), cell.half)

@@ -40,13 +40,19 @@ def find_relations(
         if lines in said and relation.shape.linear and relation.shape.kind != "running":
             continue
         best = told.setdefault((relation.result, relation.shape.linear), relation)
-        if best is not relation and not all(i.holds for i in relation.instances):
+        if best is not relation and not all(i.holds for i in relation.instances) and not _same_base(relation, best):
             continue  # a line that runs alongside the right one
         said.add(lines)
         out.append(relation)
     for relation in out:
         _gains(relation, same=any(k.whole for k in crossing))
     return out
+
+
+def _same_base(relation: Relation, best: Relation) -> bool:
+    """Whether both are changes of one line in per cent: worked out from the change, or from the two figures."""
+    kinds = {relation.shape.kind, best.shape.kind}
+    return relation.sure and kinds == {"ratio", "change"} and relation.terms[1] == best.terms[1]
 
 
 def _gains(relation: Relation, *, same: bool) -> None:
