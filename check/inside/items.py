@@ -9,7 +9,7 @@ biggest drop was in ...") speak of the things, whichever way the table is turned
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -170,7 +170,8 @@ def _upright(table: Table, now: int) -> Items | None:
     traits = []
     for c in columns:
         cells = {r.number: r.cells[c.index] for r in rows if c.index in r.cells}
-        traits.append(_trait(c.leaf, c.header, c.kind, c.period, cells, now))
+        kind = "met" if _yes_or_no(cells.values()) else c.kind
+        traits.append(_trait(c.leaf, c.header, kind, c.period, cells, now))
     named = [(r.number, r.label) for r in rows if r.label]
     first = table.columns[0].leaf if table.columns else ""
     return _without_totals(table, named, traits, _nouns(table, first), turned=False)
@@ -232,9 +233,24 @@ def _tells(table: Table, column: int) -> bool:
     """Whether a column says something of its row: figures, colours, directions."""
     c = next(c for c in table.columns if c.index == column)
     cells = [r.cells[column] for r in table.rows if column in r.cells]
-    if c.kind in {"rag", "previous_rag", "direction", "met"}:
+    if c.kind in {"rag", "previous_rag", "direction", "met"} or _yes_or_no(cells):
         return True
     return any(x.figure is not None for x in cells) and c.kind not in {"name", "unit"}
+
+
+def answer(text: str) -> bool | None:
+    """Whether a cell says yes or no; None where it says neither."""
+    s = text.strip(" .?!").lower()
+    if s in {"yes", "y", "✓", "✔", "✅", "☑", "met", "achieved", "pass", "passed"}:
+        return True
+    return (
+        False if s in {"no", "n", "✗", "✘", "❌", "☒", "×", "x", "not met", "not achieved", "fail", "failed"} else None
+    )
+
+
+def _yes_or_no(cells: Iterable[TableCell]) -> bool:
+    told = [c.text for c in cells if c.text.strip()]
+    return len(told) >= 2 and all(answer(t) is not None for t in told)
 
 
 def _nouns(table: Table, first: str) -> frozenset[str]:

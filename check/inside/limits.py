@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,7 +25,7 @@ HANDLED = "limits"
 
 _CEILING = r"(?:ceiling|cap|maximum|budget|allowance|(?:upper\s+)?limit)"
 _FLOOR = r"(?:minimum|floor|lower\s+limit)"
-GOAL = rf"(?:targets?|standards?|goals?|ambition|aspiration|thresholds?|trajectory|milestone|requirement|benchmark|{_CEILING}|{_FLOOR})"
+GOAL = rf"(?:target|standard|goal|ambition|aspiration|threshold|trajectory|milestone|requirement|benchmark|{_CEILING}|{_FLOOR})"
 _DET = r"(?:(?:the|a|an|its|our|their|this|that|agreed|annual|year[\s-]end|local|national|statutory|corporate|contract(?:ual)?|council(?:['’]s)?|set|current|new|stretch(?:ed|ing)?|own|in-year|interim|«[PR]\d+»|«P\d+»['’]s)\s+)*"
 _LIMIT = (
     rf"{_DET}(?:(?:«N(?P<a>\d+)»|(?P<lit>\d+(?:\.\d+)?)(?=[\s-](?:working[\s-])?(?:day|week|hour|minute|second|month)s?[\s-]))[\s-]?(?:(?:working[\s-])?(?:days?|weeks?|hours?|minutes?|seconds?|months?|tonnes?|points?|\w+)[\s-])?{GOAL}\b(?!\s+of\s+«N)|"
@@ -130,13 +130,13 @@ def _limits(paper: Paper, first: Figure) -> list[Limit]:
             if any(x.start < m.end() and m.start() < x.end for x in out):
                 continue
             before = template[: m.start()]
-            if (
-                (pattern is _COMPARE and _AIM.search(before[-60:]))
-                or _COUNTING.search(before[-60:])
-                or re.match(r"\s+in\s+«N\d+»\s+of\b", template[m.end() :])
-            ):
+            if _COUNTING.search(before[-60:]) or re.match(r"\s+in\s+«N\d+»\s+of\b", template[m.end() :]):
                 continue
             made = _limit(paper, first, m, template, by_number, passive=pattern is _PASSIVE)
+            if made is not None and pattern is _COMPARE and _AIM.search(before[-60:]):
+                made = replace(
+                    made, way="neutral", gap=None
+                )  # an aim: only the target itself can be held against a table
             if made is not None:
                 out.append(made)
     return out

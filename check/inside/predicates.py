@@ -31,6 +31,7 @@ _MET = re.compile(
     rf"(?P<missed>(?:missed|misses|missing|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|hit|reach)|fell\s+short\s+of|falls?\s+short\s+of|short\s+of|behind|off|adrift\s+of|worse\s+than|outside|(?:did|does|do|have|has|are|is|was|were)\s+not\s+(?:yet\s+)?(?:met|meet(?:ing)?|achiev\w+|hit|reach\w*|on))[\s-]+{_GOAL}))\b",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
 _BUDGET = re.compile(
     r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|over\s+(?:its\s+|their\s+|the\s+)?budgets?|adverse\s+variances?|(?:in\s+)?deficits?|pressures?)|"
     r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside)\s+(?:its\s+|their\s+|the\s+)?budgets?|favourable\s+variances?|(?:in\s+)?surplus(?:es)?|savings)|"
@@ -98,6 +99,8 @@ def find_predicates(text: str) -> list[Predicate]:
 
     for m in _MET.finditer(text):
         add("status", "met" if m["met"] else "missed", m.start(), m.end())
+    for m in _SHORT.finditer(text):
+        add("status", "missed", m.start(), m.end())
     for start, end, colour in status_in(text):
         if text[start:end].lower() not in _STATUS_SINGLE:
             add("status", {"green": "met", "amber": "near", "red": "missed"}[colour], start, end)

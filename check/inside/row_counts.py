@@ -125,7 +125,7 @@ def _sentence(
         named = _named(run.items, c)
         found = _candidates(run, index, own, named, (tables, size) if not named else ([], 0))
         if not found:
-            if named and own and c.way != "only":
+            if named and own and c.way != "only" and c.whole_at != (0, 0):
                 _another_size(run, index, begin, c, named, own)
             continue
         tables, size = found, own or size
@@ -212,6 +212,7 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
     good = next(((i, r) for i, r, fits in told if fits), None)
     if good is not None:
         items, r = good
+        _forget_others(run, index, begin, c)
         if figure is not None:
             holding = [n for n, yes in r.holds.items() if yes]
             run.results.add(
@@ -231,6 +232,25 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
             run.results.add(Judgement(figure.id, "not_checked", "count", f"{why} One of these cells is itself called wrong, so the count was not judged.", sources=sources))  # fmt: skip
         return
     _say(run, index, begin, c.n_at, why, sources, str(len(holding)), "serious")
+
+
+def _forget_others(run: Counting, index: int, begin: int, c: Counted) -> None:
+    """Take back what a looser reading says of a count that the table bears out."""
+    span = (begin + c.start, begin + max(c.end, c.predicate.end))
+    place = run.paper.passages[index].source
+    mine = {f.id for f in run.paper.figures_of(index) if span[0] <= f.numeral.start < span[1]}
+    results = run.results
+    results.judgements = [
+        j for j in results.judgements if not (j.figure in mine and j.kind == "count" and j.verdict == "contradicts")
+    ]
+    results.findings = [
+        f for f in results.findings
+        if not (f.kind == "count" and f.verdict == "contradicts" and cell_key(f.place) == cell_key(place) and _within(f.place.span, span))
+    ]  # fmt: skip
+
+
+def _within(span: tuple[int, int] | None, outer: tuple[int, int]) -> bool:
+    return span is None or (outer[0] <= span[0] < outer[1])
 
 
 def _fits(c: Counted, items: Items, r: Reading, subject: str) -> bool | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from check.inside.items import Items, Trait
+from check.inside.items import Items, Trait, answer
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
 from check.inside.tables import arrow_in, performance_word, rag_word
@@ -96,7 +96,9 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
     """
     if p.family in {"colour", "status"}:
         found = [*_coloured(items, p)]
-        return found or ([*_sided(items, p, signs)] if p.family == "status" else [])
+        if not found and p.family == "status":
+            found = [*_sided(items, p, signs), *_short_of_plan(items, p)]
+        return found
     if p.family == "side":
         return [*_sided(items, p, signs)]
     if p.family == "bound":
@@ -211,6 +213,14 @@ def _coloured(items: Items, p: Predicate) -> Iterable[Reading]:
     wanted = [{p.value}]
     if p.family == "status":
         wanted = {"met": [{"green"}], "near": [{"amber"}], "missed": [{"amber", "red"}, {"red"}]}[p.value]
+    for t in items.of("met") if p.family == "status" and p.value != "near" else ():
+        said = {i.number: a for i in items.items if (c := t.cells.get(i.number)) and (a := answer(c.text)) is not None}
+        if said:
+            yield Reading(
+                {n: a == (p.value == "met") for n, a in said.items()},
+                {n: (t.cells[n].place,) for n in said},
+                f"by '{t.label}'",
+            )
     for t in items.of("rag", "met"):
         seen = {i.number: (c.rag or rag_word(c.text)) for i in items.items if (c := t.cells.get(i.number)) is not None}
         if not any(seen.values()):
@@ -218,6 +228,18 @@ def _coloured(items: Items, p: Predicate) -> Iterable[Reading]:
         cells = {n: (t.cells[n].place,) for n in seen}
         for colours in wanted:
             yield Reading({n: word in colours for n, word in seen.items() if word}, cells, f"by '{t.label}'")
+
+
+def _short_of_plan(items: Items, p: Predicate) -> Iterable[Reading]:
+    """Short of a plan or budget by the sign of a variance."""
+    for t in items.of("variance") if p.value == "missed" else ():
+        shown = {
+            i.number: f.value.number for i in items.items if (f := t.figure(i.number)) and f.value.number is not None
+        }
+        if t.signed and shown:
+            yield Reading(
+                {n: x < 0 for n, x in shown.items()}, {n: (t.cells[n].place,) for n in shown}, f"by '{t.label}'"
+            )
 
 
 def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -27,15 +27,23 @@ from records import Finding, Source
 
 _PROSE = {"paragraph", "list", "textbox", "footnote", "caption"}
 _SUPERLATIVE = re.compile(
-    r"(?<!\bone of )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:the\s+|its\s+)?(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|most)|"
+    r"(?<!\bone of )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|(?<=the\s)most(?!\s+\w+(?:ed|ing|al|ive|ant|ent|ic|ous|ly|able|ible)\b))|"
     r"(?P<low>smallest|lowest|least|quietest|shortest|fewest|slowest|(?:fell|dropped|declined|decreased|lost|went\s+down)\s+(?:the\s+)?most)|(?P<best>best|strongest|worst|weakest|poorest|improved\s+(?:the\s+)?most|(?:did|performed|fared)\s+(?:best|worst)))\b"
     r"(?!\s+(?:of\s+the\s+(?:time|year)|recent|likely|common|important|since|ever|on\s+record|in\s+(?:\w+\s+){0,3}years|for\s+(?:\w+\s+){0,3}(?:years|months|quarters)|level\s+since|number\s+since))",
     re.IGNORECASE,
 )
 _OVER_TIME = re.compile(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
-_FALL = re.compile(r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE)
+_FALL = re.compile(
+    r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE
+)
 _RISE = re.compile(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
 _SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^\W*(?:numbers?|it|they|this|these|the\s+(?:number|total|figure|increase|decrease|rise|fall))\b", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"^\W*(?:others?|unknown|not\s+known|none|all|rest|remaining|various|miscellaneous)\b(?!\s+\w)", re.IGNORECASE
+)
 _CUT = re.compile(r";|,\s*(?:but|while|whereas|although|and)\b|\b(?:while|whereas|although|but)\b|:\s")
 _MANY = re.compile(r"\b(?:and|or|together|both|combined|between\s+them|followed\s+by)\b", re.IGNORECASE)
 
@@ -73,11 +81,15 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
+        before: list[Named] = []
         for start, end in split_sentences(passage.text):
             text = passage.text[start:end]
             for part, at in _parts(text):
                 named = named_in(items, part)
+                if not named and len(before) == 1 and _GOES_ON.match(part):
+                    named = [replace(before[0], start=0, end=0)]
                 if named:
+                    before = named
                     _superlatives(paper, index, start + at, part, named, signs, wrong, results)
                     _directions(paper, index, start + at, part, named, signs, wrong, results)
 
@@ -100,15 +112,22 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
 
 
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
-    whole = re.search(rf"\b{re.escape(item.label.strip())}\b", text, re.IGNORECASE)
-    if whole and len(item.label.strip()) >= 4:
+    label = item.label.strip()
+    whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
+    if whole and len(label) >= 4 and not _VAGUE.match(label):
         return whole.span()
     others = {w for o in items.items if o.number != item.number for w in o.words}
-    proper = [w for w in re.findall(r"\b[A-Z][a-z’'-]{3,}", item.label) if singular(w) not in others and singular(w) in item.words]
+    proper = [
+        w
+        for w in re.findall(r"\b[A-Z][a-z’'-]{3,}", item.label)
+        if singular(w) not in others and singular(w) in item.words
+    ]
     if items.of_indicators:
         proper = []
     spans = [m.span() for w in proper for m in re.finditer(rf"\b{re.escape(w)}\b", text)]
-    capital = [s for s in spans if s[0] > 0 or len(proper) == 1 or any(re.search(rf"\b{w}\b", text[s[1] :]) for w in proper)]
+    capital = [
+        s for s in spans if s[0] > 0 or len(proper) == 1 or any(re.search(rf"\b{w}\b", text[s[1] :]) for w in proper)
+    ]
     if capital and len(items.items[0].label) < 60:
         return min(capital)[0], max(s[1] for s in capital if s[0] <= min(capital)[0] + 40)
     if len(item.words) >= 2 and len(others & item.words) < len(item.words):
@@ -129,8 +148,17 @@ def _own(named: list[Named], start: int, end: int, text: str) -> Named | None:
     """The thing that words are about: the nearest one named before them, else the next one behind."""
     before = [n for n in named if n.end <= start]
     after = [n for n in named if n.start >= end]
-    if before and not (after and re.search(r"\b(?:in|at|by|from|was|is|were|are|:)\s*(?:the\s+)?$", text[end : after[0].start]) and len(text[end : after[0].start]) < 40 and _CUT.search(text[before[-1].end : start] + ";") is None):
-        return None if len(before) > 1 and _MANY.fullmatch(text[before[-2].end : before[-1].start].strip(" ,")) else before[-1]
+    if before and not (
+        after
+        and re.search(r"\b(?:in|at|by|from|was|is|were|are|:)\s*(?:the\s+)?$", text[end : after[0].start])
+        and len(text[end : after[0].start]) < 40
+        and _CUT.search(text[before[-1].end : start] + ";") is None
+    ):
+        return (
+            None
+            if len(before) > 1 and _MANY.fullmatch(text[before[-2].end : before[-1].start].strip(" ,"))
+            else before[-1]
+        )
     if after and len(text[end : after[0].start]) < 60:
         many = len(after) > 1 and _MANY.fullmatch(text[after[0].end : after[1].start].strip(" ,"))
         return None if many else after[0]
@@ -146,17 +174,27 @@ def _superlatives(
 ) -> None:  # fmt: skip
     for m in _SUPERLATIVE.finditer(text):
         one = _own(named, m.start(), m.end(), text)
-        if one is None or (_OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))):
+        if one is None or (
+            _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
+        ):
             continue
         lines = _lines(one.items, text, m, signs)
-        told = [(numbers, cells, says, low) for numbers, cells, says, low in lines if one.item.number in numbers and len(numbers) >= 3]
+        told = [
+            (numbers, cells, says, low)
+            for numbers, cells, says, low in lines
+            if one.item.number in numbers and len(numbers) >= 3
+        ]
         if not told:
             continue
         if any(_is_extreme(one.item.number, numbers, low=low) for numbers, _, _, low in told):
             continue
-        if m["best"] or (m["top"] and not m["top"].lower().startswith(("grew", "rose", "incr", "gain", "went", "climb"))):
+        if m["best"] or (
+            m["top"] and not m["top"].lower().startswith(("grew", "rose", "incr", "gain", "went", "climb"))
+        ):
             loose = [numbers for numbers, _, _, _ in told]
-            if m["best"] and any(_is_extreme(one.item.number, n, low=True) or _is_extreme(one.item.number, n, low=False) for n in loose):
+            if m["best"] and any(
+                _is_extreme(one.item.number, n, low=True) or _is_extreme(one.item.number, n, low=False) for n in loose
+            ):
                 continue
         numbers, cells, says, low = _with_figure(paper, index, begin, m.end(), len(text), told) or told[0]
         first = [i for i in one.items.items if i.number in numbers and _is_extreme(i.number, numbers, low=low)]
@@ -171,7 +209,9 @@ def _superlatives(
         )  # fmt: skip
 
 
-def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]]:
+def _lines(
+    items: Items, text: str, m: re.Match[str], signs: Signs
+) -> list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
     words = text[m.start() : m.end() + 40]
@@ -180,14 +220,20 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[tupl
     if _SPEND.search(words) and spent:
         return [(n, c, s, low or bool(re.search(r"under", words, re.IGNORECASE))) for n, c, s in spent]
     verb = m[0].lower()
-    falling = bool(_FALL.search(words)) or verb.startswith(("fell", "drop", "decl", "decr", "lost", "the fell", "went down"))
+    falling = bool(_FALL.search(words)) or verb.startswith(
+        ("fell", "drop", "decl", "decr", "lost", "the fell", "went down")
+    )
     rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
     if falling or rising:
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
     out = [(n, c, s, low) for n, c, s in moved]
     out += [(n, c, s, not low) for n, c, s in moved]
     for t in items.traits:
-        numbers = {i.number: Fraction(f.value.number) for i in items.items if (f := t.figure(i.number)) and f.value.number is not None}
+        numbers = {
+            i.number: Fraction(f.value.number)
+            for i in items.items
+            if (f := t.figure(i.number)) and f.value.number is not None
+        }
         if numbers and t.kind not in {"target", "rag", "direction"}:
             out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
     out += [(n, c, s, low) for n, c, s in spent]
@@ -205,7 +251,12 @@ def _figure_near(paper: Paper, index: int, begin: int, at: int, end: int) -> lis
 
 
 def _with_figure(
-    paper: Paper, index: int, begin: int, at: int, end: int, told: list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]]
+    paper: Paper,
+    index: int,
+    begin: int,
+    at: int,
+    end: int,
+    told: list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]],
 ) -> tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool] | None:
     """The line that holds the figure printed behind the superlative."""
     for f in _figure_near(paper, index, begin, at, begin + end)[:1]:
@@ -227,7 +278,11 @@ def _directions(
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     done = {(f.place.locator, f.place.span) for f in results.findings if f.kind == "direction"}
-    predicates = [p for p in find_predicates(text) if p.family in {"moved", "budget"} and p.value in {"rose", "fell", "over", "under"} and not p.negated]
+    predicates = [
+        p
+        for p in find_predicates(text)
+        if p.family in {"moved", "budget"} and p.value in {"rose", "fell", "over", "under"} and not p.negated
+    ]
     for f in paper.figures_of(index):
         at = f.numeral.start - begin
         if not 0 <= at < len(text) or f.value.number is None or f.value.unit == "percent":
@@ -239,7 +294,11 @@ def _directions(
         place = paper.passages[index].at(begin + p.start, begin + p.end)
         if (place.locator, place.span) in done:
             continue
-        lines = [(n, c, s) for n, c, s in spending(one.items, signs)] if p.family == "budget" else [(x.by_item, x.cells, x.says) for x in moves(one.items)]
+        lines = (
+            [(n, c, s) for n, c, s in spending(one.items, signs)]
+            if p.family == "budget"
+            else [(x.by_item, x.cells, x.says) for x in moves(one.items)]
+        )
         size = abs(Fraction(f.value.number))
         sizes = {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
         mine = [(n, c, s) for n, c, s in lines if abs(n.get(one.item.number, Fraction(-1, 7))) in sizes]
@@ -251,7 +310,15 @@ def _directions(
             sources = cells.get(one.item.number, ())
             if any(cell_key(s) in wrong for s in sources):
                 continue
-            is_ = "over budget" if p.family == "budget" and not up else "under budget" if p.family == "budget" else "up" if not up else "down"
+            is_ = (
+                "over budget"
+                if p.family == "budget" and not up
+                else "under budget"
+                if p.family == "budget"
+                else "up"
+                if not up
+                else "down"
+            )
             results.findings.append(
                 Finding("contradicts", "direction", place, p.text, f"'{p.text}' does not fit: {one.item.label} is {is_} by {printed(f)} in table {one.items.table.number} ({says}).",
                         "", "serious", tuple(sources), "Correct the word or the table.", expected=is_)
@@ -267,7 +334,11 @@ def _of_another(
     """A change that is not the named thing's but another's, told with the other's sign."""
     for numbers, cells, says in lines:
         size = abs(Fraction(f.value.number or 0))
-        others = [i for i in one.items.items if abs(numbers.get(i.number, Fraction(-1, 7))) == size and (numbers[i.number] > 0) == up]
+        others = [
+            i
+            for i in one.items.items
+            if abs(numbers.get(i.number, Fraction(-1, 7))) == size and (numbers[i.number] > 0) == up
+        ]
         mine = numbers.get(one.item.number)
         if len(others) != 1 or mine is None or not mine or (mine > 0) == up:
             continue
@@ -285,6 +356,11 @@ def _of_another(
 
 def _beside(predicates: list[Predicate], start: int, end: int, text: str) -> Predicate | None:
     """The word of direction that a figure goes with: right before it ("by 238", "a rise of 7"), or right behind it."""
-    before = [p for p in predicates if p.end <= start and re.fullmatch(r"\s*(?:\w+\s+)?(?:by|of)\s+(?:just\s+|only\s+|about\s+)?", text[p.end : start])]
+    before = [
+        p
+        for p in predicates
+        if p.end <= start
+        and re.fullmatch(r"\s*(?:\w+\s+)?(?:by|of)\s+(?:just\s+|only\s+|about\s+)?", text[p.end : start])
+    ]
     after = [p for p in predicates if p.start >= end and re.fullmatch(r"\s*(?:\w+\s+)?", text[end : p.start])]
     return before[-1] if before else (after[0] if after else None)
