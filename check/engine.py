@@ -32,6 +32,7 @@ from check.inside.status_rules import check_status_rules
 from check.inside.table_ratios import check_table_ratios
 from check.inside.tables import TableRow, bracketed, tables_of
 from check.inside.targets import check_targets
+from check.inside.told_colours import check_told_colours
 from check.inside.told_totals import check_told_totals
 from check.inside.turned_tables import turned_tables
 from check.inside.wholes import check_wholes
@@ -259,6 +260,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
     check_row_sayings(paper, tables, rows, results)
+    check_told_colours(paper, tables, results)
     check_loose_moves(paper, rows, _register_polarity(register), results)
     check_limits(paper, rows, _register_polarity(register), results)
 
