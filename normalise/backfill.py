@@ -6,12 +6,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from normalise.files import find_files
 from normalise.reconciling import waits
-from records import ExitCode, Finding, MissingInputError, PanelpaperError, Publication, Unread, UnreadableError
+from records import (
+    ExitCode,
+    Finding,
+    MissingInputError,
+    Observation,
+    PanelpaperError,
+    Publication,
+    Unread,
+    UnreadableError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,8 +31,8 @@ if TYPE_CHECKING:
     from normalise.series import Break
     from normalise.store import Store, Waiting
 
-DOCUMENTS = frozenset({".pdf", ".docx", ".docm", ".txt", ".text", ".md", ".markdown", ".xlsx", ".xlsm", ".csv", ".tsv"})
-"""Endings of files that are taken from a folder; a file that is named itself is always tried."""
+_ROUNDS = 5
+"""So often at most the register is asked for what waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ class Item:
         contradicts: Self-checks that do not.
         unread: Things seen and not understood.
         error: Why it could not be read or stored; None where it was.
+        lasting: The file's own fault: it cannot be read next time either.
     """
 
     path: Path
@@ -54,6 +65,7 @@ class Item:
     contradicts: int = 0
     unread: int = 0
     error: PanelpaperError | None = None
+    lasting: bool = False
 
 
 @dataclass(slots=True)
@@ -93,43 +105,6 @@ class BackFill:
         return ExitCode.REVIEW if self.waiting else ExitCode.OK
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Documents among files and folders.
-
-    Args:
-        paths: Files are taken as they are; folders are searched to any depth.
-
-    Returns:
-        Documents in order of path, none twice; and what was left alone in the folders.
-
-    Raises:
-        MissingInputError: If a path does not exist, or there is no document in all of them.
-    """
-    found: dict[Path, None] = {}
-    other: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                if not file.is_file() or any(p.startswith((".", "~$")) for p in file.relative_to(path).parts):
-                    continue
-                if file.suffix.lower() in DOCUMENTS:
-                    found[file] = None
-                else:
-                    other.append(file)
-        elif path.exists():
-            found[path] = None
-        else:
-            raise MissingInputError("there is no such file or folder", where=str(path))
-    if not found:
-        raise MissingInputError(
-            "there is no document to read",
-            where=", ".join(map(str, paths)),
-            why=f"documents end in {', '.join(sorted(DOCUMENTS))}",
-            next_step="Give the folder or the files that hold the publications.",
-        )
-    return list(found), other
-
-
 def back_fill(
     paths: Sequence[Path],
     store: Store,
@@ -137,6 +112,7 @@ def back_fill(
     *,
     jobs: int = 1,
     extract: Callable[[Path], Extraction] | None = None,
+    settled: bool = False,
     started: Callable[[int], None] = lambda _: None,
     done: Callable[[Item], None] = lambda _: None,
 ) -> BackFill:
@@ -149,6 +125,7 @@ def back_fill(
         jobs: Files read at the same time, each in a process of its own with limits on time and memory; 0 for
             one a processor.
         extract: Reads one file in this process, instead of all that.
+        settled: Whether this very register has settled what it can of the store as it stands.
         started: Told how many files there are.
         done: Told of each file as it is finished.
 
@@ -162,21 +139,34 @@ def back_fill(
     files, other = find_files(paths)
     run = BackFill(left_alone=other)
     started(len(files))
-    waited = {m for w in store.waiting() for m in w.mentions}
+    waiting = store.waiting()
     outcomes = _by_workers(files, store, jobs) if extract is None else _here(files, store, extract)
     for item, findings, unread in _each(outcomes, store, register):
         run.items.append(item)
         run.contradictions += findings
         run.unread += unread
         done(item)
-    # Later publications repeat earlier figures, and the register may have grown: ask again for what waits.
-    store.resolve_again(register)
-    still = store.waiting()
-    run.waiting = _undecided(still, register)
-    mentions = {(m.publication_id, m.number) for w in still for m in w.mentions}
-    run.settled_later = sum((m.publication_id, m.number) not in mentions for m in waited)
+    if not settled or any(i.error is None and not i.already for i in run.items):
+        _settle(store, register)
+        waited = {m for w in waiting for m in w.mentions}
+        waiting = store.waiting()
+        mentions = {(m.publication_id, m.number) for w in waiting for m in w.mentions}
+        run.settled_later = sum((m.publication_id, m.number) not in mentions for m in waited)
+    run.waiting = _undecided(waiting, register)
     _look_over(run, store, register)
     return run
+
+
+def _settle(store: Store, register: Resolver) -> None:
+    """Ask again for what waits: later publications repeat earlier figures, and the register may have grown.
+
+    A name that is settled may be the evidence that settles another, so that it is asked until nothing changes.
+    """
+    for _ in range(_ROUNDS):
+        before = store.content()
+        store.resolve_again(register)
+        if store.content() == before:
+            return
 
 
 def _undecided(waiting: Sequence[Waiting], register: Resolver) -> int:
@@ -205,26 +195,63 @@ def _look_over(run: BackFill, store: Store, register: Resolver) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class ForStore:
+    """What the store keeps of one publication: all that has to come back from a worker.
+
+    Attributes:
+        publication: The record.
+        observations: All it states.
+        unread: What could not be read.
+        agrees: Self-checks that agree.
+        contradicts: Those that do not.
+    """
+
+    publication: Publication
+    observations: tuple[Observation, ...]
+    unread: tuple[Unread, ...] = ()
+    agrees: int = 0
+    contradicts: tuple[Finding, ...] = ()
+
+    @classmethod
+    def of(cls, extraction: Extraction, findings: Iterable[Finding] = ()) -> ForStore:
+        """What the store keeps of a reading and its self-checks."""
+        verdicts = Counter(f.verdict for f in findings)
+        return cls(
+            extraction.publication,
+            extraction.observations,
+            extraction.unread,
+            verdicts["agrees"] + verdicts["agrees_within_rounding"],
+            tuple(f for f in findings if f.verdict == "contradicts"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """One file on its way into the store: read with its self-checks, known already (neither), or not readable."""
+    """One file on its way into the store: read with its self-checks, known already (neither), or not readable.
+
+    ``lasting``: it is the file's own fault that it was not, and will be next time.
+    """
 
     path: Path
     sha256: str = ""
-    read: tuple[Extraction, tuple[Finding, ...]] | None = None
+    read: ForStore | None = None
     error: PanelpaperError | None = None
+    lasting: bool = False
 
 
-def read_for_store(path: Path) -> tuple[Extraction, tuple[Finding, ...]]:
-    """Read one file and make its self-checks; runs in a worker.
+def read_for_store(path: Path) -> ForStore | UnreadableError:
+    """Read one file and make its self-checks, or say what is wrong with it; runs in a worker.
 
-    Returns:
-        The extraction without its pages, which the store does not need, and every self-check.
+    Raises:
+        PanelpaperError: For what is not the file's own fault.
     """
     from extract import extract_file, prove
 
-    extraction = extract_file(path)
-    findings = tuple(prove(extraction))
-    return replace(extraction, document=replace(extraction.document, pages=())), findings
+    try:
+        extraction = extract_file(path)
+    except UnreadableError as error:
+        return error
+    return ForStore.of(extraction, prove(extraction))
 
 
 def _by_workers(files: Sequence[Path], store: Store, jobs: int) -> Iterator[Reading]:
@@ -233,7 +260,10 @@ def _by_workers(files: Sequence[Path], store: Store, jobs: int) -> Iterator[Read
     outcomes = read_many(files, read_for_store, jobs=jobs, unchanged=store.has)
     with closing(cast("Generator[Any, None, None]", outcomes)) as reading:  # Ctrl-C stops the workers
         for o in reading:
-            yield Reading(o.path, o.sha256, o.result, o.error)
+            if isinstance(o.result, UnreadableError):
+                yield Reading(o.path, o.sha256, error=o.result, lasting=True)
+            else:
+                yield Reading(o.path, o.sha256, o.result, o.error)
 
 
 def _here(files: Sequence[Path], store: Store, extract: Callable[[Path], Extraction]) -> Iterator[Reading]:
@@ -241,7 +271,7 @@ def _here(files: Sequence[Path], store: Store, extract: Callable[[Path], Extract
         sha256 = ""
         try:
             sha256 = fingerprint(path)
-            yield Reading(path, sha256, None if store.has(sha256) else (extract(path), ()))
+            yield Reading(path, sha256, None if store.has(sha256) else ForStore.of(extract(path)))
         except PanelpaperError as error:
             yield Reading(path, sha256, error=error)
         except Exception as error:  # whatever a hostile or odd file provokes in a reader, the other files go on
@@ -253,12 +283,12 @@ def _each(
 ) -> Iterator[tuple[Item, list[Finding], tuple[Unread, ...]]]:
     for r in readings:
         if r.error is not None:
-            yield Item(r.path, error=r.error), [], ()
+            yield Item(r.path, error=r.error, lasting=r.lasting), [], ()
         elif r.read is None:
             known = next((p for p in store.publications() if p.sha256 == r.sha256), None)
             yield Item(r.path, known, already=True), [], ()
         else:
-            yield _stored(r.path, *r.read, store, register)
+            yield _stored(r.path, r.read, store, register)
 
 
 def _fault(path: Path, error: Exception) -> UnreadableError:
@@ -273,11 +303,10 @@ def _fault(path: Path, error: Exception) -> UnreadableError:
 
 
 def _stored(
-    path: Path, extraction: Extraction, findings: Sequence[Finding], store: Store, register: Resolver
+    path: Path, read: ForStore, store: Store, register: Resolver
 ) -> tuple[Item, list[Finding], tuple[Unread, ...]]:
-    added = store.add(extraction, register)
+    added = store.add(read, register)
     verdicts = Counter(d.verdict for d in added.decisions if d.verdict == "accept" or waits(d))
-    checks = Counter(f.verdict for f in findings)
     item = Item(
         path,
         added.publication,
@@ -286,13 +315,11 @@ def _stored(
         accepted=verdicts["accept"],
         review=verdicts["review"],
         new=verdicts["new"],
-        agrees=checks["agrees"] + checks["agrees_within_rounding"],
-        contradicts=checks["contradicts"],
-        unread=len(extraction.unread),
+        agrees=read.agrees,
+        contradicts=len(read.contradicts),
+        unread=len(read.unread),
     )
-    if added.already:
-        return item, [], ()
-    return item, [f for f in findings if f.verdict == "contradicts"], extraction.unread
+    return (item, [], ()) if added.already else (item, list(read.contradicts), read.unread)
 
 
 def fingerprint(path: Path) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from normalise.backfill import BackFill, Item
+from normalise.last_run import Told
 
 if TYPE_CHECKING:
+    from normalise.backfill import BackFill, Item
     from normalise.store import Store
     from records import Finding
 
@@ -82,13 +83,40 @@ def print_report(run: BackFill, store: Store, *, review: Path | None, lists: Seq
             _rich(rows)
         else:
             _plain(rows)
-    for item in run.failed:
-        assert item.error is not None
-        print(f"Not read: {item.path.name}: {item.error.what}" + (f" ({item.error.why})" if item.error.why else ""))
-        if item.error.next_step:
-            print(f"    Next: {item.error.next_step}")
+    for line in _failures(run):
+        print(line)
     _self_checks(run)
     for line in _totals(run, store, review, lists):
+        print(line)
+
+
+def _failures(run: BackFill) -> list[str]:
+    out = []
+    for item in run.failed:
+        assert item.error is not None
+        out.append(
+            f"Not read: {item.path.name}: {item.error.what}" + (f" ({item.error.why})" if item.error.why else "")
+        )
+        if item.error.next_step:
+            out.append(f"    Next: {item.error.next_step}")
+    return out
+
+
+def told_again(run: BackFill, store: Store) -> Told:
+    """What a run over the same files will tell, where nothing changes."""
+    from normalise.backfill import BackFill, Item
+
+    items = [i if i.error is not None else Item(i.path, i.publication, already=True) for i in run.items]
+    again = BackFill(items, run.left_alone, waiting=run.waiting)
+    rows = [list(_cells(i)) for i in items if i.error is None and _listed(i, len(items))]
+    return Told(rows, [*_failures(again), *_totals(again, store, None, ())], int(again.exit_code))
+
+
+def print_told(told: Told) -> None:
+    """Print what the last run left to be told."""
+    if told.rows:
+        (_rich if sys.stdout.isatty() else _plain)([tuple(row) for row in told.rows])
+    for line in told.lines:
         print(line)
 
 

@@ -32,5 +32,10 @@ def open_register(where: Path | None) -> Register:
     """
     from normalise.register import Register
 
+    return Register.load(register_file(where))
+
+
+def register_file(where: Path | None) -> Path | None:
+    """The file of the register that is named, else register.toml in this folder; None for the starter register."""
     here = Path(REGISTER)
-    return Register.load(where if where is not None else (here if here.is_file() else None))
+    return where if where is not None else (here if here.is_file() else None)

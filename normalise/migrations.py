@@ -93,10 +93,18 @@ WHERE NOT EXISTS (SELECT 1 FROM publication q WHERE q.sha256 = p.sha256
          OR (q.extractor_order = p.extractor_order AND q.id > p.id)))
 """
 
+_RUN = """
+CREATE TABLE run (
+    id {id}, asked TEXT NOT NULL, files TEXT NOT NULL, register TEXT NOT NULL, content TEXT NOT NULL,
+    facts TEXT NOT NULL);
+CREATE INDEX run_asked ON run (asked)
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 publications, names and observations", _FIRST),
     ("0002 what could not be read", _UNREAD),
     ("0003 one tidy view", _TIDY),
+    ("0004 what the last run left", _RUN),
 )
 """Name and statements of each step, in order; {id}, {double} and {clustered} are the engine's words."""
 

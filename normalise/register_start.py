@@ -117,7 +117,7 @@ def start_from_files(
         MissingInputError: If a path does not exist, or there is no document in all of them.
     """
     from extract import extract_file
-    from normalise.backfill import find_files
+    from normalise.files import find_files
 
     read, failed = [], []
     for path in find_files(paths)[0]:

@@ -8,6 +8,7 @@ and tools that open the file (Datasette, Power BI, Excel).
     publication ─┬─ mention (a printed name in a publication) ── resolution ── indicator (register key)
                  ├─ observation ── area, cohort, facet, period, heading
                  └─ unread (what could not be read)
+    run (what a back-fill depended on and told)
 
 The tables are made by `migrations`; these definitions are what queries use, and a test holds the two together.
 """
@@ -179,4 +180,15 @@ unread = Table(
     Column("x1", Double),
     Column("bottom", Double),
     Column("details", Text, nullable=False),  # JSON object of texts
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("asked", Text, nullable=False, index=True),  # the store, files and folders that a person named, as a hash
+    Column("files", Text, nullable=False),  # names, sizes and dates of all files in them, as a hash
+    Column("register", Text, nullable=False),  # of the register and what lies beside it, as a hash
+    Column("content", Text, nullable=False),  # of the store when the run ended
+    Column("facts", Text, nullable=False),  # what it told, as JSON
 )

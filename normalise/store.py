@@ -28,6 +28,7 @@ from records import Observation, Period, Publication, Unread
 
 if TYPE_CHECKING:
     from extract import Extraction
+    from normalise.backfill import ForStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class Store:
 
     # -- writing ----------------------------------------------------------------------------------------
 
-    def add(self, extraction: Extraction, register: Resolver, *, extractor: str = "") -> Added:
+    def add(self, extraction: Extraction | ForStore, register: Resolver, *, extractor: str = "") -> Added:
         """Resolve the names of a publication and store all it states, in one transaction.
 
         Args:
@@ -205,7 +206,18 @@ class Store:
             store_write.write_resolutions(connection, resolutions, dimensions)
         dimensions.keep()
 
+    def keep_run(self, asked: str, files: str, register: str, facts: str) -> None:
+        """Keep what a finished run depended on and told; see `last_run`."""
+        with writing(self._engine, self._where) as connection:
+            content = store_lists.content(connection)
+            store_write.write_run(connection, asked, files, register, content, facts)
+
     # -- reading ----------------------------------------------------------------------------------------
+
+    def content(self) -> str:
+        """Changes whenever a publication or a resolution is added."""
+        with reading(self._engine, self._where) as connection:
+            return store_lists.content(connection)
 
     def has(self, sha256: str, *, extractor: str = "") -> bool:
         """Whether this version's reading of a file, or a newer version's, is stored."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, text
 
 from normalise import schema
 from normalise.figures import Statement
+from normalise.last_run import CONTENT
 from normalise.reconciling import NameTuple
 from normalise.store_read import (
     AREA,
@@ -217,6 +218,11 @@ def state(connection: Connection) -> tuple[int, int]:
         select(func.count(), func.coalesce(func.max(_P.id), 0)).select_from(schema.publication)
     ).one()
     return row[0], row[1]
+
+
+def content(connection: Connection) -> str:
+    """Changes whenever a publication or a resolution is added; the same text as `last_run.content_of`."""
+    return " ".join(map(str, connection.execute(text(CONTENT)).one()))
 
 
 def example(connection: Connection, stored: Stored, mention: int) -> Statement | None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from normalise.defaults import open_register, open_store
+from normalise.defaults import open_register, open_store, register_file
 from records import ExistsError, ExitCode, InputError, OutputError, UnknownFigureError
 
 if TYPE_CHECKING:
@@ -27,13 +27,27 @@ def run_normalise(
     Returns:
         0, or 12 where files could not be read, or 13 where names wait for a decision.
     """
-    from normalise.backfill import back_fill
-    from normalise.backfill_report import Progress, print_report
+    from normalise.files import find_files
+    from normalise.last_run import facts_of, is_settled, state_of, told_before
 
+    found, other = find_files(paths)
+    state = state_of(store, paths, [*found, *other], register_file(register))
+    told = told_before(store, state) if review is None else None
+    if told is not None:
+        from normalise.backfill_report import print_told
+
+        print_told(told)
+        return told.exit_code
+    from normalise.backfill import back_fill
+    from normalise.backfill_report import Progress, print_report, told_again
+
+    settled = is_settled(store, state)
     known = open_register(register)
     with open_store(store, create=True) as opened:
         with Progress() as progress:
-            run = back_fill(paths, opened, known, jobs=jobs, started=progress.started, done=progress.done)
+            run = back_fill(
+                paths, opened, known, jobs=jobs, settled=settled, started=progress.started, done=progress.done
+            )
         if review is not None and run.waiting:
             from normalise.review import items_of
             from normalise.review_files import write_review
@@ -47,6 +61,8 @@ def run_normalise(
             write_self_checks(lists[0], run.contradictions)
             write_unread(lists[1], run.unread)
         print_report(run, opened, review=review, lists=lists)
+        facts = facts_of(told_again(run, opened)) if all(i.lasting for i in run.failed) else ""
+        opened.keep_run(state.asked, state.files, state.register, facts)
     return int(run.exit_code)
 
 

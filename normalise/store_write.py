@@ -230,6 +230,12 @@ def write_unread(connection: Connection, publication_id: int, unread: Sequence[U
     )
 
 
+def write_run(connection: Connection, asked: str, files: str, register: str, content: str, facts: str) -> None:
+    """Add what a run depended on and told."""
+    row = {"asked": asked, "files": files, "register": register, "content": content, "facts": facts}
+    connection.execute(schema.run.insert(), row)
+
+
 def _observation_rows(
     publication_id: int,
     p: Publication,

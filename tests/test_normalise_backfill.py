@@ -15,10 +15,11 @@ import typer
 from typer.testing import CliRunner
 
 from normalise import Register, Store
-from normalise.backfill import BackFill, Item, back_fill, find_files
+from normalise.backfill import BackFill, Item, back_fill
 from normalise.backfill_files import write_self_checks, write_unread
 from normalise.backfill_report import print_report
 from normalise.commands import register as register_verbs
+from normalise.files import find_files
 from records import (
     ExitCode,
     Finding,
