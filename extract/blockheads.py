@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.blocks import Band, Block, over
 from extract.columnheads import coloured_span
 from extract.pageparts import Fill
+from extract.vocabulary import fold
 
 
 def headings(
@@ -37,7 +39,8 @@ def headings(
     settled = [(a, b) for a, b in wide]
     spans: list[list[tuple[int, int, Block]]] = [[(c, 1, b) for b, c in zip(leaves, at, strict=True)]]
     for level in reversed(levels[:-1]):
-        spans.insert(0, _groups(level, settled, fills))
+        if groups := _repeated(level, spans[-1], settled) or _groups(level, settled, fills, spans[-1]):
+            spans.insert(0, groups)
     return first, spans, settled
 
 
@@ -122,8 +125,45 @@ def _assigned(leaves: Sequence[Block], columns: Sequence[tuple[float, float]]) -
     return at if ok else None
 
 
+def _repeated(
+    level: Sequence[Block], leaves: Sequence[tuple[int, int, Block]], columns: Sequence[tuple[float, float]]
+) -> list[tuple[int, int, Block]]:
+    """The columns under each head where the same headings stand under all of them ("Actual | RAG | Actual | RAG")."""
+    blocks = sorted(level, key=lambda b: b.x0)
+    at = {c: fold(b.text) for c, _, b in leaves}
+    n, m = len(columns), len(blocks)
+    if m < 2:
+        return []
+    for size in range(n // m, 1, -1):
+        for start in range(n - size * m + 1):
+            parts = [[at.get(start + k * size + c, "") for c in range(size)] for k in range(m)]
+            alike = all(p == parts[0] for p in parts) and all(parts[0]) and len(set(parts[0])) == size
+            ends = [(columns[start + k * size][0], columns[start + (k + 1) * size - 1][1]) for k in range(m)]
+            if alike and all(a - 3 <= (b.x0 + b.x1) / 2 <= z + 3 for b, (a, z) in zip(blocks, ends, strict=True)):
+                return [(start + k * size, size, b) for k, b in enumerate(blocks)]
+    return []
+
+
+def _from_the_left(blocks: Sequence[Block], leaves: Sequence[tuple[int, int, Block]]) -> list[tuple[int, int]] | None:
+    """The columns under heads that are set at the left of their columns; None where they are not so set."""
+    starts: list[int] = []
+    for b in blocks:
+        hit = [c for c, _, leaf in leaves if abs(leaf.x0 - b.x0) < 0.4 * b.size and leaf.top > b.bottom - 0.3 * b.size]
+        if len(hit) != 1:
+            return None
+        starts.append(hit[0])
+    under = [c for c, _, leaf in leaves if leaf.top > max(b.bottom for b in blocks) - 0.3 * leaf.size]
+    stop = max(under, default=starts[-1]) + 1
+    return (
+        [(a, b - 1) for a, b in pairwise([*starts, stop])] if all(b > a for a, b in pairwise([*starts, stop])) else None
+    )
+
+
 def _groups(
-    level: Sequence[Block], columns: Sequence[tuple[float, float]], fills: Sequence[Fill]
+    level: Sequence[Block],
+    columns: Sequence[tuple[float, float]],
+    fills: Sequence[Fill],
+    leaves: Sequence[tuple[int, int, Block]],
 ) -> list[tuple[int, int, Block]]:
     """The columns under each head of a group: what its coloured area covers, else those it stands in the middle of."""
     blocks = sorted(level, key=lambda b: b.x0)
@@ -157,5 +197,8 @@ def _groups(
         best = found
     if not best:
         return []
-    _, chosen = min(best.values(), key=lambda v: v[0])
+    cost, chosen = min(best.values(), key=lambda v: v[0])
+    left = _from_the_left(blocks, leaves)
+    if left is not None and cost > 4.0 * len(blocks):
+        chosen = left
     return [(i, j - i + 1, b) for (i, j), b in zip(chosen, blocks, strict=True)]

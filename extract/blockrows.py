@@ -11,7 +11,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.blockheads import headings
-from extract.blocks import Band, Block, add_fills, aligned, bands_of, blocks_of, parted_rows, sits
+from extract.blocks import (
+    LINE,
+    WIDE,
+    Band,
+    Block,
+    add_fills,
+    aligned,
+    bands_of,
+    blocks_of,
+    by_objects,
+    parted_rows,
+    sits,
+)
 from extract.columnheads import split_at_gutters
 from extract.columns import columns_of, merge_intervals
 from extract.lattice import Lattice, Slot
@@ -33,21 +45,35 @@ def block_tables(rows: Sequence[Row], fills: Sequence[Fill], taken: Sequence[Box
         Only tables whose every row sits in their columns and whose every column has a heading.
     """
     rows = parted_rows(rows)
-    bands = bands_of(blocks_of(rows))
+    out: list[Lattice] = []
+    for line in (LINE, WIDE):
+        free = [r for r in rows if not any(o.box.top <= r.v - 0.3 * r.size <= o.box.bottom for o in out)]
+        out += _tables(free, fills, line, (*taken, *(o.box for o in out)))
+    return out
+
+
+def _tables(rows: Sequence[Row], fills: Sequence[Fill], line: float, taken: Sequence[Box]) -> list[Lattice]:
+    bands = bands_of(blocks_of(rows, line))
     add_fills(bands, fills)
     out: list[Lattice] = []
     k = 0
     while k < len(bands):
-        if not bands[k].is_data:
+        if not bands[k].is_data or _is_bold_head(bands, k):
             k += 1
             continue
         stop = _run(bands, k)
         whole = not _goes_on_below(bands[k:stop], bands[stop : stop + 8])
-        table = _table(bands[max(0, k - 4) : k], bands[k:stop], rows, fills) if whole else None
+        table = _table(bands[max(0, k - 4) : k], bands[k:stop], rows, fills, line) if whole else None
         if table is not None and not any(table.box.overlap(t) > 0 for t in (*taken, *(o.box for o in out))):
             out.append(table)
         k = stop
     return out
+
+
+def _is_bold_head(bands: Sequence[Band], k: int) -> bool:
+    """Whether a row with a figure in it is bold throughout, and the rows of figures below it are not: headings."""
+    below = [b for b in bands[k + 1 : k + 5] if b.is_data]
+    return bands[k].is_bold and bool(below) and not any(b.is_bold for b in below)
 
 
 def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float], foot: float) -> Lattice | None:
@@ -62,17 +88,22 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
     Returns:
         None where the page does not begin with rows of figures in these columns.
     """
-    bands = bands_of(blocks_of([r for r in parted_rows(rows) if r.v < foot]))
-    add_fills(bands, fills)
     columns = list(pairwise(xs))
+    lines = [
+        replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)])
+        for r in parted_rows(rows)
+        if r.v < foot
+    ]
+    bands = bands_of(blocks_of(lines))
+    add_fills(bands, fills)
     body: list[Band] = []
     for band in bands:
         apart = body and band.top - body[-1].bottom > 2.6 * band.blocks[0].size
         lone = len(band.blocks) == 1 and band.blocks[0].x0 < columns[1][0] and not band.blocks[0].text.endswith(".")
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
-        if apart or heads or not (lone or _near(band, columns)):
+        if apart or (heads and body) or not (lone or _near(band, columns)):
             break
-        if not body and not (band.is_data or lone):
+        if not body and not (band.is_data or lone or heads):
             break
         body.append(band)
     while body and not (body[-1].is_data or len(body[-1].blocks) >= 3):
@@ -147,7 +178,9 @@ def _is_head(band: Band, above: Sequence[Band]) -> bool:
     return bold or (2 * len(worded) > len(band.blocks) and 2 * said < len(worded))
 
 
-def _table(above: list[Band], body: list[Band], rows: Sequence[Row], fills: Sequence[Fill]) -> Lattice | None:
+def _table(
+    above: list[Band], body: list[Band], rows: Sequence[Row], fills: Sequence[Fill], line: float
+) -> Lattice | None:
     data = [b for b in body if b.is_data or len(b.blocks) >= 3]
     if len(data) < 2 or not _parted(body):
         return None
@@ -158,7 +191,7 @@ def _table(above: list[Band], body: list[Band], rows: Sequence[Row], fills: Sequ
     columns = _with_fills(columns_of(lines), data, fills)
     if len(columns) < 2 or sum(sits(b, columns) for b in data) < 0.9 * len(data):
         return None
-    above = _with_parted_heads(above, rows, columns)
+    above = _with_parted_heads(above, rows, columns, line)
     heads = headings(above, body[0], columns, fills)
     if heads is None:
         return None
@@ -168,15 +201,18 @@ def _table(above: list[Band], body: list[Band], rows: Sequence[Row], fills: Sequ
     return _lattice(above[first:], body, wide, spans)
 
 
-def _with_parted_heads(above: list[Band], rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Band]:
+def _with_parted_heads(
+    above: list[Band], rows: Sequence[Row], columns: Sequence[tuple[float, float]], line: float
+) -> list[Band]:
     """The bands above a table, headings that ran together over a gutter parted."""
     if not above:
         return above
     near = [r for r in rows if above[0].top - 1 <= r.top and r.bottom <= above[-1].bottom + 1]
     parted = [replace(r, tokens=split_at_gutters(r, columns)) for r in near]
+    parted = [replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)]) for r in parted]
     if all(len(p.tokens) == len(r.tokens) for p, r in zip(parted, near, strict=True)):
         return above
-    return bands_of(blocks_of(parted))
+    return bands_of(blocks_of(parted, line))
 
 
 def _parted(body: Sequence[Band]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.pageparts import Fill
 from extract.textlines import Word
@@ -17,8 +18,10 @@ from extract.tokens import BLANK_FIGURE, Row, Token, is_figure
 from extract.vocabulary import rag_colour
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LINE = 1.34
-"""Distance of two baselines of one cell, in font sizes, at most."""
+LINE = 1.34
+"""Distance of two baselines of one cell, in font sizes, as most programs set it at most."""
+WIDE = 1.47
+"""The same where a program sets lines wide apart."""
 
 
 @dataclass(slots=True, eq=False)
@@ -86,7 +89,13 @@ class Band:
     def is_data(self) -> bool:
         """Whether it reads as a row of a table: figures set apart from other texts."""
         real = [b for b in self.figures if not b.tokens[0].parts or b.tokens[0].text not in BLANK_FIGURE]
-        return len(self.blocks) >= 2 and bool(real) and any(b.tokens[0].parts for b in real)
+        enough = 4 * len(self.figures) >= len(self.blocks) - 1
+        return len(self.blocks) >= 2 and enough and any(b.tokens[0].parts for b in real)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all its texts are bold."""
+        return all(b.bold for b in self.blocks if b.tokens[0].parts)
 
 
 def parted_rows(rows: Sequence[Row]) -> list[Row]:
@@ -127,6 +136,18 @@ def parted_rows(rows: Sequence[Row]) -> list[Row]:
     return out
 
 
+def by_objects(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:
+    """A token parted into its text objects, where each of them stands nearest to a column of its own."""
+    texts = _texts(token)
+    if len(texts) < 2:
+        return [token]
+    middles = [(a + b) / 2 for a, b in columns]
+    at = [min(range(len(columns)), key=lambda k: abs(middles[k] - (t[0].u0 + t[-1].u1) / 2)) for t in texts]
+    if any(b <= a for a, b in pairwise(at)):
+        return [token]
+    return [Token(t, all(is_figure(w) for w in t), t[0].u0, t[-1].u1) for t in texts]
+
+
 def _texts(token: Token) -> list[list[Word]]:
     """The words of a token by the text object that draws them."""
     out: list[list[Word]] = []
@@ -138,8 +159,13 @@ def _texts(token: Token) -> list[list[Word]]:
     return out
 
 
-def blocks_of(rows: Sequence[Row]) -> list[Block]:
-    """The blocks of some rows, lines set under each other as one."""
+def blocks_of(rows: Sequence[Row], line: float = LINE) -> list[Block]:
+    """The blocks of some rows, lines set under each other as one.
+
+    Args:
+        rows: Lines cut into tokens.
+        line: Distance of two baselines of one cell, in font sizes, at most.
+    """
     out: list[Block] = []
     for row in rows:
         for t in row.tokens:
@@ -147,7 +173,7 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
                 out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, False))
                 continue
             own = t.parts[0].font.bold
-            upper = next((b for b in reversed(out) if _goes_on(b, t, row, own)), None)
+            upper = next((b for b in reversed(out) if _goes_on(b, t, row, own, line)), None)
             if upper is None:
                 out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, own))
             else:
@@ -157,10 +183,10 @@ def blocks_of(rows: Sequence[Row]) -> list[Block]:
     return out
 
 
-def _goes_on(block: Block, token: Token, row: Row, bold: bool) -> bool:
+def _goes_on(block: Block, token: Token, row: Row, bold: bool, line: float) -> bool:
     last = block.tokens[-1]
     if (
-        not 0.5 * row.size < row.v - block.v <= _LINE * row.size
+        not 0.5 * row.size < row.v - block.v <= line * row.size
         or block.bold != bold
         or abs(block.size - row.size) > 0.6
     ):

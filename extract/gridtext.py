@@ -82,8 +82,7 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
         )  # fmt: skip
     lines = lines_of_words(words)
     turned = lines[0].angle in (90, 270)
-    # Cells keep about 2 points of white at each side; what is left is the room for words.
-    text = cell_text(lines, (slot.box.height if turned else slot.box.width) - 3.0)
+    text = cell_text(lines, _room(slot, lines, turned))
     run = chars[0].run
     if all(c.run == run for c in chars):
         letters = chars[:1]  # one text object has one font, one colour and one direction
@@ -108,6 +107,15 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
         how="ocr" if hidden else "text",
         confidence=0.6 if hidden else 1.0,
     )
+
+
+def _room(slot: Slot, lines: Sequence[Line], turned: bool) -> float:
+    """Room for words in a cell: what the white that it keeps at its sides leaves, at least 1.5 points at each."""
+    if turned or len(lines) < 2:
+        return (slot.box.height if turned else slot.box.width) - 3.0
+    left = min(ln.u0 for ln in lines) - slot.box.x0
+    right = slot.box.x1 - max(ln.words[-1].u1 for ln in lines)
+    return slot.box.width - 2 * max(1.5, min(left, right, 9.0))
 
 
 def ink_of(chars: Sequence[Char]) -> str | None:

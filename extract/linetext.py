@@ -21,7 +21,9 @@ _ENDING = re.compile(
 _LINKS = frozenset(
     {
         "in", "of", "the", "to", "for", "and", "or", "by", "on", "at", "with", "per", "as", "from", "than", "within",
-        "over", "under", "who", "are", "is",
+        "over", "under", "who", "are", "is", "let", "day", "new", "age", "all", "any", "not", "out", "met", "due",
+        "pay", "tax", "key", "net", "has", "had", "was", "set", "bed", "aid", "end", "own", "off", "up", "no", "one",
+        "two", "paid", "made", "held", "open", "plan",
     }
 )  # fmt: skip
 """Small words that open a line and end no word."""
@@ -57,6 +59,8 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
         return False
     head = rest.chars[0]
     letter = (head.u1 - head.u0) / max(1, len(head.text))
+    if rest.text[:1] in "mw":
+        letter = max(letter, 0.75 * lower.size)
     return inner - (upper.u1 - upper.u0) < 1.15 * max(letter, 0.3 * lower.size)
 
 
@@ -89,7 +93,7 @@ def settle_breaks(text: str, known: set[str]) -> str:
         one = _LAST_WORD.search(text[:at])
         two = _FIRST_WORD.search(text[at + 1 :])
         a, b = (one[0].lower() if one else ""), (two[0].lower() if two else "")
-        whole = a + b in known
+        whole = a + b in known or a + b in _common_words() or a[-1:] in "ijquv"
         common = known if a in known or b in known else _common_words()
         parts = a in common or (b in common and len(b) > 3) or b in _LINKS or not _ENDING.fullmatch(b)
         text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]

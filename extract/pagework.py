@@ -20,6 +20,7 @@ from extract import (
     sparklines,
     stacking,
     textlines,
+    widerows,
 )
 from extract.carried import Carried, carried_from, lattice_of
 from extract.document import Chart, Grid, Paragraph
@@ -157,7 +158,7 @@ def _tables_and_charts(
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
     for table in stacking.stack(ruled, outside):
         used: set[int] = set()
-        grid = gridtext.grid_of(table, outside, raw, used=used)
+        grid = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=used)
         if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
             continue
         work.add(grid, used)

@@ -1,0 +1,65 @@
+"""Rows of a ruled table drawn without the rules between their columns, as table styles band every other row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.lattice import Lattice, Slot
+from extract.textlines import Line
+from extract.tokens import Row, Token, rows_of
+from records import Box
+
+
+def with_columns(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
+    """The lattice with wide cells parted, where their texts stand apart in the columns that other rows draw.
+
+    Args:
+        lattice: A ruled table.
+        lines: Lines of the page.
+
+    Returns:
+        The same lattice where no cell is so made.
+    """
+    wide = [s for s in lattice.slots if s.colspan >= 2 and s.rowspan == 1]
+    if not wide or lattice.n_rows < 3 or lattice.n_cols < 3:
+        return lattice
+    drawn = _drawn(lattice)
+    held = rows_of([ln for ln in lines if ln.angle == 0])
+    out: list[Slot] = []
+    changed = False
+    for slot in lattice.slots:
+        parts = _parts(slot, lattice, drawn, held) if slot in wide else [slot]
+        changed = changed or len(parts) > 1
+        out += parts
+    return replace(lattice, slots=sorted(out, key=lambda s: (s.row, s.col))) if changed else lattice
+
+
+def _drawn(lattice: Lattice) -> list[int]:
+    """How many rows draw each edge between two columns."""
+    out = [0] * (lattice.n_cols + 1)
+    for s in lattice.slots:
+        for k in (s.col, s.col + s.colspan):
+            out[k] += s.rowspan
+    return out
+
+
+def _parts(slot: Slot, lattice: Lattice, drawn: Sequence[int], rows: Sequence[Row]) -> list[Slot]:
+    inner = [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= 2]
+    box = slot.box
+    inside: list[tuple[Token, float]] = []
+    for r in rows:
+        if box.top <= r.v - 0.3 * r.size <= box.bottom:
+            inside += [(t, r.size) for t in r.tokens if box.x0 - 1 <= (t.x0 + t.x1) / 2 <= box.x1 + 1]
+    xs = lattice.xs
+    if not inner or any(t.x0 < xs[k] - 1 and t.x1 > xs[k] + 1 for t, _ in inside for k in inner):
+        return [slot]  # a text runs over the edge: the cell is one
+    edges = [slot.col, *inner, slot.col + slot.colspan]
+    filled = [any(xs[a] <= (t.x0 + t.x1) / 2 < xs[b] for t, _ in inside) for a, b in pairwise(edges)]
+    figures = sum(t.figure for t, _ in inside)
+    if sum(filled) < max(2, 0.6 * len(filled)) or (figures < 1 and sum(filled) < 3):
+        return [slot]
+    return [
+        Slot(slot.row, a, 1, b - a, Box(xs[a], box.top, xs[b], box.bottom), slot.closed) for a, b in pairwise(edges)
+    ]
