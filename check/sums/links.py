@@ -185,7 +185,7 @@ def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[L
     whole = near[-1]
     between = reading.between(whole, part)
     strong = (
-        (part.elided or part.bracketed)
+        (part.elided or part.bracketed or bool(_LEAVES.match(reading.after(part))))
         and not whole.elided
         and (part.sentence == whole.sentence or between.count("«/»") == 1)
         and len(between) < 140

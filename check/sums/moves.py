@@ -19,8 +19,8 @@ from check.sums.amounts import VARIANCE, Amount, Reading
 Sign = Literal[-1, 0, 1]
 
 _ADV = r"(?:(?:the|our|its|a|an|some|about|around|nearly|almost|over|just|only|total\s+of|figure\s+of|level\s+of|rate\s+of|result\s+of|outturn\s+of|average\s+of|peak\s+of|high\s+of|low\s+of|position\s+of|adjusted|revised|original|planned|forecast|budgeted|reported)\s+)*"
-_UPS = r"(?:more|higher|above|ahead(?:\s+of)?|longer|up|greater|larger|over|slower|later|dearer|increase\w*|rise\w*|rose|risen|growth|grew|grown|gain\w*|jump\w*|climb\w*|surplus|widen\w*|add\w*|extra|busier)"
-_DOWNS = r"(?:fewer|less|lower|below|behind|shorter|down|smaller|under|short\s+of|quicker|faster|sooner|earlier|cheaper|decrease\w*|reduc\w*|fall\w*|fell|drop\w*|declin\w*|dip\w*|loss|lost|cut|shr[aiu]nk\w*|narrow\w*|sav(?:ing|ed)\w*|slipp\w*|shorten\w*)"
+_UPS = r"(?:more|higher|above|ahead(?:\s+of)?|longer|up|greater|larger|over(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|slower|later|dearer|increase\w*|rise\w*|rose|risen|growth|grew|grown|gain\w*|jump\w*|climb\w*|surplus|widen\w*|add\w*|extra|busier)"
+_DOWNS = r"(?:fewer|less|lower|below|behind|shorter|down|smaller|under(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|short\s+of|quicker|faster|sooner|earlier|cheaper|decrease\w*|reduc\w*|fall\w*|fell|drop\w*|declin\w*|dip\w*|loss|lost|cut|shr[aiu]nk\w*|narrow\w*|sav(?:ing|ed)\w*|slipp\w*|shorten\w*)"
 _UP = re.compile(rf"\b{_UPS}\b(?!\s+to\b)", re.IGNORECASE)
 _DOWN = re.compile(rf"\b{_DOWNS}\b", re.IGNORECASE)
 _UP_AFTER = re.compile(
@@ -50,7 +50,7 @@ _TO = re.compile(
     rf"^\s*(?:[a-z-]+\s*){{0,3}}?(?:\(\s*«N\d+»\s*\)|,\s*or\s+«N\d+»,?)?[^«.;]{{0,60}}?\bto\s+{_ADV}(?:just\s+|only\s+|under\s+|over\s+|stand\s+at\s+|reach\s+)*«N(?P<new>\d+)»",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(
+FROM_TO = re.compile(
     rf"\bfrom\s+{_ADV}«N(?P<old>\d+)»[^«;]{{0,60}}?(?:«T\d+»[^«;]{{0,20}}?)?\bto\s+{_ADV}«N(?P<new>\d+)»", re.IGNORECASE
 )
 _FROM_TO_TIMES = re.compile(rf"\bfrom\s+{_ADV}«N(?P<old>\d+)»[^;N]{{0,80}}?\bto\s+{_ADV}«N(?P<new>\d+)»", re.IGNORECASE)
@@ -107,9 +107,14 @@ class Move:
     how: str
 
 
+_BESIDES = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?)", re.IGNORECASE)
+"""The same change told again beside itself: "6,300 (7.7%) more than"."""
+
+
 def sign_of(reading: Reading, size: Amount) -> Sign:
     """Which way a size goes, by the words beside it: 1 up, -1 down, 0 not told or told both ways."""
-    after = re.split(r"«N|[;.(]|,", reading.after(size))[0]
+    after = _BESIDES.sub("", reading.after(size))
+    after = re.split(r"«N|[;.(]|,", after)[0]
     up, down = _UP_AFTER.match(after), _DOWN_AFTER.match(after)
     if bool(up) != bool(down):
         return 1 if up else -1
@@ -250,6 +255,11 @@ def _apposed(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
             r"\b(?:it|they|this|now|then|rose|fell|moved|grew)\s+(?:[a-z]+\s+){0,3}$", reading.between(mine[0], mine[1])
         ):
             yield Move(size, mine[0], mine[1], sign, True, "carried")
+        elif (
+            len(mine) > 2 and not mine[0].older and all(e.older or e.time not in {None, mine[0].time} for e in mine[1:])
+        ):
+            for old in mine[1:]:
+                yield Move(size, old, mine[0], sign, True, "carried")
 
 
 def _coordinated(reading: Reading, size: Amount, sign: Sign) -> Iterator[Move]:
@@ -331,7 +341,7 @@ def _told_pair(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amou
     sentence = reading.before(size) + size.mark + reading.after(size)
     found = [
         (int(m["old"]), int(m["new"]))
-        for pattern in (_FROM_TO, _FROM_TO_TIMES, _TO_FROM, _BETWEEN)
+        for pattern in (FROM_TO, _FROM_TO_TIMES, _TO_FROM, _BETWEEN)
         for m in pattern.finditer(sentence)
         if int(m["old"]) in ids and int(m["new"]) in ids
     ]
