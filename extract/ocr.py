@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from extract.arrowtables import ARROW
-from extract.document import Block, Cell, Grid, Page, Paragraph
+from extract.document import Page
 from extract.lattice import lattices
+from extract.ocr_cells import Certainty, with_certainty
 from extract.ocr_chars import Piece, chars_of, padding
-from extract.ocr_doubts import Doubt, doubts_of
+from extract.ocr_doubts import doubts_of
 from extract.ocr_engine import Glyph, read_lines
 from extract.ocr_image import (
     Pixels,
     TextLine,
+    evened,
     ground_of,
     inked,
     lightness,
@@ -36,7 +38,7 @@ from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides
 from extract.ocr_signs import likeness
 from extract.pageparts import Fill, Picture, RawPage, Segment
 from extract.watch import Lost, page_by_page
-from records import Box, ReadFrom, Source, Unread
+from records import Box, Source, Unread
 
 if TYPE_CHECKING:
     from extract.pagework import PageWork
@@ -47,25 +49,10 @@ DPI: Final = 200
 _SCALE: Final = DPI / 72
 _SAMPLE: Final = 12
 """Lines of a page that are read to find out whether it stands on its head."""
-_NO_LETTER: Final = 0.3
+_BLURRED_DASH: Final = frozenset("-—–_~•.·'=")
+_ARROWS: Final = frozenset(ARROW.values())
+_NO_LETTER: Final = 0.4
 """What the engine is less sure of than this, standing alone, is no letter and no figure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Certainty:
-    """How sure the reading of one line is.
-
-    Attributes:
-        box: Its place, points.
-        text: As read.
-        sure: Of its least sure character, 0 to 1.
-        doubt: Its digits, points and signs that are doubtful.
-    """
-
-    box: Box
-    text: str
-    sure: float
-    doubt: Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +97,7 @@ def read_pages(path: Path, sha256: str, wanted: Sequence[int]) -> tuple[dict[int
     pages = {}
     for page in assemble(work):
         assert page.number is not None
-        pages[page.number], doubts = _with_certainty(page, certainty[page.number], sha256, path)
+        pages[page.number], doubts = with_certainty(page, certainty[page.number], sha256, path)
         unread += doubts
     return pages, unread
 
@@ -155,8 +142,10 @@ def read_page(image: Pixels, number: int) -> Scan:
     certainty: list[Certainty] = []
     plain = lightness(image)
     pieces, seen = [], []
-    for line, glyphs, crop in zip(lines, found, crops, strict=True):
-        sign = _sign(light, line, glyphs, usual) if line.upright else None
+    signs = [_sign(light, ln, g, usual) if ln.upright else None for ln, g in zip(lines, found, strict=True)]
+    for k in _among_arrows(lines, signs, found):
+        signs[k] = Glyph("", 0.5, 0.0)
+    for line, glyphs, crop, sign in zip(lines, found, crops, signs, strict=True):
         if sign is not None and not sign.text:
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
             raw.pictures.append(Picture(box, len(raw.pictures)))
@@ -188,7 +177,7 @@ def upright(image: Pixels) -> tuple[Pixels, int]:
     Returns:
         (page, degrees by which it was turned anticlockwise: 0, 90, 180 or 270).
     """
-    turned = 0
+    turned, image = 0, evened(image)
     if lies_on_its_side(inked(image, _SCALE)[1], _SCALE):
         image, turned = np.ascontiguousarray(np.rot90(image)), 90
     image = straightened(image, skew_of(lightness(image)))
@@ -255,17 +244,34 @@ def _sign(light: Pixels, line: TextLine, glyphs: list[Glyph], usual: float) -> G
     height, width = line.y1 - line.y0, line.x1 - line.x0
     if not 0.2 < width / max(1, height) < 5 or max(height, width) > 40 * _SCALE or len(glyphs) > 2:
         return None
-    if height <= 0.3 * usual and width >= 1.4 * height and width <= 1.5 * usual:
-        return Glyph("-", 0.5, 0.95)
+    sure = min((g.sure for g in glyphs), default=0.0)
+    if max(1.4 * height, 0.22 * usual) <= width <= 1.5 * usual:
+        if height <= 0.3 * usual:
+            return Glyph("-", 0.5, 0.95)
+        if height <= 0.45 * usual and (not glyphs or glyphs[0].text in _BLURRED_DASH):
+            return Glyph("-", 0.5, 0.85)
     if min(height, width) < 0.35 * usual:
         return None
-    sure = min((g.sure for g in glyphs), default=0.0)
     like = likeness(light[max(0, line.y0 - 2) : line.y1 + 2, max(0, line.x0 - 2) : line.x1 + 2])
     if like.is_arrow and (sure < 0.9 or (like.is_plain and sure < 0.97)):
         return Glyph(ARROW[like.value], 0.5, min(0.99, like.fit + like.fit - like.rival))
     if sure < _NO_LETTER and min(height, width) >= 0.5 * usual:
         return Glyph("", 0.5, 0.0)
     return None
+
+
+def _among_arrows(lines: Sequence[TextLine], signs: Sequence[Glyph | None], found: Sequence[list[Glyph]]) -> set[int]:
+    """Lone letters and figures in a column of arrows: arrows that were not made out."""
+    middles = np.array([(ln.x0 + ln.x1) / 2 for ln in lines])
+    arrows = np.array([s is not None and s.text in _ARROWS for s in signs])
+    out = set()
+    for k, (line, glyphs) in enumerate(zip(lines, found, strict=True)):
+        if signs[k] is not None or len(glyphs) != 1 or not line.upright:
+            continue
+        near = np.abs(middles - middles[k]) < max(line.x1 - line.x0, line.y1 - line.y0)
+        if (near & arrows).sum() >= max(3, 0.34 * near.sum()) and glyphs[0].sure < 0.97:
+            out.add(k)
+    return out
 
 
 def _crop(light: Pixels, ruled: Pixels, line: TextLine, usual: float) -> Pixels:
@@ -280,68 +286,3 @@ def _crop(light: Pixels, ruled: Pixels, line: TextLine, usual: float) -> Pixels:
     pad = padding(part.shape[0])
     lift = max(0, round((usual - part.shape[0]) / 2)) if part.shape[0] < 0.6 * usual else 0
     return np.pad(part, ((pad + lift, pad + lift), (pad, pad)), constant_values=255)
-
-
-def _with_certainty(page: Page, certainty: tuple[Certainty, ...], sha256: str, path: Path) -> tuple[Page, list[Unread]]:
-    """Give cells and paragraphs the certainty of their least sure line; list the doubtful figures."""
-    unread: list[Unread] = []
-    blocks: list[Block] = []
-    for block in page.blocks:
-        if isinstance(block, Grid):
-            cells = []
-            for cell in block.cells:
-                sure, doubt = _certainty(cell.box, certainty) if cell.text else (cell.confidence, Doubt())
-                how: ReadFrom = "ocr" if cell.text else cell.how
-                marks = tuple(replace(m, how="ocr", confidence=min(m.confidence, round(sure, 3))) for m in cell.marks)
-                cells.append(replace(cell, confidence=round(sure, 3), how=how, marks=marks))
-                if not doubt.signs and "\n" in cell.text:  # a footnote mark that was not told from the figure, say
-                    doubt = Doubt("".join(t for t in cell.text.split("\n") if len(t) == 1 and t.isdigit()))
-                if why := _why_not(cell, doubt):
-                    where = Source(
-                        sha256, path.name, page=cell.page, table=block.number, row=cell.row, box=cell.box,
-                        read_from="ocr", printed=cell.text, confidence=cell.confidence,
-                    )  # fmt: skip
-                    unread.append(Unread("cell", why, where, cell.text, "Compare it with the picture of the page."))
-            blocks.append(replace(block, cells=tuple(cells)))
-            if not block.ruled:
-                where = Source(sha256, path.name, page=page.number, table=block.number, box=block.box, read_from="ocr")
-                why = "a table without rules on a scan: which words share a row or a column is not sure"
-                unread.append(Unread("table", why, where, "", "Compare its rows and columns with the picture."))
-        else:
-            if isinstance(block, Paragraph):
-                _, doubt = _certainty(block.box, certainty)
-                if doubt.signs:
-                    where = Source(sha256, path.name, page=page.number, box=block.box, printed=block.text)
-                    unread.append(Unread("figure", _why(doubt), where, block.text, "Compare it with the picture."))
-            blocks.append(block)
-    return replace(page, blocks=tuple(blocks)), unread
-
-
-def _certainty(box: Box | None, certainty: tuple[Certainty, ...]) -> tuple[float, Doubt]:
-    if box is None:
-        return (0.6, Doubt())
-    inside = [d for d in certainty if box.contains(*d.box.centre, slack=1.0)]
-    signs = "".join(d.doubt.signs for d in inside)
-    instead = ", ".join(d.doubt.instead for d in inside if d.doubt.instead)
-    return (min((d.sure for d in inside), default=0.6), Doubt(signs, instead))
-
-
-def _why_not(cell: Cell, doubt: Doubt) -> str:
-    """Why a cell is not to be trusted; "" where it is."""
-    if doubt.signs:
-        return _why(doubt)
-    if any(m.value == "unknown" for m in cell.marks):
-        return "a sign on a scan that is no arrow, letter or figure that is known"
-    if cell.fill is not None and not cell.text and not cell.marks and _is_black(cell.fill):
-        return "a blackened cell of a scan: what is printed in it, and its colour, cannot be seen"
-    return ""
-
-
-def _is_black(colour: str) -> bool:
-    return max(int(colour[i : i + 2], 16) for i in (1, 3, 5)) < 70
-
-
-def _why(doubt: Doubt) -> str:
-    signs = ", ".join(repr(ch) for ch in dict.fromkeys(doubt.signs))
-    instead = f" (it may be {doubt.instead})" if doubt.instead else ""
-    return f"read by text recognition and not sure of {signs}{instead}"

@@ -6,6 +6,7 @@ it, a wrong digit by nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,11 @@ from extract.ocr_second import Opinion, opinions
 _FIGURE: Final = frozenset("0123456789.,%-+£()/")
 _LIKE_DIGITS: Final = frozenset("IlO|oSBZ")
 """Letters that figures are taken for, and that are taken for figures."""
+PLAIN: Final = re.compile(
+    r"^[(\[]?[+\-–−<>≤≥±]?[£$€]?[+\-–−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?[)\]]?[*†‡]*$"
+    r"|^\d{1,4}(?:[/\-–:]\d{1,4}){1,2}$|^[-+–£%&/]$"
+)
+"""A figure, a date, a ratio or a time as papers print them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ def doubts_of(pieces: Sequence[Piece], crops: Sequence[Pixels]) -> list[Doubt]:
     for k, (piece, opinion) in enumerate(zip(pieces, judged, strict=True)):
         counting = _counting(piece)
         doubtful = {i for i in counting if piece.glyphs[i].sure < DOUBT}
+        doubtful |= _odd(piece)
         instead: dict[int, str] = {i: r for i, r in opinion.rivals.items() if i in counting and _matters(piece, i, r)}
         doubtful |= instead.keys()
         if k in second:
@@ -82,9 +89,26 @@ def _counting(piece: Piece) -> set[int]:
     return out
 
 
+def _odd(piece: Piece) -> set[int]:
+    """Indexes of marks that belong to no figure ("14 .", ":11"), in a text of figures alone: dirt, or signs misread."""
+    text = _text(piece)
+    if piece.sign or not any(ch.isdigit() for ch in text) or any(ch.isalpha() for ch in text):
+        return set()
+    out: set[int] = set()
+    at = 0
+    for token in re.split(r"(\s+)", text):
+        if token.strip() and not PLAIN.match(token):
+            out |= {at + k for k, ch in enumerate(token) if not ch.isdigit()} or set(range(at, at + len(token)))
+        at += len(token)
+    return {i for i in out if i < len(piece.glyphs)}
+
+
 def _matters(piece: Piece, at: int, rival: str) -> bool:
     """Whether it changes a figure if a character is another: letters of a code that are like another letter do not."""
     own = piece.glyphs[at].text
+    beside = [piece.glyphs[k].text for k in (at - 1, at + 1) if 0 <= k < len(piece.glyphs)]
+    if own.isalpha() and len(beside) == 2 and all(ch.isalpha() for ch in beside):
+        return False  # in the middle of a word
     return own in _FIGURE or rival in _FIGURE or own in _LIKE_DIGITS or rival in _LIKE_DIGITS
 
 

@@ -15,6 +15,8 @@ from records import NeedsExtraError
 
 Pixels = NDArray[Any]
 """height x width x 3 (RGB) or height x width, 0 to 255."""
+_SPECK = 1.4
+"""Points: no letter, dash or arrow is as small both ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,43 @@ def lightness(image: Pixels) -> Pixels:
     return np.maximum(np.maximum(image[:, :, 0], image[:, :, 1]), image[:, :, 2])
 
 
+def evened(image: Pixels) -> Pixels:
+    """The page without the shadow that a camera or a book's fold leaves on it.
+
+    The paper's light is taken to be a smooth surface: coloured areas and dark headings do not bend it.
+
+    Args:
+        image: height x width x 3, RGB.
+
+    Returns:
+        The page as if lit evenly; the same where the light is even already.
+    """
+    cv2 = engine()
+    light = lightness(image)
+    height, width = light.shape
+    step = max(8, max(height, width) // 128)
+    small = cv2.resize(light, (max(4, width // step), max(4, height // step)), interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(small, np.ones((5, 5), np.uint8)).astype(np.float64)
+    ys, xs = np.mgrid[-1 : 1 : paper.shape[0] * 1j, -1 : 1 : paper.shape[1] * 1j]
+    powers = [(i, j) for i in range(5) for j in range(5 - i)]
+    terms = np.stack([xs**i * ys**j for i, j in powers], axis=-1).reshape(-1, len(powers))
+    values, kept = paper.ravel(), paper.ravel() > 60
+    fitted = np.full_like(values, float(np.median(values)))
+    for _ in range(8):  # what is darker than the surface is ink, a fill or not the sheet
+        if kept.sum() < 4 * len(powers):
+            return image
+        fitted = terms @ np.linalg.lstsq(terms[kept], values[kept], rcond=None)[0]
+        off = values - fitted
+        kept = (off > -max(5.0, 1.5 * float(np.std(off[kept])))) & (values > 60)
+    bright = float(np.percentile(fitted[kept], 98))
+    if float(np.percentile(fitted[kept], 2)) > 0.88 * bright or kept.mean() < 0.35:
+        return image
+    gain = np.clip(bright / np.maximum(fitted, 40.0), 0.8, 4.0).reshape(paper.shape).astype(np.float32)
+    full = cv2.resize(gain, (width, height), interpolation=cv2.INTER_CUBIC)
+    out: Pixels = cv2.convertScaleAbs(cv2.multiply(image.astype(np.float32), cv2.merge([full] * 3)))
+    return out
+
+
 def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
     """Where there is ink, by a threshold that follows the page's shades: a dark cell is none, its letters are.
 
@@ -75,6 +114,7 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
     level, otsu = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
     ink: Pixels = ((otsu > 0) & (local > 0)) | tinted
+    ink, light = without_specks(ink, light, scale)
     # Dark cells: larger than any letter or arrow. Strokes in them are found by what is thinner than a few points.
     below = (smooth < level).astype(np.uint8)
     small = np.ones((round(1.8 * scale) | 1,) * 2, np.uint8)
@@ -106,6 +146,42 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
         else:
             ink[window][own] = darker[window][own]
     return light, ink, edges
+
+
+def without_specks(ink: Pixels, light: Pixels, scale: float) -> tuple[Pixels, Pixels]:
+    """The page without dirt, where there is much of it: specks smaller than a point that stand alone.
+
+    A decimal point stands close to its figures, and each of two dots beside the other.
+
+    Args:
+        ink: Where there is ink.
+        light: The page in grey.
+        scale: Pixels a point.
+
+    Returns:
+        (ink, page in grey) without the specks; the same where a page has few.
+    """
+    cv2 = engine()
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    small = np.concatenate([[False], (stats[1:count, 2:4].max(axis=1) <= _SPECK * scale)])
+    if small.sum() < 40:
+        return ink, light
+    reach = np.ones((round(2.4 * scale) * 2 + 1,) * 2, np.uint8)
+    beside = cv2.dilate((ink & ~small[labels]).astype(np.uint8), reach) > 0
+    # Specks that lie within reach of one another join when they are widened by half of it.
+    half = np.ones((round(1.2 * scale) * 2 + 1,) * 2, np.uint8)
+    groups = cv2.connectedComponents(cv2.dilate((small[labels]).astype(np.uint8), half), connectivity=8)[1]
+    first = {int(k): int(g) for k, g in zip(labels[small[labels]], groups[small[labels]], strict=True)}
+    members = np.bincount(list(first.values()), minlength=1)
+    held = np.bincount(labels.ravel(), weights=beside.ravel(), minlength=count) > 0
+    alone = np.zeros(count, bool)
+    for k, g in first.items():
+        alone[k] = not held[k] and members[g] == 1
+    if alone.sum() < 40:
+        return ink, light
+    dirt = alone[labels]
+    around = cv2.dilate(dirt.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return ink & ~dirt, np.where(around, cv2.medianBlur(light, 9), light)
 
 
 def skew_of(light: Pixels) -> float:

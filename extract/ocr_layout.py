@@ -13,6 +13,8 @@ from records import Box
 
 _GUTTER: Final = 0.8
 """White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
+_LEAST: Final = 7.0
+"""Height in points of the lowest coloured cell or shaded row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def marks_of(ink: Pixels, scale: float) -> Marks:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     boxes = stats[1:count]
     wide, high, full = boxes[:, 2], boxes[:, 3], boxes[:, 4]
-    fits = (np.maximum(wide, high) <= 36 * scale) & (full >= 3) & ~((wide > 20 * high) | (high > 12 * wide))
+    # In a blurred print the letters of a whole word touch.
+    touching = (high >= 4 * scale) & (high <= 14 * scale) & (wide <= 200 * scale)
+    sized = (np.maximum(wide, high) <= 36 * scale) | touching
+    fits = sized & (full >= 3) & ~((wide > 20 * high) | (high > 12 * wide))
     kept = np.concatenate([[False], fits])
     letters = boxes[fits & (high >= 2.5 * scale) & (high <= 20 * scale)]
     height = float(np.percentile(letters[:, 3], 70)) if len(letters) else 6 * scale
@@ -178,6 +183,7 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
     tinted = _darker_than(smooth, paper) & ~_near(ink)
     if tinted.mean() < 0.0005:
         return []
+    letters = _near(ink).astype(np.uint8)
     step = 40
     bins = (smooth // step).astype(np.int32)
     keys = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
@@ -191,27 +197,45 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
         colour = np.median(one, axis=0)
         low, high = np.clip(colour - 0.6 * step + 1, 0, 255), np.clip(colour + 0.6 * step - 1, 0, 255)
         near = cv2.inRange(smooth, low, high) > 0
-        # Letters on a fill are holes in it.
+        # Letters on a fill are holes in it; letters on paper do not outlast the opening, or hold too little colour.
         clean = cv2.morphologyEx((near & tinted).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-        close = cv2.morphologyEx(clean, cv2.MORPH_CLOSE, np.ones((round(4 * scale), round(9 * scale)), np.uint8))
-        close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(5 * scale), round(7 * scale)), np.uint8))
+        whole = cv2.bitwise_or(clean, letters)
+        close = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((round(2 * scale), round(4 * scale)), np.uint8))
+        close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(6 * scale), round(7 * scale)), np.uint8))
         count, _, stats, _ = cv2.connectedComponentsWithStats(close, connectivity=4)
-        parts = [(int(x), int(y), int(x + w), int(y + h), int(n)) for x, y, w, h, n in stats[1:count]]
-        for x0, y0, x1, y1, area in _in_bands(parts, near, ink):
-            if area < smallest or area < 0.8 * (x1 - x0) * (y1 - y0) or y1 - y0 < 5 * scale:
+        parts = [
+            _trimmed(clean, int(x), int(y), int(x + w), int(y + h), int(n))
+            for x, y, w, h, n in stats[1:count]
+            if clean[y : y + h, x : x + w].mean() >= 0.35
+        ]
+        for x0, y0, x1, y1, area in _in_bands(parts, tinted, ink):
+            if area < smallest or area < 0.8 * (x1 - x0) * (y1 - y0) or y1 - y0 < _LEAST * scale:
                 continue
             box = Box(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
-            if any(box.overlap(f.box) > 0.5 * box.width * box.height for f in out):
+            size = box.width * box.height
+            if any(box.overlap(f.box) > 0.5 * size > 0.125 * f.box.width * f.box.height for f in out):
                 continue
             shown = np.clip(colour * 255.0 / np.maximum(paper, 1.0), 0, 255)
             out.append(Fill(box, "#" + "".join(f"{round(float(c)):02x}" for c in shown), len(out)))
-    return out
+    # A coloured cell lies upon the shading of its row.
+    out.sort(key=lambda f: -f.box.width * f.box.height)
+    return [Fill(f.box, f.colour, z) for z, f in enumerate(out)]
+
+
+def _trimmed(clean: Pixels, x0: int, y0: int, x1: int, y1: int, area: int) -> tuple[int, int, int, int, int]:
+    """A part without the letters beside it that hold no colour."""
+    part = clean[y0:y1, x0:x1]
+    cols, rows = np.flatnonzero(part.mean(axis=0) > 0.25), np.flatnonzero(part.mean(axis=1) > 0.25)
+    if not cols.size or not rows.size:
+        return x0, y0, x1, y1, 0
+    out = (x0 + int(cols[0]), y0 + int(rows[0]), x0 + int(cols[-1]) + 1, y0 + int(rows[-1]) + 1)
+    return *out, min(area, (out[2] - out[0]) * (out[3] - out[1]))
 
 
 def _in_bands(
-    parts: list[tuple[int, int, int, int, int]], near: Pixels, ink: Pixels
+    parts: list[tuple[int, int, int, int, int]], tinted: Pixels, ink: Pixels
 ) -> list[tuple[int, int, int, int, int]]:
-    """Parts of one shaded row that its words have cut asunder, put together again."""
+    """Parts of one shaded row that its words or a coloured cell have cut asunder, put together again."""
     out: list[tuple[int, int, int, int, int]] = []
     for x0, y0, x1, y1, area in sorted(parts):
         for i, (a0, b0, a1, b1, n) in enumerate(out):
@@ -219,7 +243,7 @@ def _in_bands(
             if both < 0.8 * min(y1 - y0, b1 - b0) or x0 < a0:
                 continue
             gap = (slice(max(y0, b0), min(y1, b1)), slice(a1, x0))
-            clear = near[gap][~ink[gap]]
+            clear = tinted[gap][~ink[gap]]
             if a1 >= x0 or (clear.size and clear.mean() > 0.7):
                 top, bottom, right = min(b0, y0), max(b1, y1), max(a1, x1)
                 between = max(0, x0 - a1) * (bottom - top)

@@ -80,8 +80,9 @@ def _free_of_letters(lines: Pixels, mask: Pixels, *, horizontal: bool) -> Pixels
     """Faint lines without the cross-bars and feet of letters in a row of text, which have ink along them."""
     cv2 = engine()
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.array([False] + [not _is_lettering(mask, *box, 0.2, horizontal=horizontal) for *box, _ in stats[1:count]])
-    return kept[labels].astype(np.uint8)
+    free = [not _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal) for x, y, w, h, _ in stats[1:count]]
+    out: Pixels = np.array([False, *free])[labels].astype(np.uint8)
+    return out
 
 
 def _take(

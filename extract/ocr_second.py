@@ -26,6 +26,8 @@ _CLOSER: Final = 0.03
 """By how much another kind must look more alike before a character is doubted."""
 _ALIKE: Final = 0.86
 """Likeness from which another kind of character counts at all."""
+_TWIN: Final = 0.96
+"""Likeness from which another kind counts even where its own is as near."""
 _KNOWN: Final = 0.80
 """Likeness to its own kind from which a character is confirmed."""
 _MOST: Final = 2600
@@ -99,6 +101,7 @@ def opinions(pieces: Sequence[Piece], crops: Sequence[Pixels]) -> list[Opinion]:
                 shapes.append(_shape(large, ink, bs, tall, groups))
                 owners.append((k, cs[0]))
     _check_widths(pieces, bound, widths, out)
+    _check_points(pieces, bound, out)
     if shapes:
         _compare(pieces, shapes, owners, out)
     return out
@@ -196,6 +199,29 @@ def _check_widths(
                 out[k].counted = False
 
 
+def _check_points(
+    pieces: Sequence[Piece], bound: list[list[tuple[list[_Blob], list[int]]]], out: list[Opinion]
+) -> None:  # fmt: skip
+    """Points must stand on the baseline and be as large as the page's other points, or they are dirt."""
+    found: list[tuple[int, int, float, float, float]] = []
+    for k, groups in enumerate(bound):
+        floors = [max(b.y1 for b in bs) for bs, cs in groups if all(pieces[k].glyphs[c].text.isdigit() for c in cs)]
+        for bs, cs in groups:
+            if len(cs) == 1 and pieces[k].glyphs[cs[0]].text == "." and floors:
+                tall = _cap_height(groups, pieces[k])
+                found.append((
+                    k, cs[0], (bs[0].y1 - float(np.median(floors))) / tall,
+                    (bs[0].y1 - bs[0].y0) / tall, (bs[0].x1 - bs[0].x0) / tall,
+                ))  # fmt: skip
+    if len(found) < 3:
+        return
+    usual = np.median(np.array([f[2:] for f in found]), axis=0)
+    for k, i, *sizes in found:
+        if (np.abs(np.array(sizes) - usual) > (0.09, 0.09, 0.09)).any():
+            out[k].rivals[i] = "a speck"
+            out[k].confirmed.discard(i)
+
+
 def _shape(
     large: Pixels, ink: Pixels, bs: list[_Blob], tall: float, groups: list[tuple[list[_Blob], list[int]]]
 ) -> Pixels:
@@ -240,7 +266,9 @@ def _compare(pieces: Sequence[Piece], shapes: list[Pixels], owners: list[tuple[i
                     own = score
                 elif score > rival:
                     rival, name = score, kind
-            if rival >= _ALIKE and rival > own + _CLOSER:
+            # Where several were misread alike they speak for each other: no kind may look the same as two.
+            twin = rival >= _TWIN and rival > own - _CLOSER
+            if twin or (rival >= _ALIKE and rival > own + _CLOSER):
                 out[k].rivals[i] = name
             elif own >= _KNOWN:
                 out[k].confirmed.add(i)

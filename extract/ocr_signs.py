@@ -136,14 +136,14 @@ def _add_strokes(drawn: list[tuple[str, Pixels, float]]) -> None:
     for thick in (0.1, 0.16, 0.24):
         for head in (0.28, 0.4):
             for spread in (0.0, 0.12):
-                strokes = [[(0.5, 0), (0.5, 1)], [(spread, head), (0.5, 0), (1 - spread, head)]]
+                strokes: list[_Path] = [[(0.5, 0), (0.5, 1)], [(spread, head), (0.5, 0), (1 - spread, head)]]
                 for aspect in (0.45, 0.7, 1.0):
                     _turned(drawn, _strokes(strokes, thick, aspect), aspect)
         for head in (0.22, 0.3):
-            heads = [[(head, 0), (0, 0.5), (head, 1)], [(1 - head, 0), (1, 0.5), (1 - head, 1)]]
+            heads: list[_Path] = [[(head, 0), (0, 0.5), (head, 1)], [(1 - head, 0), (1, 0.5), (1 - head, 1)]]
             _level(drawn, _strokes([[(0, 0.5), (1, 0.5)], *heads], thick, 2.0))
-        for name, aspect, strokes in _LETTERS:
-            drawn.append((f"not {name}", _strokes(strokes, thick, aspect), aspect))
+        for name, aspect, letter in _LETTERS:
+            drawn.append((f"not {name}", _strokes(letter, thick, aspect), aspect))
     for value, bar in (("not a box", 1.0),):
         drawn.append((value, np.full((_SIZE, _SIZE), bar, np.float32), 1.0))
     for points, name in ((_ring(0.5), "not a disc"), ([(0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)], "not a diamond")):
