@@ -28,7 +28,7 @@ _QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
         ("all", rf"\b(?:all|every\s+one\s+of|each)\s+(?:of\s+)?{_DET}?(?P<whole>{NUMBER})\b"),
         ("exactly", rf"\b(?:(?:just|only|but)\s+)?(?P<n>{NUMBER})\s+(?:out\s+)?of\s+{_DET}?(?P<whole>{NUMBER})\b"),
         ("exactly", rf"\b(?:(?:just|only)\s+)?(?P<n>{NUMBER})\s+(?:out\s+)?of\s+{_DET}"),
-        ("none", r"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+(?:the|our|these|those|its|their)\b)?"),
+        ("none", rf"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+{_DET}?(?:(?P<whole>{NUMBER})\b)?)?"),
         ("all", r"\b(?:all|every\s+one)\s+of\s+(?:the|our|these|those|its|their|them)\b|\b(?:all|both)\s+(?:the\s+|our\s+|of\s+the\s+|these\s+)?(?=[a-z]+s\b)|\b(?:every|each)\s+(?=[a-z])|\bboth\b|(?<=\bthey\s)all\b"),
         ("most", r"(?<!the\s)(?<!at\s)(?<!by\s)(?<!is\s)\b(?:most|the\s+majority|a\s+majority|more\s+than\s+half)\s+(?:of\s+)?(?:the\s+|our\s+|its\s+|these\s+)?(?=[a-z]+s\b)"),
         ("half", r"\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
@@ -40,13 +40,14 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    r"^\s*(?:\w+\s+)?(?:more|fewer|less|higher|lower|longer|shorter|better|worse|up|down|above|below|over|under|ahead|behind)\b",
+    r"^\s*(?:(?!is\b|are\b|was\b|were\b|did\b|got\b|has\b|have\b)\w+\s+)?(?:more|fewer|less|higher|lower|longer|shorter|better|worse|up|down|above|below|over|under|ahead|behind)\b",
     re.IGNORECASE,
 )
 """Behind a number that is no count of things but a distance: "238 fewer"."""
 _STOP = re.compile(
     r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both|where|whose|when|because|after|following|as|than|but)\b"
 )
+_OF = re.compile(r"\b(?:of|among|amongst)\s+(?:only\s+)?(?:the|our|these|those|its|their)?\s*$", re.IGNORECASE)
 _PLACES = re.compile(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:last\s+(?:year|month|quarter|time)|(?:a|one|two|three)\s+(?:years?|months?|quarters?)\s+(?:ago|before|earlier)|previously|in\s+the\s+(?:previous|preceding)|at\s+the\s+(?:start|beginning)|had\s+been|used\s+to)\b",
@@ -124,7 +125,8 @@ def counted_in(text: str) -> list[Counted]:
     predicates = find_predicates(text)
     if not predicates:
         return []
-    quantities = _quantities(text)
+    # "of the five" says how many there are in all
+    quantities = [q for q in _quantities(text) if q.whole or q.way != "exactly" or not _OF.search(text[: q.start])]
     out: list[Counted] = []
     used: set[int] = set()
     for i, q in enumerate(quantities):

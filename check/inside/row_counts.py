@@ -66,7 +66,7 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
     items = things_of(paper, tables)
     if not items:
         return
-    done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict != "not_checked"}
+    done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict == "agrees"}
     run = Counting(paper, items, signs_of(paper, rows), wrong_cells(paper, results), results, done)
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
@@ -113,7 +113,14 @@ def _sentence(
     compared = ""
     if not (tables and size):
         tables, size = _introduced(run, text) or (tables, size)
-    for c in counted_in(text):
+    counted = counted_in(text)
+    if not (tables and size):
+        first = next((c for c in counted if c.whole and _named(run.items, c)), None)
+        if first is not None:  # "all but one improved; three of the four indicators ..."
+            tables, size = _candidates(run, index, first.whole, _named(run.items, first), ([], 0)), first.whole
+    for c in counted:
+        if c.way == "but":
+            _forget_others(run, index, begin, c)  # the number is of those left out
         if not c.whole and not _named(run.items, c):
             c = replace(c, after=f"{c.after} {compared}")  # "better than England on three and worse on five"
         compared = c.after
