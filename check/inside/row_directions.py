@@ -7,16 +7,15 @@ none is told by the table itself: by its headers, its legend, and the reading th
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import replace
 
-from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
-from check.inside.tables import TableCell, TableColumn, arrow_in, performance_word
-from check.judgements import Results, printed, quantity
-from check.paper import Figure, cell_key
-from records import Finding, Polarity, Quantity, changes_possible
+from check.inside.kpi_rows import KpiRow, printed_target
+from check.inside.row_signs import Sign, find_polarities
+from check.inside.tables import TableColumn, arrow_in, performance_word
+from check.judgements import Results, printed
+from check.paper import cell_key
+from records import Finding, Source
 
 _YEAR = re.compile(
     r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]term\b", re.IGNORECASE
@@ -27,72 +26,9 @@ _ELSEWHERE = re.compile(
     r"\b(?:england|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|average|county|south\s+east|cipfa)\b",
     re.IGNORECASE,
 )
-_BY_AREA = re.compile(
-    r"^\W*(?:area|district|directorate|department|division|team|locality|ward|service|school|site|region|zone|town)s?\W*$",
-    re.IGNORECASE,
-)
 _NOT_ARROWS = re.compile(r"\bpolarity\b", re.IGNORECASE)
 _MEANS = {"up": "improved", "down": "worsened", "level": "unchanged"}
 _ROSE = {"up": "rose", "down": "fell", "level": "unchanged"}
-
-
-@dataclass(slots=True)
-class Sign:
-    """A word or arrow that says how a row moved, and the two figures it is about.
-
-    Attributes:
-        row: The row.
-        cell: Where it stands.
-        word: improved, worsened, rose, fell, unchanged; "" where there is only an arrow.
-        arrow: up, down, level; "" where there are only words.
-        new: The figure now.
-        old: The figure it is compared with.
-        now: The most that is known of the figure now.
-        polarity: H or L; "" where not known.
-        why: What told the polarity.
-    """
-
-    row: KpiRow
-    cell: TableCell
-    word: str
-    arrow: str
-    new: Figure
-    old: Figure
-    now: Quantity
-    polarity: Polarity = ""
-    why: str = ""
-
-    @property
-    def ways(self) -> frozenset[str]:
-        """How the number can have moved."""
-        return frozenset(changes_possible(self.now, quantity(self.old.value)))
-
-    def means(self) -> frozenset[str]:
-        """What that means for performance; empty where better is not known."""
-        if self.polarity == "T":
-            return _towards(self)
-        if self.polarity not in {"H", "L"}:
-            return frozenset()
-        better = "rose" if self.polarity == "H" else "fell"
-        return frozenset(
-            "unchanged" if w == "unchanged" else ("improved" if w == better else "worsened") for w in self.ways
-        )
-
-    @property
-    def size(self) -> Fraction:
-        """How far it moved: points for percentages, a share of the old figure for others."""
-        moved = abs(self.now.middle - Fraction(self.old.value.number or 0))
-        if self.new.value.unit == "percent" or not self.old.value.number:
-            return moved
-        return 100 * moved / abs(Fraction(self.old.value.number))
-
-
-def _towards(s: Sign) -> frozenset[str]:
-    t = s.row.target_number
-    if t is None:
-        return frozenset()
-    then, now = abs(Fraction(s.old.value.number or 0) - Fraction(t)), abs(s.now.middle - Fraction(t))
-    return frozenset({"unchanged" if then == now else ("improved" if now < then else "worsened")})
 
 
 def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Results) -> None:
@@ -110,10 +46,12 @@ def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Re
     findings: list[Finding] = []
     everything = [s for group in signs for s in group]
     contested = {cell_key(f.place) for f in results.findings if f.kind == "rag" and f.verdict == "contradicts"}
-    _polarities(everything, contested)
+    find_polarities(everything, contested)
     for group in signs:
-        convention = _convention(group, everything, legend)
-        findings += [f for s in group if (f := _judge(s, group, convention)) is not None]
+        convention, rivals = _convention(group, everything, legend)
+        findings += [f for s in group if (f := _judge(s, group, convention, rivals)) is not None]
+    findings = [_exchanged(f, results) for f in findings]
+    results.findings = [_exchanged(f, results) if f.kind == "direction" else f for f in results.findings]
     told = {cell_key(f.place) for f in findings if f.verdict != "not_checked"}
     results.findings = [
         f
@@ -234,105 +172,60 @@ def _misfits(column: TableColumn, rows: list[KpiRow], compared: TableColumn, *, 
     return out
 
 
-# -- which way is better -----------------------------------------------------------------------------------------
-
-
-def _polarities(signs: list[Sign], contested: set[tuple[object, ...]]) -> None:
-    """Rows that nothing else tells of: by the colour against the target, or by the same indicator in another row."""
-    known: dict[str, tuple[Polarity, str]] = {}
-    for s in signs:
-        if s.polarity:
-            known.setdefault(_name(s), (s.polarity, s.why))
-    for s in signs:
-        if s.polarity:
-            continue
-        s.polarity, s.why = known.get(_name(s), ("", ""))
-        if not s.polarity and not any(cell_key(c.place) in contested for c, _, _ in s.row.rags()):
-            s.polarity, s.why = polarity_by_colour(s.row)
-    for same in _of_one_thing(signs):
-        _by_vote(same, "the other rows say")
-    for s in signs:
-        if not s.polarity:
-            s.polarity, s.why = _by_other_words(s, signs)
-
-
-def _of_one_thing(signs: list[Sign]) -> Iterator[list[Sign]]:
-    """Signs of rows that state one indicator for several areas: which way is better is the same for all."""
-    groups: dict[tuple[int, str], list[Sign]] = {}
-    for s in signs:
-        head = s.row.table.columns[0].leaf if s.row.table.columns else ""
-        if _BY_AREA.search(head) or s.row.area:
-            groups.setdefault((s.row.table.number, _name(s) if s.row.area else ""), []).append(s)
-    yield from (g for g in groups.values() if len(g) >= 3)
-
-
-def _by_vote(signs: list[Sign], why: str) -> None:
-    """Words of one table that all speak of one thing: the reading that fits all but one or a fifth of them."""
-    votes = [w for s in signs if not s.polarity and (w := _implied(s))]
-    for polarity in ("H", "L"):
-        wrong = len(votes) - votes.count(polarity)
-        if votes.count(polarity) >= 2 and wrong <= max(1, len(votes) // 5) and votes.count(polarity) > wrong:
-            for s in signs:
-                if not s.polarity:
-                    s.polarity, s.why = (polarity, why)
-
-
-def _implied(s: Sign) -> str:
-    """Which way is better if the words of a direction are right; "" where its figures moved neither way for sure."""
-    if s.word not in {"improved", "worsened"} or len(s.ways) != 1 or "unchanged" in s.ways:
-        return ""
-    (way,) = s.ways
-    return "H" if (way == "rose") == (s.word == "improved") else "L"
-
-
-def _by_other_words(s: Sign, signs: list[Sign]) -> tuple[Polarity, str]:
-    """What the other words of the row imply: "Improved" beside a rise and "Worse" above England cannot both be."""
-    others = [o for o in signs if o.row is s.row and o.cell is not s.cell]
-    implied = {w for o in others if (w := _implied(o))}
-    if len(implied) != 1:
-        return "", ""
-    (way,) = implied
-    other = next(o for o in others if _implied(o))
-    moved = f"'{other.cell.text}' for {printed(other.old)} and {printed(other.new)} says"
-    return ("H" if way == "H" else "L"), moved
-
-
-def _name(s: Sign) -> str:
-    return " ".join(s.row.name.lower().split())
-
-
 # -- what arrows mean --------------------------------------------------------------------------------------------
 
 
-def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str]) -> str:
-    """Performance or number: what arrows show; by the legend, the words beside them, or what most rows bear out."""
+def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str]) -> tuple[str, list[Sign]]:
+    """Performance or number: what arrows show; by the legend, the words beside them, or what most rows bear out.
+
+    Returns:
+        The convention, "" where nothing tells, and the rows that bear it out where as many bear out the other.
+    """
     meanings = set(legend.values())
     if meanings & {"improved", "worsened"}:
-        return "performance"
+        return "performance", []
     if meanings & {"rose", "fell", "increased", "decreased"}:
-        return "number"
+        return "number", []
     for signs in (group, everything):
-        tally: Counter[str] = Counter()
+        performance: list[Sign] = []
+        number: list[Sign] = []
         for s in signs:
             if s.arrow not in {"up", "down"}:
                 continue
             if s.word in {"improved", "worsened"} and s.polarity in {"", "L"}:
-                tally["performance"] += s.word == _MEANS[s.arrow]
-                tally["number"] += s.word != _MEANS[s.arrow]
+                (performance if s.word == _MEANS[s.arrow] else number).append(s)
             elif s.polarity == "L" and "unchanged" not in s.ways:
-                tally["performance"] += _MEANS[s.arrow] in s.means()
-                tally["number"] += _ROSE[s.arrow] in s.ways
-        if tally["performance"] >= tally["number"] and tally["performance"]:
-            return "performance"  # also where as many rows speak for either: most councils' arrows show performance
-        if tally["number"] > tally["performance"]:
-            return "number"
-    return ""
+                if _MEANS[s.arrow] in s.means():
+                    performance.append(s)
+                if _ROSE[s.arrow] in s.ways:
+                    number.append(s)
+        if performance and len(performance) >= len(number):
+            # Where as many rows speak for either: most councils' arrows show performance.
+            return "performance", performance if len(performance) == len(number) else []
+        if len(number) > len(performance):
+            return "number", []
+    return "", []
 
 
 # -- judging -----------------------------------------------------------------------------------------------------
 
 
-def _judge(s: Sign, group: list[Sign], convention: str) -> Finding | None:
+def _exchanged(f: Finding, results: Results) -> Finding:
+    """A direction that fails beside a change of the same two figures: they seem to have changed places, told once."""
+    if f.verdict != "contradicts":
+        return f
+    places = {cell_key(s) for s in f.sources}
+    told = any(
+        j.verdict == "contradicts" and j.kind in {"change", "sum"} and places <= {cell_key(s) for s in j.sources}
+        for j in results.judgements
+    )
+    if not told or len(places) < 2:
+        return f
+    why = f"{f.explanation} The change of the same two figures does not fit either: they may have changed places."
+    return replace(f, verdict="not_checked", severity="note", explanation=why)
+
+
+def _judge(s: Sign, group: list[Sign], convention: str, rivals: list[Sign]) -> Finding | None:
     """One finding for a direction: its words first, then its arrow."""
     by_word, by_arrow = _word(s, group), _arrow(s, group, convention)
     outcomes = [o for o in (by_word, by_arrow) if o is not None]
@@ -342,16 +235,24 @@ def _judge(s: Sign, group: list[Sign], convention: str) -> Finding | None:
     if (len(shown) <= 2 or arrow_alone) and s.arrow:
         shown = f"arrow {s.arrow}"
     move = f"{printed(s.old)} to {printed(s.new)}"
-    sources = (s.old.place, s.new.place)
+    sources: tuple[Source, ...] = (s.old.place, s.new.place)
     better = {"H": "higher is better", "L": "lower is better"}.get(s.polarity, "")
     if s.polarity == "T":
         better = f"closer to the target of {printed_target(s.row)} is better"
     told = f"{better} ({s.why})" if better and s.why else better
     if wrong is not None:
         expected = " or ".join(sorted(wrong[1]))
+        either = ""
+        if s.against is not None:
+            sources = (*sources, s.against.place)
+            either = f" One of the two is wrong: '{shown}' or '{s.against.text}'."
+        if wrong is by_arrow and rivals and s not in rivals:
+            sources = (*sources, *(r.cell.place for r in rivals))
+            named = ", ".join(f"'{r.row.label}'" for r in rivals[:3])
+            either = f" Or the arrows show the number, and the one of {named} is wrong: they cannot both be right."
         return Finding(
             "contradicts", "direction", s.cell.place, shown,
-            f"{s.row.label}: '{shown}' does not fit {move}{', ' + told if told else ''}: {_says(wrong[1])}.",
+            f"{s.row.label}: '{shown}' does not fit {move}{', ' + told if told else ''}: {_says(wrong[1])}.{either}",
             move, "serious", sources, "Correct the direction or the figures.", s.row.name, s.row.key, expected,
         )  # fmt: skip
     if outcomes:

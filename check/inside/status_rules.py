@@ -21,7 +21,10 @@ from records import Finding, Polarity, changes_possible
 
 _BY_NAME = "its name says"
 _FEWEST = 3
-"""Other rows that must bear the rule out."""
+"""Other rows that must bear the rule out; two where the statuses are words that speak of the target."""
+
+_CLEARLY = 5
+"""Per cent of its target by which a result must miss it before "on target" is wrong by its words alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,17 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
     for of_table in by_table.values():
         rated = [r for row in of_table if (r := _rated(row)) is not None]
         wrong = [r for r in rated if not r.fits and r.sure]
-        if len(wrong) != 1 or len(rated) - 1 < _FEWEST or len({r.colour == "green" for r in rated}) < 2:
-            continue
+        if len(wrong) != 1 or wrong[0].why == _BY_NAME or {cell_key(c.place) for c in _cells(wrong[0])} & done:
+            continue  # a name alone calls nothing wrong
         (odd,) = wrong
         others = [r for r in rated if r is not odd]
-        other = next(_unlike(odd, others), None)
-        if other is None or odd.why == _BY_NAME or {cell_key(c.place) for c in _cells(odd)} & done:
-            continue  # a name alone calls nothing wrong
+        in_words = all(status_word(r.cell.text) for r in rated)
+        if len(others) < (2 if in_words else _FEWEST):
+            continue
+        by_words = in_words and (_sign_is_odd(odd) or abs(odd.short) > _CLEARLY)
+        other = next(_unlike(odd, others), others[0] if by_words else None)
+        if other is None:
+            continue
         _report(odd, other, len(others), results)
 
 
