@@ -18,6 +18,7 @@ from extract.tokens import BLANK_FIGURE, Row, Token, is_figure
 from extract.vocabulary import rag_colour
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 LINE = 1.34
 """Distance of two baselines of one cell, in font sizes, as most programs set it at most."""
 WIDE = 1.47
@@ -51,7 +52,8 @@ class Block:
     @property
     def figure(self) -> bool:
         """Whether it is one figure, or a sign."""
-        return len(self.tokens) == 1 and self.tokens[0].figure
+        token = self.tokens[0]
+        return len(self.tokens) == 1 and token.figure and not (token.parts and _DATE.fullmatch(token.text))
 
     @property
     def text(self) -> str:
@@ -89,6 +91,8 @@ class Band:
     def is_data(self) -> bool:
         """Whether it reads as a row of a table: figures set apart from other texts."""
         real = [b for b in self.figures if not b.tokens[0].parts or b.tokens[0].text not in BLANK_FIGURE]
+        if len(real) >= 2 and all(b.tokens[0].parts and _YEAR.fullmatch(b.text) for b in real):
+            return False  # years over the columns
         enough = 4 * len(self.figures) >= len(self.blocks) - 1
         return len(self.blocks) >= 2 and enough and any(b.tokens[0].parts for b in real)
 

@@ -63,7 +63,7 @@ def _placed_columns(placed: Placed, known: Mapping[str, str], own: str) -> tuple
     for column in placed.layout.columns:
         if column is name or column.role not in _OPEN or column.cohort or not _holds_figures(column):
             continue
-        texts = [t for t in column.path if _may_be_place(t)]
+        texts = [t for t in column.path if t not in column.period_label and _may_be_place(t)]
         over = [t for t in column.path if _PLURAL.match(fold(t))]
         texts = [t for t in texts if t not in over] or texts
         if len(texts) == 1:

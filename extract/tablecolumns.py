@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
@@ -163,7 +164,8 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
         ):
             role = upper
     label, period = _period(path)
-    if role == "value" and period is not None and _only_period(path):
+    joined = _joined_period(path, label)
+    if role == "value" and period is not None and (_only_period(path) or (path and path[-1] in joined)):
         role = "result"
     back = 0
     if role in {"previous", "previous_rag"}:
@@ -174,7 +176,7 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
         index,
         path,
         role,
-        _subject(path),
+        _subject(tuple(p for p in path if p not in joined)),
         bool(WITH_RAG.search(leaf)) and role in {"result", "previous", "outturn"},
         cohort,
         period,
@@ -234,6 +236,19 @@ def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
         if whole is not None:
             return text, whole
     return "", None
+
+
+def _joined_period(path: tuple[str, ...], label: str) -> tuple[str, ...]:
+    """The texts of a path that make up its period together: "Jul-Sep" over "2022", "Q2" over "2023/24"."""
+    parts = tuple(p for p in path if p and p in label)
+    whole = " ".join(parts)
+    return parts if len(parts) >= 2 and len(whole) >= len(label) else ()
+
+
+def bare_year(text: str) -> Period | None:
+    """The calendar year that a text consists of ("2023"); None for any other text."""
+    m = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", text)
+    return Period(date(int(m[1]), 1, 1), date(int(m[1]), 12, 31), "A") if m else None
 
 
 def _dated_months(text: str) -> bool:

@@ -11,7 +11,7 @@ from extract.context import Context, Placed, Row, emit_figure
 from extract.document import Cell
 from extract.headers import Layout
 from extract.namefacts import NameFact, facts_in_name
-from extract.tablecolumns import lone_text, spans_table
+from extract.tablecolumns import bare_year, lone_text, spans_table
 from extract.vocabulary import (
     BARE_PERIOD,
     DESCRIBING,
@@ -133,7 +133,7 @@ def _when(context: Context, layout: Layout, cells: list[Cell | None]) -> Period 
     whole = [t for t in texts if t not in bare]
     if bare and whole:
         return parse_period(f"{bare[0]} {whole[0]}", near=context.near)
-    return parse_period(texts[0], near=context.near) if texts else None
+    return (parse_period(texts[0], near=context.near) or bare_year(texts[0])) if texts else None
 
 
 def _cohort_of(text: str) -> str:
