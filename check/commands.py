@@ -61,6 +61,7 @@ def check(
     from contextlib import ExitStack
 
     from check import Baseline, check_paper
+    from extract import extract_in_worker
     from records import ExitCode
 
     _no_overwriting(paper, (json, csv, html, word, pdf), force)
@@ -69,7 +70,10 @@ def check(
         opened = _open_store(store)
         if opened is not None:
             stack.enter_context(opened)
-        report = _with_progress(lambda: check_paper(paper, store=opened, register=_register(register), baseline=known))
+        known_names = _register(register)
+        report = _with_progress(
+            lambda: check_paper(paper, store=opened, register=known_names, baseline=known, read=extract_in_worker)
+        )
     _show(report, everything)
     _write(report, json, csv, html, word, pdf)
     if write_baseline is not None:

@@ -44,6 +44,8 @@ from check.rounding import mode_finding, paper_mode
 from records import Claim, Finding, Period, Polarity, Publication, Source, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from check.baseline import Baseline
     from extract import Extraction
     from normalise import Register, Store
@@ -69,6 +71,7 @@ def check_paper(
     store: Store | None = None,
     register: Register | None = None,
     baseline: Baseline | None = None,
+    read: Callable[[Path], Extraction] | None = None,
 ) -> CheckReport:
     """Check every figure of a paper against itself and against what was published before.
 
@@ -77,6 +80,7 @@ def check_paper(
         store: What was published before; without it figures are held against the paper alone.
         register: Indicators and their names; without it figures are tied by printed names only.
         baseline: Findings that are known and accepted, with a reason.
+        read: Reads the paper; ``extract.extract_file`` if None, which has no limits on time and memory.
 
     Returns:
         The report: one finding for each figure, further findings on words, arrows, labels and the whole paper.
@@ -87,7 +91,7 @@ def check_paper(
     """
     from extract import extract_file
 
-    extraction = extract_file(Path(path))
+    extraction = (read or extract_file)(Path(path))
     return check_extraction(extraction, store=store, register=register, baseline=baseline)
 
 

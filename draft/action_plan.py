@@ -71,7 +71,7 @@ def plan(options: Options, outline: Outline, reader: Reader) -> Plan:
             "an action plan is carried forward from the last one",
             next_step="Give it: panelpaper draft action-plan LAST.docx --period 2017-03",
         )
-    extraction = extract_file(options.last)
+    extraction = (options.read or extract_file)(options.last)
     if not extraction.actions:
         raise InputError(
             "no action was found in the last plan",

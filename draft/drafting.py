@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from draft.controls import Slot, attach_custom_xml
 from draft.direction import Method
@@ -21,6 +21,9 @@ from draft.template import Marks, fill
 from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
 from records import Period, UnknownFigureError, resource
+
+if TYPE_CHECKING:
+    from extract import Extraction
 
 Kind = Literal["progress-report", "appendix", "cover-paper", "scorecard", "action-plan"]
 
@@ -49,6 +52,7 @@ class Options:
         suppress: Replace small numbers, and one more figure where they could be worked out.
         as_known_on: Leave out what was published after this day.
         last: Last period's action plan (action plans only).
+        read: Reads the last paper; ``extract.extract_file`` if None, which has no limits on time and memory.
     """
 
     kind: Kind
@@ -65,6 +69,7 @@ class Options:
     suppress: bool = False
     as_known_on: date | None = None
     last: Path | None = None
+    read: Callable[[Path], Extraction] | None = None
 
     @property
     def step(self) -> int:

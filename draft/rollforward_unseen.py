@@ -43,7 +43,7 @@ def roll_unseen(rolled: Rolled, last: Path, options: Options, reader: Reader, ol
     """
     from extract import extract_file
 
-    extraction = extract_file(last)
+    extraction = (options.read or extract_file)(last)
     body = rolled.document.element
     names = names_of(reader)
     old = old_day or find_old_day(rolled, extraction, options.day, reader, names)

@@ -13,6 +13,7 @@ from draft.direction import METHODS, Method
 from draft.drafting import KINDS, Drafted, Kind, Options, draft_document
 from draft.rollforward import roll_forward
 from draft.todo import ORDER
+from extract import extract_in_worker
 from records import InputError, parse_period
 
 ROLL_FORWARD = "roll-forward"
@@ -103,6 +104,7 @@ def options_of(kind: Kind, choices: dict[str, Any]) -> Options:
         choices["small"],
         choices["suppress"],
         _day(choices["as_known_on"], "--as-known-on") if choices.get("as_known_on") else None,
+        read=extract_in_worker,
     )
 
 

@@ -8,7 +8,7 @@ from records import lazy_exports
 
 if TYPE_CHECKING:
     from extract.arrows import arrow_from_char
-    from extract.batch import Outcome, read_many
+    from extract.batch import Outcome, extract_in_worker, read_many
     from extract.document import Block, BlockKind, Cell, Chart, Control, Document, Grid, Mark, Page, Paragraph, Series
     from extract.extraction import (
         Action,
@@ -60,6 +60,7 @@ _WHERE = {
     "bound_values": "word_bindings",
     "data_parts": "word_bindings",
     "extract_file": "recognition",
+    "extract_in_worker": "batch",
     "locate": "word_places",
     "open_package": "ooxml",
     "prove": "proof",
@@ -103,6 +104,7 @@ __all__ = [
     "bound_values",
     "data_parts",
     "extract_file",
+    "extract_in_worker",
     "locate",
     "open_package",
     "prove",

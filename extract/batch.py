@@ -17,10 +17,13 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 from extract.workers import Limits, Told, Workers, cores, guarded
 from records import HostileError, MissingInputError, PanelpaperError, UnreadableError
+
+if TYPE_CHECKING:
+    from extract.extraction import Extraction
 
 T = TypeVar("T")
 Progress = Callable[["Outcome[Any]", int, int], None]
@@ -106,6 +109,26 @@ def extract_one(path: Path, word_view: Literal["accepted", "original"] = "accept
     from extract import extract_file
 
     return extract_file(path, word_view=word_view)
+
+
+def extract_in_worker(
+    path: Path, *, word_view: Literal["accepted", "original"] = "accepted", limits: Limits | None = None
+) -> Extraction:
+    """Read and recognise one file in a process of its own: a file that explodes ends with its reason, and nothing else.
+
+    Args:
+        path: The file.
+        word_view: For Word files with tracked changes.
+        limits: On time and memory; those of ``read_many`` if None.
+
+    Raises:
+        PanelpaperError: It cannot be read within the limits.
+    """
+    work = cast("Callable[[Path], Extraction]", partial(extract_one, word_view=word_view))
+    [outcome] = read_many([path], work, limits=limits)
+    if outcome.result is None:
+        raise outcome.error or UnreadableError("its reading was lost", where=path.name)
+    return outcome.result
 
 
 def file_hash(path: Path) -> str:
