@@ -47,12 +47,14 @@ class Moves:
         cells: The cells it follows from.
         says: In words: "by its column 'Change'".
         span: long (a year and more), short, or "" where the table does not say.
+        months: Between the two lines; 0 where that is not known.
     """
 
     by_item: dict[int, Fraction]
     cells: Cells
     says: str
     span: str = ""
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,17 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
 
 
 def of_span(found: list[Moves], words: str) -> list[Moves]:
-    """The movements over the span that words name ("on the year before"); all of them where none is named."""
+    """The movements over the span that words name ("on the year before").
+
+    Where no span is named these are the last step and the step from a year ago; nobody compares with the months between
+    without saying so.
+    """
     wanted = "long" if _LONG.search(words) else ("short" if _SHORT.search(words) else "")
-    same = [m for m in found if m.span == wanted] if wanted else []
-    return same or [m for m in found if not wanted or not m.span] or found
+    steps = [m.months for m in found if m.months]
+    usual = {0, min(steps, default=0), *(m for m in steps if 11 <= m <= 13)}
+    near = [m for m in found if m.months in usual] or found
+    same = [m for m in near if m.span == wanted] if wanted else []
+    return same or [m for m in near if not wanted or not m.span] or found
 
 
 def moves(items: Items) -> list[Moves]:
@@ -142,7 +151,7 @@ def moves(items: Items) -> list[Moves]:
                 numbers[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
         cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
         if numbers:
-            out.append(Moves(numbers, cells, f"from '{old.label}' to '{new.label}'", _span(new, old)))
+            out.append(Moves(numbers, cells, f"from '{old.label}' to '{new.label}'", *_span(new, old)))
     return out
 
 
@@ -158,11 +167,16 @@ def _pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
             yield from ((ordered[-1], old) for old in reversed(ordered[:-1]))
 
 
-def _span(new: Trait, old: Trait) -> str:
+def _span(new: Trait, old: Trait) -> tuple[str, int]:
+    """Whether two lines lie a year or less apart, and how many months where that is known."""
     if new.period is not None and old.period is not None and new.order and old.order and new.order[0] == 0:
         months = (new.period.end.year - old.period.end.year) * 12 + new.period.end.month - old.period.end.month
-        return "long" if months >= 11 else "short"
-    return "long" if _LONG.search(old.label) else ("short" if new.order and new.order[0] in {1, 3} else "")
+        return ("long" if months >= 11 else "short"), months
+    if new.order and old.order and new.order[0] in {1, 3}:
+        return "short", new.order[1] - old.order[1]
+    if new.order and old.order and new.order[0] == 2:
+        return "short", 3 * (new.order[1] - old.order[1])
+    return ("long" if _LONG.search(old.label) else ""), 0
 
 
 def _of_moves(m: Moves, way: str) -> Reading:
