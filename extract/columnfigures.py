@@ -158,6 +158,7 @@ _FROM_TARGET: frozenset[ColumnRole] = frozenset({"target", "floor", "benchmark"}
 
 def _differences(columns: list[Column], rows: Matrix) -> list[Column]:
     out = list(columns)
+    figures = _Known(rows)
     for k, column in enumerate(columns):
         comparing = bool(COMPARING.search(fold(column.path[-1]))) if column.path else False
         if column.role not in _OPEN or not column.kinds["number"] or (column.period is not None and not comparing):
@@ -168,7 +169,7 @@ def _differences(columns: list[Column], rows: Matrix) -> list[Column]:
         if not (comparing or signed):
             continue
         others = [c for c in out if c is not out[k]]
-        role = _difference_of(column, others, rows) if plus or comparing or 2 * signed >= len(own) else None
+        role = _difference_of(column, others, figures) if plus or comparing or 2 * signed >= len(own) else None
         if role is None and column.role == "target" and any(c.role == "target" for c in others):
             # "Against target" beside the target: signed it is a difference, unsigned it may be anything but a target.
             role = ("variance" if plus else "value") if comparing else ("value" if plus else None)
@@ -177,22 +178,16 @@ def _differences(columns: list[Column], rows: Matrix) -> list[Column]:
     return out
 
 
-def _difference_of(column: Column, others: list[Column], rows: Matrix) -> ColumnRole | None:
+def _difference_of(column: Column, others: list[Column], figures: _Known) -> ColumnRole | None:
     """Variance or change where a column's figures are a result less a target or an earlier figure, else None."""
     results = [c for c in others if c.role == "result" and c.kinds["number"]]
     bases = [c for c in others if c.role in {*_FROM_TARGET, "previous", "outturn", "result"} and c.kinds["number"]]
     found: set[ColumnRole] = set()
-    if not results or not bases:
-        return None
-    stated = [_Figure.of(_value(row, column)) for row in rows]
-    figures = {
-        c.index: [_Figure.of(_value(row, c)) for row in rows] for c in {c.index: c for c in (*results, *bases)}.values()
-    }
     for result in results:
         for base in bases:
             if base is result or _newer(base, result):
                 continue
-            if _mostly_differences(stated, figures[result.index], figures[base.index]):
+            if _mostly_differences(figures[column.index], figures[result.index], figures[base.index]):
                 found.add("variance" if base.role in _FROM_TARGET else "change")
     if found == {"variance", "change"}:
         return "change" if column.role == "change" else "variance"
@@ -214,6 +209,20 @@ class _Figure(NamedTuple):
 
 
 _Figures = Sequence[_Figure | None]
+
+
+class _Known(dict[int, _Figures]):
+    """The figures of each column of a table, worked out when first asked for."""
+
+    def __init__(self, rows: Matrix) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def __missing__(self, index: int) -> _Figures:
+        cells = (row[index] for row in self.rows)
+        found = [_Figure.of(figure_of(cell)) if cell is not None else None for cell in cells]
+        self[index] = found
+        return found
 
 
 def _mostly_differences(stated: _Figures, one: _Figures, other: _Figures) -> bool:

@@ -43,12 +43,16 @@ class Advances(dict[str, float]):
     def __init__(self, font: int) -> None:
         super().__init__()
         self.font = font
+        self.width = ctypes.c_float()
+        self.width_at = ctypes.addressof(self.width)
 
     def __missing__(self, char: str) -> float:
-        width = ctypes.c_float()
-        if self.font:
-            calls.glyph_width(self.font, ord(char), 1000.0, ctypes.addressof(width))
-        self[char] = found = width.value / 1000
+        if not self.font:
+            self[char] = 0.0
+            return 0.0
+        self.width.value = 0.0
+        calls.glyph_width(self.font, ord(char), 1000.0, self.width_at)
+        self[char] = found = self.width.value / 1000
         return found
 
 

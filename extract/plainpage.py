@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.nofigures import numbers_in
 from extract.pageparts import Char, RawPage
 
 _FEW = 5
@@ -39,7 +40,8 @@ def is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
         apart = last is None or c.spaced or c.run != last.run or abs(c.v - last.v) > 0.5 * c.size
         text.append(" " + c.text if apart else c.text)
         last = c
-    if len(_FIGURE.findall("".join(text))) < _FIGURES:
+    whole = "".join(text)
+    if len(numbers_in(whole)) < _FIGURES or len(_FIGURE.findall(whole)) < _FIGURES:
         return True
     return _set_apart(chars, words_too=ruled > 2) < 2
 
