@@ -1,0 +1,96 @@
+"""Words of judgement in prose: above and below limits, distances, directions without both ends, runs and records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from check import check_paper, check_text
+
+Rows = list[list[str]]
+
+
+def kinds(text: str) -> list[str]:
+    return sorted(f.kind for f in check_text(text).contradictions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the survey 66% of 1,022 people felt safe, two points more than last year (64%) and above our target of 65%.",
+        "467 of 489 customers (95.5%) rated the service good, beating the 95% target.",
+        "Turnover was 12.3%, above the 12% target.",
+        "The journey cost £31.57 on average, 57 pence above the target of £31.00.",
+        "Spending was £862,000, within the budget of £900,000.",
+        "The repeat rate is 32.2% and back inside the upper limit of 33%.",
+        "Membership reached 12,340, passing the target of 12,000.",
+        "Only 83.0% of cases achieved their outcomes (88 of 106), below the target of 85% and down from 85.2%.",
+        "Claims take 20.40 days, so the target of 20 days is still being missed, by 0.40 days.",
+        "48 of 119 duties (40.3%) ended with a home, short of the 45% target by 4.7 points.",
+        "Satisfaction was 91%. We will meet the target of 95% by March.",
+        "The vacancy rate is 9.5%, under the 10% ceiling.",
+        "At Month 5 the forecast overspend was £7.9m. It is now £6.4m, so the position has improved by £1.5m.",
+        "Two of the four targets were met.",
+    ],
+)
+def test_true_words_about_limits_are_silent(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In the survey 66% of 1,022 people felt safe, two points more than last year (64%) and above our target of 68%.", "target_words"),
+        ("467 of 489 customers (95.5%) rated the service good, beating the 97% target.", "target_words"),
+        ("Turnover was 11.3%, above the 12% target.", "target_words"),
+        ("The journey cost £31.57 on average, 75 pence above the target of £31.00.", "target"),
+        ("Spending was £962,000, within the budget of £900,000.", "target_words"),
+        ("The repeat rate is 34.2% and back inside the upper limit of 33%.", "target_words"),
+        ("Membership reached 11,340, passing the target of 12,000.", "target_words"),
+        ("Only 83.0% of cases achieved their outcomes (88 of 106), below the target of 85% and up from 85.2%.", "direction"),
+        ("48 of 119 duties (40.3%) ended with a home, short of the 45% target by 5.7 points.", "target"),
+        ("The vacancy rate is 10.5%, under the 10% ceiling.", "target_words"),
+        ("At Month 5 the forecast overspend was £7.9m. It is now £6.4m, so the position has worsened by £1.5m.", "direction"),
+    ],
+)  # fmt: skip
+def test_false_words_about_limits_are_found(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+SERIES: Rows = [
+    ["Measure", "Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Q4 2024/25", "Q1 2025/26", "Target"],
+    ["Households in temporary accommodation", "186", "179", "171", "160", "152", "140"],
+    ["Repairs finished on time", "91.2%", "94.8%", "95.9%", "94.1%", "96.3%", "95.0%"],
+]
+
+
+def found(sentence: str, path: Path) -> list[str]:
+    document = docx.Document()
+    document.add_heading("Housing report, Quarter 1 2025/26", 1)
+    table = document.add_table(len(SERIES), len(SERIES[0]), style="Table Grid")
+    for r, row in enumerate(SERIES):
+        for c, text in enumerate(row):
+            table.cell(r, c).text = text
+    document.add_paragraph(sentence)
+    document.save(str(path))
+    return [f.printed.strip() for f in check_paper(path).contradictions]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "false"),
+    [
+        ("Households in temporary accommodation have come down for four quarters in a row and now stand at 152.", False),
+        ("Households in temporary accommodation have gone up for four quarters in a row and now stand at 152.", True),
+        ("There are 152 households in temporary accommodation, the lowest in the last five quarters.", False),
+        ("There are 152 households in temporary accommodation, the highest in the last five quarters.", True),
+        ("Repairs finished on time reached 96.3%, rising for the second quarter running.", True),
+        ("Repairs finished on time reached 96.3%. They were above the 95% target in two of the five quarters.", False),
+        ("Repairs finished on time reached 96.3%. They were above the 95% target in four of the five quarters.", True),
+        ("Repairs finished on time reached 96.3%, the best of the five quarters and above the 95% target.", False),
+        ("Repairs finished on time reached 96.3%, above the 94% target.", True),
+    ],
+)  # fmt: skip
+def test_runs_records_and_targets_of_a_line(sentence: str, false: bool, tmp_path: Path) -> None:
+    assert bool(found(sentence, tmp_path / "p.docx")) is false
