@@ -206,3 +206,15 @@ def test_a_running_total_is_found_by_its_steps() -> None:
         rows.append([f"Month {n + 4}", str(came), str(total)])
     assert faults(rows) == []
     assert places(faults(made.spoiled(rows, 4, 2, "212"))) == [["t1/r5/c3"]]
+
+
+def test_a_further_column_that_only_one_row_fills_explains_it() -> None:
+    rows = [
+        ["Saving", "Target", "Achieved", "Lost", "Still to come"],
+        ["Reviews", "2,300.0", "1,425.4", "-", "874.6"],
+        ["Purchasing", "8,000.0", "1,366.9", "-", "6,633.1"],
+        ["Transport", "1,200.0", "313.3", "-", "886.7"],
+        ["Partners", "2,200.0", "272.1", "488.7", "1,439.2"],
+    ]
+    assert faults(rows) == []
+    assert places(faults(made.spoiled(rows, 3, 4, "836.7"))) == [["t1/r4/c5"]]

@@ -10,7 +10,7 @@ from statistics import median
 from check.inside.invariants_grid import Cell, Grid, Line
 from check.inside.invariants_ratios import find_ratios, find_shares
 from check.inside.invariants_relations import Instance, Relation, Shape, settled
-from check.inside.invariants_trying import MOST_LINES, is_rate, made, may_hold, no_sum, triples
+from check.inside.invariants_trying import MOST_LINES, is_rate, leave_out_explained, made, may_hold, no_sum, triples
 
 _MOST_SIGNED = 6
 
@@ -94,6 +94,7 @@ def _differences(grid: Grid) -> Iterator[Relation]:
                 continue
             result, terms, shape = _told(grid, whole, y, z)
             relation = made(grid, shape, result, terms)
+            leave_out_explained(relation)
             smallest = min(triple, key=lambda n: _typical(grid.lines[n]))
             typical = _typical(grid.lines[smallest])
             spans = {i.at: _differing(i.cells, typical) for i in relation.instances}
@@ -180,6 +181,7 @@ def _signed(grid: Grid) -> Iterator[Relation]:
                 for tail in _tails(grid, result, terms):
                     shape = Shape("sum", (1, *tail))
                     relation = made(grid, shape, result, terms)
+                    leave_out_explained(relation)
                     spans = {i.at: _signed_span(i.terms) for i in relation.instances}
                     if settled(relation, spans, n * 4.0 * 2 ** (size - 2)):
                         yield relation

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from check.inside.casting import total_label
 from check.inside.invariants_grid import Cell, Grid, Line
 from check.inside.invariants_relations import Instance, Relation, Shape, settled
+from check.inside.invariants_trying import leave_out_explained
 
 _LONGEST = 80
 """Lines a total may add up."""
@@ -82,6 +83,7 @@ def _best(
         for run in _runs(grid, grid.lines[t], lines, 2 if named else 3, at_edge=at_edge):
             instances = list(_instances(grid, t, run))
             relation = _relation(grid, t, run, instances)
+            leave_out_explained(relation)
             edge = len(run.lines) == len(lines) and len(lines) >= size - 2
             spans = {i.at: _span(i.terms) for i in relation.instances}
             tried = 3.0 if edge else float(size * size)

@@ -65,3 +65,40 @@ def no_sum(grid: Grid, shape: Shape, cells: Sequence[Cell]) -> bool:
         return False
     sorts = {c.sort for c in cells}
     return "rate" in sorts or len(sorts - {""}) > 1
+
+
+def leave_out_explained(relation: Relation) -> None:
+    """Leave out positions that a further line explains, which has figures there and none where the relation holds.
+
+    "Undeliverable" is printed for one saving only: there the target less what was achieved is not all still to come.
+
+    Args:
+        relation: A sum or difference; positions that a further line explains are no longer among its instances.
+    """
+    if not relation.shape.linear or relation.shape.kind in {"size", "running"}:
+        return
+    held = [i.at for i in relation.instances if i.holds]
+    kept = []
+    for i in relation.instances:
+        mine = {c.id for c in i.cells}
+        more = [
+            c
+            for line in relation.grid.lines
+            if (c := line.cells.get(i.at)) is not None and c.id not in mine and c.number
+            and not any(at in line.cells and line.cells[at].number for at in held)
+        ]  # fmt: skip
+        if i.holds or not _makes_up(i, more):
+            kept.append(i)
+    relation.instances = kept
+
+
+def _makes_up(i: Instance, more: Sequence[Cell]) -> bool:
+    """Whether one or two further figures make up for what a sum is off by."""
+    span = i.relation.shape.span(i.terms)
+    if span is None:
+        return False
+    off = i.result.number - (span[0] + span[1]) / 2
+    slack = (span[1] - span[0]) / 2 + i.result.half + sum(c.half for c in more) + 1e-6 * (1 + abs(off))
+    singles = [s * c.number for c in more for s in (-1, 1)]
+    pairs = [a + b for a, b in combinations(singles, 2)]
+    return any(abs(off - x) <= slack for x in (*singles, *pairs))
