@@ -79,7 +79,7 @@ DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, why in (
         (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*(?:19|20)?\d{{2}}\b(?![,.]\d))", "a day of a month"),
         (rf"\b(?P<n>{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?)(?![\d%]|\.\d|,\d)(?=[\s.,;:)]|$)(?!\s+(?:children|young|cases|out|of|per))(?<!may \d)(?<!may \d\d)", "a day of a month, or a month"),
-        (rf"\b(?P<n>{_MONTH}['’]?\s?\d{{2,4}})(?![\d%]|\.\d)\b(?<!may \d\d)", "a month"),
+        (rf"\b(?P<n>{_MONTH}['’]?\s?(?:\d{{2}}|(?:19|20)\d{{2}}))(?![\d%]|\.\d|,\d{{3}})\b(?<!may \d\d)", "a month"),
         (r"(?<![\w.,£])(?P<n>(?:19|20)\d{2}(?:\s*(?:-|–|/)\s*(?:(?:19|20)\d{2}|\d{1,2})|\s+(?:to|and)\s+(?:19|20)\d{2}))(?![\w%]|[.,]\d)", "a span of years"),
         (r"(?<![\w.,£+\-−])(?P<n>(?:19[5-9]|20[0-5])\d)(?![\w%+]|[.,]\d)(?!\s?(?:%|per\s?cent|children|young\s+people|cases|days|referrals|assessments|plans|visits|people|carers|placements|households|families|LAC|CIC|CiC|CLA))", "a year"),
         (r"(?<![\w.,£/])(?P<n>(?:0\d|1\d|2\d|3\d)\s?[-/]\s?(?:0\d|1\d|2\d|3\d))(?=\s+(?:action|financial|year|target|outturn|budget|plan|strategy))", "a financial year"),

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     (?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?P<frac>\.\d+)?
     (?P<mult>\s?(?:bn|million|billion|thousand)(?![a-z])|[mk](?![a-z\d]))?
     (?P<unit>\s?%|\s?per\s?cent(?![a-z])(?:age\s+points?)?|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z])
-      |\s?points?(?![a-z])|(?:p|\s?pence)(?![\w.]\w|\w)|\s?(?:working\s+|calendar\s+)?days?(?![a-z]))?""",
+      |\s?points?(?![a-z])|(?:p|\s?pence)(?![\w.]\w|\w)|\s?pounds(?!\w)|\s?(?:working\s+|calendar\s+)?days?(?![a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SHARE = "a share in words"
@@ -203,7 +203,10 @@ class _Taken:
         n = number_of_words(m[0])
         if n is None:
             return
-        if m[0].lower() == "one" and not _WORD_UNIT.match(self.text, end) and (_NO_ONE.search(self.text[:start]) or not _ONE_COUNTS.match(self.text, end)):
+        counts = _WORD_UNIT.match(self.text, end) or (
+            _ONE_COUNTS.match(self.text, end) and not _NO_ONE.search(self.text[:start])
+        )
+        if m[0].lower() == "one" and not counts:
             self.add(start, end, "other", "'one' used as a pronoun", word=True)
             return
         told = _WORD_UNIT.match(self.text, end)
@@ -248,7 +251,7 @@ def _value(m: re.Match[str], printed: str) -> Value:
         unit = "points"
     elif "day" in unit_text:
         unit = "days"
-    elif m["money"]:
+    elif m["money"] or unit_text == "pounds":
         unit = "money"
     body = text[: len(text) - len(m["unit"] or "")] if m["unit"] else text
     value = parse_value(body.strip())

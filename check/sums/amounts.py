@@ -278,6 +278,8 @@ def _finish(reading: Reading) -> None:
             or bool(_IS_SIZE.search(before))
             or bool(_QUICKER.match(after))
         )
+        if not size and re.search(r"\bby\b[^;.]*«N\d+»[^;.]*\band\s+by\s+(?:[a-z]+\s+){0,2}$", before):
+            size = True  # "has grown by 275 in twelve months and by 84 since September"
         far = _FAR_NUMBER.match(after)
         other = reading.amounts[int(far["n"])].figure.value.unit if far else "percent"
         if not size and (

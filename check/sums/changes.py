@@ -9,19 +9,9 @@ from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
 from check.sums.amounts import Amount, Reading
-from check.sums.moves import (
-    Move,
-    Sign,
-    bases,
-    comparable,
-    distances,
-    is_end,
-    moves,
-    shares_of_bases,
-    sign_of,
-    subject,
-    twins,
-)
+from check.sums.ends import Sign, comparable, is_end, sign_of
+from check.sums.moves import Move, moves, subject
+from check.sums.twins import bases, distances, shares_of_bases, twins
 from records import Quantity, Verdict, percent_change
 
 

@@ -7,6 +7,7 @@ from check.paper import Paper
 from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
+from check.sums.flows import check_told_flows
 from check.sums.multiples import check_multiples
 from check.sums.parts import check_parts
 from check.sums.rates import check_rates
@@ -36,4 +37,5 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_multiples(reading, results)
         check_parts(reading, results)
         check_rates(reading, results)
+        check_told_flows(reading, results)
         check_units(reading, results)

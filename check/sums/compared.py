@@ -8,7 +8,7 @@ import re
 
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import Amount, Reading
-from check.sums.moves import comparable, current, is_end
+from check.sums.ends import comparable, current, is_end
 
 _WAY = re.compile(
     r"\b(?P<way>up|down|higher|lower|fewer|more)\s+(?:from|than|on)\s+(?:(?:the|its|our|a|last|previous|year[’']s|quarter[’']s|month[’']s|about|around|nearly|just|over|under|low|high|peak|figure|of)\s+)*$",

@@ -12,20 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from check.sums.amounts import Amount, Reading
 
 _DET = r"(?:(?:the|these|those|all|our|its|their|a|total\s+of|some|about|around|approximately|nearly|almost|over|more\s+than|just|only|approved|Council[’']s|council[’']s)\s+)*"
 _NOUNS = r"(?:(?!of\b|and\b|or\b|but\b|to\b|than\b|from\b|by\b|out\b)[\w’'/-]+\s+){0,6}?"
-_NAME = r"(?:(?!of\b|and\b|or\b|but\b|to\b|than\b|from\b|by\b|with\b|in\b|for\b|per\b|on\b|at\b|is\b|are\b|was\b|were\b|had\b|has\b|have\b|which\b|whom\b|them\b|aged\b|up\b|over\b|under\b)[\w’'&/-]+\s+){0,5}"
+NAME = r"(?:(?!of\b|and\b|or\b|but\b|to\b|than\b|from\b|by\b|with\b|in\b|for\b|per\b|on\b|at\b|is\b|are\b|was\b|were\b|had\b|has\b|have\b|which\b|whom\b|them\b|aged\b|up\b|over\b|under\b)[\w’'&/-]+\s+){0,5}"
 _BESIDE = r"(?:\(\s*«N\d+»\s*\)\s*)?"
 _A_OF_B = re.compile(
-    rf"^\s*{_BESIDE}{_NOUNS}(?P<out>out\s+)?of\s+(?P<det>(?:the|these|those|all|our|its|their|a\s+total\s+of)\s+)?{_DET}{_NAME}$",
+    rf"^\s*{_BESIDE}{_NOUNS}(?P<out>out\s+)?of\s+(?P<det>(?:the|these|those|all|our|its|their|a\s+total\s+of)\s+)?{_DET}{NAME}$",
     re.IGNORECASE,
 )
 _OF_B = re.compile(
-    rf"(?:^|[.;:,(–—-]|«/»|\b(?:and|but|that|while))\s*(?:[A-Z][\w]+,\s+)?(?:of|out\s+of|among|amongst|from\s+among)\s+(?:the|these|those|all|our|its|a\s+total\s+of)?\s*{_NAME}$",
+    rf"(?:^|[.;:,(–—-]|«/»|\b(?:and|but|that|while))\s*(?:[A-Z][\w]+,\s+)?(?:of|out\s+of|among|amongst|from\s+among)\s+(?:the|these|those|all|our|its|a\s+total\s+of)?\s*{NAME}$",
     re.IGNORECASE,
 )
 _A_OF_THEM = re.compile(
@@ -37,19 +36,15 @@ _OF_WHICH = re.compile(
 )
 _OF_THESE = re.compile(r"«/»\W*Of\s+(?:these|those|them|this\s+(?:number|total))\b[^«.;]{0,60}?$", re.IGNORECASE)
 PERCENT_OF = re.compile(
-    rf"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|all|their|these|those)\s+{_NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE
-)
-_PERCENT_OF_SUM = re.compile(
-    r"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|their)\s+(?:[\w’'&/-]+\s+){0,6}(?:of|\()\s*$", re.IGNORECASE
+    rf"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|all|their|these|those)\s+{NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE
 )
 
-_SHARE_OF = re.compile(rf"^\s*(?:of\s+)?(?:the|its|our|their)\s+{_NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE)
 
 _IN_BRACKETS = re.compile(
     r"^[^«.;]{0,90}?\(\s*(?:or\s+|i\.?e\.?\s+|that\s+is\s+|a\s+rate\s+of\s+|some\s+|about\s+)?$", re.IGNORECASE
 )
-_EQUALS = re.compile(
-    r"(?:;\s*(?:the|our|its|a)\s+(?:[a-z-]+\s+){0,2}?(?:result|rate|figure|performance|share|proportion|percentage)\s+(?:of|is|was|being)|[:–—-]|,?\s+or|,\s+i\.?e\.?|[,;]?\s+(?:and\s+|so\s+)?(?:that|this|it|which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|works\s+out\s+at|means)|[,;]?\s+(?:representing|giving|making|equal\s+to|equivalent\s+to|equating\s+to|amounting\s+to|meaning)|"
+EQUALS = re.compile(
+    r"(?:;\s*(?:the|our|its|a)\s+(?:[a-z-]+\s+){0,2}?(?:result|rate|figure|performance|share|proportion|percentage)\s+(?:of|is|was|being)|[:–—-]|,?\s+so\s+(?:that\s+)?|,?\s+or|,\s+i\.?e\.?|[,;]?\s+(?:and\s+|so\s+)?(?:that|this|it|which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|works\s+out\s+at|means)|[,;]?\s+(?:representing|giving|making|equal\s+to|equivalent\s+to|equating\s+to|amounting\s+to|meaning)|"
     r",)\s*(?:(?:a|an|the|our|its)\s+)?(?:(?:[a-z-]+\s+){0,5}?(?:of|at)\s+)?(?:just\s+|about\s+|around\s+|only\s+|nearly\s+|almost\s+|over\s+|some\s+|under\s+)*$",
     re.IGNORECASE,
 )
@@ -58,7 +53,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _RATE_MOVES = re.compile(
-    r"^(?:The|Our|Its|This)\s+(?:[a-z-]+\s+){0,4}?(?:rate|share|proportion|percentage|uptake|take-up)\s+(?:[a-z]+\s+){0,4}?(?:(?:rose|risen|fell|fallen|went|gone|increased|decreased|dropped|improved|climbed|moved|grew|grown|slipped)\b[^«/]{0,40}?(?:from\s+«N\d+»[^«/]{0,20}?)?\bto\s+|(?:is|was|stood\s+at|stands\s+at|is\s+now|was\s+therefore)\s+)$",
+    r"^(?:(?:The|Our|Its|This)\s+(?:[a-z-]+\s+){0,4}?(?:rate|share|proportion|percentage|uptake|take-up|result|performance)|Performance|Compliance|Uptake|Take-up|Timeliness|Achievement)\s+(?:[a-z]+\s+){0,4}?(?:(?:rose|risen|fell|fallen|went|gone|increased|decreased|dropped|improved|climbed|moved|grew|grown|slipped)\b[^«/]{0,40}?(?:from\s+«N\d+»[^«/]{0,20}?)?\bto\s+|(?:is|was|stood\s+at|stands\s+at|is\s+now|was\s+therefore)\s+)$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
@@ -66,7 +61,9 @@ _PERCENT_FIRST = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?::|\(|,\s+or|\bor|,\s+with|\bwith|–|-|,)\s*(?:some\s+|that\s+is\s+|i\.?e\.?\s+)?$",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?[^«.;:()]{0,60}?(?:,|\band\b)\s*(?:(?:and|only|just|another)\s+)*$")
+_ALSO = re.compile(
+    r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?[^«.;:()]{0,60}?(?:,|\band\b)\s*(?:(?:and|only|just|another|the\s+(?:remaining|other|rest))\s+)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +254,13 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
         gap = reading.between(last, a)
         if a.sentence == last.sentence:
             held = [x for x in reading.inside(gap) if not x.size]
-            if not held and (_IN_BRACKETS.match(gap) or _EQUALS.search(gap)):
+            if not held and (_IN_BRACKETS.match(gap) or EQUALS.search(gap)):
                 yield Said(a, strong=len(gap) < 110)
             elif not held and link.how == "of" and re.search(r"(?:\brate|\bshare|\bproportion)\s+of\s+$", gap):
                 yield Said(a, strong=True)
-        elif a.sentence == last.sentence + 1 and not [x for x in reading.inside(gap) if x.family != "percent"]:
+        elif a.sentence == last.sentence + 1 and not [
+            x for x in reading.inside(gap) if x.family != "percent" and not x.size
+        ]:
             head = reading.before(a)
             if _NEXT.match(head):
                 yield Said(a, strong=not reading.inside(gap))
@@ -274,64 +273,3 @@ MARKS = re.compile(r"«N")
 
 def _timed_alike(share: Amount, link: Link) -> bool:
     return same_time(share, link.part) or (share.n in {link.part.n + 1, link.whole.n + 1} and share.time is None)
-
-
-def shares_of_wholes(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount, bool]]:
-    """As in "£31.7m, 27.9% of the approved programme of £118.3m": part, whole, share and whether it is sure."""
-    for share in reading.amounts:
-        if share.family != "percent" or share.size or share.n + 1 >= len(reading.amounts):
-            continue
-        whole = reading.amounts[share.n + 1]
-        if whole.sentence != share.sentence or not plain(whole):
-            continue
-        gap = reading.between(share, whole)
-        if not (
-            PERCENT_OF.match(gap)
-            or _PERCENT_OF_SUM.match(gap)
-            or (share.figure.numeral.is_share and _SHARE_OF.match(gap))
-        ):
-            continue
-        behind = reading.amounts[whole.n + 1] if whole.n + 1 < len(reading.amounts) else None
-        if (
-            behind is not None
-            and behind.bracketed
-            and plain(behind)
-            and alike(behind, whole)
-            and behind.sentence == whole.sentence
-            and behind.number < 10 * whole.number
-            and behind.date is None
-            and re.match(r"^[^«.;]{0,90}\(\s*$", reading.between(whole, behind))
-        ):
-            yield behind, whole, share, True
-            continue
-        before = [
-            a
-            for a in reading.amounts[: share.n]
-            if plain(a)
-            and alike(a, whole)
-            and a.sentence == share.sentence
-            and not (a.bracketed and not share.bracketed)
-        ]
-        for n, part in enumerate(reversed(before)):
-            told = reading.between(part, share)
-            held = [x for x in reading.inside(told) if not x.bracketed]
-            near = n == 0 and not held and len(told) < 130 and ";" not in told
-            joined = bool(_EQUALS.search(told) or re.search(r"(?:\(|\bor)\s*$", told))
-            if share.figure.numeral.is_share:
-                told = re.sub(r"«N\d+»", " ", told)
-                near = n == len(before) - 1 and ";" not in told and whole.older
-                joined = bool(re.search(r"(?:,|\band)\s+(?:[a-z]+\s+){0,2}$", told))
-            yield part, whole, share, near and joined
-
-
-def shares_told_of(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount]]:
-    """What is told as a share of an older figure: new, old, share; "112 seconds ..., almost half the 201 seconds"."""
-    for share, old in pairwise(reading.amounts):
-        if not share.figure.numeral.is_share or share.sentence != old.sentence or not plain(old):
-            continue
-        if not _SHARE_OF.match(reading.between(share, old)):
-            continue
-        for new in reading.amounts[: share.n]:
-            if new.sentence == share.sentence and plain(new) and not new.older:
-                yield new, old, share
-                break

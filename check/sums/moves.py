@@ -12,26 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from check.sums.amounts import VARIANCE, Amount, Reading
-
-Sign = Literal[-1, 0, 1]
+from check.sums.amounts import Amount, Reading
+from check.sums.ends import Sign, comparable, current, is_end, is_limit, measures, sign_of
 
 _ADV = r"(?:(?:the|our|its|a|an|some|about|around|nearly|almost|over|just|only|total\s+of|figure\s+of|level\s+of|rate\s+of|result\s+of|outturn\s+of|average\s+of|peak\s+of|high\s+of|low\s+of|position\s+of|adjusted|revised|original|planned|forecast|budgeted|reported)\s+)*"
-_UPS = r"(?:more|higher|above|ahead(?:\s+of)?|longer|up|greater|larger|over(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|slower|later|dearer|increase\w*|rise\w*|rose|risen|growth|grew|grown|gain\w*|jump\w*|climb\w*|surplus|widen\w*|add\w*|extra|busier)"
-_DOWNS = r"(?:fewer|less|lower|below|behind|shorter|down|smaller|under(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|short\s+of|quicker|faster|sooner|earlier|cheaper|decrease\w*|reduc\w*|fall\w*|fell|drop\w*|declin\w*|dip\w*|loss|lost|cut|shr[aiu]nk\w*|narrow\w*|sav(?:ing|ed)\w*|slipp\w*|shorten\w*)"
-_UP = re.compile(rf"\b{_UPS}\b(?!\s+to\b)", re.IGNORECASE)
-_DOWN = re.compile(rf"\b{_DOWNS}\b", re.IGNORECASE)
-_UP_AFTER = re.compile(
-    rf"^\s*(?:(?!and\b|or\b|but\b|in\b|to\b|at\b|for\b|from\b|with\b|on\b|by\b)[a-z-]+\s+){{0,3}}?{_UPS}\b",
-    re.IGNORECASE,
-)
-_DOWN_AFTER = re.compile(
-    rf"^\s*(?:(?!and\b|or\b|but\b|in\b|to\b|at\b|for\b|from\b|with\b|on\b|by\b)[a-z-]+\s+){{0,3}}?{_DOWNS}\b",
-    re.IGNORECASE,
-)
-
 _LINK = r"(?:than|on|from|above|below|ahead\s+of|behind|short\s+of|over|under|compared\s+(?:with|to)|against|since)"
 _THAN = re.compile(
     rf"^\s*(?:\(«N\d+»\)\s*|,?\s*or\s+«N\d+»,?\s+|,\s+)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){{0,4}}?{_LINK}\s+{_ADV}(?:(?!and\b|but\b|or\b|in\b|for\b|at\b|to\b)[a-z-]+\s+){{0,4}}?«N(?P<old>\d+)»",
@@ -66,24 +51,6 @@ _CARRIES = re.compile(
     r"^\W*(?:That|This|It|These|Over\s+[^«.]{0,40}?this|Since\s+«T\d+»\s+(?:it|this|the|they)|Compared\s+with|The\s+(?:rate|figure|total|number|increase|rise|fall|drop|reduction|difference|change|improvement|position|gap|saving)|Over\s+«T\d+»|Over\s+(?:the\s+)?(?:twelve|three|six|two)\s+(?:months|years|quarters)|In\s+all\s+this|Against)\b",
     re.IGNORECASE,
 )
-_TWIN = re.compile(
-    r"«N(?P<size>\d+)»(?P<mid>[^«.;()]{0,90}?(?:«T\d+»[^«.;,()]{0,40}?)?)"
-    r"(?:,\s*(?:or\s+)?(?:an?\s+(?:[a-z]+\s+)?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+)|,?\s*\bor\s+(?:by\s+)?|\(\s*(?:or\s+|up\s+|down\s+|an?\s+\w+\s+of\s+|by\s+)?|:\s*(?:up|down)\s+|,\s+(?:up|down)\s+(?:by\s+)?)"
-    r"(?:about\s+|nearly\s+|just\s+(?:over|under)\s+|almost\s+|around\s+|some\s+|over\s+)?«N(?P<percent>\d+)»",
-    re.IGNORECASE,
-)
-_BASE = re.compile(
-    r"\b(?:budget|programme|plan|allocation|envelope|baseline|base|grant|provision)\s+(?:of|is|was|being|\()\s*«N(?P<base>\d+)»",
-    re.IGNORECASE,
-)
-_TARGET = r"(?:target|ceiling|standard|limit|goal|ambition|threshold|average|benchmark)"
-_TO_TARGET = (
-    re.compile(rf"(?P<side>above|below|over|under|short\s+of|ahead\s+of|behind|off|from|better\s+than|worse\s+than|more\s+than|less\s+than|fewer\s+than|higher\s+than|lower\s+than)\s+(?:the|our|its|a|that)\s+(?:[a-z-]+\s+){{0,2}}?(?:«N(?P<a>\d+)»\s+(?:[a-z-]+\s+){{0,2}}?{_TARGET}|(?:[a-z-]+\s+){{0,2}}?{_TARGET}\s+(?:of|\(|was|is)\s*«N(?P<b>\d+)»)", re.IGNORECASE),
-)  # fmt: skip
-_MISSED_BY = re.compile(
-    rf"(?:(?P<side>short\s+of|below|above|exceed\w*|beat\w*|surpass\w*|miss\w*|met|over|under)\s+(?:the|our|its|a)\s+(?:[a-z-]+\s+){{0,2}}?(?:«N(?P<a>\d+)»\s+{_TARGET}|{_TARGET}\s+of\s+«N(?P<b>\d+)»)|{_TARGET}\s+of\s+«N(?P<c>\d+)»[^«.;]{{0,60}}?\b(?P<verb>miss\w*|exceed\w*|beat\w*|surpass\w*|met))[^«.;]{{0,40}}?\bby\s+(?:just\s+|only\s+|about\s+|some\s+)*«N(?P<size>\d+)»",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,94 +72,6 @@ class Move:
     sign: Sign
     strong: bool
     how: str
-
-
-_BESIDES = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?)", re.IGNORECASE)
-"""The same change told again beside itself: "6,300 (7.7%) more than"."""
-
-
-def sign_of(reading: Reading, size: Amount) -> Sign:
-    """Which way a size goes, by the words beside it: 1 up, -1 down, 0 not told or told both ways."""
-    after = _BESIDES.sub("", reading.after(size))
-    after = re.split(r"«N|[;.(]|,", after)[0]
-    up, down = _UP_AFTER.match(after), _DOWN_AFTER.match(after)
-    if bool(up) != bool(down):
-        return 1 if up else -1
-    before = re.split(r"[;:()]|\.\s|«/»", reading.before(size))[-1]
-    parts = re.split(r"«N\d+»", before)
-    clause = parts[-1] if len(parts[-1].split()) > 2 or len(parts) < 2 else " ".join(parts[-2:])
-    ups, downs = list(_UP.finditer(clause)), list(_DOWN.finditer(clause))
-    if ups and downs:
-        return 1 if ups[-1].start() > downs[-1].start() else -1
-    return 1 if ups else -1 if downs else 0
-
-
-def comparable(a: Amount, b: Amount) -> bool:
-    """Whether the difference of two amounts has a meaning: one unit, or one of them printed without its unit."""
-    if a.family == b.family:
-        return True
-    bare = {"count", "number"}
-    if {a.family, b.family} <= bare:
-        return True
-    other = a if b.family in bare else b if a.family in bare else None
-    if other is not None and other.family.startswith("rate:"):
-        return (b if other is a else a).bare or "number" in {a.family, b.family}
-    return (
-        other is not None
-        and other.family not in {"money", "percent", "points"}
-        and (
-            a.family == "number"
-            or b.family == "number"
-            or "rate" in other.family
-            or a.elided
-            or b.elided
-            or a.bracketed
-            or b.bracketed
-        )
-    )
-
-
-def measures(size: Amount, end: Amount) -> bool:
-    """Whether a size can be how much an amount changed."""
-    if size.family == "percent":
-        return end.family != "points"
-    if size.family == "points":
-        return end.family in {"percent", "points"}
-    return comparable(size, end)
-
-
-def is_end(a: Amount) -> bool:
-    """Whether an amount can be an end of a change."""
-    return (
-        not a.size
-        and a.family != "points"
-        and not a.figure.numeral.is_share
-        and a.said not in {"target", "benchmark", "range"}
-    )
-
-
-_LIMIT = re.compile(
-    r"\b(?:budget|target|limit|ceiling|allocation|programme|grant|capacity|assumption|plan|standard|threshold)\s+(?:of|is|was|at|set\s+at|:|\()?\s*(?:about\s+|around\s+)?$",
-    re.IGNORECASE,
-)
-_LIMIT_AFTER = re.compile(
-    r"^\s*(?:[a-z]+\s+)?(?:budget|target|limit|ceiling|allocation|programme|grant|standard|threshold)\b", re.IGNORECASE
-)
-
-
-def _limit(reading: Reading, a: Amount) -> bool:
-    """Whether an amount is a budget or limit, not what a paragraph is about."""
-    return bool(_LIMIT.search(reading.before(a)) or _LIMIT_AFTER.match(reading.after(a)))
-
-
-def current(reading: Reading, a: Amount) -> bool:
-    """Whether an amount is of the time the passage speaks from."""
-    if a.older or _limit(reading, a):
-        return False
-    if a.bracketed and (a.time is not None or re.search(r"\b[A-Z][a-z]+\s*:?\s*$", reading.before(a))):
-        return False
-    dated = [x.date.end for x in reading.amounts if x.date is not None]
-    return a.date is None or not dated or a.date.end >= max(dated)
 
 
 def moves(reading: Reading, size: Amount) -> Iterator[Move]:
@@ -246,7 +125,7 @@ def _apposed(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
         mine = [
             e
             for e in ends
-            if e.family == family and e.sentence == size.sentence and e.n < size.n and not _limit(reading, e)
+            if e.family == family and e.sentence == size.sentence and e.n < size.n and not is_limit(reading, e)
         ]
         if len(mine) == 2 and mine[0].older != mine[1].older:
             old, new = (mine[0], mine[1]) if mine[0].older else (mine[1], mine[0])
@@ -294,7 +173,10 @@ def _coordinated(reading: Reading, size: Amount, sign: Sign) -> Iterator[Move]:
         return
 
 
-_JOINS = re.compile(r"(?:\band|\bor|\(|,)\s+(?:up\s+|down\s+)?$|\(\s*(?:up\s+|down\s+)?$", re.IGNORECASE)
+_JOINS = re.compile(
+    r"(?:\band|\bor|,)\s+(?:up\s+|down\s+)?$|\(\s*(?:up\s+|down\s+)?$|(?:,|\bor)\s+(?:or\s+)?an?\s+(?:[a-z-]+\s+){0,2}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> Iterator[Move]:
@@ -308,7 +190,7 @@ def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
     ):
         return
     for family in dict.fromkeys(e.family for e in ends):
-        mine = [e for e in ends if e.family == family and not _limit(reading, e) and e.said != "benchmark"]
+        mine = [e for e in ends if e.family == family and not is_limit(reading, e) and e.said != "benchmark"]
         if len(mine) == 2 and mine[0].older == mine[1].older and mine[0].time != mine[1].time:
             yield Move(size, mine[1], mine[0], 0, True, "carried")
             continue
@@ -448,102 +330,4 @@ def subject(reading: Reading, size: Amount) -> Amount | None:
     behind = [e for e in now if e.sentence == size.sentence - 1]
     if len(behind) >= 1 and _CARRIES.match(start):
         return behind[0] if len({b.family for b in behind}) == 1 and len(behind) == 1 else None
-    return None
-
-
-def overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches at every place of a text, those that begin inside another too."""
-    at = 0
-    while m := pattern.search(text, at):
-        yield m
-        at = m.start() + 1
-
-
-def twins(reading: Reading) -> Iterator[tuple[Amount, Amount, bool]]:
-    """Sizes told twice, plainly and in per cent: "31 cases (14%)", "£72,000 more than ..., an increase of 17%".
-
-    The third is whether it is sure: "12 more than last year (64%)" may tell the figure of last year.
-    """
-    for m in overlapping(_TWIN, reading.text):
-        size, percent = reading.amounts[int(m["size"])], reading.amounts[int(m["percent"])]
-        if percent.family != "percent" or size.family in {"percent", "points"} or not size.number:
-            continue
-        said = m[0][len(m["mid"]) :]
-        if percent.figure.value.printed.lstrip()[:1] in "+-−–":
-            said = "up"
-        named = re.search(r"\b(?:than|on|from|since|above|below)\b.*$", m["mid"]) and not re.search(
-            r"\b(?:up|down|fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain|or)\b",
-            said,
-        )
-        if size.size or VARIANCE.search(reading.before(size)):
-            yield size, percent, not named
-
-
-_ON_BASE = re.compile(
-    r"«N(?P<size>\d+)»\s+(?:on|against|of)\s+(?:a|the|its|our)\s+(?:[a-z]+\s+){0,3}?(?:budget|programme|plan|allocation|grant)\s+of\s+«N(?P<base>\d+)»\s*\(\s*«N(?P<percent>\d+)»\s*\)",
-    re.IGNORECASE,
-)
-
-
-def shares_of_bases(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount]]:
-    """As in "an underspend of £0.8m on a budget of £96.4m (0.8%)": size, base, percentage."""
-    for m in _ON_BASE.finditer(reading.text):
-        size, base, percent = (reading.amounts[int(m[k])] for k in ("size", "base", "percent"))
-        if percent.family == "percent" and size.family == base.family:
-            yield size, base, percent
-
-
-def bases(reading: Reading, size: Amount) -> list[Amount]:
-    """Budgets and programmes named in a size's sentence, of which a percentage may be told."""
-    text = reading.before(size) + reading.after(size)
-    return (
-        [reading.amounts[int(m["base"])] for m in _BASE.finditer(text)] if VARIANCE.search(reading.before(size)) else []
-    )
-
-
-def distances(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount, Sign]]:
-    """Distances from a target: size, target, result and the side (1 above, -1 below, 0 not told)."""
-    for size in reading.amounts:
-        if not size.size:
-            continue
-        after = reading.after(size)
-        for pattern in _TO_TARGET:
-            m = re.compile(r"^\s*(?:[a-z-]+\s+){0,3}?" + pattern.pattern, re.IGNORECASE).match(after)
-            if m:
-                goal = reading.amounts[int(m["a"] or m["b"])]
-                result = _result(reading, size, goal)
-                side = m["side"].lower()
-                up = re.match(r"above|over|ahead|more|higher", side)
-                down = re.match(r"below|under|short|behind|less|fewer|lower", side)
-                if result is not None:
-                    yield size, goal, result, 1 if up else -1 if down else 0
-    for m in _MISSED_BY.finditer(reading.text):
-        if "«/»" in m[0]:
-            continue
-        size = reading.amounts[int(m["size"])]
-        goal = reading.amounts[int(m["a"] or m["b"] or m["c"])]
-        result = _result(reading, size, goal)
-        side = (m["side"] or "").lower()
-        if result is not None:
-            yield (
-                size,
-                goal,
-                result,
-                -1 if side.startswith(("short", "below", "under")) else 1 if side.startswith(("above", "over")) else 0,
-            )
-
-
-def _result(reading: Reading, size: Amount, goal: Amount) -> Amount | None:
-    """The result whose distance from a target is told: the one current figure before, in the target's unit."""
-    if not comparable(goal, size) and not (goal.family == "percent" and size.family == "points"):
-        return None
-    first = min(size.n, goal.n)
-    for back in (0, 1):
-        found = [
-            a for a in reading.amounts[:first]
-            if a.sentence == size.sentence - back and not a.size and a.said not in {"target", "benchmark"} and comparable(a, goal) and current(reading, a)
-            and not a.figure.numeral.is_share
-        ]  # fmt: skip
-        if found:
-            return found[-1] if len(found) == 1 else None
     return None

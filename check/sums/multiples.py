@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
 from check.sums.amounts import Amount, Reading
-from check.sums.moves import FROM_TO, comparable, current, is_end
+from check.sums.ends import comparable, current, is_end
+from check.sums.moves import FROM_TO
 
 _TIMES = {
     "halv": Fraction(1, 2),

@@ -254,13 +254,15 @@ def _listed(reading: Reading, results: Results) -> None:
         total = _sum(parts)
         working = f"{' + '.join(printed(p.figure) for p in parts)} = {amount_text(total, whole)}"
         places = tuple(p.figure.place for p in parts)
-        if total.low > whole.quantity.high:
+        last = reading.before(parts[-1])
+        whole_told = bool(re.search(r"\bthe\s+(?:remaining|other|rest)\s+(?:of\s+)?$", last))
+        if total.low > whole.quantity.high or (whole_told and total.high < whole.quantity.low):
             results.add(
                 Judgement(
                     whole.figure.id,
                     "contradicts",
                     "part_of_whole",
-                    f"The parts make more than the whole: {working}, not {printed(whole.figure)}.",
+                    f"The parts make {'more' if total.low > whole.quantity.high else 'less'} than the whole: {working}, not {printed(whole.figure)}.",
                     working,
                     "serious",
                     places,

@@ -13,7 +13,8 @@ from check.judgements import Judgement, Results, printed, span_text
 from check.paper import Paper, Statement
 from check.relations import Relation
 from check.sums.amounts import Amount, Reading, readings
-from check.sums.links import alike, links, plain, same_time, shares_of, shares_of_wholes
+from check.sums.links import alike, links, plain, same_time, shares_of
+from check.sums.shares import shares_of_budgets, shares_of_wholes, told_before
 from records import Quantity, rounding_modes
 
 
@@ -130,21 +131,26 @@ def triples(reading: Reading) -> Iterator[Triple]:
             yield Triple(link.part, link.whole, said.share, link.strong and said.strong and n == 0)
     for part, whole, share, strong in shares_of_wholes(reading):
         yield Triple(part, whole, share, strong)
+    for part, whole, share in shares_of_budgets(reading):
+        yield Triple(part, whole, share, strong=True)
+    for link, share in told_before(reading):
+        yield Triple(link.part, link.whole, share, strong=True)
 
 
 def explained(reading: Reading, share: Amount) -> bool:
-    """Whether a share follows from some other two like amounts near it.
+    """Whether a share follows from some other two like amounts near it, that no other share is said of.
 
     Args:
         reading: The passage.
         share: A percentage or rate.
     """
+    own = {(t.part.n, t.whole.n) for t in triples(reading) if t.strong and t.share.n != share.n and t.fits(reading)}
     near = [a for a in reading.amounts if plain(a) and abs(a.sentence - share.sentence) <= 1]
     return any(
         Triple(a, b, share, strong=False).fits(reading)
         for a in near
         for b in near
-        if a.n != b.n and alike(a, b) and a.number < b.number
+        if a.n != b.n and alike(a, b) and a.number < b.number and (a.n, b.n) not in own
     )
 
 

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, printed, span_text
 from check.sums.amounts import Amount, Reading
-from check.sums.links import shares_told_of
-from check.sums.moves import comparable, current, is_end, moves, old_of
+from check.sums.ends import comparable, current, is_end, sign_of
+from check.sums.moves import moves, old_of, subject
+from check.sums.shares import shares_told_of
 from records import Quantity, percent_change, rounding_modes
 
 _BARE = {"count", "number"}
@@ -25,11 +27,13 @@ def check_units(reading: Reading, results: Results) -> None:
     """
     for size in reading.amounts:
         if not size.size:
+            _percent_for_points(reading, size, results)
             continue
         if size.family == "points":
             _points(reading, size, results)
         else:
             _difference(reading, size, results)
+            _too_large(reading, size, results)
     for new, old, share in shares_told_of(reading):
         _share(reading, new, old, share, results)
 
@@ -73,6 +77,57 @@ def _difference(reading: Reading, size: Amount, results: Results) -> None:
         if rounding_modes((a.quantity - old.quantity).magnitude(), size.figure.value):
             _wrong(a, old, f"they differ by {printed(size.figure)}", (size.figure.place, old.figure.place), results)
             return
+
+
+def _too_large(reading: Reading, size: Amount, results: Results) -> None:
+    """A rise that is larger than the figure it led to: "£2.71 ..., 13 pounds more than last quarter"."""
+    compared = re.match(r"^(?:[^«.;,]|«T\d+»)*?\bthan\b", reading.after(size))
+    if (
+        compared is None
+        or sign_of(reading, size) <= 0
+        or size.family in {"percent", "points"}
+        or results.contradicted(size.figure.id)
+    ):
+        return
+    new = subject(reading, size)
+    if new is None or not comparable(new, size) or new.n != size.n - 1 or new.blur or size.blur or new.said:
+        return
+    if size.quantity.low > new.quantity.high > 0 and not re.search(
+        r"\b(?:another|further|additional|extra|other)\b", reading.between(new, size)
+    ):
+        results.add(
+            Judgement(
+                size.figure.id, "contradicts", "change",
+                f"{printed(new.figure)} cannot be {printed(size.figure)} more than it was: the rise is larger than the figure.",
+                f"{printed(size.figure)} > {printed(new.figure)}", "serious", (new.figure.place,), "Correct the change, its unit or the figure.",
+            )
+        )  # fmt: skip
+
+
+_BESIDE_TARGET = re.compile(
+    r"^\s*(?:above|below|over|under|short\s+of|better\s+than|worse\s+than|ahead\s+of|behind|higher\s+than|lower\s+than)\s+(?:the|our|its|a)\s+(?:[a-z-]+\s+){0,2}?(?:«N(?P<a>\d+)»\s+(?:[a-z-]+\s+){0,1}?(?:target|standard|average|ceiling|threshold|benchmark)|(?:[a-z-]+\s+){0,2}?(?:target|standard|average|rate|figure|benchmark)\s+(?:of|\()\s*«N(?P<b>\d+)»)",
+    re.IGNORECASE,
+)
+
+
+def _percent_for_points(reading: Reading, size: Amount, results: Results) -> None:
+    """A distance in per cent that is one in points: "82.2%, which is 2.2% above the 80% standard"."""
+    m = _BESIDE_TARGET.match(reading.after(size)) if size.family == "percent" and size.n else None
+    if m is None:
+        return
+    goal, result = reading.amounts[int(m["a"] or m["b"])], reading.amounts[size.n - 1]
+    if goal.family != "percent" or result.family != "percent" or result.sentence != size.sentence or goal.number <= 0:
+        return
+    gap = (result.quantity - Quantity.exact(goal.number)).magnitude()
+    relative = Quantity(gap.low * 100 / goal.number, gap.high * 100 / goal.number)
+    if reading.prints(gap, size) and not reading.prints(relative, size):
+        working = f"{printed(result.figure)} and {printed(goal.figure)} differ by {printed(size.figure).rstrip('%').strip()} percentage points"
+        results.add(
+            Judgement(
+                size.figure.id, "contradicts", "percentage_points", f"{working}, written as per cent.", working, "minor",
+                (result.figure.place, goal.figure.place), "Write 'percentage points'.", f"{printed(size.figure).rstrip('%').strip()} percentage points",
+            )
+        )  # fmt: skip
 
 
 def _share(reading: Reading, new: Amount, old: Amount, share: Amount, results: Results) -> None:
