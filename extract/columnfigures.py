@@ -53,7 +53,18 @@ def settled(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
     columns = _measures_across(columns)
     columns = _pairs(columns, rows)
     columns = _differences(columns, rows)
-    return _places(columns, rows)
+    return _comments(_places(columns, rows))
+
+
+def _comments(columns: list[Column]) -> list[Column]:
+    """Columns of words under a heading that says nothing known, beside a column of names: what is said of the row."""
+    if not any(c.role == "name" and c.path for c in columns) or not any(c.kinds["number"] for c in columns):
+        return columns
+    out = []
+    for c in columns:
+        worded = c.kinds["text"] > 0 and not any(c.kinds[k] for k in ("number", "rag", "arrow", "year", "missing"))
+        out.append(replace(c, role="text") if c.role == "value" and worded and c.path else c)
+    return out
 
 
 def _measures_across(columns: list[Column]) -> list[Column]:

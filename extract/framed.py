@@ -57,8 +57,15 @@ def cards(
 
 
 def is_framed(raw: RawPage) -> bool:
-    """Whether rounded frames of the size of cards are drawn on a page."""
-    return any(s.rounded and s.box.width >= _LEAST[0] and s.box.height >= _LEAST[1] for s in raw.shapes)
+    """Whether rounded frames, or coloured areas with one size in common, are drawn on a page as cards are."""
+    if any(s.rounded and s.box.width >= _LEAST[0] and s.box.height >= _LEAST[1] for s in raw.shapes):
+        return True
+    sizes = Counter(
+        (round(f.box.width), round(f.box.height))
+        for f in raw.fills
+        if f.colour not in ("", "#ffffff") and f.box.width >= _LEAST[0] and f.box.height >= _LEAST[1]
+    )
+    return any(n >= 2 for n in sizes.values())
 
 
 def _frames(raw: RawPage, frames: Sequence[Box]) -> list[Box]:
@@ -108,9 +115,10 @@ def _tile(raw: RawPage, box: Box, lines: list[Line]) -> Grid | None:
     marks = gridsigns.signs_of(whole, _signs_inside(raw, box, _words(lines))).get(0, [])
     stripe = _stripe(raw, box)
     cells = [gridtext.cell_of(Slot(k, 0, 1, 1, ln.box), ln.words, [], None, raw.number) for k, ln in enumerate(ordered)]
+    cells = tiles.paired(cells)
     for mark in (*marks, *([stripe] if stripe else [])):
         cells.append(Cell(len(cells), 0, "", box=mark.box, marks=(mark,), page=raw.number))
-    cells = [replace(c, text=c.text.replace("\n", " ")) for c in cells]
+    cells = [replace(c, row=k, text=c.text.replace("\n", " ")) for k, c in enumerate(cells)]
     read = tiles.read_tile(cells)
     if read is None or (read.figure is None and _is_card(lines)):
         return None

@@ -26,6 +26,7 @@ class _Votes:
 
     def __init__(self, published: date | None, made: date | None) -> None:
         self.published, self.made = published, made
+        self.last: date | None = None
         self.weights: Counter[Period] = Counter()
         self.why: dict[Period, str] = {}
 
@@ -34,6 +35,8 @@ class _Votes:
             return
         if period.basis == "A" and self.made is not None and period.end > self.made:
             return  # a year that was still to come: a plan, a budget
+        if self.last is not None and period.end > self.last:
+            return  # months that the tables keep free for later
         day = Period(period.end, period.end)
         self.weights[day] += weight
         self.why.setdefault(day, reason)
@@ -68,6 +71,7 @@ def find_period(
     if worded is not None:
         return worded, "the latest period that the performance column names"
     votes = _Votes(published, made)
+    votes.last = _last_filled(tables)
     _vote_tables(votes, tables)
     _vote_prose(votes, paragraphs, title)
     best, why = votes.best()
@@ -108,13 +112,29 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
             named = column.period is not None and column.role == "result" and not column.cohort
             if named and re.search(r"latest|current|actual|this", column.folded):
                 votes.add(column.period, 5, f"the column '{column.label}'")
-        across = [c.period for c in placed.layout.columns if c.period is not None and c.role in {"result", "value"}]
+        across = [
+            c.period
+            for c in placed.layout.columns
+            if c.period is not None and c.role in {"result", "value"} and set(c.kinds) - {"blank", "missing"}
+        ]
         if len(across) >= 2:
             votes.add(max(across), 2, "the latest column of a table over time")
         for cell in placed.grid.cells:
             after = _after_as_at(cell.text) if len(cell.text) > 40 else None
             if after is not None and after.start < 4:
                 votes.add(after.period, 5, "a sentence that says as at when")
+
+
+def _last_filled(tables: list[Placed]) -> date | None:
+    """The last period with figures, where tables have columns for later ones that are still blank."""
+    filled: list[date] = []
+    blank: list[date] = []
+    for placed in tables:
+        for c in placed.layout.columns:
+            if c.period is not None and c.period.basis != "A" and c.role in {"result", "value"}:
+                (filled if set(c.kinds) - {"blank", "missing"} else blank).append(c.period.end)
+    last = max(filled, default=None)
+    return last if last is not None and len(filled) >= 2 and blank and min(blank) > last else None
 
 
 def _after_as_at(text: str) -> PeriodMention | None:

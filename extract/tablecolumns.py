@@ -301,10 +301,23 @@ def roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[C
         role = _by_content(column, left, rows)
         out.append(column if role == column.role else replace(column, role=role))
     if not any(c.role in {"name", "area"} for c in out):
-        stub = next((c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)), None)
-        if stub is not None:
+        stubs = [c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)]
+        if stubs:
+            stub = max(stubs, key=lambda c: (_names_rows(c, rows), -c.index))
             out[stub.index] = replace(stub, role="name")
     return out
+
+
+def _names_rows(column: Column, rows: Matrix) -> float:
+    """How well the texts of a column name its rows: each row its own, in some words and no sentence."""
+    texts = [t for row in rows if (t := text_of(row[column.index]))]
+    if not texts:
+        return 0.0
+    own = len(set(texts)) / len(texts)
+    wordy = sum(len(re.findall(r"[A-Za-z]{2,}", t)) >= 2 for t in texts) / len(texts)
+    told = sum(t.endswith(".") or len(t) > 160 for t in texts) / len(texts)
+    # Rounded, so that of columns that do alike the first is taken.
+    return round(2 * (own + wordy - 2 * told)) / 2
 
 
 def _is_stub(column: Column) -> bool:

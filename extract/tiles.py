@@ -185,6 +185,43 @@ def _fact(text: str) -> tuple[str, str] | None:
     return None
 
 
+def paired(lines: Sequence[Cell]) -> list[Cell]:
+    """Lines in which a label and its figure, set apart from each other, are one: "Target" and "70.0%".
+
+    Args:
+        lines: With their boxes, from top to bottom. Labels may stand before their figures, or over them.
+    """
+    rows: list[list[Cell]] = []
+    for cell in lines:
+        last = rows[-1][0].box if rows else None
+        if last is not None and cell.box is not None and abs(last.bottom - cell.box.bottom) < 2.5:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    out: list[Cell] = []
+    k = 0
+    while k < len(rows):
+        row = sorted(rows[k], key=lambda c: c.box.x0 if c.box else 0.0)
+        below = sorted(rows[k + 1], key=lambda c: c.box.x0 if c.box else 0.0) if k + 1 < len(rows) else []
+        pairs = list(zip(row[::2], row[1::2], strict=False)) if len(row) % 2 == 0 else []
+        over = list(zip(row, below, strict=True)) if len(row) >= 2 and len(row) == len(below) else []
+        for found, used in ((pairs, 1), (over, 2)):
+            if found and all(_fact(f"{one_line(a.text)} {one_line(b.text)}") for a, b in found):
+                out += [_together(a, b) for a, b in found]
+                k += used
+                break
+        else:
+            out += row
+            k += 1
+    return out
+
+
+def _together(label: Cell, figure: Cell) -> Cell:
+    box = label.box.union(figure.box) if label.box and figure.box else label.box
+    text = f"{one_line(label.text).rstrip(' :')}: {one_line(figure.text)}"
+    return replace(label, text=text, box=box, marks=(*label.marks, *figure.marks), ink=figure.ink)
+
+
 # -- tiles as rows ---------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,46 @@
+"""Layouts dealt at random are read as their truth says: cells, colours, arrows and the publication's period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract import extract_file
+
+from .layouts.dealt import plan_of
+from .layouts.dealt_make import IN_PROCESS, PRINTED, make
+from .layouts.score import score
+
+
+def check(seed: int, folder: Path, producers: tuple[str, ...] | None = None) -> None:
+    plan, case = make(seed, folder, producers) if producers else make(seed, folder)
+    extraction = extract_file(case.path)
+    found = score(case, [o.to_row() for o in extraction.observations])
+    assert found.f1 >= 0.999, f"{plan}\n{found.report()}"
+    assert not found.signs_wrong, f"{plan}\n{found.report()}"
+    assert extraction.publication.period is not None
+    assert extraction.publication.period.end.isoformat() == case.period
+
+
+OPEN = [n for n in range(60) if not plan_of(n, IN_PROCESS).aside]
+
+
+@pytest.mark.parametrize("seed", OPEN)
+def test_dealt_here(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.parametrize("seed", [1000, 1003, 1012, 1019, 1030])
+def test_dealt_and_printed_by_others(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path, PRINTED)
+
+
+def test_dealing_again_gives_the_same_layout(tmp_path: Path) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    first.mkdir()
+    again.mkdir()
+    plan, case = make(7, first)
+    plan_again, case_again = make(7, again)
+    assert plan == plan_again
+    assert case.rows == case_again.rows
