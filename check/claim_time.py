@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
 from records import Claim, Period
+
+_SAME_POINT = re.compile(
+    r"\bsame\s+(?:point|time|stage|period|month|quarter|date|position)\s+(?:(?:in|of|during|for)\s+)?$", re.IGNORECASE
+)
 
 
 def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim:
@@ -32,7 +37,7 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     if when.earlier:
         return _with(claim, None, "earlier")
     if when.word is None:
-        return _with(claim, sentence.periods[when.period], "dated")
+        return _with(claim, _period(sentence, when.period, now), "dated")
     here = _speaks_from(sentence, when, now)
     ends = when.word.ends(here.end) if here is not None else ()
     if not ends:
@@ -43,8 +48,18 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
 def ends_of(when: When, sentence: Sentence, now: Period) -> tuple[date, ...]:
     """The last days that a time of a sentence may mean, seen from a period."""
     if when.period >= 0:
-        return (sentence.periods[when.period].end,)
+        return (_period(sentence, when.period, now).end,)
     return when.word.ends(now.end) if when.word is not None else ()
+
+
+def _period(sentence: Sentence, n: int, now: Period | None) -> Period:
+    """A period that a sentence dates; "at the same point in 2024/25" is the month of now in that year."""
+    period = sentence.periods[n]
+    before = sentence.template.partition(f"«P{n}»")[0]
+    if now is None or period.basis != "A" or not _SAME_POINT.search(before):
+        return period
+    back = Period(now.end, now.end).reporting_year_start - period.reporting_year_start
+    return Period(now.end, now.end).shift(-12 * back)
 
 
 def other_ends(claim: Claim) -> list[date]:

@@ -101,6 +101,11 @@ class Said:
 
 
 NOTHING = Said("")
+_SHARE = re.compile(
+    r"\b(?:account(?:s|ed|ing)?\s+for|ma(?:kes?|de|king)\s+up|compris\w+|constitut\w+|(?:have|has|had|hold|holds|held|contains?|educates?))"
+    r"\s+(?:only\s+|just\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+|some\s+|more\s+than\s+|less\s+than\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def said_of(template: str, k: int, *, dated: bool = False) -> Said:
@@ -134,6 +139,8 @@ def said_of(template: str, k: int, *, dated: bool = False) -> Said:
     )
     if _EXTREME.search(since_last) and not point:
         return Said("extreme", "It is a bound, a peak or a low over a time, not the figure of one period")
+    if _SHARE.search(since_last) and re.match(r"\s+of\b", after):
+        return Said("part", "It is a share of a whole, not a result")
     if _RATE_AFTER.match(after):
         return Said("rate", "It is a rate, told for a base of its own")
     return NOTHING

@@ -58,12 +58,15 @@ class Labels:
         for rows in self.tables.values():
             words = [_proper(g.name) for g in rows]
             for g, mine in zip(rows, words, strict=True):
-                if not mine or len(rows) < 3:
+                if len(rows) < 3 or (not mine and len(g.name.split()) < 2):
                     continue
                 shared = {w for other, ws in zip(rows, words, strict=True) if other is not g for w in ws}
                 alone = [w for w in mine if w not in shared and w.lower() not in common and len(w) > 3]
                 full = re.sub(r"^The\s+", "", g.name)
-                forms = [re.escape(full), *(re.escape(w) for w in alone if w != full)]
+                first = (
+                    f"[{full[0].upper()}{full[0].lower()}]" if full[0].isalpha() and not mine else re.escape(full[0])
+                )
+                forms = [first + re.escape(full[1:]), *(re.escape(w) for w in alone if w != full)]
                 self._names.append((re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"), g))
 
     def find(self, text: str) -> list[Mention]:
@@ -101,7 +104,7 @@ def check_labels(
     by_place: dict[int, Mention] = {}
     for s in slots:
         m = _scope(text, mentions, at[s.k])
-        if m is not None and s.figure.value.number is not None and (s.kind or _signed(s)):
+        if m is not None and s.figure.value.number is not None and (s.kind or _signed(s) or _twin(s)):
             scopes[m.start].append(s)
             by_place[m.start] = m
     wrong = False
@@ -113,6 +116,8 @@ def check_labels(
         else:
             told = [s for s in told if _own(g, s) is None]
         told = [s for s in told if s.figure.id not in settled]
+        spoken = stems(text) - stems(g.name)
+        beside += [x for x in labels.tables[g.table] if x.words & spoken]
         wrong |= _neighbour(results, labels, g, told, beside) or _slips(results, labels, g, told)
     return wrong
 
@@ -121,9 +126,10 @@ def _neighbour(results: Results, labels: Labels, g: Ground, told: list[Slot], be
     """Whether all figures told of a row are exactly one other row's, in columns where its own says something else."""
     fits: list[tuple[Ground, list[tuple[GroundCell, GroundCell]]]] = []
     for other in labels.tables[g.table] if told else ():
-        cells = [c for s in told if (c := _own(other, s, derived=False)) is not None]
+        stated = [s for s in told if s.figure.value.unit != "percent" or not _twin(s)]
+        cells = [c for s in stated if (c := _own(other, s, derived=False)) is not None]
         pairs = [(c, own) for c in cells if (own := _column(g, c)) is not None]
-        if other is not g and len(pairs) == len(told):
+        if other is not g and stated and len(pairs) == len(stated) and all(_own(other, s) is not None for s in told):
             fits.append((other, pairs))
     if len(fits) != 1 or fits[0][0] in beside:
         return False
@@ -286,6 +292,11 @@ def _own(g: Ground, s: Slot, *, derived: bool = True) -> GroundCell | None:
 def _column(g: Ground, like: GroundCell) -> GroundCell | None:
     """The cell of a row in the column of another row's cell."""
     return next((c for c in g.cells if c.header == like.header and c.end == like.end and c.kind == like.kind), None)
+
+
+def _twin(s: Slot) -> bool:
+    """A change told a second time, in per cent."""
+    return not s.kind and s.figure.claim.role == "change"
 
 
 def _signed(s: Slot) -> bool:

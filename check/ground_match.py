@@ -17,7 +17,7 @@ from check.grounds import Ground, GroundCell, stems
 from check.judgements import quantity
 from records import Quantity, Value, format_number, percent_change, rounding_modes
 
-_NEAR = 0.3
+_NEAR = 0.22
 """Part of a row's name, rare words counting more, that a sentence must hold for its figures to tie it."""
 NAMED = 0.99
 _PLAIN = {"", "count", "days", "average", "rate"}
@@ -41,6 +41,8 @@ class Tie:
 
     def digits(self, slots: Iterable[Slot]) -> int:
         """How many telling digits of the sentence it explains."""
+        if -1 in self.fits:
+            return 3
         return sum(telling_digits(s.figure.value) for s in slots if s.k in self.fits)
 
 
@@ -119,12 +121,26 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
         share = names.share(g, words) if words is not None else _NEAR
         fits = {s.k: c for s in slots if s.kind == "level" and (c := _explains(g, s, now)) is not None}
         digits = sum(telling_digits(s.figure.value) for s in slots if s.k in fits)
+        if not fits and words is not None and share >= _NEAR and (new := _by_size(g, slots, now)) is not None:
+            out.append(Tie(g, share, {-1: new}))
         if not fits:
             continue
         about = g.total and words is not None and (digits >= 4 or (digits >= 3 and bool(words & stems(g.caption))))
         if (share >= _NEAR and digits >= 3) or about or (share >= NAMED and digits >= 2):
             out.append(Tie(g, share, fits))
     return out
+
+
+def _by_size(g: Ground, slots: list[Slot], now: date | None) -> GroundCell | None:
+    """The latest figure of a ground whose change since a time that is named a sentence states to three digits."""
+    for new in g.latest(now)[:1]:
+        for s in slots:
+            if s.kind != "size" or not s.then or telling_digits(s.figure.value) < 3:
+                continue
+            olds = [c for c in g.at(s.then) if like(c, new) and c.end != new.end]
+            if any(fits for c in olds for _, _, fits in sizes_of(c, new, s.figure.value)):
+                return new
+    return None
 
 
 def best_ties(ties: list[Tie], slots: list[Slot]) -> list[Tie]:
@@ -149,6 +165,7 @@ def cells_asked(g: Ground, s: Slot, now: date | None) -> list[GroundCell]:
         return g.at(s.ends)
     if s.how == "current":
         latest = g.latest(now)
+        latest += [c for c in g.levels if c.span and now and c.span.start <= now < c.span.end]  # the year to date
         return latest + [c for c in g.cells if c.kind in {"variance", "value"} and c.end is None and c not in latest]
     if s.how == "earlier":
         ends = {c.end for c in g.latest(now)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from check.claim_time import ends_of, other_ends, time_known
@@ -44,6 +44,7 @@ _BESIDE_TIME = re.compile(
     rf"«N(?P<k>\d+)»\s+(?:(?:percentage\s+)?points?\s+)?(?:above|below|ahead\s+of|behind|under|over|up\s+on|down\s+on)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
+_TWIN = re.compile(r"«N(?P<size>\d+)»(?P<mid>[^«;]{0,40}(?:«[PR]\d+»\s*)?)\(\s*«N(?P<twin>\d+)»\s*\)")
 _LEVEL_ROLES = {"result", "previous", "outturn", "stated", "numerator", "denominator", "rate", "forecast", "extreme"}
 
 
@@ -87,9 +88,17 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
     compared = {n for n, when in times.items() if when.older or when.earlier}
     out = list(levels)
     marked, words = mark_times(sentence.template)
+    twins = {
+        int(m["twin"]): int(m["size"])
+        for m in _TWIN.finditer(marked)
+        if int(m["size"]) in sizes and int(m["twin"]) in figures and figures[int(m["twin"])].value.unit == "percent"
+    }
+    levels = [x for x in levels if x.k not in twins]
+    of = {n: x for n, x in of.items() if n not in twins}
+    out = list(levels)
     compared |= {int(m["k"]) for m in _COMPARAND.finditer(marked)}
     for k, f in figures.items():
-        if k not in sizes and f.value.unit != "points":
+        if k in twins or (k not in sizes and f.value.unit != "points"):
             continue
         before, _, after = marked.partition(f"«N{k}»")
         if _NOT_TIME.match(after):
@@ -100,10 +109,14 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if subject >= 0 and of[subject].how == "dated":
             base = Period(of[subject].ends[0], of[subject].ends[0])
         then = _then(sentence, k, before, after, words, base)
+        if subject >= 0 and then and of[subject].ends and of[subject].ends[0] <= max(then):
+            subject, then = -1, _then(sentence, k, before, after, words, now)  # an earlier level than what is compared
         earlier = [x for x in of.values() if x.how in {"dated", "told"} and now is not None and x.ends[0] < now.end]
         if not then and len(of) == 1 and earlier:
             then, subject = earlier[0].ends, -1  # "At Month 5 it was 7.9, so it has improved by 1.5"
         out.append(Slot(f, k, "size", then=then, subject=subject, named=_by_name(after, words)))
+    by_size = {x.k: x for x in out}
+    out += [replace(by_size[size], figure=figures[k], k=k) for k, size in twins.items() if size in by_size]
     return sorted(out, key=lambda s: s.k)
 
 

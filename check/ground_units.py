@@ -18,10 +18,11 @@ from records import Finding, Period, parse_value
 _TIME = r"seconds?|minutes?|hours?|(?:working\s+|calendar\s+)?days?|weeks?|months?|years?"
 _WITH_TIME = re.compile(rf"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?P<unit>{_TIME})\b", re.IGNORECASE)
 _WITH_BASE = re.compile(
-    r"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?:[a-z-]+\s+){0,3}?per\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
+    r"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?:[a-z-]+\s+){0,3}?(?:per|(?:for|in|out\s+of)\s+every)\s+"
+    r"(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\bper\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:per|(?:for|in)\s+every)\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
 _ENOUGH = 0.45
 """Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""

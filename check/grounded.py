@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from check.evidence import Known
+from check.evidence_ties import is_slip
 from check.ground_labels import Labels, check_labels, check_twins, common_words
 from check.ground_match import (
     Names,
@@ -195,7 +196,7 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
         return
     wrong: list[tuple[GroundCell, GroundCell, Quantity, str]] = []
     for t in ties:
-        new = t.fits.get(s.subject)
+        new = t.fits.get(s.subject) or t.fits.get(-1) or _newest(t, s, now)
         if new is None or (new.end is not None and now is not None and s.subject < 0 and new.end != now):
             return
         olds = [c for c in t.ground.at(s.then) if like(c, new) and (new.end is None or (c.end and c.end < new.end))]
@@ -223,6 +224,14 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
             "Correct the change, the time it is counted from, or the figures.", span_text(right, unit),
         )
     )  # fmt: skip
+
+
+def _newest(t: Tie, s: Slot, now: date | None) -> GroundCell | None:
+    """The latest figure of a row that an earlier one ties: "31 more than in June, 6% above 2024, when it was 131"."""
+    if s.subject >= 0:
+        return None
+    beside = list(t.fits.values())
+    return next((c for c in t.ground.latest(now) if any(like(c, x) for x in beside)), None)
 
 
 def _in_points(run: Run, s: Slot, ties: list[Tie]) -> bool:
@@ -306,7 +315,10 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
 
     A figure that fits a sum of its sentence is wrong only where it is exactly the row's figure of another time.
     """
-    if s.how not in {"dated", "told"} or s.figure.claim.details.get("approximate") == "yes":
+    if s.figure.claim.details.get("approximate") == "yes":
+        return
+    if s.how not in {"dated", "told"}:
+        _slip(run, s, ties, summed=summed)
         return
     wrong: list[tuple[Ground, GroundCell]] = []
     for t in ties:
@@ -339,6 +351,33 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
             f"but {c.who} says {c.value.printed.strip()}.{looks}",
             f"{printed(s.figure)} against {c.value.printed.strip()}", "serious", (c.place,),
             "Correct the figure, its time, or the table.", c.value.printed.strip(),
+        )
+    )  # fmt: skip
+
+
+def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
+    """A level whose time is not said, one digit off exactly one figure of the row that the sentence is tied to."""
+    if summed or s.how == "other" or telling_digits(s.figure.value) < 3 or any(s.k in t.fits for t in ties):
+        return
+    found: list[tuple[Ground, GroundCell]] = []
+    for t in ties:
+        if -1 in t.fits:
+            return
+        beside = list(t.fits.values())
+        cells = [c for c in t.ground.levels if any(like(c, x) for x in beside)]
+        if any(equals(s.figure.value, c.value) for c in t.ground.cells):
+            return
+        used = {c.end for c in beside}
+        found += [(t.ground, c) for c in cells if c.end not in used and is_slip(s.figure.value, c.value)]
+    if len({c.value.number for _, c in found}) != 1:
+        return
+    g, c = found[0]
+    run.results.add(
+        Judgement(
+            s.figure.id, "contradicts", "own_tables",
+            f"'{g.name}': nothing that is known of it gives {printed(s.figure)}; {c.who} says {_said(c)}.",
+            f"{printed(s.figure)} against {c.value.printed.strip()}", "serious", (c.place,),
+            "Correct the figure or the table.", c.value.printed.strip(),
         )
     )  # fmt: skip
 

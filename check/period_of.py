@@ -67,6 +67,10 @@ _LAST_N = re.compile(
     r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
     re.IGNORECASE,
 )
+# "In the year to date there have been «N0», compared with «N1» in ...": the first is of now.
+_SO_FAR = re.compile(
+    r"\b(?:year\s+to\s+date|so\s+far\s+this\s+(?:financial\s+)?year|to\s+date)\b[^«;]*$", re.IGNORECASE
+)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 _OVER = re.compile(
     r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|"
@@ -322,12 +326,14 @@ class _Reader:
                 continue
             before, _, after = sized.partition(f"«N{k}»")
             m = _TRAILING.match(after)
+            if m and _SO_FAR.search(before):
+                continue
             if m and m["t"] not in self.near and not _COMPARING.search(after[: m.end()]) and not self._compares(m["t"]):
                 self._tie(k, m["t"])
                 continue
             marks = [x[0] for x in re.finditer(_T, before)]
             usable = [x for x in marks if x not in self.near and not self._compares(x)]
-            if usable and ";" not in before.rpartition(usable[-1])[2]:
+            if usable and ";" not in before.rpartition(usable[-1])[2] and not _SO_FAR.search(before):
                 self._tie(k, usable[-1])
 
     def _only_one(self) -> None:
@@ -344,7 +350,7 @@ class _Reader:
         if any(w.period == 0 for w in self.out.values()):
             return
         for k in self.figures:
-            if k not in self.out and k not in self.sizes:
+            if k not in self.out and k not in self.sizes and not _SO_FAR.search(self.text.partition(f"«N{k}»")[0]):
                 self._tie(k, marks[0])
 
 

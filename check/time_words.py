@@ -35,7 +35,8 @@ class TimeWord:
     Attributes:
         text: As printed.
         kind: back (months before the paper's period), month, named (last August), quarter, months (January to March), outturn,
-            year (of the calendar), year_month (June last year), year_quarter (the first quarter of last year) or other.
+            year (of the calendar), same_in_year (the same quarter of 2023), term
+            (of a school year), year_month (June last year), year_quarter (the first quarter of last year) or other.
         number: How many months back, which month (of a span the last), which quarter, which year.
     """
 
@@ -65,15 +66,27 @@ class TimeWord:
         if self.kind == "quarter":
             end = Period.quarter(here.reporting_year_start, self.number).end
             return (end if end <= now else Period.quarter(here.reporting_year_start - 1, self.number).end,)
+        if self.kind == "same_in_year":
+            return (month_end(self.number, now.month),)
         if self.kind == "year_month":
             return (month_end(now.year - 1, self.number),)
         if self.kind == "year_quarter":
             return (Period.quarter(here.reporting_year_start - 1, self.number).end,)
         if self.kind == "months":
             return (here.shift(-((now.month - self.number) % 12)).end,)
+        if self.kind == "term":
+            return _ends_of_term(*divmod(self.number, 10), now)
         if self.kind == "outturn":
             return (here.outturn().end,)
         return ()
+
+
+def _ends_of_term(year: int, term: int, now: date) -> tuple[date, ...]:
+    """Last days that figures of a school term may carry: of its last month, or of the quarter or year it closes."""
+    months = {1: (12,), 2: (3, 4), 3: (6, 7, 8)}[term]
+    if not year:
+        year = now.year if month_end(now.year, months[0]) <= now else now.year - 1
+    return tuple(month_end(year, m) for m in months)
 
 
 def _quarter_before(now: date) -> date:
@@ -88,8 +101,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern, flags in (
         ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{_EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
         ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
+        ("same_in_year", r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage)\s+(?:(?:in|of)\s+)?(?P<sy>20\d\d)\b(?![/-])", re.I),
         ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
+        ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?\b", re.I),
         ("months", rf"(?<=[\s(])(?P<m1>{_NAMES})\s+(?:to|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
@@ -143,6 +158,11 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], "back", 0)
     if kind in {"quarter", "year_quarter"}:
         return TimeWord(m[0], kind, int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
+    if kind == "same_in_year":
+        return TimeWord(m[0], kind, int(m["sy"]))
+    if kind == "term":
+        term = ("autumn", "spring", "summer").index(m["term"].lower()) + 1
+        return TimeWord(m[0], kind, 10 * int(m["ty"] or 0) + term)
     if kind == "months":
         first, last = _month(m["m1"]), _month(m["m"])
         return TimeWord(m[0], kind, last) if (last - first) % 12 == 2 and last % 3 == 0 else None
