@@ -172,6 +172,8 @@ def _limit(
         and re.match(r"(?:met|meet|achiev|hit|reach|within|inside)", m[0], re.IGNORECASE)
     ):
         gap_figure = None
+    if gap_figure is not None and re.match(r"\W*(?:against|compared|versus|vs)\b", m[0], re.IGNORECASE):
+        gap_figure = None  # "£8.3m against a budget of £9.0m": the level itself
     unit = figure.value.unit if figure is not None else "days"
     others = {id(figure), id(gap_figure)}
     levels = [f for f in by_number.values() if id(f) not in others and _may_be_level(paper, f, unit, number)]

@@ -27,7 +27,7 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
     pairs: dict[int, Move] = {}
     aside = {size.n for size, *_ in distances(reading)}
     for size, goal, result, side in distances(reading):
-        if size.n not in told:
+        if size.n not in told and settled.get(size.figure.id) != "contradicts":
             told.add(size.n)
             _distance(reading, size, goal, result, side, results)
     for size in [a for a in reading.amounts if a.size and a.n not in aside]:
