@@ -94,3 +94,51 @@ def found(sentence: str, path: Path) -> list[str]:
 )  # fmt: skip
 def test_runs_records_and_targets_of_a_line(sentence: str, false: bool, tmp_path: Path) -> None:
     assert bool(found(sentence, tmp_path / "p.docx")) is false
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The average wait was 11 minutes, comfortably inside our 15 minute standard.",
+        "Sickness stood at 9.8 days per employee against a ceiling of 9.0 days.",
+        "At 78%, attendance fell short of the 80% goal by two percentage points.",
+        "The 95% standard was met, with 95.4% of calls answered in time.",
+        "We missed our target of 500 starts by 12, with 488 apprentices beginning.",
+        "Occupancy (97.2%) exceeded the 97% target.",
+        "Having achieved 71%, we are 4 points adrift of the 75% target.",
+        "Costs of £4.2m exceed the cap of £4.0m by £0.2m.",
+        "Recycling reached 51.2%, its best result since 2019 (49.8%) and 1.2 points over the 50% target.",
+        "Complaints fell to 41 from 52, but the ceiling of 40 was breached.",
+        "Attendance was 92.1% (91.0% last year). The target of 93% was narrowly missed.",
+        "Response times improved from 12.4 to 11.1 minutes, within the 12 minute target.",
+        "Only 61 of 80 plans (76%) were finished on time. This is below the 90% standard set by the regulator.",
+        "Debt stands at £1.9m, £0.1m below the £2.0m limit.",
+        "The service handled 4,120 calls, 120 more than the 4,000 budgeted, and answered 88%, short of its 90% target.",
+        "Visits rose by 5% to 12,600, still 400 short of the 13,000 target.",
+    ],
+)
+def test_other_true_words_are_silent(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 78%, attendance fell short of the 80% goal by four percentage points.",
+        "The 95% standard was met, with 94.4% of calls answered in time.",
+        "We missed our target of 500 starts by 21, with 488 apprentices beginning.",
+        "Occupancy (96.2%) exceeded the 97% target.",
+        "Having achieved 71%, we are 6 points adrift of the 75% target.",
+        "Costs of £4.2m exceed the cap of £4.0m by £0.4m.",
+        "Recycling reached 51.2%, its best result since 2019 (49.8%) and 2.2 points over the 50% target.",
+        "Complaints fell to 39 from 52, but the ceiling of 40 was breached.",
+        "Attendance was 94.1% (91.0% last year). The target of 93% was narrowly missed.",
+        "Response times improved from 14.4 to 13.1 minutes, within the 12 minute target.",
+        "Only 61 of 80 plans (76%) were finished on time. This is above the 70% standard and above the 90% standard set by the regulator.",
+        "Debt stands at £2.9m, below the £2.0m limit.",
+        "The service handled 4,120 calls, 120 more than the 4,000 budgeted, and answered 92%, short of its 90% target.",
+        "Visits rose by 5% to 12,600, still 600 short of the 13,000 target.",
+    ],
+)
+def test_other_false_words_are_found(text: str) -> None:
+    assert kinds(text)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from check.inside.kpi_rows import KpiRow
+from check.inside.limit_levels import PLAIN, level_of
 from check.inside.polarity_words import polarity_of_name
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.paper import Figure, Paper
@@ -48,7 +49,7 @@ _PASSIVE = re.compile(
 )
 _GAP_BEFORE = re.compile(r"«N(?P<g>\d+)»\s*(?:[a-z]+\s+){0,2}?$", re.IGNORECASE)
 _GAP_AFTER = re.compile(
-    r"^(?:\s+(?:working\s+)?(?:days?|weeks?|hours?|tonnes?))?\)?,?\s+by\s+(?:just\s+|only\s+|about\s+|some\s+)?«N(?P<g>\d+)»",
+    r"^(?:\s+(?!by\b)[a-z]+){0,2}?\)?,?\s+by\s+(?:just\s+|only\s+|about\s+|some\s+)?«N(?P<g>\d+)»",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -60,7 +61,9 @@ _AIM = re.compile(
     re.IGNORECASE,
 )
 _COUNTING = re.compile(r"\bin\s+«N\d+»\s+of\b|«N\d+»\s+(?:out\s+)?of\s+(?:the|our|these)\b[^«]{0,40}$", re.IGNORECASE)
-_PLAIN = {"", "count", "days", "average"}
+
+
+_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,64 +178,12 @@ def _limit(
     if gap_figure is not None and re.match(r"\W*(?:against|compared|versus|vs)\b", m[0], re.IGNORECASE):
         gap_figure = None  # "£8.3m against a budget of £9.0m": the level itself
     unit = figure.value.unit if figure is not None else "days"
-    others = {id(figure), id(gap_figure)}
-    levels = [f for f in by_number.values() if id(f) not in others and _may_be_level(paper, f, unit, number)]
-    marked = {int(n) for n in re.findall(r"«N(\d+)»", before)}
-    ahead = [f for k, f in by_number.items() if k in marked and f in levels]
-    if gap_figure is not None and figure is not None:
-        ahead = [f for f in levels if _apart(f, number, gap_figure)] or ahead
-    level = _only(ahead) if ahead else (None if levels else _level_before(paper, first, unit, number))
+    level = level_of(paper, first, by_number, m, (number, unit), (figure, gap_figure))
     if level is None:
         return None
     noun = re.findall(GOAL, m[0], re.IGNORECASE)[0].lower()
     words = re.sub(r"«N(\d+)»", lambda x: printed(by_number[int(x[1])]) if int(x[1]) in by_number else x[0], m[0])
     return Limit(way, m.start(), m.end(), number, figure, noun, " ".join(words.split()), gap_figure, level)
-
-
-def _may_be_level(paper: Paper, f: Figure, unit: str, limit: Decimal) -> bool:
-    """Whether a figure can be the result that is held against a limit."""
-    if f.value.number is None or f.claim.role not in {"result", "stated", "numerator", "part"}:
-        return False
-    if f.value.unit != unit and not (f.value.unit in _PLAIN and unit in _PLAIN):
-        return False
-    if f.claim.details.get("said"):
-        return False
-    if any(s.relation.old == f.id or s.relation.size == f.id for s in paper.statements if s.passage == f.passage):
-        return False
-    if unit == "percent" or not limit:
-        return f.claim.role != "numerator"
-    ratio = abs(Fraction(f.value.number) / Fraction(limit))
-    return Fraction(1, 4) < ratio < 4
-
-
-def _apart(level: Figure, limit: Decimal, gap: Figure) -> bool:
-    """Whether a figure lies so far from a limit."""
-    distance = (quantity(level.value) - Quantity.exact(limit)).magnitude()
-    return bool(rounding_modes(distance, gap.value))
-
-
-def _only(levels: list[Figure]) -> Figure | None:
-    """The figure of now among those told: the latest period's, the last one of it; None where they are of several kinds."""
-    ends = [f.claim.period.end for f in levels if f.claim.period is not None]
-    now = [f for f in levels if f.claim.period is None or not ends or f.claim.period.end == max(ends)]
-    named = {f.claim.indicator_key for f in now if f.claim.indicator_key}
-    if len(named) > 1 or (len(now) > 1 and now[-1].value.unit not in {"percent", "money"}):
-        return None
-    return now[-1] if now else None
-
-
-def _level_before(paper: Paper, first: Figure, unit: str, limit: Decimal) -> Figure | None:
-    """The result that the paragraph has told before, where it has told one of the kind."""
-    assert first.sentence is not None
-    before = [
-        f
-        for f in paper.figures_of(first.passage)
-        if f.sentence is not None and f.sentence.start < first.sentence.start and _may_be_level(paper, f, unit, limit)
-        and (f.claim.role in {"result", "stated"} or (unit == "percent" and f.claim.role == "part"))
-    ]  # fmt: skip
-    ends = {f.claim.period.end for f in before if f.claim.period is not None}
-    now = [f for f in before if f.claim.period is not None and f.claim.period.end == max(ends)]
-    return now[0] if len({f.value.number for f in now}) == 1 else None
 
 
 def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str, Polarity]) -> Polarity:
@@ -247,15 +198,12 @@ def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str
     if told in {"H", "L"}:
         return told
     named = polarity_of_name(row.name if row is not None else c.indicator)
-    said = polarity_of_name(limit.level.sentence.text) if limit.level.sentence is not None else ""
-    by_unit: Polarity = (
-        "H"
-        if limit.level.value.unit == "percent" and limit.number >= 75
-        else "L"
-        if limit.level.value.unit == "days"
-        else ""
-    )
-    votes = {x for x in (named or said, by_unit) if x}
+    sentence = limit.level.sentence.text if limit.level.sentence is not None else ""
+    said = polarity_of_name(sentence.replace(limit.text, " "))
+    by_unit: Polarity = "L" if limit.level.value.unit == "days" or _TIME.search(limit.text) else ""
+    if limit.level.value.unit == "percent" and limit.number >= 75:
+        by_unit = "H"
+    votes = {x for x in (named or (said if not by_unit else ""), by_unit) if x}
     return votes.pop() if len(votes) == 1 else ""
 
 
@@ -272,7 +220,7 @@ def _row(limit: Limit, rows: Sequence[KpiRow]) -> KpiRow | None:
 
 
 def _alike(a: Figure, b: Figure) -> bool:
-    return a.value.unit == b.value.unit or {a.value.unit, b.value.unit} <= _PLAIN
+    return a.value.unit == b.value.unit or {a.value.unit, b.value.unit} <= PLAIN
 
 
 def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> bool:
@@ -335,7 +283,7 @@ def _distance(limit: Limit, results: Results) -> None:
     if gap is None or gap.value.number is None or limit.figure is None:
         return
     units = {gap.value.unit, level.value.unit}
-    if not (gap.value.unit == level.value.unit or units <= _PLAIN or units <= {"percent", "points"}):
+    if not (gap.value.unit == level.value.unit or units <= PLAIN or units <= {"percent", "points"}):
         return
     distance = (quantity(level.value) - Quantity.exact(limit.number)).magnitude()
     working = f"{printed(level)} against the {limit.noun} of {printed(limit.figure)}"
@@ -374,7 +322,7 @@ def _own_target(paper: Paper, limit: Limit, rows: Sequence[KpiRow], results: Res
     ):
         return
     units = {row.target.value.unit, limit.figure.value.unit if limit.figure is not None else row.target.value.unit}
-    if len(units) > 1 and not units <= _PLAIN:
+    if len(units) > 1 and not units <= PLAIN:
         return
     if re.search(r"benchmark|minimum|threshold|limit", limit.noun, re.IGNORECASE):
         return
