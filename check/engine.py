@@ -36,6 +36,7 @@ from check.inside.targets import check_targets
 from check.inside.told_colours import check_told_colours
 from check.inside.told_totals import check_told_totals
 from check.inside.turned_tables import turned_tables
+from check.inside.twin_headings import check_twin_headings
 from check.inside.wholes import check_wholes
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key, read_paper
@@ -256,6 +257,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     dates = PaperDates(published.published, published.period) if published else PaperDates(None, paper.period)
     check_periods(paper, dates, results, told_by_tables(paper, tables))
     check_headings(paper, tables, dates.period, results)
+    check_twin_headings(paper, tables, results)
     _reconcile(results, proved)
     check_invariants(paper, tables, results)
     rows += kpi_rows(paper, turned_tables(tables), register)
