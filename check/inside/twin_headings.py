@@ -6,6 +6,7 @@ not told again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +15,9 @@ from check.inside.tables import Table, TableCell, TableColumn
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key
 from records import Finding, Period
+
+_YEAR = re.compile(r"(?:19|20)\d\d|(?<=\D)\d\d\b")
+"""A heading that names its year: "Q3" alone stands twice in a row of five quarters."""
 
 _FEWEST = 3
 """Rows whose figures must differ before two columns are told apart by them."""
@@ -47,11 +51,7 @@ def _twins(table: Table) -> Iterator[tuple[TableColumn, TableColumn]]:
     dated = [c for c in table.columns if c.period is not None and c.kind in {"result", "previous", "outturn", "value"}]
     for n, a in enumerate(dated):
         for b in dated[n + 1 :]:
-            if (
-                a.header == b.header
-                and a.period == b.period
-                and not any(w.isalpha() and len(w) > 9 for w in a.leaf.split())
-            ):
+            if a.header == b.header and a.period == b.period and _YEAR.search(a.leaf):
                 yield a, b
 
 
