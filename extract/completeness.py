@@ -72,25 +72,28 @@ def numerals(text: str) -> Counter[str]:
 
 
 class _Kept:
-    """What observations and figures of the prose have kept, by place."""
+    """What observations and figures of the prose have kept, by place: printed, and counted where somebody asks."""
 
     def __init__(self, observations: Iterable[Observation], figures: Iterable[ProseFigure]) -> None:
-        self.cells: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+        self.cells: dict[tuple[object, ...], list[str]] = defaultdict(list)
         self.rows: set[tuple[int | None, int | None]] = set()
-        self.places: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+        self.places: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for o in (*observations, *(f.observation for f in figures)):
-            s = o.source
-            found = numerals(o.value.printed)
+            s, printed = o.source, o.value.printed
             self.rows.add((s.table, s.row))
-            self.cells[s.table, s.page, s.box, s.locator] += found
-            self.places[s.page, s.box, s.locator] += found
+            self.cells[s.table, s.page, s.box, s.locator].append(printed)
+            self.places[s.page, s.box, s.locator].append(printed)
 
-    def of_cell(self, grid: Grid, cell: Cell) -> Counter[str]:
+    def of_cell(self, grid: Grid, cell: Cell) -> list[str]:
         page = cell.page if cell.page is not None else grid.page
-        return self.cells.get((grid.number, page, cell.box, cell.locator), Counter())
+        return self.cells.get((grid.number, page, cell.box, cell.locator), [])
 
-    def of_paragraph(self, p: Paragraph) -> Counter[str]:
-        return self.places.get((p.page, p.box, p.locator), Counter())
+    def of_paragraph(self, p: Paragraph) -> list[str]:
+        return self.places.get((p.page, p.box, p.locator), [])
+
+
+def _numerals_of(texts: Iterable[str]) -> Counter[str]:
+    return numerals("\n".join(texts))
 
 
 def _place(p: Paragraph) -> tuple[object, ...]:
@@ -112,7 +115,7 @@ def _of_paragraph(document: Document, p: Paragraph, kept: _Kept) -> list[Unread]
     """Figures in headings, captions and running lines: those that say more than a number of a section or a page."""
     if not any(map(str.isdigit, p.text)):
         return []
-    rest = _amounts(p.text) - kept.of_paragraph(p)
+    rest = _amounts(p.text) - _numerals_of(kept.of_paragraph(p))
     bare = len(re.findall(r"[A-Za-z]{2,}", p.text)) <= 1 and p.kind not in {"header", "footer"}
     said = {n for f in find_figures(p.text) if _STATES_MORE.search(f.value.printed) for n in numerals(f.value.printed)}
     rest = Counter({n: k for n, k in rest.items() if (bare and not _NUMBERED.match(p.text)) or n in said})
@@ -147,17 +150,20 @@ def _of_table(
             continue
         if cell.row < layout.body and not used:
             numbers = cell.text.strip().isdigit() and len(cell.text.strip()) <= 2
-            if kind_of(cell) == "number" and not numbers and not kept.of_cell(placed.grid, cell):
+            if kind_of(cell) == "number" and not numbers and not _numerals_of(kept.of_cell(placed.grid, cell)):
                 out.append(_cell(document, placed.grid, cell, "stands among the headings of its table"))
             continue
+        printed = kept.of_cell(placed.grid, cell)
+        if cell.text in printed:
+            continue  # nearly every cell: one figure, kept as it is printed
         column = columns.get(cell.col)
         taken = (placed.grid.number, cell.row, cell.col) in context.read
         describes = cell.col == names or (column is not None and column.role in DESCRIBING)
-        alone = lone_text(layout.matrix[cell.row]) is cell
-        told = alone or any((placed.grid.number, r) in kept.rows for r in range(cell.row, cell.row + cell.rowspan))
-        if taken and (describes or alone) and told and not used:
-            continue  # names, sections and what else describes a row are kept as text
-        rest = _amounts(cell.text) - kept.of_cell(placed.grid, cell)
+        if taken and not used and (describes or lone_text(layout.matrix[cell.row]) is cell):
+            rows = range(cell.row, cell.row + cell.rowspan)
+            if any((placed.grid.number, r) in kept.rows for r in rows) or lone_text(layout.matrix[cell.row]) is cell:
+                continue  # names, sections and what else describes a row are kept as text
+        rest = _amounts(cell.text) - _numerals_of(printed)
         if rest:
             out.append(_cell(document, placed.grid, cell, f"({', '.join(rest)}) is in no figure that was kept"))
     return out

@@ -16,6 +16,7 @@ from extract.document import Cell, Grid, Mark
 from extract.factlines import parse_facts
 from extract.lattice import Lattice, Slot
 from extract.pageparts import RawPage
+from extract.pagerules import Rules
 from extract.textlines import Line, Word, lines_of
 from extract.vocabulary import rag_colour, rag_word
 from records import Box
@@ -82,9 +83,19 @@ def _striped(raw: RawPage) -> list[Box]:
     if not stripes or len(stripes) > 60:
         return []
     out = []
-    for found in lattice.lattices([*raw.segments, *lattice.edges_of_fills(stripes)]):
-        held = sum(any(f.box.overlap(s.box) > 0.7 * s.box.width * s.box.height for f in stripes) for s in found.slots)
-        if len(found.slots) - held == 1 and held:
+    rules = Rules(lattice.edges_of_fills(stripes))
+    table = raw.rules.table()
+    rules.add_table(table, [""] * len(table))
+    for found in lattice.lattices(rules):
+        held = bare = 0
+        for slot in found.slots:
+            if any(f.box.overlap(slot.box) > 0.7 * slot.box.width * slot.box.height for f in stripes):
+                held += 1
+            else:
+                bare += 1
+            if bare > 1:
+                break
+        if bare == 1 and held:
             out.append(found.box)
     return out
 

@@ -26,13 +26,14 @@ def with_columns(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
     if not wide or lattice.n_rows < 3 or lattice.n_cols < 3:
         return lattice
     drawn = _drawn(lattice)
-    held = rows_of([ln for ln in lines if ln.angle == 0])
-    out: list[Slot] = []
-    changed = False
-    for slot in lattice.slots:
-        parts = _parts(slot, lattice, drawn, held) if slot in wide else [slot]
-        changed = changed or len(parts) > 1
-        out += parts
+    wide = [s for s in wide if _edges_inside(s, drawn)]
+    if not wide:
+        return lattice
+    top, bottom = lattice.box.top, lattice.box.bottom
+    held = rows_of([ln for ln in lines if ln.angle == 0 and top <= ln.v - 0.3 * ln.size <= bottom])
+    parted = {id(s): _parts(s, lattice, _edges_inside(s, drawn), held) for s in wide}
+    out = [part for s in lattice.slots for part in parted.get(id(s), [s])]
+    changed = any(len(parts) > 1 for parts in parted.values())
     return replace(lattice, slots=sorted(out, key=lambda s: (s.row, s.col))) if changed else lattice
 
 
@@ -45,8 +46,12 @@ def _drawn(lattice: Lattice) -> list[int]:
     return out
 
 
-def _parts(slot: Slot, lattice: Lattice, drawn: Sequence[int], rows: Sequence[Row]) -> list[Slot]:
-    inner = [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= 2]
+def _edges_inside(slot: Slot, drawn: Sequence[int]) -> list[int]:
+    """Edges between columns that run through a slot and that other rows draw."""
+    return [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= 2]
+
+
+def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) -> list[Slot]:
     box = slot.box
     inside: list[tuple[Token, float]] = []
     for r in rows:
