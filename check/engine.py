@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from check.grouping import group_by_cause
 from check.inside.casting import check_casting
 from check.inside.changes import check_changes, computed_changes
 from check.inside.counts import check_counts
@@ -39,11 +38,12 @@ from check.inside.turned_tables import turned_tables
 from check.inside.twin_headings import check_twin_headings
 from check.inside.wholes import check_wholes
 from check.judgements import Judgement, Results
-from check.paper import Paper, cell_key, read_paper
+from check.paper import Paper, read_paper
 from check.passages import passages_of, passages_of_text
-from check.report import CheckReport, NotFigure
+from check.report import CheckReport
 from check.rounding import mode_finding, paper_mode
-from records import Claim, Finding, Period, Polarity, Publication, Source, Verdict
+from check.verdicts import in_order, not_figures, per_figure, told_once
+from records import Finding, Period, Polarity, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,19 +52,7 @@ if TYPE_CHECKING:
     from extract import Extraction
     from normalise import Register, Store
 
-_RANK: dict[Verdict, int] = {
-    "contradicts": 0,
-    "superseded": 1,
-    "agrees": 2,
-    "agrees_within_rounding": 3,
-    "not_comparable": 4,
-    "not_checked": 5,
-}
-_SEVERITY = {"serious": 0, "minor": 1, "note": 2}
 _FITS = {"agrees", "agrees_within_rounding"}
-_PUBLISHED = {"prior", "control", "own_tables"}
-_SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
-_KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
 
 
 def check_paper(
@@ -163,19 +151,20 @@ def _report(
     from check.prior import check_prior
 
     check_prior(paper, store, register, results)
+    group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")
     publication = extraction.publication if extraction else Publication("", document)
-    findings = [*_per_figure(paper, results), *_once(results.findings)]
+    findings = [*per_figure(paper, results, store=store is not None), *told_once(results.findings)]
     accepted: list[tuple[Finding, str]] = []
     if baseline is not None:
         findings, accepted = baseline.apply(findings)
     return CheckReport(
         path=extraction.document.path if extraction else Path(document),
         publication=publication,
-        findings=tuple(sorted(findings, key=lambda f: (_RANK[f.verdict], _SEVERITY[f.severity]))),
+        findings=in_order(findings),
         claims=tuple(f.claim for f in paper.figures),
-        not_figures=tuple(_not_figures(paper)),
+        not_figures=tuple(not_figures(paper)),
         accepted=tuple(accepted),
         figures=len(paper.figures),
         notes=tuple(notes),
@@ -313,97 +302,3 @@ def _polarities(paper: Paper, extraction: Extraction | None) -> dict[int, Polari
 
 def _register_polarity(register: Register | None) -> dict[str, Polarity]:
     return {key: indicator.polarity for key, indicator in register.items()} if register is not None else {}
-
-
-def _per_figure(paper: Paper, results: Results) -> list[Finding]:
-    """One finding for each figure: the strongest judgement decides, the others that say as much are added."""
-    by_figure: dict[int, list[Judgement]] = defaultdict(list)
-    for j in results.judgements:
-        by_figure[j.figure].append(j)
-    wrong_places = {
-        paper.figures[j.figure].place for j in results.judgements if j.verdict == "contradicts" and j.kind in _PUBLISHED
-    }
-    out = []
-    for f in paper.figures:
-        mine = sorted((_blamed(j, by_figure[f.id], wrong_places) for j in by_figure.get(f.id, ())), key=_order)
-        if not mine:
-            out.append(
-                Finding(
-                    "not_checked", "no_evidence", f.place, f.value.printed.strip(), _why_not(paper, f.claim),
-                    indicator=f.claim.indicator, indicator_key=f.claim.indicator_key,
-                )
-            )  # fmt: skip
-            continue
-        top = mine[0]
-        same = [j for j in mine[1:] if j.verdict == top.verdict and j.explanation != top.explanation]
-        fits = {"agrees", "agrees_within_rounding"}
-        against = [j for j in mine[1:] if j.verdict in fits and top.verdict in {"contradicts", "superseded"}]
-        explanation = " ".join([top.explanation, *dict.fromkeys(j.explanation for j in (*same[:2], *against[:1]))])
-        sources = tuple(dict.fromkeys(s for j in (top, *same) for s in j.sources))[:8]
-        out.append(
-            Finding(
-                top.verdict, top.kind, f.place, f.value.printed.strip(), explanation, top.working,
-                top.severity if top.verdict in {"contradicts", "superseded"} else "note", sources, top.advice,
-                f.claim.indicator, f.claim.indicator_key, top.expected,
-            )
-        )  # fmt: skip
-    return out
-
-
-def _blamed(j: Judgement, mine: list[Judgement], wrong: set[Source]) -> Judgement:
-    """A sum that fails because of another figure, which publications prove wrong, does not speak against this one."""
-    if j.verdict != "contradicts" or j.kind not in _SUMS or not wrong & set(j.sources):
-        return j
-    if not any(k.kind in _PUBLISHED and k.verdict in {"agrees", "agrees_within_rounding"} for k in mine):
-        return j
-    return replace(
-        j, verdict="not_checked", severity="note", explanation=f"{j.explanation} Another figure of the sum is wrong."
-    )
-
-
-def _once(findings: list[Finding]) -> list[Finding]:
-    """Findings without those that say of the same paragraph what a more exact one says: notes with stale dates."""
-    exact = [(f.kind.removeprefix("stale_"), f.place.page, f) for f in findings if f.place.span is not None]
-
-    def told(f: Finding) -> bool:
-        if f.place.span is not None or not (
-            f.kind == "period" or (f.kind == "direction" and f.verdict == "not_checked")
-        ):
-            return False
-        text = " ".join(f.printed.split())
-        return any(
-            kind == f.kind
-            and page == f.place.page
-            and (cell_key(other.place) == cell_key(f.place) or " ".join(other.printed.split()) in text)
-            for kind, page, other in exact
-        )
-
-    return [f for f in findings if not told(f)]
-
-
-def _order(j: Judgement) -> tuple[int, int, int]:
-    kind = _KIND_ORDER.index(j.kind) if j.kind in _KIND_ORDER else len(_KIND_ORDER)
-    return (_RANK[j.verdict], _SEVERITY[j.severity], kind)
-
-
-def _why_not(paper: Paper, claim: Claim) -> str:
-    if claim.indicator_key or (claim.indicator and claim.role != "stated"):
-        what = f"the {claim.role} of '{claim.indicator or claim.indicator_key}'"
-        return f"Read as {what}; nothing in the paper or the store states the same figure to hold it against."
-    if claim.role == "chart":
-        return "A value of a chart; nothing in the paper or the store states the same figure to hold it against."
-    if claim.role == "cell":
-        return "A table's figure that could not be tied to an indicator, and no total or ratio in the table covers it."
-    return "The sentence could not be tied to an indicator, and no sum in the paper covers the figure."
-
-
-def _not_figures(paper: Paper) -> list[NotFigure]:
-    out = []
-    for index, numerals in enumerate(paper.numerals):
-        passage = paper.passages[index]
-        out += [NotFigure(n.kind, n.printed, n.why, passage.at(n.start, n.end)) for n in numerals if not n.is_figure]
-    out += [
-        NotFigure(n.kind, n.printed, n.why, replace(paper.passages[i].source, printed=n.printed))
-        for i, n in paper.outside
-    ]
-    return out

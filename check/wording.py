@@ -41,8 +41,9 @@ KIND_WORDS = {
     "other_definition": "another definition",
     "revision": "restated",
     "new_figure": "first publication",
+    "superlative": "first or last of a list",
     "untied": "not tied to an indicator",
-    "no_evidence": "nothing to hold it against",
+    "no_evidence": "nothing to compare it with",
 }
 
 
