@@ -116,6 +116,8 @@ def _of_paragraph(document: Document, p: Paragraph, kept: _Kept) -> list[Unread]
     if not any(map(str.isdigit, p.text)):
         return []
     rest = _amounts(p.text) - _numerals_of(kept.of_paragraph(p))
+    if not rest:
+        return []
     bare = len(re.findall(r"[A-Za-z]{2,}", p.text)) <= 1 and p.kind not in {"header", "footer"}
     said = {n for f in find_figures(p.text) if _STATES_MORE.search(f.value.printed) for n in numerals(f.value.printed)}
     rest = Counter({n: k for n, k in rest.items() if (bare and not _NUMBERED.match(p.text)) or n in said})

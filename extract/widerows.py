@@ -29,8 +29,9 @@ def with_columns(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
     wide = [s for s in wide if _edges_inside(s, drawn)]
     if not wide:
         return lattice
-    top, bottom = lattice.box.top, lattice.box.bottom
-    held = rows_of([ln for ln in lines if ln.angle == 0 and top <= ln.v - 0.3 * ln.size <= bottom])
+    bands = {(s.box.top, s.box.bottom) for s in wide}
+    beside = [ln for ln in lines if ln.angle == 0 and any(a <= ln.v - 0.3 * ln.size <= b for a, b in bands)]
+    held = rows_of(beside)
     parted = {id(s): _parts(s, lattice, _edges_inside(s, drawn), held) for s in wide}
     out = [part for s in lattice.slots for part in parted.get(id(s), [s])]
     changed = any(len(parts) > 1 for parts in parted.values())
