@@ -128,6 +128,7 @@ def _near(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
 def _run(bands: list[Band], start: int) -> int:
     """One past the last band of the table that begins with a row of figures."""
     stop = start + 1
+    alone: list[Block] = []
     known = list(bands[start].figures)
     k = start + 1
     pending = 0
@@ -146,12 +147,18 @@ def _run(bands: list[Band], start: int) -> int:
             if (apart or pending > 1) and (len(near) < max(4, 0.9 * len(band.figures))):
                 break  # after a line or two of words only many figures, all in their columns, go on
             known += band.figures
+            alone += [b.blocks[0] for b in bands[stop:k] if len(b.blocks) == 1]
             stop, pending = k + 1, 0
         else:
             pending += 1
             if pending > 3 or len(band.blocks) > 2:
                 break
         k += 1
+    if stop < len(bands) and len(bands[stop].blocks) == 1:
+        last = bands[stop].blocks[0]
+        like = [b for b in alone if b.bold == last.bold and abs(b.size - last.size) < 0.4 and abs(b.x0 - last.x0) < 1.5]
+        if like and bands[stop].top - bands[stop - 1].bottom < 2.6 * last.size:
+            stop += 1  # the heading of a section that goes on over the page break
     return stop
 
 

@@ -63,7 +63,7 @@ def table_kind(context: Context, placed: Placed, continued: str) -> str:
     ):
         return "cohort_impact"
     says = {r for r in roles if r in _SAYS_KPI} | ({"numerator", "denominator"} if "parts" in roles else set())
-    if subjects and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
+    if subjects and len(says) < 3 and _rows_are_areas(context, placed, subjects) and _plain_counts(placed):
         return "activity"
     if named.role == "area" and not layout.of("name") and not subjects and placed.headings and _plain_counts(placed):
         return "scorecard"  # one indicator, named over the table, with areas down

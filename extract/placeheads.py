@@ -69,6 +69,12 @@ def _placed_columns(placed: Placed, known: Mapping[str, str], own: str) -> tuple
         if len(texts) == 1:
             named[column.index] = texts[0]
             headed = headed or bool(over)
+    heads = {t for c in placed.layout.columns for t in c.path if c.index in named and t != named[c.index]}
+    for column in placed.layout.columns:  # "Town" beside "East District" is a place, over places it is none
+        alone = [t for t in column.path if _PLURAL.match(fold(t)) and t not in heads]
+        unnamed = named and column.index not in named and column is not name and column.role in _OPEN
+        if unnamed and len(alone) == 1 and _holds_figures(column) and not column.cohort:
+            named[column.index] = alone[0]
     places = list(dict.fromkeys(named.values()))
     if len(places) < 2 or not _repeats(placed, named):
         return None

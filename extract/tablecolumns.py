@@ -21,6 +21,7 @@ from extract.vocabulary import (
     COMPARATOR_PREVIOUS,
     DESCRIBING,
     FLOW,
+    MEASURE_LIKE,
     QUARTERLY,
     ROLE_PATTERNS,
     UNIT_CELL,
@@ -300,12 +301,38 @@ def roles_by_content(columns: list[Column], matrix: Matrix, body: int) -> list[C
         left = out[i - 1] if i else None
         role = _by_content(column, left, rows)
         out.append(column if role == column.role else replace(column, role=role))
-    if not any(c.role in {"name", "area"} for c in out):
+    if not any(c.role == "name" for c in out):
         stubs = [c for c in out if c.role in {"value", "section", "id", "count"} and _is_stub(c)]
+        areas = [c for c in out if c.role == "area"]
+        if areas:  # beside a column of services or places, only what names the rows better than they do
+            least = max(_names_rows(c, rows) for c in areas)
+            measured = max(_measured(c, rows) for c in areas)
+            stubs = [c for c in stubs if c.path and c.role == "value"]
+            long = len(stubs) == 1 and any(c.role == "when" for c in out) and any(c.role == "result" for c in out)
+            stubs = [
+                c
+                for c in stubs
+                if _names_rows(c, rows) > max(least, 1.4)
+                or _measured(c, rows) >= max(0.6, measured + 0.4)
+                or (long and _words(c, rows) >= 2.5)
+            ]
         if stubs:
             stub = max(stubs, key=lambda c: (_names_rows(c, rows), -c.index))
             out[stub.index] = replace(stub, role="name")
     return out
+
+
+def _measured(column: Column, rows: Matrix) -> float:
+    """How many of the texts of a column are names of measures: three words or more, one of them a measure's."""
+    texts = [fold(t) for row in rows if (t := text_of(row[column.index]))]
+    named = sum(len(t.split()) >= 3 and not t.endswith(".") and bool(MEASURE_LIKE.search(t)) for t in texts)
+    return named / len(texts) if texts else 0.0
+
+
+def _words(column: Column, rows: Matrix) -> float:
+    """Words of the texts of a column, on average."""
+    texts = [t for row in rows if (t := text_of(row[column.index]))]
+    return sum(len(t.split()) for t in texts) / len(texts) if texts else 0.0
 
 
 def _names_rows(column: Column, rows: Matrix) -> float:

@@ -28,7 +28,7 @@ from extract.vocabulary import (
     rag_colour,
     unit_of,
 )
-from records import Basis, Period, Role, Unit, Value, parse_value
+from records import Basis, Period, RagColour, Role, Unit, Value, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
@@ -55,7 +55,7 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
         lines = [replace(x, row=replace(x.row, indicator=x.row.indicator or placed.headings[-1])) for x in lines]
     areas = section_areas(context, [(line.row.section, line.row.indicator) for line in lines])
     period = table_period(context, placed)
-    coloured = _coloured_results(placed)
+    coloured = _coloured_results(context, placed)
     across = areas_across(context, placed)
     other = variance_cohort(placed)
     for line in lines:
@@ -287,10 +287,15 @@ def _blank(context: Context, placed: Placed, line: Line, column: Column, cell: C
         context.missed(what, "nothing was found where the column has a sign in other rows", placed, cell)
 
 
-def _coloured_results(placed: Placed) -> frozenset[int]:
-    """Columns of results whose own fill (or text) shows the RAG, because no other column does."""
+def _coloured_results(context: Context, placed: Placed) -> frozenset[int]:
+    """Columns of results whose own fill (or text) shows the RAG, because no other column does.
+
+    Figures printed in one of the colours throughout are listed: that may be a rating or the fashion of the table.
+    """
     out = set()
     columns = placed.layout.columns
+    rows = [row for row in placed.layout.matrix[placed.layout.body :] if lone_text(row) is None]
+    open_: list[tuple[Column, list[Cell], list[RagColour]]] = []
     for column in columns:
         if column.role not in {"result", "rag", "previous", "previous_rag", "value"}:
             continue
@@ -304,15 +309,21 @@ def _coloured_results(placed: Placed) -> frozenset[int]:
         ]
         if any((c.role == "previous_rag") == (column.role == "previous") for c in beside) and column.role != "value":
             continue
-        cells = [
-            c
-            for row in placed.layout.matrix[placed.layout.body :]
-            if lone_text(row) is None and (c := row[column.index])
-        ]
-        fills = [rag_colour(c.fill) for c in cells if text_of(c)]
-        inks = [rag_colour(c.ink) for c in cells if text_of(c)]
-        for found in (fills, inks):
-            some = [x for x in found if x]
-            if some and (column.with_rag or len(set(some)) >= 2 or (len(some) >= 0.5 * len(found) and found is fills)):
+        cells = [c for row in rows if (c := row[column.index]) and text_of(c)]
+        fills = [x for c in cells if (x := rag_colour(c.fill))]
+        inks = [x for c in cells if (x := rag_colour(c.ink))]
+        for found, half in ((fills, True), (inks, False)):
+            if found and (column.with_rag or len(set(found)) >= 2 or (half and len(found) >= 0.5 * len(cells))):
                 out.add(column.index)
+        if inks and column.index not in out and len(inks) >= 0.8 * len(cells):
+            open_.append((column, cells, inks))
+    shown = {x for _, _, inks in open_ for x in inks}
+    for k in out:
+        shown |= {x for row in rows if (cell := row[k]) is not None and (x := rag_colour(cell.ink))}
+    for column, cells, inks in open_:
+        if len(shown) >= 2:  # another column of the table is printed in another of the colours
+            out.add(column.index)
+        elif len(cells) >= 2:
+            why = f"the figures under {column.label!r} are all {inks[0]}: a rating, or only the table's style"
+            context.missed("rag", why, placed, cells[0], "Look at the page, and enter the ratings by hand.")
     return frozenset(out)

@@ -63,7 +63,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("polarity", r"\bpolarity\b|\bgood to be\b|\bgood (?:is|performance)\b|\b(?:bigger|higher|smaller|lower|more|less) is (?:better|best|good)\b|"
                      r"\b(?:preferred|desired|aim to) (?:direction|trend)?\b|^aim$|^good$|\bhigh/low\b"),
         ("basis", r"\bdata period\b|\bperiod type\b|\bfrequency\b|^basis$|\breporting (?:period|frequency|basis)\b|^period$|^data type$|\bsnapshot/ytd\b"),
-        ("outturn", r"\boutturn\b|\bout-turn\b|\byear[ -]?end\b|\bfull[ -]year\b|\bbaseline\b|\bend of (?:last )?year\b"),
+        ("outturn", r"\bout-?turn\b(?! (?:to date|ytd))|\byear[ -]?end\b|\bfull[ -]year\b|\bbaseline\b|\bend of (?:last )?year\b"),
         ("previous", r"\bprevious\b|\bprior\b|\bpreceding\b|^last (?:month|quarter|period|week|result|reported|year|time|available)|"
                      r"\blast (?:month|quarter|period|reported|result|year)(?:'s)?(?: result| value| figure| performance)?$|^prev\b|\bsame (?:period|month|quarter|time) last year\b"),
         ("rag", r"\brag\b|\br/a/g\b|\br\.a\.g\.?|\btraffic light\b|^status$|^rating$|\bbrag\b|\bperformance (?:status|rating)\b|\bkpi status\b"),
@@ -75,10 +75,10 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("cohort", r"^(?:cohort|population|client group|sex|gender|ethnicity|ethnic group|age|age (?:group|band|range)|tenure|disability)$"),
         ("when", r"^(?:month|date|quarter|as at|data month|reporting month|period end(?:ing|ed)?|month end(?:ing)?|financial year|reporting year|year)$"),
         ("section", r"^(?:theme|outcome|priority|category|group|section|objective|strategic priority|domain|service group)s?$"),
-        ("unit", r"^(?:unit|units|unit of measure|uom|format|measure type)$"),
+        ("unit", r"^(?:units?|units? of measure(?:ment)?|measured (?:in|by|as)|uom|format|measure type)$"),
         ("text", r"\bcomment(?:s|ary)?\b|\bnotes?\b|\bnarrative\b|\bexplanation\b|\blead\b|\bowner\b|\bresponsible\b|\bsource\b|\bdirector\b|\bportfolio\b|\bofficer\b|\baction\b|\bmanager\b"),
         ("share", r"\bshare\b|\bproportion of total\b|^% of total$"),
-        ("result", r"\blatest\b|\bcurrent\b|\bactual\b|\bthis (?:month|quarter|year|period|week)\b|\bresults?\b|^performance$|\bvalue\b|\bytd\b|"
+        ("result", r"\bto date\b|\blatest\b|\bcurrent\b|\bactual\b|\bthis (?:month|quarter|year|period|week)\b|\bresults?\b|^performance$|\bvalue\b|\bytd\b|"
                    r"\byear[ -]to[ -]date\b|\bscore\b|\bposition\b|\bin (?:the )?(?:last |latest |this )?(?:month|quarter|year|period|week)\b|"
                    r"\brolling 12 months?\b|\br12m\b|\bmonthly\b|\bquarterly\b|^q(?:tr|uarter)? ?[1-4]$|^now$"),
         ("count", r"^(?:total|count|number|cases|children|volume)s?$"),
