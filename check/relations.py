@@ -16,16 +16,13 @@ from check.direction_words import DirectionWord, find_direction_words
 from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
+from check.relation_patterns import BRACKETED_RATIO, OTHER_PERCENT, OWN_TIME, PAIRS, RATIOS, REST, REST_WORDS, TWIN
 from check.sentences import Sentence
-from check.size_words import ADVERBS, SIZES, UP_DOWN, N, compiled
+from check.size_words import DISTANCE, SIZES
 from check.time_words import mark_times
 from records import Quantity, percent_change, rounding_modes
 
 RelationKind = Literal["change", "ratio"]
-
-_P = r"«P\d+»"
-_SHORT = r"[^«.;]{0,60}?"
-_GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +52,6 @@ class Relation:
     rest: int | None = None
     direction: DirectionWord | None = None
     pattern: str = ""
-
-
-_PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("than_triple", compiled(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
-    ("between", compiled(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
-    ("period_pairs", compiled(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
-    ("from_to", compiled(rf"\bfrom\s+{ADVERBS}{N.format('old')}{_GAP}\bto\s+{ADVERBS}{N.format('new')}")),
-    ("to_from", compiled(rf"\b(?:to|at)\s+{ADVERBS}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{ADVERBS}{N.format('old')}")),
-    ("up_from", compiled(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:[^«.;,()]{{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{ADVERBS}{N.format('old')}")),
-    ("size_to", compiled(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{ADVERBS}{N.format('new')}")),
-    ("size_from", compiled(rf"\b{UP_DOWN}\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,40}}?\b(?:from|on|compared\s+(?:to|with))\s+{ADVERBS}(?:the\s+)?{N.format('old')}")),
-    ("then_to", compiled(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{ADVERBS}{N.format('new')}")),
-    ("stable_with", compiled(rf"(?:with|at|was|of|:|,)\s+{ADVERBS}{N.format('old')}(?P<a>[^«;]{{0,80}}?{_P}[^«;]{{0,20}}?)\b(?:and|to|,)\s+{ADVERBS}{N.format('new')}(?P<b>[^«;]{{0,60}}?{_P})")),
-)  # fmt: skip
-
-_BRACKETED_RATIO = compiled(r"\(\s*«N\d+»\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+[^()«]{0,30}«N\d+»[^()«]{0,30}\)")
-_TWIN = compiled(
-    r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
-)
-
-_WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
-_RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("percent_of", compiled(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
-    ("of_then_percent", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
-    ("percent_first", compiled(rf"{N.format('percent')}\s*,?\s*(?:or|i\.e\.|equating\s+to|equal\s+to)?\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+)?{N.format('whole')}")),
-    ("part_percent_of", compiled(rf"{N.format('part')}\s*\(\s*{N.format('percent')}\s*\)\s*(?:[^«;.]{{0,30}}?\s)?{_WHOLE}{N.format('whole')}")),
-    ("of_the_whole", compiled(rf"\b(?:of|for|among|amongst)\s+(?:the|these|those|all|our)\s+{N.format('whole')}[^«;.]{{0,80}}?{N.format('part')}\s*(?:[^«;.()]{{0,40}}?)\(\s*{N.format('percent')}\s*\)")),
-    ("out_of", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
-    ("of_the", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
-)  # fmt: skip
-_OWN_TIME = compiled(
-    r"^\s*(?:[a-z-]+\s+){0,5}?(?:than|on|from|since|compared\s+(?:with|to))\s+(?:in\s+|at\s+|for\s+|that\s+(?:in|of)\s+|the\s+)*"
-    r"(?:end\s+of\s+(?:the\s+)?)?«(?P<kind>[PR])(?P<n>\d+)»"
-)
-_OTHER_PERCENT = compiled(
-    rf"(?:\b{UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
-)
-_REST = compiled(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
-_REST_WORDS = compiled(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
 
 
 def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> list[Relation]:
@@ -155,7 +113,7 @@ class _Reader:
         return out
 
     def ratios(self) -> None:
-        for name, m, g in self.matches(_RATIOS):
+        for name, m, g in self.matches(RATIOS):
             part, whole, percent = g["part"], g["whole"], g.get("percent")
             ks = [k for k in (part, whole, percent) if k is not None]
             if self.used & set(ks) or not self.known(*ks):
@@ -164,11 +122,16 @@ class _Reader:
                 continue
             if percent is not None and self.unit(percent) != "percent":
                 continue
-            if _OTHER_PERCENT.search(m.groupdict().get("gap") or ""):
+            if OTHER_PERCENT.search(m.groupdict().get("gap") or ""):
                 continue
             rest = None
-            after = _REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
-            if after and int(after["rest"]) not in self.used and self.unit(int(after["rest"])) in {"count", ""} and _REST_WORDS.search(after["what"]):
+            after = REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
+            if (
+                after
+                and int(after["rest"]) not in self.used
+                and self.unit(int(after["rest"])) in {"count", ""}
+                and REST_WORDS.search(after["what"])
+            ):
                 rest = int(after["rest"])
             self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))
             self.used |= {k for k in (part, whole, percent, rest) if k is not None}
@@ -180,7 +143,11 @@ class _Reader:
             if k not in self.used and k not in self.size_of and self.known(k):
                 self.size_of[k] = m.start("size")
 
-        for m in _TWIN.finditer(self.sentence.template):
+        for m in DISTANCE.finditer(self.sentence.template):
+            k = int(m["size"])
+            if k not in self.used and k not in self.size_of and self.known(k) and self.unit(k) != "percent":
+                self.size_of[k] = m.start("size")
+        for m in TWIN.finditer(self.sentence.template):
             a, b = int(m["a"]), int(m["b"])
             if (
                 a in self.size_of
@@ -205,8 +172,8 @@ class _Reader:
         return -1
 
     def pairs(self) -> None:
-        plain = _BRACKETED_RATIO.sub(" ", self.sentence.template)
-        for name, m, g in self.matches(_PAIRS, plain):
+        plain = BRACKETED_RATIO.sub(" ", self.sentence.template)
+        for name, m, g in self.matches(PAIRS, plain):
             if name == "size_from":
                 g["new"] = self._before(plain[: m.start()], g["old"])
             old, new = g["old"], g["new"]
@@ -318,7 +285,7 @@ class _Reader:
             Whether it is settled: paired with the figure of that time, or left alone where no figure is of it.
         """
         marked, words = mark_times(self.sentence.template)
-        m = _OWN_TIME.match(marked.partition(f"«N{k}»")[2])
+        m = OWN_TIME.match(marked.partition(f"«N{k}»")[2])
         if m is None:
             return False
         n = int(m["n"])

@@ -31,6 +31,10 @@ SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+DISTANCE = compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b")
+"""A distance from a forecast, target or earlier figure; of a percentage the words do not tell it from a result."""
+
+
 def sizes_of_template(template: str) -> frozenset[int]:
     """Figures that tell how much something changed, by the words beside them.
 

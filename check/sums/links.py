@@ -228,6 +228,9 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
             continue
         if not _timed_alike(a, link):
             continue
+        if a.n > last.n and _OF_OTHERS.match(reading.after(a)):
+            yield Said(a, strong=False)
+            continue
         if a.n < first.n:
             gap = reading.between(a, first)
             if a.n + 1 == last.n and last is link.part and _after_share(reading, last):
@@ -269,6 +272,13 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
 
 
 MARKS = re.compile(r"«N")
+
+
+_OF_OTHERS = re.compile(
+    r"^\s*,?\s*of\s+(?!them\b|these\b|those\b|which\b|whom\b)(?:all|the|our|every|its|total|children|adults|people|pupils|residents|[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""A share said of something else than the whole told: "310 have a plan, 2.8% of all pupils"."""
 
 
 def _timed_alike(share: Amount, link: Link) -> bool:

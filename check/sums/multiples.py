@@ -54,6 +54,9 @@ def _pair(reading: Reading, sentence: str, m: re.Match[str]) -> tuple[Amount, Am
     ends = [a for a in reading.inside(sentence) if is_end(a)]
     told = [x for x in FROM_TO.finditer(sentence) if len(FROM_TO.findall(sentence)) == 1]
     if told and m["word"].lower() not in {"double", "twice"}:
+        gap = sentence[m.end() : told[0].start()] if told[0].start() >= m.end() else sentence[told[0].end() : m.start()]
+        if _WORD.search(gap) or re.search(r"\band\b", gap):
+            return None
         old, new = reading.amounts[int(told[0]["old"])], reading.amounts[int(told[0]["new"])]
         return (old, new) if comparable(old, new) and is_end(old) and is_end(new) else None
     the = _THE.match(sentence[m.end() :])

@@ -231,7 +231,11 @@ def _sums(reading: Reading, results: Results) -> None:
                     )
                 )
         elif _SURE_OF.search(made[0]) or (
-            made[0] == ":" and len(parts) > 2 and _ENDS.match(tail) and not any(p.elided for p in parts)
+            made[0] == ":"
+            and len(parts) > 2
+            and _ENDS.match(tail)
+            and not any(p.elided for p in parts)
+            and _slip(total, whole)
         ):
             results.add(
                 Judgement(whole.figure.id, "contradicts", "sum", f"The parts make {amount_text(total, whole)}, not {printed(whole.figure)}: {working}.", working, "serious", places, "Correct the whole or a part.")
@@ -299,6 +303,19 @@ def _list(reading: Reading, first: Amount, whole: Amount) -> list[Amount]:
             break
         out.append(a)
     return out
+
+
+def _slip(total: Quantity, whole: Amount) -> bool:
+    """Whether one wrong or exchanged digit parts a sum from its whole, or the parts make more: a list may leave parts out."""
+    if total.low > whole.quantity.high:
+        return True
+    gap = abs(total.middle - whole.number) * 10**6
+    if gap.denominator != 1 or not gap:
+        return False
+    digits = int(gap)
+    while digits % 10 == 0:
+        digits //= 10
+    return digits < 10 or (digits % 9 == 0 and digits < 90)
 
 
 def _totals_after(reading: Reading, results: Results) -> None:

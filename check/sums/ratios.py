@@ -137,6 +137,22 @@ def triples(reading: Reading) -> Iterator[Triple]:
         yield Triple(link.part, link.whole, share, strong=True)
 
 
+def _of_the_whole(reading: Reading, t: Triple) -> bool:
+    """Whether a share is of what the whole is itself a share of: "1,240 pupils (11.2%), of whom 310 have a plan (2.8%)"."""
+    for other in reading.amounts:
+        if (
+            other.family == "percent"
+            and not other.size
+            and other.n != t.share.n
+            and t.exact is not None
+            and abs(other.sentence - t.share.sentence) <= 1
+        ):
+            low, high = other.quantity.low * t.exact.low / 100, other.quantity.high * t.exact.high / 100
+            if other.n == t.whole.n + 1 and reading.prints(Quantity(low, high), t.share):
+                return True
+    return False
+
+
 def explained(reading: Reading, share: Amount) -> bool:
     """Whether a share follows from some other two like amounts near it, that no other share is said of.
 
@@ -145,6 +161,8 @@ def explained(reading: Reading, share: Amount) -> bool:
         share: A percentage or rate.
     """
     own = {(t.part.n, t.whole.n) for t in triples(reading) if t.strong and t.share.n != share.n and t.fits(reading)}
+    if any(_of_the_whole(reading, t) for t in triples(reading) if t.share.n == share.n):
+        return True
     near = [a for a in reading.amounts if plain(a) and abs(a.sentence - share.sentence) <= 1]
     return any(
         Triple(a, b, share, strong=False).fits(reading)
@@ -213,7 +231,7 @@ def check_told_twice(reading: Reading, results: Results) -> None:
             continue
         if words.sentence != percent.sentence or not _TOLD_TWICE.match(reading.between(words, percent)):
             continue
-        if percent.older != words.older:
+        if percent.older != words.older or not re.match(r"^\s*\)", reading.after(percent)):
             continue
         fits = percent.quantity.overlaps(words.quantity)
         said = f"{words.blur.replace('_', ' ')} {printed(words.figure)}".strip()

@@ -15,8 +15,12 @@ _PERCENT_OF_SUM = re.compile(
     r"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|their)\s+(?:[\w’'&/-]+\s+){0,6}(?:of|\()\s*$", re.IGNORECASE
 )
 _SHARE_OF = re.compile(rf"^\s*(?:of\s+)?(?:the|its|our|their)\s+{NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE)
+_IS = re.compile(
+    r"(?:\b(?:which|that|this|it)\s+(?:is|was|represents|equals)|\b(?:representing|equal\s+to|equivalent\s+to|equating\s+to|or)|[(:])\s+(?:just\s+|about\s+|only\s+)*$|\($",
+    re.IGNORECASE,
+)
 _OF_BUDGET = re.compile(
-    r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$",
+    r"^\s*,?\s*of\s+(?:the|its|our|this|that)\s+(?:[a-z]+\s+){0,2}?(?:budget|programme|allocation|fund|grant|total|plan)\b(?!\s+(?:of|for|to|so\s+far)\b)",
     re.IGNORECASE,
 )
 _BUDGET = re.compile(
@@ -101,14 +105,7 @@ def shares_of_budgets(reading: Reading) -> Iterator[tuple[Amount, Amount, Amount
             for a in reading.amounts[: share.n]
             if plain(a) and a.family == "money" and a.sentence == share.sentence and a not in wholes and not a.older
         ]
-        if (
-            len(wholes) == 1
-            and len(parts) == 1
-            and (
-                EQUALS.search(reading.between(parts[0], share))
-                or re.search(r"[(]\s*$", reading.between(parts[0], share))
-            )
-        ):
+        if len(wholes) == 1 and len(parts) == 1 and _IS.search(reading.between(parts[0], share)):
             yield parts[0], wholes[0], share
 
 

@@ -92,8 +92,11 @@ def _too_large(reading: Reading, size: Amount, results: Results) -> None:
     new = subject(reading, size)
     if new is None or not comparable(new, size) or new.n != size.n - 1 or new.blur or size.blur or new.said:
         return
-    if size.quantity.low > new.quantity.high > 0 and not re.search(
-        r"\b(?:another|further|additional|extra|other)\b", reading.between(new, size)
+    beside = re.match(r"^[^«.;]{0,60},\s*(?:which\s+(?:is|was)\s+)?$", reading.between(new, size))
+    if (
+        beside
+        and size.quantity.low > new.quantity.high > 0
+        and not re.search(r"\b(?:another|further|additional|extra|other)\b", reading.between(new, size))
     ):
         results.add(
             Judgement(
