@@ -3,10 +3,55 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Self
 
-from records import MissingInputError, UnreadableError
+from records import EncryptedError, MissingInputError, UnreadableError
 
 _AGAIN = "Fetch or save the document again."
+
+
+class OpenPdf:
+    """An open PDF, whichever engine reads it: its pages are numbered from 1; to be closed, or used in a ``with``.
+
+    Args:
+        path: The file.
+        pdf: The engine's own document.
+        count: Of its pages.
+
+    Raises:
+        UnreadableError: If it has no pages.
+    """
+
+    def __init__(self, path: Path, pdf: Any, count: int) -> None:
+        self.path, self._pdf, self._count = path, pdf, count
+        if not count:
+            self.close()
+            raise UnreadableError(
+                "the PDF has no pages", where=path.name, why="the file is damaged or was cut off", next_step=_AGAIN
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """Number of pages."""
+        return self._count
+
+    def close(self) -> None:
+        """Let the file go; the object is of no use afterwards."""
+        self._pdf.close()
+
+    def damaged(self, number: int, what: str) -> UnreadableError:
+        """What is said of a page that the engine cannot open or read."""
+        return UnreadableError(
+            what,
+            where=f"{self.path.name}, page {number}",
+            why="its data are damaged",
+            next_step="Fetch the document again, or read the page by eye.",
+        )
 
 
 def existing_file(path: Path | str) -> Path:
@@ -40,8 +85,11 @@ def no_pdf(path: Path) -> UnreadableError:
     )
 
 
-def no_pages(path: Path) -> UnreadableError:
-    """What is said of a file without pages."""
-    return UnreadableError(
-        "the PDF has no pages", where=path.name, why="the file is damaged or was cut off", next_step=_AGAIN
+def wants_password(path: Path) -> EncryptedError:
+    """What is said of a file that cannot be opened without its password."""
+    return EncryptedError(
+        "the PDF wants a password",
+        where=path.name,
+        why="it is encrypted",
+        next_step="Open it with its password and save a copy without one.",
     )

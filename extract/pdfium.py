@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract import pdfium_calls as calls
-from extract.backends import existing_file, no_pages, no_pdf
+from extract.backends import OpenPdf, existing_file, no_pdf, wants_password
 from extract.pageparts import RawPage
 from extract.pagepaths import Matrix
 from extract.pdfium_drawings import DrawingReader
@@ -19,7 +19,7 @@ from extract.pdfium_text import TextReader
 from records import EncryptedError, UnreadableError
 
 
-class PdfiumFile:
+class PdfiumFile(OpenPdf):
     """An open PDF read by PDFium.
 
     Args:
@@ -33,30 +33,14 @@ class PdfiumFile:
     """
 
     def __init__(self, path: Path, password: str | None = None) -> None:
-        self.path = existing_file(path)
+        path = existing_file(path)
         try:
-            self._pdf = calls.open_document(str(self.path), password)
-            self._count = len(self._pdf)
+            pdf = calls.open_document(str(path), password)
+            count = len(pdf)
         except calls.PdfiumError as error:
-            raise _translate(error, self.path) from None
-        self._handle = calls.handle_of(self._pdf.raw)
-        if self._count == 0:
-            self.close()
-            raise no_pages(self.path)
-
-    def __enter__(self) -> PdfiumFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def __len__(self) -> int:
-        """Number of pages."""
-        return self._count
-
-    def close(self) -> None:
-        """Let the file go; the object is of no use afterwards."""
-        self._pdf.close()
+            raise _translate(error, path) from None
+        super().__init__(path, pdf, count)
+        self._handle = calls.handle_of(pdf.raw)
 
     def properties(self) -> dict[str, str]:
         """Title, Producer and Creator, where the file says so. The author is never read."""
@@ -93,12 +77,7 @@ class PdfiumFile:
     def _open_page(self, number: int) -> int:
         page = calls.load_page(self._handle, number - 1) if 0 < number <= self._count else None
         if not page:
-            raise UnreadableError(
-                "the page cannot be opened",
-                where=f"{self.path.name}, page {number}",
-                why="its data are damaged",
-                next_step="Fetch the document again, or read the page by eye.",
-            )
+            raise self.damaged(number, "the page cannot be opened")
         return int(page)
 
     def page(self, number: int) -> RawPage:
@@ -151,12 +130,7 @@ def _empty_page(page: int, number: int) -> tuple[RawPage, Matrix]:
 def _translate(error: Exception, path: Path) -> UnreadableError:
     code = getattr(error, "err_code", None)
     if code == calls.ERR_PASSWORD or "password" in str(error).lower():
-        return EncryptedError(
-            "the PDF wants a password",
-            where=path.name,
-            why="it is encrypted",
-            next_step="Open it with its password and save a copy without one.",
-        )
+        return wants_password(path)
     if code == calls.ERR_SECURITY:
         return EncryptedError(
             "the PDF is locked by a method that cannot be opened here",

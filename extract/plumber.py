@@ -12,14 +12,14 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.backends import existing_file, no_pages, no_pdf
+from extract.backends import OpenPdf, existing_file, no_pdf, wants_password
 from extract.pagechars import Run, font_of, reading_angle
 from extract.pageparts import Char, Font, Picture, RawPage
 from extract.pagepaths import Point, add_path, flatten_curve, gather_gradients
-from records import Box, EncryptedError, UnreadableError
+from records import Box
 
 
-class PlumberFile:
+class PlumberFile(OpenPdf):
     """An open PDF read by pdfplumber.
 
     Args:
@@ -33,30 +33,17 @@ class PlumberFile:
     """
 
     def __init__(self, path: Path, password: str | None = None) -> None:
-        self.path = existing_file(path)
+        path = existing_file(path)
         try:
-            self._pdf = pdfplumber.open(self.path, password=password)
-            self._count = len(self._pdf.pages)
+            pdf = pdfplumber.open(path, password=password)
+            count = len(pdf.pages)
         except PdfminerException as error:
             if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-                raise EncryptedError(
-                    "the PDF wants a password",
-                    where=self.path.name,
-                    next_step="Open it with its password and save a copy without one.",
-                ) from None
-            raise no_pdf(self.path) from None
+                raise wants_password(path) from None
+            raise no_pdf(path) from None
         except (ValueError, TypeError, KeyError, OSError):
-            raise no_pdf(self.path) from None
-        if not self._count:
-            raise no_pages(self.path)
-
-    def __len__(self) -> int:
-        """Number of pages."""
-        return self._count
-
-    def close(self) -> None:
-        """Let the file go."""
-        self._pdf.close()
+            raise no_pdf(path) from None
+        super().__init__(path, pdf, count)
 
     def properties(self) -> dict[str, str]:
         """Title, Producer and Creator, where the file says so."""
@@ -87,9 +74,7 @@ class PlumberFile:
         try:
             return _read(page, number)
         except (PdfminerException, ValueError, TypeError, KeyError):
-            raise UnreadableError(
-                "the page cannot be read", where=f"{self.path.name}, page {number}", why="its data are damaged"
-            ) from None
+            raise self.damaged(number, "the page cannot be read") from None
         finally:
             page.close()
 
