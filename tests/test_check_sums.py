@@ -77,6 +77,23 @@ OTHERS = (
     "Income was 5% up at £4.2m. Costs were 3% up at £3.9m, leaving a surplus of £0.3m.",
     "Sickness fell from 10.1 to 9.6 days (5%), while the vacancy rate rose from 7.2% to 7.9% (0.7 points).",
     "There are 4,100 blue badge holders, of whom 2,300 are over 65; 310 badges were refused (7%).",
+    "We expected 30 complaints and had 48 more than that, mostly about bins.",
+    "Ten schools opted in; 14 more than last year have asked for details.",
+    "The fund is £2.0m. Of the £0.9m paid out, 62% of the total went to voluntary groups.",
+    "The capital budget is £41.0m. By June £9.8m had been spent, which is 31% of the budget for the half year.",
+    "Calls have doubled in two years and emails trebled, from 2,100 to 6,400.",
+    "The backlog halved in March and fell again in April, from 640 to 590.",
+    "Two in five callers (mostly tenants, 61%) rang more than once.",
+    "One in six homes is empty for more than a month (9% for more than six months).",
+    "Total arrears are £1.9m, 12% lower than in March and £0.1m below the forecast of £2.0m.",
+    "Some 1,240 pupils (11.2%) receive support, of whom 310 have a plan (2.8%).",
+    "Of the 1,240 pupils with support, 310 have a plan, 2.8% of all pupils.",
+    "In March 88 children came into care and 74 left. The number in care rose from 1,402 to 1,419, because three reviews were late in being recorded.",
+    "A quarter of the budget (£1.3m of £5.2m) goes on transport, a third on staff and the rest on food.",
+    "Some 34% of invoices were late in April. In May 1,204 of 1,950 invoices were paid early.",
+    "Prosecutions numbered 46, compared with 58 in 2023 and 71 in 2022: a fall of 35% in two years.",
+    "The waiting list has halved since 2021, from 1,204 to 611 households.",
+    "The number has grown by 275 (5.4%) to 5,402 in twelve months and by 84 since September.",
 )  # fmt: skip
 """Figures of another place, time, group or unit stand beside each other: nothing here is part of anything it is not said to be."""
 
@@ -105,6 +122,17 @@ CASES = [
     ("The £6.4m grant was shared between roads (£3.1m), bridges (£2.2m) and paths (£1.7m).", "£6.4m", "£7"),
     ("A visit cost 41.20 days on average, which is £2.20 more than the £39.00 of last year.", "41.20 days", "units"),
     ("Offences per head: 420 thefts, a rate of 14.0 per 100 people; a year ago 390 thefts (13.0 per 1,000).", "14.0", "base"),
+    ("The desk opened 193 cases and closed 128. As a result the number open rose from 287 to 298.", "298", "65"),
+    ("The lending budget is £284,000. By June £139,200 had been spent, which is 59% of the budget.", "59%", "49"),
+    ("Visitors missed 7.1% of the sessions booked. In all 394,480 of 4,851,200 sessions booked were missed.", "7.1%", "8.1"),
+    ("Each visitor spent £2.71, 13 pounds more than last year.", "13 pounds", "cannot"),
+    ("Punctuality was 82.2%, which is 2.2% above the 80% standard.", "2.2%", "points"),
+    ("Refusals trebled, from 11 to 43.", "43", "3.91"),
+    ("At 842, complaints are twice the 320 of two years ago.", "842", "2.63"),
+    ("Enquiries rose to 731 from 702, so that of the 183 cases opened 97 were about debt, 38 about benefits, 33 about housing and the remaining 33 about other things.", "183", "201"),
+    ("The trust shows an underspend of £0.8m on a budget of £96.4m (3.8%).", "3.8%", "0.8%"),
+    ("Permits numbered 702, 38 fewer than three months earlier (740) and 8.1% down.", "8.1%", "5.1%"),
+    ("Only 83.0% of the forms were in order, below the target of 85% and up from 85.2% in May.", "up", "fell"),
 ]  # fmt: skip
 
 

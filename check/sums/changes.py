@@ -23,6 +23,10 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
         results: Takes the judgements.
         settled: Figures whose change has been judged, with the verdict; one that fits another pair is taken back.
     """
+    for a in reading.amounts:
+        if not a.size and _called_wrong(a, results):
+            _take_back(a, results)
+            settled.pop(a.figure.id, None)
     told: set[int] = set()
     pairs: dict[int, Move] = {}
     aside = {size.n for size, *_ in distances(reading)}
@@ -50,6 +54,14 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
             if before is None:
                 _wrong(reading, strong[0], results)
     _twins(reading, pairs, settled, results)
+
+
+def _called_wrong(a: Amount, results: Results) -> bool:
+    """Whether an earlier check called an amount a wrong change."""
+    return any(
+        j.figure == a.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts"
+        for j in results.judgements
+    )
 
 
 def _take_back(size: Amount, results: Results) -> None:
