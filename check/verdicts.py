@@ -22,6 +22,7 @@ _RANK: dict[Verdict, int] = {
 }
 _SEVERITY = {"serious": 0, "minor": 1, "note": 2}
 _PUBLISHED = {"prior", "control", "own_tables"}
+_FITS = {"agrees", "agrees_within_rounding"}
 _SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
 _KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
 _SEEN_AS = {
@@ -80,7 +81,16 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
 
 
 def _blamed(j: Judgement, mine: list[Judgement], wrong: set[Source]) -> Judgement:
-    """A sum that fails because of another figure, which publications prove wrong, does not speak against this one."""
+    """A sum that fails because of another figure, which publications prove wrong, does not speak against this one.
+
+    Nor does a size that is out of the ordinary, where a sum bears it out.
+    """
+    if (
+        j.verdict == "contradicts"
+        and j.kind == "magnitude"
+        and any(k.kind in _SUMS and k.verdict in _FITS for k in mine)
+    ):
+        return replace(j, verdict="not_checked", severity="note")
     if j.verdict != "contradicts" or j.kind not in _SUMS or not wrong & set(j.sources):
         return j
     if not any(k.kind in _PUBLISHED and k.verdict in {"agrees", "agrees_within_rounding"} for k in mine):

@@ -125,6 +125,8 @@ def _check_directions(
         elif said != "unchanged" and prints_alike(Quantity.printed(row.one("result").value), then):  # type: ignore[union-attr]
             alike.append(row)
     have = {w: len(drawn[w]) for w in ("improved", "unchanged", "worsened")}
+    if not any(have.values()):
+        return []  # no arrow tells of any row: the sentence counts something else
     said_counts: dict[str, int] = {c.what: c.number for c in counts}
     working = f"arrows drawn: {have['improved']} improved, {have['unchanged']} the same, {have['worsened']} worsened"
     sources = tuple(a.source for row in rows if (a := row.one(arrow_role)) is not None)[:1]

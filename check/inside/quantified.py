@@ -31,7 +31,7 @@ _QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
         ("none", rf"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+{_DET}?(?:(?P<whole>{NUMBER})\b)?)?"),
         ("all", r"\b(?:all|every\s+one)\s+of\s+(?:the|our|these|those|its|their|them)\b|\b(?:all|both)\s+(?:the\s+|our\s+|of\s+the\s+|these\s+)?(?=[a-z]+s\b)|\b(?:every|each)\s+(?=[a-z])|\bboth\b|(?<=\bthey\s)all\b"),
         ("most", r"(?<!the\s)(?<!at\s)(?<!by\s)(?<!is\s)\b(?:most|the\s+majority|a\s+majority|more\s+than\s+half)\s+(?:of\s+)?(?:the\s+|our\s+|its\s+|these\s+)?(?=[a-z]+s\b)"),
-        ("half", r"\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
+        ("half", r"(?<!than\s)(?<!about\s)(?<!nearly\s)(?<!least\s)(?<!almost\s)(?<!over\s)\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
         ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{NUMBER})(?=\s|$|[,.;)])"),
     )
 )  # fmt: skip

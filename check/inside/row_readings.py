@@ -143,7 +143,7 @@ def moves(items: Items) -> list[Moves]:
         }
         span = "long" if _LONG.search(t.label) else ("short" if _SHORT.search(t.label) else "")
         out.append(Moves(numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", span))
-    for new, old in _pairs(items):
+    for new, old in pairs(items):
         numbers = {}
         for i in items.items:
             a, b = old.figure(i.number), new.figure(i.number)
@@ -155,8 +155,12 @@ def moves(items: Items) -> list[Moves]:
     return out
 
 
-def _pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
-    """The latest line of each stem with each earlier one, the nearest first."""
+def pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
+    """The latest line of each stem with each earlier one, the nearest first.
+
+    Args:
+        items: Of one table.
+    """
     by_stem: dict[tuple[str, int, bool], list[Trait]] = {}
     for t in items.traits:
         if t.kind not in _NO_LEVEL and t.order is not None:

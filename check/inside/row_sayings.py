@@ -18,16 +18,16 @@ from check.inside.items import Item, Items, singular
 from check.inside.kpi_rows import KpiRow
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
-from check.inside.row_readings import Signs, moves, spending
+from check.inside.row_readings import Cells, Signs, moves, pairs, spending
 from check.inside.tables import Table
 from check.judgements import Results, printed
 from check.paper import Figure, Paper, cell_key
 from check.sentences import split_sentences
-from records import Finding, Source
+from records import Finding
 
 _PROSE = {"paragraph", "list", "textbox", "footnote", "caption"}
 _SUPERLATIVE = re.compile(
-    r"(?<!\bone of )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|(?<=the\s)most(?!\s+\w+(?:ed|ing|al|ive|ant|ent|ic|ous|ly|able|ible)\b))|"
+    r"(?<!\bone of )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|(?<=the\s)most(?!\s+[a-z]+(?:ed|ing|al|ive|ant|ent|ic|ous|ly|able|ible)\b(?!-)))|"
     r"(?P<low>smallest|lowest|least|quietest|shortest|fewest|slowest|(?:fell|dropped|declined|decreased|lost|went\s+down)\s+(?:the\s+)?most)|(?P<best>best|strongest|worst|weakest|poorest|improved\s+(?:the\s+)?most|(?:did|performed|fared)\s+(?:best|worst)))\b"
     r"(?!\s+(?:of\s+the\s+(?:time|year)|recent|likely|common|important|since|ever|on\s+record|in\s+(?:\w+\s+){0,3}years|for\s+(?:\w+\s+){0,3}(?:years|months|quarters)|level\s+since|number\s+since))",
     re.IGNORECASE,
@@ -44,6 +44,9 @@ _GOES_ON = re.compile(
 _VAGUE = re.compile(
     r"^\W*(?:others?|unknown|not\s+known|none|all|rest|remaining|various|miscellaneous)\b(?!\s+\w)", re.IGNORECASE
 )
+_PERCENT = re.compile(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
+_Told = tuple[dict[int, Fraction], Cells, str, bool]
+"""A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
 _CUT = re.compile(r";|,\s*(?:but|while|whereas|although|and)\b|\b(?:while|whereas|although|but)\b|:\s")
 _MANY = re.compile(r"\b(?:and|or|together|both|combined|between\s+them|followed\s+by)\b", re.IGNORECASE)
 
@@ -114,12 +117,12 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
     label = item.label.strip()
     whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
-    if whole and len(label) >= 4 and not _VAGUE.match(label):
+    if whole and len(label) >= 3 and not _VAGUE.match(label):
         return whole.span()
     others = {w for o in items.items if o.number != item.number for w in o.words}
     proper = [
         w
-        for w in re.findall(r"\b[A-Z][a-z’'-]{3,}", item.label)
+        for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label)
         if singular(w) not in others and singular(w) in item.words
     ]
     if items.of_indicators:
@@ -184,19 +187,14 @@ def _superlatives(
             for numbers, cells, says, low in lines
             if one.item.number in numbers and len(numbers) >= 3
         ]
+        told = _with_figure(paper, index, begin, m.end(), len(text), told) or told
         if not told:
             continue
         if any(_is_extreme(one.item.number, numbers, low=low) for numbers, _, _, low in told):
             continue
-        if m["best"] or (
-            m["top"] and not m["top"].lower().startswith(("grew", "rose", "incr", "gain", "went", "climb"))
-        ):
-            loose = [numbers for numbers, _, _, _ in told]
-            if m["best"] and any(
-                _is_extreme(one.item.number, n, low=True) or _is_extreme(one.item.number, n, low=False) for n in loose
-            ):
-                continue
-        numbers, cells, says, low = _with_figure(paper, index, begin, m.end(), len(text), told) or told[0]
+        if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
+            continue
+        numbers, cells, says, low = told[0]
         first = [i for i in one.items.items if i.number in numbers and _is_extreme(i.number, numbers, low=low)]
         sources = tuple(s for i in (one.item, *first) for s in cells.get(i.number, ())[:1])
         if any(cell_key(s) in wrong for s in sources):
@@ -209,22 +207,20 @@ def _superlatives(
         )  # fmt: skip
 
 
-def _lines(
-    items: Items, text: str, m: re.Match[str], signs: Signs
-) -> list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]]:
+def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
     words = text[m.start() : m.end() + 40]
-    moved = [(x.by_item, dict(x.cells), x.says) for x in moves(items)]
-    spent = [(n, dict(c), s) for n, c, s in spending(items, signs)]
+    moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
+    spent = spending(items, signs)
     if _SPEND.search(words) and spent:
         return [(n, c, s, low or bool(re.search(r"under", words, re.IGNORECASE))) for n, c, s in spent]
     verb = m[0].lower()
-    falling = bool(_FALL.search(words)) or verb.startswith(
-        ("fell", "drop", "decl", "decr", "lost", "the fell", "went down")
-    )
+    falling = bool(_FALL.search(words)) or verb.startswith(("fell", "drop", "decl", "decr", "lost", "went down"))
     rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
     if falling or rising:
+        relative = _relative(items)
+        moved = relative if _PERCENT.search(text) and relative else [*moved, *relative]
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
     out = [(n, c, s, low) for n, c, s in moved]
     out += [(n, c, s, not low) for n, c, s in moved]
@@ -240,6 +236,23 @@ def _lines(
     return [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
 
 
+def _relative(items: Items) -> list[tuple[dict[int, Fraction], Cells, str]]:
+    """Changes in per cent: as printed, or worked out from two lines of results."""
+    out: list[tuple[dict[int, Fraction], Cells, str]] = [
+        (x.by_item, x.cells, x.says) for x in moves(items) if "%" in x.says or "per cent" in x.says.lower()
+    ]
+    for new, old in pairs(items):
+        numbers: dict[int, Fraction] = {}
+        for i in items.items:
+            a, b = old.figure(i.number), new.figure(i.number)
+            if a and b and a.value.number and b.value.number is not None and a.value.unit == b.value.unit:
+                numbers[i.number] = 100 * (Fraction(b.value.number) / Fraction(a.value.number) - 1)
+        if numbers and not new.percent:
+            cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
+            out.append((numbers, cells, f"in per cent from '{old.label}' to '{new.label}'"))
+    return out
+
+
 def _is_extreme(item: int, numbers: dict[int, Fraction], *, low: bool) -> bool:
     if item not in numbers:
         return False
@@ -250,20 +263,18 @@ def _figure_near(paper: Paper, index: int, begin: int, at: int, end: int) -> lis
     return [f for f in paper.figures_of(index) if begin + at <= f.numeral.start < end and f.value.number is not None]
 
 
-def _with_figure(
-    paper: Paper,
-    index: int,
-    begin: int,
-    at: int,
-    end: int,
-    told: list[tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool]],
-) -> tuple[dict[int, Fraction], dict[int, tuple[Source, ...]], str, bool] | None:
-    """The line that holds the figure printed behind the superlative."""
+def _with_figure(paper: Paper, index: int, begin: int, at: int, end: int, told: list[_Told]) -> list[_Told]:
+    """The lines that hold the figure printed behind the superlative."""
     for f in _figure_near(paper, index, begin, at, begin + end)[:1]:
-        for line in told:
-            if any(abs(n) == abs(Fraction(f.value.number or 0)) for n in line[0].values()):
-                return line
-    return None
+        sizes = _sizes(f)
+        return [line for line in told if any(abs(n) in sizes for n in line[0].values())]
+    return []
+
+
+def _sizes(f: Figure) -> set[Fraction]:
+    """How large a figure is, money in thousands and millions too."""
+    size = abs(Fraction(f.value.number or 0))
+    return {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
 
 
 def _short(text: str, one: Named, m: re.Match[str]) -> str:
@@ -300,7 +311,7 @@ def _directions(
             else [(x.by_item, x.cells, x.says) for x in moves(one.items)]
         )
         size = abs(Fraction(f.value.number))
-        sizes = {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
+        sizes = _sizes(f)
         mine = [(n, c, s) for n, c, s in lines if abs(n.get(one.item.number, Fraction(-1, 7))) in sizes]
         up = p.value in {"rose", "over"}
         if mine and size:
