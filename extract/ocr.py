@@ -33,8 +33,9 @@ from extract.ocr_image import (
     skew_of,
     straightened,
 )
-from extract.ocr_layout import coloured, lies_on_its_side, pieces_of, stacked, without_raised
-from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides
+from extract.ocr_layer import Leaning, compared
+from extract.ocr_layout import coloured, lies_on_its_side, looks_printed, pieces_of, stacked, without_raised
+from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides, without_own_sides
 from extract.ocr_signs import likeness
 from extract.pageparts import Fill, Picture, RawPage, Segment
 from extract.watch import Lost, page_by_page
@@ -57,19 +58,23 @@ _NO_LETTER: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A scanned page, recognised: its parts, and how sure each line is."""
+    """A scanned page, recognised: its parts, how sure each line is, and how the page lay."""
 
     raw: RawPage
     certainty: tuple[Certainty, ...]
+    leaning: Leaning
 
 
-def read_pages(path: Path, sha256: str, wanted: Sequence[int]) -> tuple[dict[int, Page], list[Unread]]:
+def read_pages(
+    path: Path, sha256: str, wanted: Sequence[int], *, if_printed: frozenset[int] = frozenset()
+) -> tuple[dict[int, Page], list[Unread]]:
     """Read pages of a PDF that are pictures.
 
     Args:
         path: The file.
         sha256: Of its bytes.
         wanted: 1-based pages to read.
+        if_printed: Those of them that are left alone unless they look like a printed sheet: covers are pictures too.
 
     Returns:
         The pages that could be read, by number; doubtful figures, and pages that could not be read.
@@ -85,11 +90,11 @@ def read_pages(path: Path, sha256: str, wanted: Sequence[int]) -> tuple[dict[int
     certainty: dict[int, tuple[Certainty, ...]] = {}
     unread: list[Unread] = []
     try:
-        for number, found in page_by_page("scan", wanted, len(wanted), partial(_read, source)):
+        for number, found in page_by_page("scan", wanted, len(wanted), partial(_read, source, if_printed)):
             if isinstance(found, Lost):
                 place = Source(sha256, path.name, page=number, read_from="ocr")
                 unread.append(Unread("page", f"the page is a scan; {found.why}", place, next_step=found.next_step))
-            else:
+            elif found is not None:
                 work.append(found[0])
                 certainty[number] = found[1]
     finally:
@@ -102,13 +107,17 @@ def read_pages(path: Path, sha256: str, wanted: Sequence[int]) -> tuple[dict[int
     return pages, unread
 
 
-def _read(source: PdfiumFile, number: int) -> tuple[PageWork, tuple[Certainty, ...]]:
+def _read(source: PdfiumFile, if_printed: frozenset[int], number: int) -> tuple[PageWork, tuple[Certainty, ...]] | None:
     from extract.pagework import page_work
 
-    scan = read_page(np.asarray(source.render(number, _SCALE).convert("RGB")), number)
+    image = np.asarray(source.render(number, _SCALE).convert("RGB"))
+    if number in if_printed and not looks_printed(image, _SCALE):
+        return None
+    scan = read_page(image, number)
     work = page_work(scan.raw)
     work.used.clear()
-    return work, scan.certainty
+    layer = [c for c in source.page(number).chars if c.hidden]
+    return work, compared(scan.certainty, layer, scan.leaning) if layer else scan.certainty
 
 
 def read_page(image: Pixels, number: int) -> Scan:
@@ -118,7 +127,7 @@ def read_page(image: Pixels, number: int) -> Scan:
         image: height x width x 3, RGB, at ``DPI``.
         number: 1-based page.
     """
-    image, turned = upright(image)
+    image, leaning = upright(image)
     light, ink, edges = inked(image, _SCALE)
     segments, ruled = rules_of(ink, _SCALE, light)
     edges, segments = ruled_edges(edges, segments, _SCALE)
@@ -127,9 +136,9 @@ def read_page(image: Pixels, number: int) -> Scan:
     words = ink & ~_thicker(ruled)
     paper = paper_of(image)
     patches = coloured(image, ink, paper, _SCALE)
-    segments = with_hidden_sides(segments, patches, words, _SCALE)
+    segments = with_hidden_sides(without_own_sides(segments, patches), patches, words, _SCALE)
     height, width = ink.shape
-    raw = RawPage(number, width / _SCALE, height / _SCALE, turned, segments=segments)
+    raw = RawPage(number, width / _SCALE, height / _SCALE, leaning.turned, segments=segments)
     lines, outside = _lines(words, segments)
     tall = 1.7 * float(np.median([ln.y1 - ln.y0 for ln in lines if ln.upright] or [0]))
     lines = [p for ln in lines for p in (stacked(words, ln, _SCALE) if ln.upright and ln.y1 - ln.y0 > tall else [ln])]
@@ -165,22 +174,22 @@ def read_page(image: Pixels, number: int) -> Scan:
             sure = min((g.sure for g in glyphs if not g.text.isspace()), default=0.0)
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
             certainty.append(Certainty(box, text, sure, doubt))
-    return Scan(raw, tuple(certainty))
+    return Scan(raw, tuple(certainty), leaning)
 
 
-def upright(image: Pixels) -> tuple[Pixels, int]:
+def upright(image: Pixels) -> tuple[Pixels, Leaning]:
     """A page straightened and turned so that its text reads from left to right.
 
     Args:
         image: height x width x 3, RGB.
 
     Returns:
-        (page, degrees by which it was turned anticlockwise: 0, 90, 180 or 270).
+        (page, how it lay before).
     """
     turned, image = 0, evened(image)
     if lies_on_its_side(inked(image, _SCALE)[1], _SCALE):
         image, turned = np.ascontiguousarray(np.rot90(image)), 90
-    image = straightened(image, skew_of(lightness(image)))
+    image = straightened(image, degrees := skew_of(lightness(image)))
     light, ink, _ = inked(image, _SCALE)
     _, ruled = rules_of(ink, _SCALE)
     sample = [ln for ln in pieces_of(ink & ~_thicker(ruled), _SCALE) if 3 <= (ln.x1 - ln.x0) / (ln.y1 - ln.y0) <= 14]
@@ -188,7 +197,7 @@ def upright(image: Pixels) -> tuple[Pixels, int]:
     crops = [_crop(light, ruled, ln, 0.0) for ln in sample]
     if crops and (up := _sureness(crops)) < 0.9 and _sureness([np.rot90(c, 2) for c in crops]) > up:
         image, turned = np.ascontiguousarray(np.rot90(image, 2)), turned + 180
-    return image, turned
+    return image, Leaning(turned, degrees, image.shape[1] / _SCALE, image.shape[0] / _SCALE)
 
 
 def _sureness(crops: list[Pixels]) -> float:

@@ -24,6 +24,10 @@ _LEVEL: Final = 0.3
 """Font sizes by which two words of one printed line may seem to stand apart in height."""
 _MIDDLE: Final = 0.35
 """Font sizes by which the middle of a figure, a dash or an arrow stands over the baseline."""
+_SOFT: Final = 1.3
+"""Pixels by which print spreads on a scan."""
+_SHORT: Final = 10
+"""Letters of a rating word at most."""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ def _measure(piece: Piece, usual: float, scale: float) -> None:
     across = (line.y1 - line.y0) if line.upright else (line.x1 - line.x0)
     hangs = any(g.text in _DESCENDS for g in text)
     tall = any(g.text.isdigit() or g.text.isupper() or g.text in _TALL for g in text)
-    piece.size = across / ((0.72 if tall else 0.52) + (_LEAD if hangs else 0.0)) / scale
+    piece.size = (across - _SOFT) / ((0.72 if tall else 0.52) + (_LEAD if hangs else 0.0)) / scale
     if piece.sign or across < 0.6 * usual:  # a dash, a dot or an arrow: as large as the text around it
         piece.size = usual / 0.85 / scale
     foot = (line.y1 + line.drop) / scale if line.upright else line.x1 / scale
@@ -107,8 +111,9 @@ def _level(pieces: list[Piece], usual: float, scale: float) -> None:
         # A row that climbs over the page is levelled to its middle, however far its ends are from it.
         p.base = own[id(p)]
     for p in pieces:
-        if p.sign:
-            _set_beside(p, words)
+        # A word whose ink is taller than its letters, on a coloured ground say, stands where its middle stands.
+        if p.sign or (p.size > 1.2 * body and len(p.glyphs) <= _SHORT):
+            _set_beside(p, [w for w in words if w is not p and w.size <= 1.2 * body], scale)
 
 
 def _same_line(one: Piece, other: Piece) -> bool:
@@ -126,10 +131,12 @@ def _unite(group: list[int], a: int, b: int) -> None:
     group[_root(group, b)] = _root(group, a)
 
 
-def _set_beside(sign: Piece, words: Sequence[Piece]) -> None:
+def _set_beside(sign: Piece, words: Sequence[Piece], scale: float) -> None:
     """Give a dash or an arrow the baseline of the words it stands beside."""
     middle = sign.base - _MIDDLE * sign.size
-    near = [w for w in words if abs(w.base - _MIDDLE * w.size - middle) <= 0.55 * w.size]
+    if not sign.sign:
+        middle = (sign.line.y0 + sign.line.y1) / 2 / scale
+    near = [w for w in words if abs(w.base - _MIDDLE * w.size - middle) <= (0.55 if sign.sign else 0.25) * w.size]
     if not near:
         return
 

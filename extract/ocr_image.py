@@ -123,7 +123,8 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
     edges = np.zeros_like(ink)
     if not dark.any():
         return light, ink, edges
-    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, thin) > 16
+    grain = 1.48 * float(np.median(np.abs(smooth[::3, ::3].astype(np.int16) - cv2.medianBlur(smooth, 5)[::3, ::3])))
+    darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, thin) > max(16.0, 7 * grain)
     lighter = cv2.morphologyEx(smooth, cv2.MORPH_TOPHAT, thin) > 60
     light = light.copy()
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)

@@ -60,6 +60,25 @@ def lies_on_its_side(ink: Pixels, scale: float) -> bool:
     return bool(along < 0.8 * across)
 
 
+def looks_printed(image: Pixels, scale: float) -> bool:
+    """Whether a picture is a sheet of print: light paper without much colour, and many letters of about one height.
+
+    Args:
+        image: height x width x 3, RGB.
+        scale: Pixels a point.
+    """
+    from extract.ocr_image import inked, lightness
+
+    light = lightness(image)
+    paper = float(np.percentile(light, 60))
+    plain = light.astype(np.int16) - image[:, :, :3].min(axis=2) < 60
+    if paper < 140 or float(((light > 0.8 * paper) & plain).mean()) < 0.6:
+        return False
+    marks = marks_of(inked(image, scale)[1], scale)
+    high = marks.boxes[:, 3] if len(marks.boxes) else np.zeros(0)
+    return int((np.abs(high - marks.height) < 0.4 * marks.height).sum()) >= 60
+
+
 def pieces_of(ink: Pixels, scale: float) -> list[TextLine]:
     """Words and phrases that stand free on a page: each line of text, cut where the white is as wide as a gutter.
 

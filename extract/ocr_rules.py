@@ -163,6 +163,32 @@ def with_hidden_sides(rules: Sequence[Segment], patches: Sequence[Fill], ink: Pi
     return out
 
 
+def without_own_sides(rules: Sequence[Segment], patches: Sequence[Fill]) -> list[Segment]:
+    """The rules without the sides of coloured cells that no rules part from others: compression draws lines there.
+
+    Args:
+        rules: The rules found.
+        patches: Coloured areas, points.
+    """
+    free = [f.box for f in patches if _is_rating(f) and not _in_ruled_table(f.box, rules)]
+    return [s for s in rules if not _is_side(s, free)]
+
+
+def _is_side(rule: Segment, boxes: Sequence[Box]) -> bool:
+    covered, reach = 0.0, []
+    for box in boxes:
+        lo, hi, near, far = (
+            (box.x0, box.x1, box.top, box.bottom) if rule.horizontal else (box.top, box.bottom, box.x0, box.x1)
+        )
+        shared = min(rule.hi, hi) - max(rule.lo, lo)
+        if shared > 0 and near - _REACH <= rule.pos <= far + _REACH:
+            covered += shared
+            reach += [lo, hi]
+    if covered < 0.6 * (rule.hi - rule.lo):
+        return False
+    return rule.lo > min(reach) - 9 and rule.hi < max(reach) + 9
+
+
 def _is_rating(fill: Fill) -> bool:
     """Whether a coloured area has a true colour and the size of a cell: not the shading of a row or a heading."""
     parts = [int(fill.colour[i : i + 2], 16) for i in (1, 3, 5)]

@@ -14,12 +14,15 @@ from extract.document import Chart, Document
 from extract.garbage import uncollected
 from extract.glyphsigns import SCALE, Seen, read_signs
 from extract.pageparts import PageSource, RawPage
+from extract.pagepictures import unread_pictures
 from extract.pagework import PageWork, page_work
 from extract.watch import Lost, page_by_page
 from records import HostileError, Source, Unread
 
 MAX_PAGES = 5_000
 """Pages beyond which a file is refused: the longest council pack seen has 900."""
+_STAMP = 80
+"""Letters that a page number, an item number and a document's name take together."""
 Progress = Callable[[int, int], None]
 
 
@@ -77,7 +80,14 @@ def read_pdf(
         properties = source.properties()
     finally:
         source.close()
+    pictures = [(w.number, w.pictures) for w in work if w.pictures]
     finished = assemble(work)
+    for number, box, caption in unread_pictures(pictures, finished):
+        where = Source(sha, path.name, page=number, box=box)
+        step = "Look at the page, and enter the figures by hand where they are needed."
+        unread.append(
+            Unread("chart", "a picture, perhaps of a chart: figures in it are not read", where, caption, step)
+        )
     for page in finished:
         for block in page.blocks:
             if isinstance(block, Chart) and not block.series:
@@ -140,6 +150,16 @@ def _page_doubts(raw: RawPage, place: Source) -> list[Unread]:
                 next_step='Install text recognition with: pip install "panelpaper[ocr]"',
             )
         )
+    elif pictured and _is_stamped_picture(raw):
+        out.append(
+            Unread(
+                "picture",
+                "nearly all of the page is a picture, with a few words printed over it (a stamped scan, or a cover); "
+                "what it shows is not read",
+                place,
+                next_step='For scans, install text recognition with: pip install "panelpaper[ocr]"',
+            )
+        )
     elif raw.chars and pictured and all(c.hidden for c in raw.chars):
         out.append(
             Unread(
@@ -150,3 +170,11 @@ def _page_doubts(raw: RawPage, place: Source) -> list[Unread]:
             )
         )
     return out
+
+
+def _is_stamped_picture(raw: RawPage) -> bool:
+    """Whether one picture fills a page but for a few words, a page number say, put there later."""
+    shown = [c for c in raw.chars if not c.hidden]
+    if not shown or sum(len(c.text) for c in shown) > _STAMP:
+        return False
+    return any(p.box.width * p.box.height > 0.7 * raw.width * raw.height for p in raw.pictures)

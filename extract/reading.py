@@ -57,7 +57,7 @@ def read_document(path: Path, *, word_view: Literal["accepted", "original"] = "a
                 why=str(error), next_step="Install panelpaper again.",
             ) from error  # fmt: skip
         document = cast("Document", reader(path))
-        if found == "pdf" and any(u.what == "page" for u in document.unread):
+        if found == "pdf" and any(u.what in ("page", "picture") for u in document.unread):
             from extract.scans import with_scans
 
             document = with_scans(document, path)

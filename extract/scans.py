@@ -19,6 +19,16 @@ def is_scan(unread: Unread) -> bool:
     return unread.what == "page" and "picture without text" in unread.why
 
 
+def has_scanner_text(unread: Unread) -> bool:
+    """Whether an entry says that a page is a scan whose words are the scanner's own, not to be trusted blindly."""
+    return unread.what == "page" and "scanner's own text recognition" in unread.why
+
+
+def is_stamped(unread: Unread) -> bool:
+    """Whether an entry says that a page is a picture with a few words put over it: a stamped scan, or a cover."""
+    return unread.what == "picture" and "with a few words printed over it" in unread.why
+
+
 def scanned_pages(document: Document) -> list[int]:
     """1-based pages of a PDF that are pictures without text."""
     return [u.where.page for u in document.unread if is_scan(u) and u.where.page]
@@ -30,7 +40,7 @@ def can_read_scans() -> bool:
 
 
 def with_scans(document: Document, path: Path) -> Document:
-    """Read the scanned pages of a PDF.
+    """Read the scanned pages of a PDF; those with a scanner's own text too, which is then only compared.
 
     Args:
         document: As read without them.
@@ -44,14 +54,23 @@ def with_scans(document: Document, path: Path) -> Document:
         NeedsExtraError: If all pages are scans and the extra is not installed.
     """
     wanted = scanned_pages(document)
-    if not wanted:
+    layered = [u.where.page for u in document.unread if has_scanner_text(u) and u.where.page]
+    stamped = [u.where.page for u in document.unread if is_stamped(u) and u.where.page]
+    if not wanted and not ((layered or stamped) and can_read_scans()):
         return document
     if can_read_scans():
         from extract.ocr import read_pages
 
-        pages, doubts = read_pages(path, document.sha256, wanted)
-        unread = (*(u for u in document.unread if not is_scan(u)), *doubts)
+        wanted = sorted({*wanted, *layered, *stamped})
+        pages, doubts = read_pages(path, document.sha256, wanted, if_printed=frozenset(stamped))
+        wanted = [n for n in wanted if n in pages or n not in stamped]
+        if not wanted:
+            return document
+        unread = (*(u for u in document.unread if not _is_settled(u, set(pages))), *doubts)
         said = f"pages {', '.join(map(str, wanted))} are scans, read by text recognition"
+        if layered:
+            named = ", ".join(map(str, layered))
+            said += f"; the scanner's own text on pages {named} was compared with it, not used"
         return replace(
             document,
             pages=_numbered([pages.get(p.number or 0, p) for p in document.pages]),
@@ -65,6 +84,13 @@ def with_scans(document: Document, path: Path) -> Document:
         where=path.name,
         next_step='Install it with: pip install "panelpaper[ocr]"',
     )
+
+
+def _is_settled(unread: Unread, read: set[int]) -> bool:
+    """Whether an entry of the first reading no longer holds: the page has been read since."""
+    if is_scan(unread):
+        return True
+    return unread.where.page in read and (has_scanner_text(unread) or is_stamped(unread))
 
 
 def _numbered(pages: list[Page]) -> tuple[Page, ...]:
