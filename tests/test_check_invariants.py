@@ -218,3 +218,20 @@ def test_a_further_column_that_only_one_row_fills_explains_it() -> None:
     ]
     assert faults(rows) == []
     assert places(faults(made.spoiled(rows, 3, 4, "836.7"))) == [["t1/r4/c5"]]
+
+
+def test_a_last_digit_is_wrong_where_all_other_sums_are_exact() -> None:
+    rows = [["Service", "Budget", "Forecast", "Variance", "Before", "Moved"]]
+    rng = random.Random(7)
+    body = [(rng.randint(300, 2500), rng.randint(-50, 50), rng.randint(-50, 50)) for _ in range(20)]
+    for n, (budget, now, before) in enumerate(body):
+        numbers = (budget, budget + now, now, before, now - before)
+        rows.append([f"Service {n}", *(made.shown(v / 10, 1, sign=k > 1) for k, v in enumerate(numbers))])
+    totals = [sum(b for b, _, _ in body), sum(b + n for b, n, _ in body), *(sum(b[k] for b in body) for k in (1, 2))]
+    totals.append(totals[2] - totals[3])
+    rows.append(["All", *(made.shown(v / 10, 1, sign=k > 1) for k, v in enumerate(totals))])
+    assert faults(rows) == []
+    last = rows[3][2][:-1] + str((int(rows[3][2][-1]) + 1) % 10)
+    (fault,) = faults(made.spoiled(rows, 3, 2, last))
+    assert [c.figure.place.locator for c in fault.cells] == ["t1/r4/c3"]
+    assert all(i.close for i in fault.broken)

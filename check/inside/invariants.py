@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from check.inside.casting import in_thousands
 from check.inside.invariants_blame import Fault, find_faults
+from check.inside.invariants_exact import sharpen
 from check.inside.invariants_grid import Cell, grids_of
 from check.inside.invariants_relations import Instance
 from check.inside.invariants_search import find_relations
@@ -58,7 +59,9 @@ def relations_of(paper: Paper, table: Table) -> list[Instance]:
     across, down = grids_of(table, rounded=in_thousands(paper, table))
     columns, rows = find_sums(across), find_sums(down)
     found = [*columns, *rows, *find_relations(across, columns, rows), *find_relations(down, rows, columns)]
-    return [i for relation in found for i in relation.instances]
+    out = [i for relation in found for i in relation.instances]
+    sharpen(out)
+    return out
 
 
 def _others(fault: Fault) -> list[Cell]:
@@ -82,7 +85,8 @@ def _wrong(fault: Fault, results: Results) -> None:
             continue
         results.add(
             Judgement(
-                cell.id, "contradicts", kind_of(fault), explained(fault), working(fault.broken[0]), "serious", sources,
+                cell.id, "contradicts", kind_of(fault), explained(fault), working(fault.broken[0]),
+                "minor" if all(i.close for i in fault.broken) else "serious", sources,
                 "Correct the figure, or the others of the sum." if not fault.sure else "Correct the figure.",
                 needed_text(cell, fault.needed[n]),
             )

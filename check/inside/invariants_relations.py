@@ -95,6 +95,8 @@ class Instance:
         holds: Whether it does.
         soft: Whether it may well not hold for a good reason, and so speaks only beside others: an average that has no
             sum, a change whose sign shows a gain.
+        exact: Whether the table shows that its sums are of the figures as printed, so that no rounding excuses it.
+        close: Whether only that tells that it does not hold.
     """
 
     relation: Relation
@@ -103,6 +105,8 @@ class Instance:
     terms: tuple[Cell, ...]
     holds: bool
     soft: bool = False
+    exact: bool = False
+    close: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -118,12 +122,14 @@ class Instance:
         shape = self.relation.shape
         if cell.id == self.result.id:
             span = shape.span(self.terms)
+            if span is not None and self.exact and shape.linear:
+                return ((span[0] + span[1]) / 2,) * 3
             return None if span is None else _wide(span[0], span[1], cell.half)
         n = next(i for i, t in enumerate(self.terms) if t.id == cell.id)
         r = self.result
         if shape.kind in {"sum", "difference", "running"}:
             rest = sum(s * t.number for i, (s, t) in enumerate(zip(shape.signs, self.terms, strict=True)) if i != n)
-            slack = sum(t.half for t in self.cells)
+            slack = 1e-6 if self.exact else sum(t.half for t in self.cells)
             best = shape.signs[n] * (r.number - rest)
             return best - slack, best, best + slack
         if shape.kind == "share":
@@ -210,12 +216,17 @@ def worth(instance: Instance, span: float) -> float:
             min(allowed, key=lambda x: abs(x - r.number)) if shape.kind == "size" else (allowed[0] + allowed[1]) / 2
         )
         off = round(abs(middle - r.number) / unit)
-        likely = _rounding_error(off, rounded - 1)
+        likely = rounding_error(off, rounded - 1)
     return min(6.0, max(-1.0, log10(max(likely, 1e-3) * span / unit)))
 
 
-def _rounding_error(off: int, figures: int) -> float:
-    """How likely a sum of so many rounded figures is off by so many units of their last digit."""
+def rounding_error(off: int, figures: int) -> float:
+    """How likely a sum of so many rounded figures is off by so many units of their last digit.
+
+    Args:
+        off: Units of the last digit.
+        figures: That are added or taken away, the result not counted.
+    """
     if figures <= 0:
         return 1.0 if off == 0 else 0.0
     spread = (max(figures, 1) / 12) ** 0.5 * 2**0.5
