@@ -58,15 +58,17 @@ def cards(
 
 
 def is_framed(raw: RawPage) -> bool:
-    """Whether rounded frames, or coloured areas with one size in common, are drawn on a page as cards are."""
+    """Whether frames or coloured areas of the size of cards are drawn on a page."""
     if any(s.rounded and s.box.width >= _LEAST[0] and s.box.height >= _LEAST[1] for s in raw.shapes):
         return True
-    sizes = Counter(
-        (round(f.box.width), round(f.box.height))
-        for f in raw.fills
-        if f.colour not in ("", "#ffffff") and f.box.width >= _LEAST[0] and f.box.height >= _LEAST[1]
-    )
-    return any(n >= 2 for n in sizes.values())
+    most = (0.7 * raw.width, 0.4 * raw.height)
+    coloured = (f.box for f in raw.fills if f.colour not in ("", "#ffffff"))
+    if any(_LEAST[0] <= b.width <= most[0] and _LEAST[1] <= b.height <= most[1] for b in coloured):
+        return True
+    if not 4 <= len(raw.segments) <= 16:
+        return False
+    single = [t.box for t in lattice.lattices(raw.segments) if len(t.slots) == 1]
+    return any(b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width < 0.7 * raw.width for b in single)
 
 
 def _frames(raw: RawPage, frames: Sequence[Box]) -> list[Box]:

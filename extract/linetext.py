@@ -60,7 +60,8 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
     head = rest.chars[0]
     letter = (head.u1 - head.u0) / max(1, len(head.text))
     if rest.text[:1] in "mw":
-        letter = max(letter, 0.75 * lower.size)
+        letter = 0.75 * lower.size
+    letter = max(letter, 0.55 * lower.size)
     return inner - (upper.u1 - upper.u0) < 1.15 * max(letter, 0.3 * lower.size)
 
 

@@ -26,6 +26,7 @@ from extract.carried import Carried, carried_from, lattice_of
 from extract.document import Chart, Grid, Paragraph
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, Fill, RawPage
+from extract.pagepictures import large_pictures
 from extract.plainpage import is_plain
 from records import Box
 
@@ -49,6 +50,7 @@ class PageWork:
         carries: Columns of its last table, where that may run on over the page break.
         small_charts: Line charts in cells, which are not read.
         lost: Numerals printed on the page that none of the above holds.
+        pictures: Places of pictures that are larger than signs and logos.
     """
 
     number: int
@@ -65,6 +67,7 @@ class PageWork:
     carries: Carried | None = None
     small_charts: list[Box] = field(default_factory=list)
     lost: tuple[str, ...] = ()
+    pictures: list[Box] = field(default_factory=list)
 
     def add(self, grid: Grid, used: set[int]) -> None:
         """Take a grid and the characters that stand in its cells."""
@@ -84,6 +87,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     """
     chars = textlines.without_overprint(raw.chars)
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
+    work.pictures = large_pictures(raw)
     frames: list[Box] = []
     chart_boxes: list[Box] = []
     if before is not None or framed.is_framed(raw) or not is_plain(raw, chars):

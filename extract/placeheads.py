@@ -158,6 +158,8 @@ def _grouped_columns(placed: Placed) -> tuple[Column, ...] | None:
             continue
         if column.cohort:
             cohorts[column.index] = column.cohort
+        elif column.path and fold(column.path[-1]) in {"all", "overall", "everyone", "whole cohort"}:
+            cohorts[column.index] = "all"
         elif column.path and like_people(column.path[-1]) and role_of(fold(column.path[-1])) == "value":
             cohorts[column.index] = re.sub(r"[^a-z0-9]+", "_", fold(column.path[-1])).strip("_")
     told = set(cohorts.values())

@@ -149,7 +149,7 @@ def test_a_column_of_names_that_parts_no_rows_is_no_place() -> None:
         ["Missed bins", "Castle", "35", "40"],
         ["Potholes", "Harbour", "12", "10"],
     ]
-    assert roles(rows)["Contact"] == "value"
+    assert roles(rows)["Contact"] == "text"
 
 
 def read(folder: Path, text: str) -> tuple[list[tuple[str, ...]], int]:

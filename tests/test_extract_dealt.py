@@ -31,7 +31,7 @@ def test_dealt_here(seed: int, tmp_path: Path) -> None:
     check(seed, tmp_path)
 
 
-@pytest.mark.parametrize("seed", [1000, 1003, 1012, 1019, 1030])
+@pytest.mark.parametrize("seed", [1003, 1012, 1016, 1017])
 def test_dealt_and_printed_by_others(seed: int, tmp_path: Path) -> None:
     check(seed, tmp_path, PRINTED)
 
