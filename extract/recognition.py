@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from extract.cellfacts import text_of
+from extract.columndates import settle_periods
 from extract.completeness import left_over
-from extract.context import Context, Placed, place_tables, settle_periods
+from extract.context import Context, Placed, place_tables
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
 from extract.figures import find_figures
