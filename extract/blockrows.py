@@ -28,7 +28,8 @@ from extract.columnheads import split_at_gutters
 from extract.columns import columns_of, merge_intervals
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill
-from extract.tokens import Row
+from extract.textlines import Line
+from extract.tokens import Row, add_signs, rows_of
 from extract.vocabulary import direction_words, rag_word
 from records import Box
 
@@ -50,6 +51,36 @@ def block_tables(rows: Sequence[Row], fills: Sequence[Fill], taken: Sequence[Box
         free = [r for r in rows if not any(o.box.top <= r.v - 0.3 * r.size <= o.box.bottom for o in out)]
         out += _tables(free, fills, line, (*taken, *(o.box for o in out)))
     return out
+
+
+def block_lattices(lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box] = ()) -> list[Lattice]:
+    """As `find_tables`, those alone whose every text sits in a column under a heading.
+
+    Args:
+        lines: Lines outside other tables and charts.
+        fills: Coloured areas outside other tables and charts.
+        signs: Small drawings and pictures.
+    """
+    rows = rows_of(lines)
+    add_signs(rows, signs)
+    return block_tables(rows, fills, ()) if len(rows) > 2 else []
+
+
+def rest_of(
+    xs: Sequence[float], lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box], foot: float
+) -> Lattice | None:
+    """The rest of a table without rules at the head of a page.
+
+    Args:
+        xs: Edges of its columns on the page before.
+        lines: Lines outside other tables and charts.
+        fills: Coloured areas outside them.
+        signs: Small drawings and pictures.
+        foot: Where the running footer begins, points from the top.
+    """
+    rows = rows_of(lines)
+    add_signs(rows, signs)
+    return rest_of_table(rows, fills, xs, foot) if rows else None
 
 
 def _tables(rows: Sequence[Row], fills: Sequence[Fill], line: float, taken: Sequence[Box]) -> list[Lattice]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.blockrows import block_tables, rest_of_table
+from extract.blockrows import block_tables
 from extract.columnheads import group_spans, header_edges, header_lines, split_at_gutters
 from extract.columns import column_of, columns_of, fits, merge_intervals, stands_alone, widened
 from extract.lattice import Lattice, Slot
@@ -59,36 +59,6 @@ def find_tables(
             out.append(lattice)
     out.sort(key=lambda t: t.box.top)
     return out
-
-
-def block_lattices(lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box] = ()) -> list[Lattice]:
-    """As `find_tables`, those alone whose every text sits in a column under a heading.
-
-    Args:
-        lines: Lines outside other tables and charts.
-        fills: Coloured areas outside other tables and charts.
-        signs: Small drawings and pictures.
-    """
-    rows = rows_of(lines)
-    add_signs(rows, signs)
-    return block_tables(rows, fills, ()) if len(rows) > 2 else []
-
-
-def rest_of(
-    xs: Sequence[float], lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box], foot: float
-) -> Lattice | None:
-    """The rest of a table without rules at the head of a page.
-
-    Args:
-        xs: Edges of its columns on the page before.
-        lines: Lines outside other tables and charts.
-        fills: Coloured areas outside them.
-        signs: Small drawings and pictures.
-        foot: Where the running footer begins, points from the top.
-    """
-    rows = rows_of(lines)
-    add_signs(rows, signs)
-    return rest_of_table(rows, fills, xs, foot) if rows else None
 
 
 def _inside(row: Row, box: Box) -> bool:

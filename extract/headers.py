@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extract import columnfigures
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
+from extract.columncontent import roles_by_content
 from extract.document import Cell, Grid
 from extract.tablecolumns import (
     Column,
@@ -19,7 +20,6 @@ from extract.tablecolumns import (
     lone_text,
     make_column,
     role_of,
-    roles_by_content,
     spans_table,
 )
 from extract.vocabulary import FLOW, WITH_RAG, ColumnRole, fold, subject

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract import (
+    blockrows,
     borderless,
     chartfind,
     framed,
@@ -279,7 +280,7 @@ def _add_block_tables(work: PageWork, raw: RawPage, lines: Sequence[textlines.Li
     """Tables whose texts stand in rows and columns, each column under a heading, whatever is shaded behind them."""
     free = _outside(lines, taken)
     fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-    for found in borderless.block_lattices(free, fills, gridsigns.sign_boxes(raw, taken)):
+    for found in blockrows.block_lattices(free, fills, gridsigns.sign_boxes(raw, taken)):
         used: set[int] = set()
         grid = gridtext.grid_of(found, free, raw, used=used)
         if grid is not None and grid.n_cols >= 2:
@@ -310,7 +311,7 @@ def _add_rest_of_table(
     found = lattice_of(before, free, rules, raw.height) if before.hi else None
     if before.hi == 0:
         fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-        found = borderless.rest_of(before.xs, free, fills, gridsigns.sign_boxes(raw, taken), 0.93 * raw.height)
+        found = blockrows.rest_of(before.xs, free, fills, gridsigns.sign_boxes(raw, taken), 0.93 * raw.height)
     if found is None:
         return
     used: set[int] = set()
