@@ -109,6 +109,7 @@ def _give_way(fault: Fault, results: Results) -> bool:
     named = {c.id for c in fault.cells}
     touched = {c.id for i in fault.broken for c in i.cells}
     places = {cell_key(c.figure.place) for c in fault.cells}
+    touched_places = {cell_key(c.figure.place) for i in fault.broken for c in i.cells}
     who = " and ".join(f"{printed(c.figure)} ({c.name})" for c in fault.cells)
     told = [j for j in results.judgements if j.verdict == "contradicts" and j.kind in _OF_TABLES]
     if not fault.sure and any(j.figure in touched - named for j in told):
@@ -119,13 +120,19 @@ def _give_way(fault: Fault, results: Results) -> bool:
             out.append(j)
         elif j.figure in named:
             continue  # said again, with everything that speaks against it
-        elif j.figure in touched or (fault.sure and places & {cell_key(s) for s in j.sources}):
+        elif j.figure in touched or _crosses(j, fault, places, touched_places):
             why = f"{j.explanation} {who} is probably wrong."
             out.append(replace(j, verdict="not_checked", severity="note", explanation=why))
         else:
             out.append(j)
     results.judgements = out
     return True
+
+
+def _crosses(j: Judgement, fault: Fault, named: set[tuple[object, ...]], touched: set[tuple[object, ...]]) -> bool:
+    """Whether a sum fails through the figure that a fault names: for a fault of one sum, through that figure alone."""
+    sources = {cell_key(s) for s in j.sources}
+    return bool(named & sources) if fault.sure else (sources & touched) == named
 
 
 def _right(instances: Sequence[Instance], results: Results) -> None:
