@@ -33,8 +33,8 @@ _MET = re.compile(
 )
 _SHORT = re.compile(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
 _BUDGET = re.compile(
-    r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|over\s+(?:its\s+|their\s+|the\s+)?budgets?|adverse\s+variances?|(?:in\s+)?deficits?|pressures?)|"
-    r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside)\s+(?:its\s+|their\s+|the\s+)?budgets?|favourable\s+variances?|(?:in\s+)?surplus(?:es)?|savings)|"
+    r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|over\s+(?:its\s+|their\s+|the\s+)?budgets?|adverse\s+variances?|(?:in\s+)?deficits?|(?<=face\s)pressures?|(?<=facing\s)pressures?)|"
+    r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside)\s+(?:its\s+|their\s+|the\s+)?budgets?|favourable\s+variances?|(?:in\s+)?surplus(?:es)?)|"
     r"(?P<on>break(?:s|ing)?[\s-]even|(?:on|in\s+line\s+with|to)\s+(?:its\s+|their\s+|the\s+)?budgets?|balanced\s+(?:budget|position)))(?!\w)",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _BREAK = re.compile(
-    r";|:|,\s*(?:but|and|so|yet|or)\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bbecause\b|\bfollowing\b|\bafter\b|\bwhich\b|\bwho\b",
+    r"[;:|]|,\s*(?:but|and|so|yet|or)\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bbecause\b|\bfollowing\b|\bafter\b|\bwhich\b|\bwho\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(

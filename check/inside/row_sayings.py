@@ -41,6 +41,8 @@ _SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|unders
 _GOES_ON = re.compile(
     r"^\W*(?:numbers?|it|they|this|these|the\s+(?:number|total|figure|increase|decrease|rise|fall))\b", re.IGNORECASE
 )
+_COMMON = {"Programme", "Project", "Scheme", "Service", "Services", "Council", "County", "Borough", "District", "Team", "Directorate", "Department", "Fund", "Grant", "Strategic", "Total", "Other", "Public", "Local", "National", "Children", "Adults", "People", "Housing", "Schools", "School", "Community", "Health", "Social", "Care", "Support", "Capital", "Revenue", "Budget", "Planning", "General"}  # fmt: skip
+"""Words that stand in names of everything: alone they name no thing."""
 _VAGUE = re.compile(
     r"^\W*(?:others?|unknown|not\s+known|none|all|rest|remaining|various|miscellaneous)\b(?!\s+\w)", re.IGNORECASE
 )
@@ -84,6 +86,8 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
+        if not _SUPERLATIVE.search(passage.text) and not re.search(r"\d", passage.text):
+            continue
         before: list[Named] = []
         for start, end in split_sentences(passage.text):
             text = passage.text[start:end]
@@ -103,9 +107,12 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
     A thing is named by a capitalised word that no other thing of its table has ("Upton"), or by all its words.
     """
     best: list[Named] = []
+    words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", text.lower())}
     for one in items:
         found: list[Named] = []
         for item in one.items:
+            if not item.words & words:
+                continue
             at = _mention(one, item, text)
             if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
                 found.append(Named(one, item, *at))
@@ -125,6 +132,9 @@ def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
         for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label)
         if singular(w) not in others and singular(w) in item.words
     ]
+    proper = [w for w in proper if w not in _COMMON]
+    if len(item.label.split()) > 3:
+        proper = [w for w in proper if item.label.strip().startswith(w)]
     if items.of_indicators:
         proper = []
     spans = [m.span() for w in proper for m in re.finditer(rf"\b{re.escape(w)}\b", text)]
