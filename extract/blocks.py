@@ -172,12 +172,14 @@ def blocks_of(rows: Sequence[Row], line: float = LINE) -> list[Block]:
     """
     out: list[Block] = []
     for row in rows:
+        # Nothing of this row is set under a block that ends elsewhere than a line above it.
+        near = [b for b in reversed(out) if 0.5 * row.size < row.v - b.v <= line * row.size]
         for t in row.tokens:
             if not t.parts:
                 out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, False))
                 continue
             own = t.parts[0].font.bold
-            upper = next((b for b in reversed(out) if _goes_on(b, t, row, own, line)), None)
+            upper = next((b for b in near if _goes_on(b, t, row, own, line)), None)
             if upper is None:
                 out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, own))
             else:
