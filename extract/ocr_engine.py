@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from records import NeedsExtraError
 
 _ALLOWED: Final = frozenset(string.ascii_letters + string.digits + string.punctuation + " £€–—’‘“”•°é½¼¾≤≥±")
 _BATCH: Final = 8
+_WIDEST: Final = 40.0
+"""Width of all lines of a batch together, in heights of a line."""
 _HEIGHT: Final = 48
 """Height in pixels at which the model wants its lines."""
 _NARROWEST: Final = 64
@@ -56,7 +59,10 @@ def _load() -> Any:
     model: Any = whole.text_rec
     names = model.postprocess_op.character
     allowed = np.array([i for i, name in enumerate(names) if i == 0 or name in _ALLOWED])
-    return _frugal(model.session), [names[i] for i in allowed], allowed
+    run = _frugal(model.session)
+    del whole, model  # its models, of which one is loaded again without what costs time and memory
+    gc.collect()
+    return run, [names[i] for i in allowed], allowed
 
 
 def _frugal(session: Any) -> Callable[[Any], Any]:
@@ -70,6 +76,9 @@ def _frugal(session: Any) -> Callable[[Any], Any]:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Kept arenas grow to the widest batch ever seen, hundreds of megabytes; asking anew costs next to nothing.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     own = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     name = own.get_inputs()[0].name
     return lambda batch: own.run(None, {name: batch})[0]
@@ -86,10 +95,20 @@ def read_lines(lines: list[Pixels]) -> list[list[Glyph]]:
     """
     out: list[list[Glyph]] = [[] for _ in lines]
     order = sorted(range(len(lines)), key=lambda i: lines[i].shape[1] / lines[i].shape[0])
-    for start in range(0, len(order), _BATCH):
-        chunk = order[start : start + _BATCH]
+    for chunk in _batches(order, [ln.shape[1] / ln.shape[0] for ln in lines]):
         for index, glyphs in zip(chunk, _read_batch([lines[i] for i in chunk]), strict=True):
             out[index] = glyphs
+    return out
+
+
+def _batches(order: list[int], shapes: list[float]) -> list[list[int]]:
+    """Lines that are read together: alike in width, and not so many that the model needs much memory."""
+    out: list[list[int]] = []
+    for i in order:
+        if out and len(out[-1]) < _BATCH and (len(out[-1]) + 1) * shapes[i] <= _WIDEST:
+            out[-1].append(i)
+        else:
+            out.append([i])
     return out
 
 
