@@ -116,7 +116,8 @@ def _why_not(cell: Cell, doubt: Doubt) -> str:
         odd = [w for w in words if not any(ch.isdigit() for ch in w) or not PLAIN.match(w)]
         if odd:
             return _why(Doubt("".join(odd)))
-    if cell.fill is not None and not cell.text and not cell.marks and _is_black(cell.fill):
+    empty = not any(ch.isalnum() for ch in cell.text) and not any(m.kind == "direction" for m in cell.marks)
+    if cell.fill is not None and empty and _is_black(cell.fill):
         return "a blackened cell of a scan: what is printed in it, and its colour, cannot be seen"
     return ""
 

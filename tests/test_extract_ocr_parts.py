@@ -221,8 +221,9 @@ def test_dirt_beside_a_figure_an_unknown_sign_and_a_black_cell_are_listed() -> N
         cell(3, 0, "", marks=(unknown,)),
         cell(4, 0, "", fill="#101010"),
         cell(5, 0, "", fill="#00b050"),
+        cell(6, 0, "-", fill="#0a0a0a"),
     ]
-    assert listed(cells) == {(0, "89\n-"), (1, "38 :"), (3, ""), (4, "")}
+    assert listed(cells) == {(0, "89\n-"), (1, "38 :"), (3, ""), (4, ""), (6, "-")}
 
 
 def test_light_grey_rules_are_found_and_lines_of_text_are_none() -> None:
