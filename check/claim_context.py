@@ -10,7 +10,7 @@ from check.claim_time import timed
 from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.ground_slots import sizes_of_sentence
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
-from check.own_rows import known_indicators, own_rows
+from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.paper_period import latest_period, titled_period
 from check.period_of import times_of_figures
@@ -265,7 +265,7 @@ class _Tier:
         areas = set(self.areas)
         whole = self.whole
         for key in keys if self.store is not None else ():
-            if key and key not in self._known_areas:
+            if key and not key.startswith(OWN) and key not in self._known_areas:
                 self._known_areas[key] = tuple(self.store.areas(key)) if self.store else ()
             known = self._known_areas.get(key, ())
             areas |= set(known)

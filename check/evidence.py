@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from check.own_rows import OwnRow
+from check.own_rows import OWN, OwnRow
 from check.paper import Paper
 from records import Observation, Period, Publication, Source, Value, month_end
 
@@ -209,6 +209,8 @@ class StoredFigures:
         """All periods of an indicator; of targets and colours those of the years that the paper speaks of."""
         if role in _OF_YEAR and key in self._keys and area in self._places:
             return self._series.get((key, self._places[area], cohort, role), [])
+        if key.startswith(OWN):
+            return []  # the store knows no key that only this check has made
         wanted = (key, f"={area}", cohort, role)
         if wanted not in self._series:
             self._series[wanted] = self.store.series(key, area=area, cohort=cohort, role=role)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from check.evidence_ties import is_slip
 from check.ground_match import Tie, cells_asked, equals, sizes_of, telling_digits, units_fit
@@ -24,6 +25,10 @@ _SMALL = frozenset(
         "north south east west council county city borough",
     )
 )
+
+
+_MOST = 8
+"""Rows with an equal figure that are looked at; a figure that more rows have tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Labels:
         for g in grounds:
             if not g.total:
                 self.tables[g.table].append(g)
-        self._names: list[tuple[re.Pattern[str], Ground]] = []
+        self._names: dict[str, list[tuple[re.Pattern[str], Ground]]] = defaultdict(list)
         for rows in self.tables.values():
             words = [_proper(g.name) for g in rows]
             for g, mine in zip(rows, words, strict=True):
@@ -67,11 +72,15 @@ class Labels:
                     f"[{full[0].upper()}{full[0].lower()}]" if full[0].isalpha() and not mine else re.escape(full[0])
                 )
                 forms = [first + re.escape(full[1:]), *(re.escape(w) for w in alone if w != full)]
-                self._names.append((re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"), g))
+                pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
+                for begins in {_first(full), *(_first(w) for w in alone)} - {""}:
+                    self._names[begins].append((pattern, g))
 
     def find(self, text: str) -> list[Mention]:
         """The rows that a text names, in order; a name inside a longer one is left out."""
-        found = [Mention(g, m.start(), m.end()) for pattern, g in self._names for m in pattern.finditer(text)]
+        words = dict.fromkeys(w.lower() for w in re.findall(r"[A-Za-z0-9]+", text))
+        near = {id(g): (pattern, g) for w in words for pattern, g in self._names.get(w, ())}
+        found = [Mention(g, m.start(), m.end()) for pattern, g in near.values() for m in pattern.finditer(text)]
         whole = [m for m in found if not any(o.start <= m.start and m.end <= o.end and _longer(o, m) for o in found)]
         return sorted(whole, key=lambda m: m.start)
 
@@ -194,7 +203,10 @@ def check_twins(
     Returns:
         Whether a figure was called wrong.
     """
-    for t in ties:
+    here = tokens(windows[0])
+    if any(len(tokens(t.ground.name) & here) * 4 >= 3 * len(tokens(t.ground.name)) for t in ties):
+        return False  # it names whose figures they are
+    for t in ties[:_MOST]:
         told = [
             s for s in slots if s.k in t.fits and telling_digits(s.figure.value) >= 3 and s.figure.id not in settled
         ]
@@ -245,6 +257,12 @@ def check_twins(
     return False
 
 
+def _first(text: str) -> str:
+    m = re.search(r"[A-Za-z0-9]+", text)
+    return m[0].lower() if m else ""
+
+
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> frozenset[str]:
     """Stems of a text's words, and its numbers: "Stage 1" and "Stage 2" differ."""
     return stems(text) | frozenset(re.findall(r"(?<![\d.,])\d{1,3}(?![\d,.%])", text))

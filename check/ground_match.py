@@ -76,21 +76,67 @@ class Names:
             for w in words:
                 seen[w] += 1
         self._weight = {w: log(1 + len(names) / n) for w, n in seen.items()}
+        self._whole = {words: sum(self._weight[w] for w in words) for words in names}
+        self._named: dict[str, set[frozenset[str]]] = defaultdict(set)
+        for words in names:
+            for w in words:
+                self._named[w].add(words)
+        self._shares: tuple[frozenset[str], dict[frozenset[str], float]] = (frozenset(), {})
+        self._by_words: dict[frozenset[str], list[Ground]] = defaultdict(list)
+        self._by_number: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for n, g in enumerate(self.grounds):
+            self._by_words[g.words].append(g)
+            for key in {_bucket(c.value, digits) for c in g.cells for digits in (2, 3)}:
+                self._by_number[key].append(n)
 
     def share(self, ground: Ground, words: frozenset[str]) -> float:
         """Part of a ground's name that a text's words hold, 0 to 1."""
-        whole = sum(self._weight[w] for w in ground.words)
-        return sum(self._weight[w] for w in ground.words & words) / whole if whole else 0.0
+        return self.shares(words).get(ground.words, 0.0)
+
+    def shares(self, words: frozenset[str]) -> dict[frozenset[str], float]:
+        """The names that share a word with a text, each with the part of it that the text holds."""
+        if self._shares[0] != words or not words:
+            near = {name for w in words for name in self._named.get(w, ())}
+            self._shares = (
+                words, {name: sum(self._weight[w] for w in name & words) / self._whole[name] for name in near}
+            )  # fmt: skip
+        return self._shares[1]
+
+    def called(self, words: frozenset[str], least: float) -> list[tuple[float, Ground]]:
+        """The grounds of whose names a text holds at least some part, with that part."""
+        return [
+            (share, g) for name, share in self.shares(words).items() if share >= least for g in self._by_words[name]
+        ]
+
+    def stating(self, values: Iterable[Value]) -> list[Ground]:
+        """The grounds with a cell near one of some figures."""
+        found: set[int] = set()
+        for value in values:
+            digits = 3 if telling_digits(value) >= 3 else 2
+            size, lead = _bucket(value, digits)
+            first, last = 10 ** (digits - 1), 10**digits - 1
+            for key in ((size, lead - 1), (size, lead), (size, lead + 1), (size - 1, last), (size + 1, first)):
+                if key[0] == size or lead in {first, last}:
+                    found.update(self._by_number.get(key, ()))
+        return [self.grounds[n] for n in sorted(found)]
+
+
+def _bucket(value: Value, digits: int) -> tuple[int, int]:
+    """The size of a figure and its first digits, for looking figures up that may be rounded."""
+    if value.number is None or not value.number:
+        return (0, 0)
+    size = value.number.adjusted()
+    return size, int(abs(value.number).scaleb(digits - 1 - size))
 
 
 def named_ties(names: Names, about: Spoken, now: date | None) -> list[Tie]:
     """Grounds of a sentence that states no level: named by it in full, else those of the sentence before."""
-    named = [g for g in names.grounds if len(g.words) >= 2 and names.share(g, about.words) >= NAMED]
+    near = names.called(about.words, 0.6)
+    named = [g for share, g in near if len(g.words) >= 2 and share >= NAMED]
     if named:
         return [Tie(g, 1.0, {-1: c}) for g in named for c in g.latest(now)[:1]]
-    others = [g for g in names.grounds if names.share(g, about.words) >= 0.6]
     mine = {t.ground.words for t in about.carried}
-    if any(g.words not in mine for g in others):
+    if any(g.words not in mine for _, g in near):
         return []
     return [
         Tie(t.ground, t.share, {-1: c}, carried=True)
@@ -101,7 +147,7 @@ def named_ties(names: Names, about: Spoken, now: date | None) -> list[Tie]:
 
 def called_ties(names: Names, about: Spoken) -> list[Tie]:
     """The ground that a sentence names nearly in full, where no figure ties it; of one name there may be several."""
-    shares = [(names.share(g, about.words), g) for g in names.grounds if len(g.words) >= 2]
+    shares = [(share, g) for share, g in names.called(about.words, 0.5) if len(g.words) >= 2]
     top = max((share for share, _ in shares), default=0.0)
     best = [g for share, g in shares if share >= max(0.72, top - 0.12)]
     return [Tie(g, top, {}) for g in best] if len({g.words for g in best}) == 1 else []
@@ -117,7 +163,10 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
         now: Last day of the paper's period.
     """
     out = []
-    for g in names.grounds:
+    near = {id(g): g for g in names.stating(s.figure.value for s in slots if s.kind == "level")}
+    if words is not None and any(s.kind == "size" and s.then and telling_digits(s.figure.value) >= 3 for s in slots):
+        near |= {id(g): g for _, g in names.called(words, _NEAR)}
+    for g in near.values():
         share = names.share(g, words) if words is not None else _NEAR
         fits = {s.k: c for s in slots if s.kind == "level" and (c := _explains(g, s, now)) is not None}
         digits = sum(telling_digits(s.figure.value) for s in slots if s.k in fits)

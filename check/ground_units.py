@@ -45,8 +45,7 @@ def check_units(
         now: The paper's period.
         settled: Ids of figures that another check calls wrong.
     """
-    near = [(names.share(g, about.around), g) for g in names.grounds]
-    near = [(share, g) for share, g in near if share >= _ENOUGH]
+    near = names.called(about.around, _ENOUGH)
     if not near:
         return
     top = max(share for share, _ in near)
@@ -55,9 +54,11 @@ def check_units(
     for s in slots:
         if s.kind != "level" or s.figure.id in settled or telling_digits(s.figure.value) < 2:
             continue
-        if any(equals(s.figure.value, c.value) for g in names.grounds for c in cells_asked(g, s, end)):
-            continue
         found = [(g, c) for g in grounds for c in cells_asked(g, s, end) if _only_unit(s, c)]
+        if found and any(
+            equals(s.figure.value, c.value) for g in names.stating([s.figure.value]) for c in cells_asked(g, s, end)
+        ):
+            continue
         if found and len({c.value.number for _, c in found}) == 1:
             _wrong_unit(results, s, *found[0])
     for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of)):
@@ -116,7 +117,7 @@ def _is(c: GroundCell, number: str) -> bool:
 
 def _time_of(g: Ground) -> str:
     """The one unit of time that a row counts in; "" where it says none, or several."""
-    found = {_unit(u) for u in re.findall(rf"\b(?:in\s+|\(\s*)({_TIME})\b", g.name, re.IGNORECASE)}
+    found = {_unit(u) for u in re.findall(rf"(?:\bin\s+|\(\s*)({_TIME})\b", g.name, re.IGNORECASE)}
     found = found or {
         _unit(u) for u in re.findall(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", g.name, re.IGNORECASE)
     }

@@ -52,6 +52,8 @@ _GOES_ON = re.compile(
     r"result|position|score|cost|balance|backlog|overspend|underspend|variance|deficit|surplus|pressure)\b",
     re.IGNORECASE,
 )
+_CLEAR = 0.75
+"""Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
 """Part of a label's words that a sentence must hold for the indicator's figures to be looked up."""
 _FITS = {"agrees", "agrees_within_rounding"}
@@ -70,7 +72,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
     names = Names([*own, *known_grounds(run, subjects, facts)])
     if not names.grounds:
         return
-    prose = [n for n, p in enumerate(run.paper.passages) if p.kind in PROSE and run.paper.figures_of(n)]
+    prose = [n for n, p in enumerate(run.paper.passages) if p.kind in PROSE and any(c.isdigit() for c in p.text)]
     labels = Labels(own, common_words(run.paper.passages[n].text for n in prose))
     judged: dict[int, list[Judgement]] = defaultdict(list)
     for j in run.results.judgements:
@@ -82,7 +84,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
         for sentence in sentences_of(run.paper, index):
             figures = sentence_figures(run, index, sentence)
             words = stems(sentence.text)
-            if figures:
+            if figures or any(c.isdigit() for c in sentence.text):
                 goes_on = _GOES_ON.match(sentence.text) is not None
                 about = Spoken(words, words | stems(before[0]), carried if goes_on else [])
                 told = _Told(index, sentence, figures, about, (sentence.text, *before))
@@ -133,7 +135,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     at = {k: f.numeral.start - begin for k, f in told.figures.items()}
     if check_labels(run.results, labels, told.sentence.text, slots, at, done):
         return []
-    stated = ties_of(names, slots, None, end)
+    stated = [] if any(t.share >= _CLEAR for t in ties) else ties_of(names, slots, None, end)
     if check_twins(run.results, stated, names.grounds, slots, list(told.windows), wrong):
         return []
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)

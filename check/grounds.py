@@ -110,6 +110,7 @@ def stems(text: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     for _ in range(2):
         short = _ENDING.sub("", word)
+        short = short if len(short) >= 4 else re.sub(r"(?:es|e|s|y)$", "", word)
         word = short if len(short) >= 4 else word
     return word[:6]
 

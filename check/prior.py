@@ -93,6 +93,7 @@ def _sentences(run: Run, finder: IndicatorFinder, store: Store | None) -> None:
     paper = run.paper
     own = {o.area for o in paper.extraction.observations} if paper.extraction else set()
     keys = {f.claim.indicator_key for f in paper.figures if f.claim.indicator_key}
+    keys = {k for k in keys if not k.startswith(OWN)}  # names that the store has no key for
     areas = own | {a for key in keys for a in (store.areas(key) if store is not None else ())}
     whole = paper.extraction.publication.areas[:1] if paper.extraction else ()
     council = run.register.council if run.register is not None else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from check.evidence import Known, same_figure
 from check.judgements import Judgement
+from check.own_rows import OWN
 from check.paper import Figure
 from check.prior_lookup import Run, same_keys, telling
 from records import Period
@@ -29,6 +30,8 @@ def looks_like(run: Run, f: Figure) -> str:
         ):
             when = "an earlier" if figure.period.end < c.period.end else "a later"
             return f"It equals the figure for {figure.period.label()}: {when} period's figure?"
+    if c.indicator_key.startswith(OWN):
+        return ""  # the store knows it by its printed name only
     for area in run.stored.store.areas(c.indicator_key):
         other = run.stored.find(c.indicator_key, area, c.cohort, c.period.end, role)
         if area.lower() == c.area.lower() or other is None or not other.value.known or other.area == c.area:

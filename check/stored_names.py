@@ -20,6 +20,7 @@ from records import Indicator, Period, Role, Unit
 
 if TYPE_CHECKING:
     from normalise import Register, Statement, Store
+    from records import Publication
 
 _CARRIED = {"previous", "outturn"}
 _ENOUGH = 0.6
@@ -65,20 +66,22 @@ def _read(paper: Paper, store: Store, register: Register | None) -> list[StoredR
     words = {w for p in paper.passages for text in (p.text, p.row_header, p.section) for w in _stems(text)}
     own = paper.extraction.publication.sha256 if paper.extraction is not None else ""
     names: dict[str, str] = {}
-    files: dict[str, None] = {}
+    files: dict[str, Publication] = {}
     for publication, mention in store.mentions():
         name = mention.name[0]
         if mention.key or publication.sha256 == own or not _spoken_of(name, words):
             continue
         names.setdefault(name, _key(name, register))
-        files[publication.sha256] = None
+        files[publication.sha256] = publication
     groups: dict[str, list[Statement]] = defaultdict(list)
     place_of = lru_cache(maxsize=None)(store.place_of)
     council = paper.extraction.publication.areas[:1] if paper.extraction is not None else ()
-    for sha in files:
-        stated = store.statements(sha)
-        places = {place_of(s.observation.area) for s in stated if s.observation.area}
-        whole = {"", *(places if len(places) == 1 else ()), *(place_of(a) for a in council)}
+    said = {sha: store.statements(sha) for sha in files}
+    places = {sha: {place_of(s.observation.area) for s in stated if s.observation.area} for sha, stated in said.items()}
+    alone = {next(iter(p)) for p in places.values() if len(p) == 1}
+    own_areas = {place_of(a) for a in (*council, *(p.council for p in files.values() if p.council))}
+    for stated in said.values():
+        whole = {"", *own_areas, *(alone if len(alone) == 1 else ())}
         for s in stated:
             o = s.observation
             if o.area and place_of(o.area) not in whole:
