@@ -16,7 +16,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_PHRASES = ("gave", "give", "given", "gives", "took", "take", "taken", "takes", "set", "made", "make", "picked", "turned", "signed", "drew", "put", "shut", "held", "wrote", "cut", "closed", "followed", "broke", "handed", "lined", "topped", "tracked", "rounded", "backed", "cleared", "cleaned", "opened", "called", "bought", "dug", "lit", "rang", "looked", "laid", "stood", "pulled", "knocked", "burned", "burnt", "tied", "wound")
+_PHRASES = (
+    "gave give given gives took take taken takes set made make picked turned signed drew put shut held "
+    "wrote cut closed followed broke handed lined topped tracked rounded backed cleared cleaned opened "
+    "called bought dug lit rang looked laid stood pulled knocked burned burnt tied wound "
+).split()
 _NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
 """Verbs that take "up" or "down" without a rise or fall: "gave up 653 plots", "set up 12 panels"."""
 
@@ -32,7 +36,9 @@ SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-DISTANCE = compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b")
+DISTANCE = compiled(
+    rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b"
+)
 """A distance from a forecast, target or earlier figure; of a percentage the words do not tell it from a result."""
 
 
