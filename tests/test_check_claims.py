@@ -344,7 +344,7 @@ COLOURS_AND_TARGETS_FALSE = (
         "Potholes repaired within 28 days stood at 85.9%, 2.1 percentage points below the target.",
         "2.1 percentage points",
     ),
-    ("The number of children in care, at 1,270, is above the target of 1,300.", "1,270 above the target of"),
+    ("The number of children in care, at 1,270, is above the target of 1,300.", "above the target of 1,300"),
     ("Child protection reviews held within timescale are on target at 93.4%.", "on target"),
     (
         "The number of children in care stood at 1,270 at the end of March 2025, the highest for a year.",
