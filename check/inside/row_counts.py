@@ -216,7 +216,10 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
     figure = _figure(run, index, begin, c)
     if figure is not None and figure.id in run.done:
         return
-    good = next(((i, r) for i, r, fits in told if fits), None)
+    fitting = [(i, r) for i, r, fits in told if fits]
+    good = next(((i, r) for i, r in fitting if not _rests_on_wrong(run, r)), None)
+    if fitting and good is None:
+        return  # a cell that is itself called wrong bears nothing out
     if good is not None:
         items, r = good
         _forget_others(run, index, begin, c)
@@ -239,6 +242,10 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
             run.results.add(Judgement(figure.id, "not_checked", "count", f"{why} One of these cells is itself called wrong, so the count was not judged.", sources=sources))  # fmt: skip
         return
     _say(run, index, begin, c.n_at, why, sources, str(len(holding)), "serious")
+
+
+def _rests_on_wrong(run: Counting, r: Reading) -> bool:
+    return any(cell_key(s) in run.wrong for n, yes in r.holds.items() if yes for s in r.cells.get(n, ()))
 
 
 def _forget_others(run: Counting, index: int, begin: int, c: Counted) -> None:

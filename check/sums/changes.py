@@ -12,7 +12,7 @@ from check.sums.amounts import Amount, Reading
 from check.sums.ends import Sign, comparable, is_end, sign_of
 from check.sums.moves import Move, moves, subject
 from check.sums.twins import bases, distances, shares_of_bases, twins
-from records import Quantity, Verdict, percent_change
+from records import Quantity, Verdict, percent_change, round_half_up
 
 
 def check_changes_told(reading: Reading, results: Results, settled: dict[int, Verdict]) -> None:
@@ -47,7 +47,9 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
             before = None
         if fitting is not None:
             pairs[size.n] = fitting
-            if before is None:
+            if before is None and _points_meant(fitting):
+                _points(fitting, results)
+            elif before is None:
                 _agree(fitting, results)
         elif sure:
             pairs[size.n] = strong[0]
@@ -175,6 +177,34 @@ def _agree(m: Move, results: Results) -> None:
         )
 
 
+def _points_meant(m: Move) -> bool:
+    """Whether a size per cent is the difference of two percentages to the last digit, and not what they give per cent.
+
+    Between the roundings of the two the change in per cent may still print so; the printed figures say otherwise.
+    """
+    if (
+        not (m.size.family == m.old.family == m.new.family == "percent")
+        or m.size.figure.numeral.is_share
+        or not m.old.number
+    ):
+        return False
+    gap, places = abs(m.new.number - m.old.number), m.size.figure.value.places
+    return gap == m.size.number != round_half_up(gap * 100 / abs(m.old.number), places)
+
+
+def _points(m: Move, results: Results) -> None:
+    working, shown = _working(m)
+    gap = (m.new.quantity - m.old.quantity).magnitude()
+    results.add(
+        Judgement(
+            m.size.figure.id, "contradicts", "percentage_points",
+            f"From {_words(m.old)} to {_words(m.new)} is {amount_text(gap, m.old)}: a difference in percentage points, written as per cent ({shown}).",
+            working, "minor", (m.old.figure.place, m.new.figure.place), "Write 'percentage points'.",
+            f"{_words(m.size).rstrip('%').strip()} percentage points",
+        )
+    )  # fmt: skip
+
+
 def _wrong(reading: Reading, m: Move, results: Results) -> None:
     working, shown = _working(m)
     sources = (m.old.figure.place, m.new.figure.place)
@@ -185,14 +215,7 @@ def _wrong(reading: Reading, m: Move, results: Results) -> None:
         and reading.prints(gap.magnitude(), m.size)
     )
     if points and not ((m.sign > 0 and gap.high < 0) or (m.sign < 0 and gap.low > 0)):
-        results.add(
-            Judgement(
-                m.size.figure.id, "contradicts", "percentage_points",
-                f"From {_words(m.old)} to {_words(m.new)} is {amount_text(gap.magnitude(), m.old)}: a difference in percentage points, written as per cent ({shown}).",
-                working, "minor", sources, "Write 'percentage points'.",
-                f"{_words(m.size).rstrip('%').strip()} percentage points",
-            )
-        )  # fmt: skip
+        _points(m, results)
         return
     turned = m.sign and (gap.high < 0 if m.sign > 0 else gap.low > 0)
     if turned:
