@@ -156,6 +156,8 @@ def _told_period(paper: Paper, extraction: Extraction) -> Period | None:
 
 def cell_key(source: Source) -> tuple[object, ...]:
     """What names a cell or paragraph of a document: its locator, else page and place on it."""
+    if source.locator and source.locator.startswith("line ") and source.table is not None:
+        return ("at", source.locator, source.column)  # in text a row is a line
     if source.locator:
         return ("at", source.locator)
     if source.box is not None:

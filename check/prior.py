@@ -20,7 +20,7 @@ from check.mentions import IndicatorFinder
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
 from check.prior_colours import check_colours
-from check.prior_compare import compare
+from check.prior_compare import compare, in_full
 from check.prior_explain import elsewhere, other_definition
 from check.prior_lookup import Run, same_keys, stored_figure
 from check.prior_moves import check_moves
@@ -31,7 +31,7 @@ from check.stored_names import stored_rows
 from check.subjects import Subjects
 from check.sums.checks import check_sums
 from check.told import told_sentences
-from records import Period, Verdict
+from records import Period, Quantity, Value, Verdict
 
 if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
@@ -141,7 +141,13 @@ def _several(run: Run, f: Figure) -> bool:
     if not told:
         return False
     names = "; ".join(f"'{run.register[k].name}' {known}" for k, known in told)
-    if not fits:
+    values = [in_full(run.register[k].name, known.value) for k, known in told]
+    if not fits and _sums_to(c.value, values):
+        run.results.add(
+            Judgement(f.id, "agrees_within_rounding", "prior", f"The sum of what the sentence names: {names}.",
+                      sources=tuple(known.source for _, known in told))
+        )  # fmt: skip
+    elif not fits:
         run.results.add(
             Judgement(
                 f.id, "contradicts", "prior",
@@ -163,6 +169,15 @@ def _several(run: Run, f: Figure) -> bool:
                       sources=tuple(known.source for _, known in told))
         )  # fmt: skip
     return True
+
+
+def _sums_to(value: Value, parts: list[Value]) -> bool:
+    """Whether a count is what counts told together come to."""
+    if len(parts) < 2 or "percent" in {value.unit, *(p.unit for p in parts)}:
+        return False
+    total = sum((Quantity.printed(p) for p in parts[1:]), Quantity.printed(parts[0]))
+    low, high = value.interval()
+    return total.low <= high and low <= total.high
 
 
 def _check(run: Run, f: Figure) -> None:

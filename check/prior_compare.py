@@ -13,7 +13,7 @@ from check.paper import Figure
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, near, stored_figure
 from check.severity import severity_of
-from records import Severity, Source
+from records import Severity, Source, Value
 
 _FIRM = {"observation", "named", "carried", "evidence", "row"}
 
@@ -30,6 +30,7 @@ def compare(run: Run, f: Figure, known: Known) -> None:
     period = c.period.label() if c.period else ""
     what = f"'{c.indicator or c.indicator_key}'" + (f", {c.area}" if c.area else "") + (f", {period}" if period else "")
     kind = "prior" if known.publication else "own_tables"
+    known = _in_scale(f, known)
     if same_figure(f.value, known.value):
         exact = f.value.places == known.value.places
         low, high = (known.value if known.value.places < f.value.places else f.value).interval()
@@ -101,6 +102,30 @@ def compare(run: Run, f: Figure, known: Known) -> None:
             "Correct the figure, or say why it differs.", known.value.printed.strip(),
         )
     )  # fmt: skip
+
+
+# A name that says in what its figures are counted: "Money saved (£000)", "Journeys (thousands)".
+_SCALE = re.compile(r"\((?:in\s+)?£?\s?(?:(?P<k>['’]?000s?|k|thousands?)|(?P<m>m|millions?))\)", re.IGNORECASE)
+
+
+def in_full(name: str, value: Value) -> Value:
+    """What a figure comes to in full where its name says that it counts thousands or millions; else as it is.
+
+    Args:
+        name: Of the indicator, as printed.
+        value: As printed under that name.
+    """
+    scale = _SCALE.search(name)
+    if scale is None or value.number is None:
+        return value
+    power = 3 if scale["k"] else 6
+    return replace(value, number=value.number.scaleb(power), places=value.places - power)
+
+
+def _in_scale(f: Figure, known: Known) -> Known:
+    """What is known of a fact, in full where only so the paper's figure is it: £447,000 beside 447 "(£000)"."""
+    full = in_full(f.claim.indicator, known.value)
+    return replace(known, value=full) if not same_figure(f.value, known.value) and same_figure(f.value, full) else known
 
 
 def _slip_of_part(run: Run, f: Figure) -> Known | None:

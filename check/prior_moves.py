@@ -65,10 +65,20 @@ def check_moves(paper: Paper, told: Iterable[Told], facts: Facts, results: Resul
             _moved(paper, t, facts, results)
 
 
+# A distance from something else than an earlier time: "0.8 weeks longer than the target", "above the England average".
+_OF_ANOTHER = re.compile(
+    r"(?:\s+[a-z-]+){0,3}?\s+(?:than|above|below|under|over|from|off|short\s+of|inside|outside|within|ahead\s+of|behind)\s+"
+    r"(?:(?:the|our|its|their|this|that|a)\s+)?(?:[\w%.,£'’-]+\s+){0,3}?"
+    r"(?:target|standard|ceiling|limit|plan(?:ned)?|budget|forecast|profile|trajectory|average|england|national|region\w*|benchmark|"
+    r"expect\w*|ambition|goal|minimum|maximum|threshold|neighbours|peers)\b",
+    re.IGNORECASE,
+)
+
+
 def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     """Words and sizes of a movement from a time that is named, or whose figure stands in the sentence."""
     text = t.sentence.text
-    words = [w for w in find_direction_words(text) if not w.aim]
+    words = [w for w in find_direction_words(text) if not w.aim and not _OF_ANOTHER.match(text[w.end :])]
     at = _ends(paper, t)
     if at is None or not words:
         return
@@ -155,6 +165,7 @@ def _sizes(paper: Paper, t: Told) -> list[Figure]:
         and f.sentence.start == t.sentence.start
         and f.sentence.figures.index(paper.numerals[f.passage].index(f.numeral)) in sizes
         and f.value.number is not None
+        and not _OF_ANOTHER.match(t.sentence.text[f.numeral.end - t.begin :])
     ]
 
 

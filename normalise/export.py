@@ -228,7 +228,7 @@ def read_table(path: Path) -> tuple[list[str], list[list[str]]]:
 def _csv(table: Table, out: Path) -> int:
     n = 0
     with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file, lineterminator="\r\n")  # also quotes a lone carriage return in a text
         writer.writerow(table.columns)
         for row in table.rows:
             writer.writerow([guard(c) for c in row])

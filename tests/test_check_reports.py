@@ -86,7 +86,7 @@ def test_word_comments_stand_at_the_figure(word_paper: Path, tmp_path: Path) -> 
     assert write_word(check_paper(word_paper), out) == 1
     with zipfile.ZipFile(out) as z:
         comments, body = z.read("word/comments.xml").decode(), z.read("word/document.xml").decode()
-    assert "76.47%" in comments
+    assert "76.471%" in comments
     inside = re.search(r"<w:commentRangeStart[^>]*/>(.*?)<w:commentRangeEnd", body.split("were in time")[1], re.S)
     assert inside is not None
     assert re.sub(r"<[^>]+>", "", inside[1]) == "75.6%"
@@ -101,7 +101,7 @@ def test_pdf_marks_stand_on_the_figure(pdf_paper: Path, tmp_path: Path) -> None:
     assert write_pdf(check_paper(pdf_paper), out) == 1
     notes = [a.get_object() for a in PdfReader(str(out)).pages[0]["/Annots"]]
     highlight = next(a for a in notes if a["/Subtype"] == "/Highlight")
-    assert "76.47%" in highlight["/Contents"]
+    assert "76.471%" in highlight["/Contents"]
     x0, y0, x1, y1 = (float(v) for v in highlight["/Rect"])
     assert 15 < x1 - x0 < 60
     assert 5 < y1 - y0 < 30

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -85,6 +85,7 @@ CELLS = TEXTS | st.sampled_from(
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @settings(max_examples=50, deadline=None)
+@example(rows=[("", "\r")])
 @given(rows=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5))
 def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, ending: str, rows: list[tuple[str, str]]) -> None:
     out = tmp_path_factory.mktemp("any") / f"out{ending}"

@@ -30,6 +30,18 @@ _FUTURE = re.compile(
     r"strategy|review|contract\w*|propos\w*|ambition|would|should|to\s+be|anticipat\w*|profile\w*|budget\w*|scheduled?|estimate\w*|ceiling|limit|cap|milestone|trajectory|deadline|set\s+for|goal|commit\w*|promis\w*)\b",
     re.IGNORECASE,
 )
+# "What has changed since Quarter 3" names what is compared with, not what is shown.
+_EARLIER = re.compile(
+    r"\b(?:since|than|against|from|before|after|last|previous|compared\s+(?:with|to)|up\s+on|down\s+on)\s+(?:the\s+)?(?:end\s+of\s+)?$",
+    re.IGNORECASE,
+)
+# What is made for a year to come: "Council Tax Support Scheme 2026/27", "the 2026/27 programme".
+_PLANNED = (
+    r"(?:scheme|budget|plan|strategy|programme|proposals?|priorit(?:y|ies)|precept|tax|charges|fees|settlement|"
+    r"allocations?|admissions?|timetable|calendar|grant|levy|tariffs?)"
+)
+_PLANNED_FOR = re.compile(rf"\b{_PLANNED}s?\s+(?:for\s+)?(?:the\s+year\s+)?$", re.IGNORECASE)
+_PLANNED_IN = re.compile(rf"^\s+(?:[a-z]+\s+){{0,3}}?{_PLANNED}s?\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter|qtr|q)\s?(?P<q>[1-4]|one|two|three|four)\b(?!\s*[/\d])", re.IGNORECASE)
 _QUARTERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
@@ -128,6 +140,8 @@ def _impossible(passage: Passage, named: list[PeriodMention], dates: PaperDates,
         late = n.period.end > dates.published and n.period.start > dates.published
         if late and not _FUTURE.search(_sentence_around(passage.text, n.start)):
             far = n.period.end.year - dates.published.year
+            if far < 3 and (_PLANNED_FOR.search(before) or _PLANNED_IN.search(passage.text[n.end :])):
+                continue
             if passage.kind == "cell" and far < 3:
                 continue  # future columns of a table: targets, profiles
             results.findings.append(
@@ -164,6 +178,7 @@ def _stale(passage: Passage, named: list[PeriodMention], period: Period, results
                 and len(_QUARTER.findall(passage.text)) == 1
                 and q != period.reporting_quarter
                 and not passage.is_header
+                and not _EARLIER.search(passage.text[: m.start()])
             ):
                 _report(passage, m.start(), m.end(), m[0], f"Quarter {period.reporting_quarter}", period, results)
     if len(named) != 1 or passage.kind not in {"heading", "caption", "header", "footer", "paragraph"}:

@@ -32,6 +32,10 @@ _MINUS = re.compile(
     r"(?:\bminus\b|\bnegative\b|\bbrackets?\b|\bparenthes\w+)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)", re.IGNORECASE
 )  # fmt: skip
 
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing|ion)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from)\b", re.IGNORECASE
+)
+
 
 @dataclass(slots=True)
 class Counting:
@@ -205,6 +209,8 @@ def _another_size(run: Counting, index: int, begin: int, c: Counted, named: list
 
 
 def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: list[Items]) -> None:
+    if c.way in {"all", "none"} and _EXCEPT.search(text[c.start :]):
+        return  # "all clusters except Docklands"
     subject = text[: c.start]
     told: list[tuple[Items, Reading, bool | None]] = []
     for items in found:
@@ -241,7 +247,7 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
         if figure is not None:
             run.results.add(Judgement(figure.id, "not_checked", "count", f"{why} One of these cells is itself called wrong, so the count was not judged.", sources=sources))  # fmt: skip
         return
-    _say(run, index, begin, c.n_at, why, sources, str(len(holding)), "serious")
+    _say(run, index, begin, _told_at(c), why, sources, str(len(holding)), "serious")
 
 
 def _rests_on_wrong(run: Counting, r: Reading) -> bool:
@@ -284,8 +290,13 @@ def _quoted(text: str, c: Counted) -> str:
     return " ".join(text[min(c.start, c.predicate.start) : end].split())
 
 
+def _told_at(c: Counted) -> tuple[int, int]:
+    """Where the number itself stands: "none of the four" tells no figure four."""
+    return (c.n_at[0], min(c.n_at[1], c.whole_at[0])) if c.way == "none" and c.whole_at[0] else c.n_at
+
+
 def _figure(run: Counting, index: int, begin: int, c: Counted) -> Figure | None:
-    spans = {c.n_at} | ({c.whole_at} if c.n < 0 and c.whole else set())
+    spans = {_told_at(c)} | ({c.whole_at} if c.n < 0 and c.whole else set())
     return next(
         (f for f in run.paper.figures_of(index) if any(begin + a <= f.numeral.start and f.numeral.end <= begin + b for a, b in spans)), None
     )  # fmt: skip
@@ -304,6 +315,15 @@ def _say(
         run.results.add(Judgement(figure.id, "contradicts", "count", f"{why}", f"{printed(figure)} against {expected}", weight, sources, advice, expected))  # type: ignore[arg-type]  # fmt: skip
         return
     place = run.paper.passages[index].at(begin + span[0], begin + span[1])
+    mine = (begin + span[0], begin + span[1])
+    if any(
+        f.kind == "count"
+        and f.verdict == "contradicts"
+        and cell_key(f.place) == cell_key(place)
+        and _within(f.place.span, mine)
+        for f in run.results.findings
+    ):
+        return  # said already
     run.results.findings.append(Finding("contradicts", "count", place, place.printed, why, "", weight, sources, advice, expected=expected))  # type: ignore[arg-type]  # fmt: skip
 
 
