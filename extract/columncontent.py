@@ -118,6 +118,8 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
         return "value"
     if role in {"result", "previous", "outturn", "change"} and k["text"] * 2 > total and k["number"] == 0:
         return "text"
+    if role == "target" and k["text"] * 2 > total and not k["number"] and _names_rows(column, rows) >= 1.5:
+        return "value"  # headed "Service standard", it names the standards
     if role in {"rag", "previous_rag"} and numbers * 2 > total:
         return "result" if column.with_rag else "value"
     return role

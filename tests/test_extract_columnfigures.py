@@ -236,3 +236,22 @@ def test_year_and_quarter_in_two_columns_are_one_period(tmp_path: Path) -> None:
     assert [(f[1], f[4], f[5]) for f in found if f[3] == "result"] == [
         ("Harbour", "2025-06-30", "83.0%"), ("Castle", "2025-06-30", "58.0%"), ("Harbour", "2025-03-31", "81.0%"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Service standard", "Our standards", "Target", "Goal"])
+def test_a_column_of_words_under_a_heading_of_targets_names_the_rows(heading: str) -> None:
+    rows: list[list[Spec]] = [[heading, "Required", "Q3 24/25", "Status", "Since Q2"]]
+    rows += [
+        ["Buses running on time", "90.0%", "88.2%", "Amber", "Better"],
+        ["Trams running on time", "97.0%", "96.7%", "Amber", "Worse"],
+        ["Passengers who are satisfied", "85%", "86%", "Green", "Better"],
+        ["Mileage not operated", "1.00%", "1.27%", "Amber", "Better"],
+    ]
+    assert roles(rows)[heading] == "name"
+
+
+def test_targets_told_in_words_beside_a_name_are_no_names() -> None:
+    rows: list[list[Spec]] = [["Indicator", "Target", "Actual"]]
+    rows += [[name, aim, now] for (name, now, _), aim in zip(SCORED, ("Reduce", "Increase", "Reduce"), strict=True)]
+    assert roles(rows)["Indicator"] == "name"
+    assert roles(rows)["Target"] != "name"
