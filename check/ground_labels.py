@@ -208,7 +208,12 @@ def check_twins(
         return False  # it names whose figures they are
     for t in ties[:_MOST]:
         told = [
-            s for s in slots if s.k in t.fits and telling_digits(s.figure.value) >= 3 and s.figure.id not in settled
+            s
+            for s in slots
+            if s.k in t.fits
+            and telling_digits(s.figure.value) >= 3
+            and s.figure.id not in settled
+            and s.figure.claim.role != "denominator"  # "831 of the 868" are truly of another thing's number
         ]
         if not told:
             continue
