@@ -1,0 +1,138 @@
+"""The phrase bank: sentences as council papers word them, each with what would make it false.
+
+A file in `tests/phrases` holds papers (tables, returns already in the store, sentences). Every sentence is true as it
+stands; each of its changes (class = [old words, new words]) makes it false. The true paper must raise no contradiction,
+and each change must raise one that the true paper does not.
+
+    python -m tests.phrase_bank tests/phrases/targets.toml     # what is found, missed, falsely alarmed
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from check import CheckReport, check_paper
+from extract import extract_file
+from normalise import Register, Store
+from tests.word_papers import Rows, write
+
+FOLDER = Path(__file__).parent / "phrases"
+HEAD = "indicator,area,cohort,period,basis,result,numerator,denominator,target,rag"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One way to make a sentence false."""
+
+    sentence: int
+    kind: str
+    text: str
+    missed: bool = False
+
+
+@dataclass
+class BankPaper:
+    """A paper of the bank: its blocks, the returns published before it, its sentences and their changes."""
+
+    name: str
+    title: str
+    tables: list[Rows]
+    returns: dict[str, list[str]]
+    sentences: list[str]
+    changes: list[Change] = field(default_factory=list)
+
+    def blocks(self, change: Change | None = None) -> list[str | Rows]:
+        """The paper as it is, or with one change."""
+        texts = list(self.sentences)
+        if change:
+            texts[change.sentence] = change.text
+        return [f"# {self.title}", *texts, *self.tables]
+
+
+def load(path: Path) -> list[BankPaper]:
+    """The papers of one file of the bank."""
+    return [_paper(p) for p in tomllib.loads(path.read_text(encoding="utf-8"))["paper"]]
+
+
+def _paper(data: dict[str, Any]) -> BankPaper:
+    out = BankPaper(
+        data["name"],
+        data["title"],
+        [_rows(t) for t in data.get("tables", [])],
+        {name: [r.strip() for r in text.strip().splitlines()] for name, text in data.get("returns", {}).items()},
+        [s["text"] for s in data["sentence"]],
+    )
+    for n, s in enumerate(data["sentence"]):
+        for kind, (old, new, *known) in s.get("false", {}).items():
+            if s["text"].count(old) != 1:
+                raise ValueError(f"{out.name}: {old!r} stands {s['text'].count(old)} times in {s['text']!r}")
+            out.changes.append(Change(n, kind.rstrip("_0123456789"), s["text"].replace(old, new), known == ["missed"]))
+    return out
+
+
+def _rows(text: str) -> Rows:
+    return [[c.strip() for c in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
+
+
+def checked(paper: BankPaper, folder: Path) -> Iterator[tuple[Change | None, CheckReport]]:
+    """The report of the true paper, then of each change.
+
+    Args:
+        paper: The paper.
+        folder: Where papers, returns and the store are written.
+    """
+    with ExitStack() as held:
+        store = None
+        if paper.returns:
+            store = held.enter_context(Store.open(folder / f"{paper.name}.db"))
+            for name, rows in paper.returns.items():
+                path = folder / name
+                path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+                store.add(extract_file(path), Register({}))
+        for n, change in enumerate([None, *paper.changes]):
+            path = write(paper.blocks(change), folder / f"{paper.name}_{n}.docx")
+            yield change, check_paper(path, store=store)
+
+
+def said(report: CheckReport) -> Counter[tuple[str, str, str]]:
+    """The contradictions of a report, so that two reports can be compared."""
+    return Counter((f.kind, f.printed, f.explanation) for f in report.contradictions)
+
+
+def main(paths: list[str]) -> None:
+    """Prints what is missed and falsely alarmed, then counts by kind."""
+    found: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    alarms = papers = 0
+    for path in [Path(p) for p in paths] or sorted(FOLDER.glob("*.toml")):
+        for paper in load(path):
+            papers += 1
+            with tempfile.TemporaryDirectory() as folder:
+                clean: Counter[tuple[str, str, str]] = Counter()
+                for change, report in checked(paper, Path(folder)):
+                    now = said(report)
+                    if change is None:
+                        clean = now
+                        alarms += now.total()
+                        for kind, printed, why in now:
+                            print(f"FALSE ALARM {paper.name}: [{kind}] {printed!r}: {why}")
+                        continue
+                    asked[change.kind] += 1
+                    if now - clean:
+                        found[change.kind] += 1
+                    else:
+                        print(f"MISSED {paper.name} [{change.kind}]: {change.text}")
+    print(f"\n{papers} papers, {alarms} false alarms; found {found.total()} of {asked.total()}")
+    print("; ".join(f"{kind} {found[kind]}/{n}" for kind, n in sorted(asked.items())))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
