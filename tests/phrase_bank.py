@@ -1,8 +1,9 @@
 """The phrase bank: sentences as council papers word them, each with what would make it false.
 
 A file in `tests/phrases` holds papers (tables, returns already in the store, sentences). Every sentence is true as it
-stands; each of its changes (class = [old words, new words]) makes it false. The true paper must raise no contradiction,
-and each change must raise one that the true paper does not.
+stands; each of its changes (class = [old words, new words]) makes it false. A paper may name cells that would be false
+too: `cells = [[table, row, column, class, new text], ...]`. The true paper must raise no contradiction, and each change
+must raise one that the true paper does not.
 
     python -m tests.phrase_bank tests/phrases/targets.toml     # what is found, missed, falsely alarmed
 """
@@ -22,7 +23,7 @@ from typing import Any
 from check import CheckReport, check_paper
 from extract import extract_file
 from normalise import Register, Store
-from tests.word_papers import Rows, write
+from tests.word_papers import Rows, changed, write
 
 FOLDER = Path(__file__).parent / "phrases"
 HEAD = "indicator,area,cohort,period,basis,result,numerator,denominator,target,rag"
@@ -30,9 +31,9 @@ HEAD = "indicator,area,cohort,period,basis,result,numerator,denominator,target,r
 
 @dataclass(frozen=True)
 class Change:
-    """One way to make a sentence false."""
+    """One way to make a sentence or a cell (table, row, column) false."""
 
-    sentence: int
+    sentence: int | tuple[int, int, int]
     kind: str
     text: str
     missed: bool = False
@@ -52,9 +53,13 @@ class BankPaper:
     def blocks(self, change: Change | None = None) -> list[str | Rows]:
         """The paper as it is, or with one change."""
         texts = list(self.sentences)
-        if change:
+        tables = list(self.tables)
+        if change and isinstance(change.sentence, int):
             texts[change.sentence] = change.text
-        return [f"# {self.title}", *texts, *self.tables]
+        elif change and isinstance(change.sentence, tuple):
+            t, r, c = change.sentence
+            tables[t] = changed(tables[t], (r, c, change.text))
+        return [f"# {self.title}", *texts, *tables]
 
 
 def load(path: Path) -> list[BankPaper]:
@@ -75,6 +80,10 @@ def _paper(data: dict[str, Any]) -> BankPaper:
             if s["text"].count(old) != 1:
                 raise ValueError(f"{out.name}: {old!r} stands {s['text'].count(old)} times in {s['text']!r}")
             out.changes.append(Change(n, kind.rstrip("_0123456789"), s["text"].replace(old, new), known == ["missed"]))
+    for t, r, c, kind, new, *known in data.get("cells", []):
+        if out.tables[t][r][c] == new:
+            raise ValueError(f"{out.name}: the cell {t}, {r}, {c} says {new!r} already")
+        out.changes.append(Change((t, r, c), kind, new, known == ["missed"]))
     return out
 
 
@@ -107,6 +116,13 @@ def said(report: CheckReport) -> Counter[tuple[str, str, str]]:
     return Counter((f.kind, f.printed, f.explanation) for f in report.contradictions)
 
 
+def _where(paper: BankPaper, change: Change) -> str:
+    if isinstance(change.sentence, int):
+        return ""
+    t, r, _ = change.sentence
+    return f" in {' | '.join(paper.tables[t][r])}"
+
+
 def main(paths: list[str]) -> None:
     """Prints what is missed and falsely alarmed, then counts by kind."""
     found: Counter[str] = Counter()
@@ -129,7 +145,7 @@ def main(paths: list[str]) -> None:
                     if now - clean:
                         found[change.kind] += 1
                     else:
-                        print(f"MISSED {paper.name} [{change.kind}]: {change.text}")
+                        print(f"MISSED {paper.name} [{change.kind}]: {change.text}" + _where(paper, change))
     print(f"\n{papers} papers, {alarms} false alarms; found {found.total()} of {asked.total()}")
     print("; ".join(f"{kind} {found[kind]}/{n}" for kind, n in sorted(asked.items())))
 
