@@ -235,7 +235,7 @@ class _Tier:
     def _clause(self, f: Figure) -> tuple[int, str]:
         """Number of a figure in its sentence, and the words around it up to its neighbours."""
         assert f.sentence is not None
-        k = f.sentence.figures.index(self.paper.numerals[f.passage].index(f.numeral))
+        k = self.paper.number_of(f)
         before, _, after = f.sentence.template.partition(f"«N{k}»")
         return k, f"{re.split(r'«N[0-9]+»|;', before)[-1]} {re.split(r'«N[0-9]+»|;', after)[0]}"
 

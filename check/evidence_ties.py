@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from check.claim_context import tie_of
 from check.evidence import Known, one_kind, same_figure
@@ -105,11 +106,23 @@ def word_stems(text: str) -> set[str]:
 
 def is_slip(a: Value, b: Value) -> bool:
     """Whether a printed figure is another with one digit changed or two changed round."""
-    left, right = (re.sub(r"\D", "", v.printed) for v in (a, b))
-    if a.places != b.places or len(left) != len(right) or len(left) < 3 or left == right:
-        return False
+    return a.places == b.places and len(digits_of(a)) >= 3 and slip_of_digits(a, b) != ""
+
+
+def digits_of(value: Value) -> str:
+    """The digits that a figure prints."""
+    return re.sub(r"\D", "", value.printed)
+
+
+def slip_of_digits(a: Value, b: Value) -> Literal["", "one", "exchanged"]:
+    """What parts two figures of as many digits: one digit, two that changed places, or more than that ("")."""
+    left, right = digits_of(a), digits_of(b)
+    if len(left) != len(right):
+        return ""
     wrong = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    return len(wrong) == 1 or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+    if len(wrong) == 1:
+        return "one"
+    return "exchanged" if len(wrong) == 2 and wrong[0] == wrong[1][::-1] else ""
 
 
 def _end(f: Figure) -> date | None:
@@ -181,4 +194,4 @@ def _like(f: Figure, known: Known) -> bool:
 
 
 def _digits(f: Figure) -> int:
-    return len([c for c in f.value.printed if c.isdigit()])
+    return len(digits_of(f.value))

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from math import log
+from math import fsum, log
 
 from check.evidence import one_kind, same_figure
-from check.evidence_ties import is_slip
+from check.evidence_ties import digits_of, is_slip, slip_of_digits
 from check.ground_slots import Slot
 from check.grounds import Ground, GroundCell, stems
 from check.judgements import quantity
@@ -76,7 +76,7 @@ class Names:
             for w in words:
                 seen[w] += 1
         self._weight = {w: log(1 + len(names) / n) for w, n in seen.items()}
-        self._whole = {words: sum(self._weight[w] for w in words) for words in names}
+        self._whole = {words: fsum(self._weight[w] for w in words) for words in names}
         self._named: dict[str, set[frozenset[str]]] = defaultdict(set)
         for words in names:
             for w in words:
@@ -98,7 +98,7 @@ class Names:
         if self._shares[0] != words or not words:
             near = {name for w in words for name in self._named.get(w, ())}
             self._shares = (
-                words, {name: sum(self._weight[w] for w in name & words) / self._whole[name] for name in near}
+                words, {name: fsum(self._weight[w] for w in name & words) / self._whole[name] for name in near}
             )  # fmt: skip
         return self._shares[1]
 
@@ -238,7 +238,7 @@ def units_fit(a: Value, b: Value) -> bool:
 
 def telling_digits(value: Value) -> int:
     """How many digits of a figure are more than chance: without the noughts at its ends."""
-    digits = re.sub(r"\D", "", value.printed).lstrip("0")
+    digits = digits_of(value).lstrip("0")
     if not digits:
         return 1 if value.number is not None and value.number != 0 else 0
     return len(digits if value.places > 0 else digits.rstrip("0") or digits[:1])
@@ -252,11 +252,8 @@ def bare_value(v: Value) -> Value:
 
 def slipped(a: Value, b: Value) -> bool:
     """Whether a figure of two digits or more is another with one digit changed, or two changed round."""
-    shown = [re.sub(r"\D", "", v.printed) for v in (a, b)]
-    if len(shown[0]) != len(shown[1]) or len(shown[0]) < 2 or shown[0] == shown[1]:
-        return False
-    wrong = sum(x != y for x, y in zip(*shown, strict=True))
-    return (wrong == 1 and len(shown[0]) >= 3) or (wrong == 2 and sorted(shown[0]) == sorted(shown[1]))
+    slip = slip_of_digits(a, b)
+    return slip == "exchanged" or (slip == "one" and len(digits_of(a)) >= 3)
 
 
 def near_miss(size: Value, g: Ground, old: GroundCell, new: GroundCell) -> bool:

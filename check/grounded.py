@@ -82,7 +82,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
         before: list[str] = [heading]
         carried: list[Tie] = []
         for sentence in sentences_of(run.paper, index):
-            figures = sentence_figures(run, index, sentence)
+            figures = run.paper.by_number(index, sentence)
             words = stems(sentence.text)
             if figures or any(c.isdigit() for c in sentence.text):
                 goes_on = _GOES_ON.match(sentence.text) is not None
@@ -101,16 +101,6 @@ class _Told:
     figures: dict[int, Figure]
     about: Spoken
     windows: tuple[str, ...]
-
-
-def sentence_figures(run: Run, passage: int, sentence: Sentence) -> dict[int, Figure]:
-    """The figures of a sentence by their number in it."""
-    numerals = run.paper.numerals[passage]
-    return {
-        f.sentence.figures.index(numerals.index(f.numeral)): f
-        for f in run.paper.figures_of(passage)
-        if f.sentence is not None and f.sentence.start == sentence.start
-    }
 
 
 def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[int, list[Judgement]]) -> list[Tie]:

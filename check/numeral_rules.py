@@ -7,14 +7,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from records import NumeralKind
+from records import MONTH_FORM, NumeralKind
 
 _W = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[\s-]?four|thirty|\d+(?:\.\d+)?)"
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
 )
 
 
@@ -77,9 +73,9 @@ _TIME = r"(?:calendar\s+|working\s+|full\s+|consecutive\s+|school\s+|financial\s
 DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), why)
     for pattern, why in (
-        (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*(?:19|20)?\d{{2}}\b(?![,.]\d))", "a day of a month"),
-        (rf"\b(?P<n>{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?)(?![\d%]|\.\d|,\d)(?=[\s.,;:)]|$)(?!\s+(?:children|young|cases|out|of|per))(?<!may \d)(?<!may \d\d)", "a day of a month, or a month"),
-        (rf"\b(?P<n>{_MONTH}['’]?\s?(?:\d{{2}}|(?:19|20)\d{{2}}))(?![\d%]|\.\d|,\d{{3}})\b(?<!may \d\d)", "a month"),
+        (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH_FORM})\b(?!\s*(?:19|20)?\d{{2}}\b(?![,.]\d))", "a day of a month"),
+        (rf"\b(?P<n>{MONTH_FORM}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?)(?![\d%]|\.\d|,\d)(?=[\s.,;:)]|$)(?!\s+(?:children|young|cases|out|of|per))(?<!may \d)(?<!may \d\d)", "a day of a month, or a month"),
+        (rf"\b(?P<n>{MONTH_FORM}['’]?\s?(?:\d{{2}}|(?:19|20)\d{{2}}))(?![\d%]|\.\d|,\d{{3}})\b(?<!may \d\d)", "a month"),
         (r"(?<![\w.,£])(?P<n>(?:19|20)\d{2}(?:\s*(?:-|–|/)\s*(?:(?:19|20)\d{2}|\d{1,2})|\s+(?:to|and)\s+(?:19|20)\d{2}))(?![\w%]|[.,]\d)", "a span of years"),
         (r"(?<![\w.,£+\-−])(?P<n>(?:19[5-9]|20[0-5])\d)(?![\w%+]|[.,]\d)(?!\s?(?:%|per\s?cent|children|young\s+people|cases|days|referrals|assessments|plans|visits|people|carers|placements|households|families|LAC|CIC|CiC|CLA))", "a year"),
         (r"(?<![\w.,£/])(?P<n>(?:0\d|1\d|2\d|3\d)\s?[-/]\s?(?:0\d|1\d|2\d|3\d))(?=\s+(?:action|financial|year|target|outturn|budget|plan|strategy))", "a financial year"),

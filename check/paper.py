@@ -105,6 +105,19 @@ class Paper:
         self._indexed = len(self.figures)
         return [self.figures[i] for i in self._ids.get(passage, ())]
 
+    def number_of(self, figure: Figure) -> int:
+        """The number by which its sentence's template marks a figure: "«N0»" is the first."""
+        assert figure.sentence is not None
+        return figure.sentence.figures.index(self.numerals[figure.passage].index(figure.numeral))
+
+    def by_number(self, passage: int, sentence: Sentence) -> dict[int, Figure]:
+        """The figures of a sentence by the numbers that its template marks them with."""
+        return {
+            self.number_of(f): f
+            for f in self.figures_of(passage)
+            if f.sentence is not None and f.sentence.start == sentence.start
+        }
+
     def context(self, passage: int, reach: int = 3) -> str:
         """The words around a passage that say what its figures measure: headings, row, column, caption."""
         p = self.passages[passage]

@@ -160,10 +160,8 @@ def _sizes(paper: Paper, t: Told) -> list[Figure]:
     sizes = sizes_of_template(t.sentence.template)
     return [
         f
-        for f in paper.figures_of(t.passage)
-        if f.sentence is not None
-        and f.sentence.start == t.sentence.start
-        and f.sentence.figures.index(paper.numerals[f.passage].index(f.numeral)) in sizes
+        for k, f in paper.by_number(t.passage, t.sentence).items()
+        if k in sizes
         and f.value.number is not None
         and not _OF_ANOTHER.match(t.sentence.text[f.numeral.end - t.begin :])
     ]

@@ -83,15 +83,6 @@ def _result(t: Told, facts: Facts) -> tuple[Quantity, str, tuple[Source, ...]] |
     return known[0], known[1].value.printed.strip(), (known[1].source,)
 
 
-def _figures(run: Run, t: Told) -> dict[int, Figure]:
-    """Figures of the sentence by their number in it."""
-    out = {}
-    for f in run.paper.figures_of(t.passage):
-        if f.sentence is not None and f.sentence.start == t.sentence.start:
-            out[f.sentence.figures.index(run.paper.numerals[t.passage].index(f.numeral))] = f
-    return out
-
-
 def _target(t: Told, facts: Facts, stated: Figure | None) -> tuple[Decimal, str, tuple[Source, ...]] | None:
     if stated is not None and stated.value.number is not None:
         return stated.value.number, printed(stated), (stated.place,)
@@ -103,7 +94,7 @@ def _gap(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where: t
     m = _GAP.search(template) or _BY.search(template) or _MISSED_BY.search(template)
     if m is None or _AIM.search(template[: m.start()]):
         return
-    figures = _figures(run, t)
+    figures = run.paper.by_number(t.passage, t.sentence)
     size = figures.get(int(m["size"]))
     stated = (
         figures.get(int(m["target"]))
@@ -200,7 +191,7 @@ def _words(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where:
     if len(found) != 1 or re.search(r"\bnot\s+$|n['’]t\s+$", text[: found[0].start()], re.IGNORECASE):
         return
     (m,) = found
-    stated = [f for f in _figures(run, t).values() if f.claim.role == "target"]
+    stated = [f for f in run.paper.by_number(t.passage, t.sentence).values() if f.claim.role == "target"]
     target = _target(t, facts, stated[0] if len(stated) == 1 else None)
     if target is None or len(stated) > 1:
         return

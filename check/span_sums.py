@@ -11,7 +11,7 @@ from check.evidence import Known
 from check.judgements import Judgement, number_text, printed
 from check.paper import Figure
 from check.prior_lookup import Run
-from records import Period, Quantity, Value, month_end, rounding_modes
+from records import Period, Quantity, Value, month_end, months_between, rounding_modes
 
 _WORD = {"Q": "quarter", "A": "year"}
 Kind = Literal["", "sum", "other"]
@@ -123,11 +123,7 @@ def _total(period: Period, known: Mapping[date, Known]) -> Decimal | None:
 
 def _start(end: date, like: Period) -> date:
     """The first day of the span of like length that ends on a day."""
-    months = (like.end.year - like.start.year) * 12 + like.end.month - like.start.month
-    y, m = end.year, end.month - months
-    while m < 1:
-        y, m = y - 1, m + 12
-    return date(y, m, 1)
+    return like.shift(months_between(like.end, end)).start.replace(day=1)
 
 
 def _is_sum(value: Value, total: Decimal) -> bool:

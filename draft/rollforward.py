@@ -35,7 +35,7 @@ from draft.parts import text_parts, write_back
 from draft.remembering import Remembered, marked, remembered
 from draft.rollforward_charts import chart_runs, next_chart_number, replace_chart
 from draft.rollforward_controls import ControlRoller
-from draft.rollforward_paper import Rolled, months_between, open_paper, refuse_changes, refuse_period
+from draft.rollforward_paper import Rolled, open_paper, refuse_changes, refuse_period
 from draft.rollforward_unseen import job_of, names_of, roll_prose, roll_unseen
 from draft.small_numbers import suppress
 from draft.sources import RegisterLike, StoreLike
@@ -44,7 +44,7 @@ from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
 from draft.tracked import Tracker, W, changes_in, number_changes
 from draft.words import place_of
-from records import Period, Polarity
+from records import Period, Polarity, months_between
 
 
 def roll_forward(

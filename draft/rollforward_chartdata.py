@@ -20,7 +20,7 @@ from draft.rollforward_tying import UASC_OUT
 from draft.todo import Entry
 from draft.tracked import W, text_of
 from draft.words import place_of
-from records import Period, find_periods
+from records import Period, find_periods, months_between
 
 _TARGET = re.compile(r"\btarget\b", re.I)
 _WHOLE = re.compile(
@@ -83,7 +83,7 @@ class ChartRoller:
             self._left(where, "its categories are not all periods")
             return None
         known_days = [d for d in days if d is not None]
-        step = (known_days[-1].year - known_days[-2].year) * 12 + known_days[-1].month - known_days[-2].month
+        step = months_between(known_days[-2], known_days[-1])
         if step <= 0:
             self._left(where, "its periods do not run forward")
             return None

@@ -29,7 +29,7 @@ from draft.scorecard import OUTTURN
 from draft.todo import Entry
 from draft.tracked import Tracker, W, make_run, text_of
 from draft.words import place_of
-from records import Period
+from records import Period, months_between
 
 _TREND = {"latest", "latest-cell", "rag", "period", "target-cell"}
 """Slots that a trend table shows of earlier periods too."""
@@ -110,7 +110,7 @@ class ControlRoller:
         if name in _TREND:
             day = self._row_day(sdt) or (address.period if address.role != "target" else self.old.day)
             if day != self.old.day and (hint or address.role == "target"):
-                months = (self.day.year - self.old.day.year) * 12 + self.day.month - self.old.day.month
+                months = months_between(self.old.day, self.day)
                 return words.everything(self.then(subject, Period(day, day).shift(months).end)).get(name)
         return words.everything(self.facts[subject]).get(name)
 

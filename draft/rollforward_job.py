@@ -14,7 +14,7 @@ from draft.styles import is_year
 from draft.todo import Entry, EntryKind
 from draft.tracked import Tracker
 from draft.words import place_of
-from records import Period, Quantity, Value
+from records import Period, Quantity, Value, months_between
 
 _COUNTY_WORDS = frozenset(
     [
@@ -75,7 +75,7 @@ class Job:
     @property
     def step(self) -> int:
         """Months between the last paper and this one."""
-        return (self.new_day.year - self.old_day.year) * 12 + self.new_day.month - self.old_day.month
+        return months_between(self.old_day, self.new_day)
 
     @property
     def year(self) -> str:

@@ -97,8 +97,3 @@ def refuse_period(old: date, new: date, last: Path) -> None:
             where=last.name,
             next_step="Give a later month with --period.",
         )
-
-
-def months_between(old: date, new: date) -> int:
-    """Whole months from one period's end to another's."""
-    return (new.year - old.year) * 12 + new.month - old.month

@@ -12,7 +12,7 @@ from draft.prose_roles import of_others, part_of, place_in
 from draft.rollforward_job import Job, alike
 from draft.styles import is_year
 from draft.words import place_of
-from records import Indicator, Period
+from records import Indicator, Period, months_between
 
 UASC_OUT = re.compile(
     r"\b(?:ex(?:cl(?:uding|udes|\.)?)?|without|non|not\s+including)[-\s]+(?:the\s+)?UASC|\bcitizen\b"
@@ -199,7 +199,7 @@ class Tier:
             if old is not None and not agree(f, old) and not job.said_before(f.value, subject, old_day):
                 return f"the store contradicts it for {month_label(old_day)}: {place_of(old)} gives {old.text}"
             known_old = known_old or old
-            if old is not None and f.mention is not None and months_before(old_day, job.old_day) > 12:
+            if old is not None and f.mention is not None and months_between(old_day, job.old_day) > 12:
                 return Tied(f, subject, old_day, old_day, old, old, stays=True)
             if new is not None:
                 return Tied(f, subject, old_day, new_day, new, old)
@@ -247,11 +247,6 @@ def _part(f: reading.Figure, s: reading.Sentence) -> str:
     at = f.start - s.start
     end = s.text.find(";", at)
     return s.text[s.text.rfind(";", 0, at) + 1 : end if end >= 0 else len(s.text)]
-
-
-def months_before(day: date, now: date) -> int:
-    """Whole months between two days."""
-    return (now.year - day.year) * 12 + now.month - day.month
 
 
 def _near(f: reading.Figure, s: reading.Sentence) -> str:

@@ -19,11 +19,11 @@ from draft.rollforward_chartdata import ChartRoller
 from draft.rollforward_headings import HeadingRoller, is_heading
 from draft.rollforward_job import Job, whole_names
 from draft.rollforward_measures import MeasureRoller
-from draft.rollforward_paper import Rolled, months_between, refuse_period
+from draft.rollforward_paper import Rolled, refuse_period
 from draft.rollforward_tables import TableRoller
 from draft.rollforward_text import TextRoller, sections_of
 from draft.tracked import W, text_of
-from records import Indicator, InputError, UnknownFigureError, find_periods
+from records import Indicator, InputError, UnknownFigureError, find_periods, months_between
 
 if TYPE_CHECKING:
     from extract import Extraction

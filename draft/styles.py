@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from draft.partial_periods import is_partial, restyle_partial
-from records import Period, PeriodMention, Value, month_end
+from records import Period, PeriodMention, Value, month_end, months_between
 
 
 def restyle(mention: PeriodMention, day: date) -> str | None:
@@ -25,7 +25,7 @@ def restyle(mention: PeriodMention, day: date) -> str | None:
     new = Period(day, day)
     fy = re.search(r"(\d{2,4})(\s*[/–-]\s*)(\d{1,4})", text)
     if fy and not month and is_year(mention.period):
-        on = ((day.year - mention.period.end.year) * 12 + day.month - mention.period.end.month) // 12
+        on = months_between(mention.period.end, day) // 12
         if len(fy[1]) in {2, 4} and len(fy[3]) in {2, 4}:
             return text[: fy.start()] + _century(fy[1], on) + fy[2] + _century(fy[3], on) + text[fy.end() :]
     if fy and mention.period.end == month_end(mention.period.end.year, mention.period.end.month):

@@ -15,7 +15,7 @@ from draft.direction import Direction
 from draft.facts import Facts
 from draft.figures import Known, NotKnown, month_label, spelt
 from draft.sources import StatementLike
-from records import Movement, format_number, round_half_up
+from records import Movement, format_number, months_between, round_half_up
 
 ARROWS: dict[Movement, str] = {"improved": "▲", "worsened": "▼", "unchanged": "◄►"}
 """▲ means improved and ▼ worsened, whichever way the number moved; all are in every common font."""
@@ -186,7 +186,7 @@ def _newest(f: Facts) -> list[str | Slot]:
 
 def age_words(day: date, now: date) -> str:
     """How much earlier a period ends: "three months", "two years", "one year and two months"."""
-    months = (now.year - day.year) * 12 + now.month - day.month
+    months = months_between(day, now)
     years, rest = divmod(months, 12)
     parts = [f"{spelt(n)} {unit}{'' if n == 1 else 's'}" for n, unit in ((years, "year"), (rest, "month")) if n]
     return " and ".join(parts) or "less than a month"

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from records import PeriodMention
+from records import MONTH_FORM, PeriodMention
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TIME = r"(?:calendar\s+|working\s+|full\s+|financial\s+|consecutive\s+)?(?:days?|weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)"
 _WITHIN = r"(?:within|last|past|next|previous|for|over|under|at\s+least|more\s+than|less\s+than|up\s+to|after|every|rolling|outside(?:\s+of)?(?:\s+the)?)"
@@ -171,7 +170,7 @@ _NUMBERED = _forms(
     (None, r"(?P<n>\d(?<![\w.,£-]\d)\d?\s?[-–]\s?\d{1,2})(?=\s+(?:[A-Z]\w+|transformation|programme|agenda|year))", 0),
     (None, r"\d(?<![\w.,]\d)\d*(?:st|nd|rd|th)\b", 0),
     (None, r"(?P<n>\d(?<=[a-z]{3}\d)\d?)(?=[\s.,;:)]|$)", 0),
-    (None, rf"(?P<n>\d(?<![\w.,]\d)\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})\b(?!\s*\d)", re.I),
+    (None, rf"(?P<n>\d(?<![\w.,]\d)\d?(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH_FORM})\b(?!\s*\d)", re.I),
     (None, r"(?:19|20)(?<![\w.,£]\d\d)\d{2}\s*(?:-|–|/|to|and)\s*(?:(?:19|20)\d{2}|\d{1,2})(?![\w%]|[.,]\d)", re.I),
     (None, r"\d(?<![\w.,£/]\d)\d\s?[-/]\s?\d{2}(?=\s+(?:action|financial|year|target|outturn|budget|plan|strategy))", re.I),
     (None, r"(?:19[5-9]|20[0-5])(?<![\w.,£+\-−]\d{3})\d(?![\w%+]|[.,]\d)(?!\s?(?:%|per\s?cent|children|young\s+people|cases|days|referrals|assessments|plans|visits|people|carers|placements|households))", re.I),
@@ -187,8 +186,8 @@ _LED = _forms(
     (_starting(rf"{_NAMES}\s+\d"), rf"\b{_NAMES}\s+(?P<n>\d{{1,3}}(?:\.\d+)*[a-z]?)(?![\w%]|\.\d)", 0),
     (_starting(rf"{_TIERS}\s+\d"), rf"\b{_TIERS}\s+(?P<n>\d)(?![\w%]|\.\d)", re.I),
     (_starting(r"(?:Act|Regulations?|Order)\s+\d"), r"\b(?:Act|Regulations?|Order)\s+(?P<n>(?:18|19|20)\d{2})\b", 0),
-    (_starting(rf"{_MONTHS}['’]?\s?\d"), rf"\b{_MONTH}['’]?\s?(?:19|20)?\d{{2}}(?![\d%]|\.\d)\b(?<!may \d\d)", re.I),
-    (_starting(rf"{_MONTHS}\s+\d{{4}}/"), rf"\b{_MONTH}\s+\d{{4}}/\d{{1,4}}", re.I),
+    (_starting(rf"{_MONTHS}['’]?\s?\d"), rf"\b{MONTH_FORM}['’]?\s?(?:19|20)?\d{{2}}(?![\d%]|\.\d)\b(?<!may \d\d)", re.I),
+    (_starting(rf"{_MONTHS}\s+\d{{4}}/"), rf"\b{MONTH_FORM}\s+\d{{4}}/\d{{1,4}}", re.I),
     (_starting(r"q(?:uarter|tr)?\s?[1-4]"), r"\bq(?:uarter|tr)?\s?(?P<n>[1-4])(?![\d%]|\.\d)\b", re.I),
     (_starting(rf"{_WITHIN}\s+\d"), rf"\b{_WITHIN}\s+(?P<n>\d+(?:\.\d+)?)[\s-]*{_TIME}(?![a-z])", re.I),
     (_starting(r"per\s+\d"), r"\bper\s+(?P<n>\d{1,3}(?:,\d{3})+|1000+|100)\b", re.I),

@@ -11,7 +11,7 @@ from extract.context import Placed
 from extract.document import Paragraph
 from extract.tables_measures import measure_columns
 from extract.vocabulary import fold, one_line
-from records import Period, PeriodMention, find_periods, parse_period
+from records import Period, PeriodMention, find_periods, months_between, parse_period
 
 AS_AT = re.compile(
     r"\b(?:as at|position at|data (?:as )?at|at the end of|to the end of|data to|data for|period ending|"
@@ -197,7 +197,7 @@ def find_step(tables: list[Placed], title: str, period: Period | None = None) ->
     quarters = len(re.findall(quarter, blob))
     for placed in tables:
         ends = sorted({c.period.end for c in placed.layout.columns if c.period is not None and c.period.basis != "A"})
-        gaps = Counter((b.year - a.year) * 12 + b.month - a.month for a, b in itertools.pairwise(ends))
+        gaps = Counter(months_between(a, b) for a, b in itertools.pairwise(ends))
         months += gaps[1]
         quarters += gaps[3]
     if not months and not quarters and _is_yearly(tables, title, period):

@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 from extract.folding import fold as fold
 from extract.folding import one_line as one_line
 from extract.folding import remembered
-from records import Basis, Polarity, RagColour, Role, Unit
+from records import MONTH_FORM, Basis, Polarity, RagColour, Role, Unit
 
 ColumnRole = Literal[
     "id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text", "value",
@@ -109,10 +109,7 @@ _FILLER = re.compile(
 )
 
 
-BARE_PERIOD = re.compile(
-    r"^(?:q(?:tr|uarter)?\.? ?[1-4]|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$"
-)
+BARE_PERIOD = re.compile(rf"^(?:q(?:tr|uarter)?\.? ?[1-4]|{MONTH_FORM})$")
 """A quarter or month without its year, folded."""
 
 UNIT_CELL = re.compile(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from normalise.figures import Figure
-from records import Period
+from records import Period, months_between
 
 if TYPE_CHECKING:
     from normalise.store import Store, Waiting
@@ -181,11 +181,6 @@ def paces_of(publications: Iterable[Publication], figures: Iterable[Figure]) -> 
         found = [pace(known), back[kind].most_common(1)[0][0] if kind in back else 0]
         out[kind] = min((n for n in found if n > 0), default=0)
     return out
-
-
-def months_between(earlier: date, later: date) -> int:
-    """Calendar months from one day to a later one."""
-    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def _line(

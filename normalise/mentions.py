@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from normalise.slots import ParsedName, parse_name
@@ -87,7 +87,8 @@ class Mentions:
                 holders.setdefault(word, set()).add(key)
         total = max(2, len({key for key, *_ in found}))
         self.weight = {w: log(1 + total / len(keys)) for w, keys in holders.items()}
-        self.labels = [LabelWords(k, t, w, p, sum(self.weight[x] for x in w)) for k, t, w, p in found]
+        # Exact sums: a set's order differs from run to run, and a plain sum's last digit with it.
+        self.labels = [LabelWords(k, t, w, p, fsum(self.weight[x] for x in w)) for k, t, w, p in found]
 
     def near(self, text: str, fits: Callable[[Indicator], bool]) -> Iterator[Nearness]:
         """Labels that a text does not contradict, with how much of each it holds.
@@ -105,7 +106,7 @@ class Mentions:
             if not fits(self.indicators[label.key]) or _conflict(parsed, label.parsed):
                 continue
             common = label.words & words
-            yield Nearness(label, common, sum(self.weight[w] for w in common) / label.weight)
+            yield Nearness(label, common, fsum(self.weight[w] for w in common) / label.weight)
 
     def words(self, text: str) -> frozenset[str]:
         """The content words and thresholds of a text."""

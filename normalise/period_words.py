@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from records import MONTH_FORM
+
+_MONTH = rf"{MONTH_FORM}\.?"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _SHORT = r"'?(?:0\d|1\d|2\d|3\d)"
 _DAY = r"\d{1,2}(?:\s*(?:st|nd|rd|th))?"

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from normalise.coverage import months_between, pace
-from records import InputError, NeedsExtraError, OutputError
+from normalise.coverage import pace
+from records import InputError, NeedsExtraError, OutputError, months_between
 
 if TYPE_CHECKING:
     from normalise.series import History, Row

@@ -49,7 +49,7 @@ def run_new(path: Path, *, sources: Sequence[Path], council: str, force: bool, s
 def _started(path: Path, sources: Sequence[Path], council: str, say: Callable[[str], None]) -> ExitCode:
     from normalise.register_start import start_from_files
 
-    started = start_from_files(sources, council=council, said=lambda file: say(f"Reading {file}"))
+    started = start_from_files(sources, council=council, said=lambda file: say(f"Read {file}"))
     register = started.register
     register.save(path)
     whose = f" of {register.council}" if register.council else ""

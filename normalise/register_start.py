@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 import tomlkit
 
-from normalise.reconciling import NameTuple, Settled, settle
+from normalise.reconciling import NameTuple, Settled, name_tuple, settle
 from normalise.register import Register
 from records import Basis, Indicator, Label, Observation, PanelpaperError, Polarity, RagBands, Unit
 
@@ -73,12 +73,7 @@ def start_register(extractions: Iterable[Extraction], *, council: str = "") -> S
     """
     newest_first = sorted(extractions, key=_order)
     formal = any(e.publication.kind in _FORMAL for e in newest_first)
-    document = tomlkit.document()
-    document["format"] = 1
-    named = council or _council(newest_first)
-    if named:
-        document["council"] = named
-    register = Register(document)
+    register = _empty(council or _council(newest_first))
     left: dict[str, None] = {}
     facts: dict[str, _Facts] = {}
     for extraction in newest_first:
@@ -95,7 +90,7 @@ def start_register(extractions: Iterable[Extraction], *, council: str = "") -> S
                     left[name[0]] = None
                     continue
                 facts.setdefault(key, _Facts()).read(name, group, extraction)
-    filled = _filled(document, register, facts)
+    filled = _filled(register, facts)
     without = tuple(key for key, indicator in filled.items() if not indicator.polarity)
     return Started(filled, tuple(left), without)
 
@@ -108,7 +103,7 @@ def start_from_files(
     Args:
         paths: Files, or folders of them.
         council: Whose register it is; found out if empty.
-        said: Told of each file before it is read.
+        said: Told of each file once it was read, or could not be.
 
     Returns:
         As `start_register`; a file that cannot be read is listed, the others are used.
@@ -116,18 +111,17 @@ def start_from_files(
     Raises:
         MissingInputError: If a path does not exist, or there is no document in all of them.
     """
-    from extract import extract_file
+    from extract import extract_file, read_many
     from normalise.files import find_files
 
     read, failed = [], []
-    for path in find_files(paths)[0]:
-        said(path)
-        try:
-            read.append(extract_file(path))
-        except PanelpaperError as error:
-            failed.append(error)
-    started = start_register(read, council=council)
-    return Started(started.register, started.left, started.without_polarity, tuple(failed))
+    for outcome in read_many(find_files(paths)[0], extract_file):
+        said(outcome.path)
+        if outcome.result is not None:
+            read.append(outcome.result)
+        elif outcome.error is not None:
+            failed.append(outcome.error)
+    return replace(start_register(read, council=council), failed=tuple(failed))
 
 
 @dataclass(slots=True)
@@ -211,7 +205,7 @@ def _tables(extraction: Extraction, register: Register) -> Iterable[list[tuple[N
         settled = settle(rows, register, extraction.publication.areas, None)
         groups: dict[NameTuple, list[Observation]] = {}
         for o in rows:
-            groups.setdefault((o.indicator, o.indicator_id, o.section, o.table, o.polarity, o.basis), []).append(o)
+            groups.setdefault(name_tuple(o), []).append(o)
         merged: dict[tuple[str, str], tuple[NameTuple, Settled, list[Observation]]] = {}
         for name, group in groups.items():
             if settled[name].resolved.verdict == "context" or not any(o.role == "result" for o in group):
@@ -228,16 +222,21 @@ def _near(settled: Settled, taken: set[str]) -> bool:
     return any(c.key in taken and c.verdict != "different" for c in candidates)
 
 
-def _filled(document: tomlkit.TOMLDocument, register: Register, facts: dict[str, _Facts]) -> Register:
-    """The register with every fact that was printed."""
-    head = tomlkit.document()
+def _empty(council: str) -> Register:
+    """A register without indicators, that says how it is written."""
+    document = tomlkit.document()
     for line in _HELP:
-        head.add(tomlkit.comment(line))
-    head.add(tomlkit.nl())
-    for key in ("format", "council"):
-        if key in document:
-            head[key] = document[key]
-    out = Register(head)
+        document.add(tomlkit.comment(line))
+    document.add(tomlkit.nl())
+    document["format"] = 1
+    if council:
+        document["council"] = council
+    return Register(document)
+
+
+def _filled(register: Register, facts: dict[str, _Facts]) -> Register:
+    """The register with every fact that was printed."""
+    out = _empty(register.council)
     indicators = []
     for key, indicator in register.items():
         found = facts[key]

@@ -45,7 +45,16 @@ if TYPE_CHECKING:
     from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
     from records.making import quick
     from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
-    from records.periods import Basis, Period, PeriodMention, find_periods, month_end, parse_period
+    from records.periods import (
+        MONTH_FORM,
+        Basis,
+        Period,
+        PeriodMention,
+        find_periods,
+        month_end,
+        months_between,
+        parse_period,
+    )
     from records.publications import Indicator, Label, Link, LinkKind, Publication, PublicationKind
     from records.rates import best_quantity, nearest_scale, rate_base, ratio_scales
     from records.resources import resource
@@ -70,6 +79,7 @@ _WHERE = {
     "Label": "publications",
     "Link": "publications",
     "LinkKind": "publications",
+    "MONTH_FORM": "periods",
     "MissingInputError": "errors",
     "Movement": "arithmetic",
     "NeedsExtraError": "errors",
@@ -108,6 +118,7 @@ _WHERE = {
     "format_number": "values",
     "from_frame": "observations",
     "month_end": "periods",
+    "months_between": "periods",
     "movement": "arithmetic",
     "movements_possible": "arithmetic",
     "nearest_scale": "rates",
@@ -129,6 +140,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "MONTH_FORM",
     "TIDY_COLUMNS",
     "VERDICTS",
     "Band",
@@ -185,6 +197,7 @@ __all__ = [
     "from_frame",
     "lazy_exports",
     "month_end",
+    "months_between",
     "movement",
     "movements_possible",
     "nearest_scale",

@@ -18,7 +18,9 @@ Basis = Literal["SS", "YTD", "R12M", "MS", "Q", "A", ""]
 
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9, "janu": 1, "febr": 2}
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH_FORM = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+"""How a month is printed, in full or short, for patterns that disregard case."""
+_MONTH = rf"(?P<month>{MONTH_FORM})"
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2})"
 _FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
 
@@ -193,6 +195,11 @@ class PeriodMention:
 def month_end(year: int, month: int) -> date:
     """Last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Calendar months from one day to a later one; below zero where it is not later."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
 def parse_period(text: str, *, basis: Basis = "", near: date | None = None) -> Period | None:

@@ -12,16 +12,12 @@ from itertools import groupby, pairwise
 from check.inside.tables import Table, TableColumn
 from check.judgements import Results
 from check.paper import Paper
-from records import Finding, Period, Source, find_periods
+from records import MONTH_FORM, Finding, Period, Source, find_periods, months_between
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
          "December")  # fmt: skip
-_MONTH = re.compile(
-    r"^(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?(?:[\s\-/']*(?P<y>(?:20)?\d\d))?$",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"^(?P<m>{MONTH_FORM})\.?(?:[\s\-/']*(?P<y>(?:20)?\d\d))?$", re.IGNORECASE)
 _QUARTER = re.compile(
     r"^(?:q|qtr\.?|quarter)\s?(?P<q>[1-4])(?:[\s\-/']*(?P<y>(?:20)?\d\d)\s?[/-]\s?(?:20)?\d\d)?$", re.IGNORECASE
 )
@@ -48,7 +44,7 @@ def step_of(text: str) -> Step | None:
     """The step a heading names; None where it says anything else too."""
     text = " ".join(text.split())
     if m := _MONTH.match(text):
-        number = _MONTHS.index(m["m"][:3].lower())
+        number = MONTHS.index(m["m"][:3].lower())
         return Step("month", number, 12) if m["y"] is None else Step("dated month", _year(m["y"]) * 12 + number)
     if m := _QUARTER.match(text):
         number = int(m["q"]) - 1
@@ -225,7 +221,7 @@ def stale_label(text: str, latest: date, period: Period | None) -> tuple[int, in
     if period is None or len(named) != 1 or latest != period.end or _COMPARED.search(text):
         return None
     n = named[0]
-    months = (latest.year - n.period.end.year) * 12 + latest.month - n.period.end.month
+    months = months_between(n.period.end, latest)
     if n.period.basis == "A" or not 0 < months <= 12:
         return None
     return n.start, n.end, period.label()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from check.inside.column_words import column_kind
+from check.inside.headings import MONTHS
 from check.inside.tables import Table, TableCell
 from check.inside.wholes import whole_label
 from check.paper import Figure
@@ -30,7 +31,6 @@ _TIMES = re.compile(
     r"end|ending|ended|to|at|of|in|on|as|the|ago|earlier|date|mid)\b|\d{1,2}(?:st|nd|rd|th)?\b|[^a-z%£]+",
     re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IDLE = {"and", "the", "for", "with", "per", "from", "all", "who", "that", "are", "was", "were", "other", "total", "number", "percentage", "rate", "average", "services", "service"}  # fmt: skip
 _INDICATORS = {"indicator", "measure", "kpi", "pi", "standard", "target", "metric", "outcome", "result", "priority"}
 
@@ -219,9 +219,9 @@ def _order(label: str, kind: str, period: Period | None, now: int) -> tuple[int,
     quarter = re.search(r"\b(?:q|quarter\s)([1-4])\b", low)
     if quarter:
         return (2, (int(quarter[1]) - ((now - 4) // 3 + 1) - 1) % 4)
-    month = re.search(r"\b(" + "|".join(_MONTHS) + r")[a-z]*\b", low)
+    month = re.search(r"\b(" + "|".join(MONTHS) + r")[a-z]*\b", low)
     if month:
-        return (3, (_MONTHS.index(month[1][:3]) - now) % 12)
+        return (3, (MONTHS.index(month[1][:3]) - now) % 12)
     if kind in {"previous", "outturn"} or re.search(r"\b(?:previous|last|prior|before|then)\b", low):
         return (4, 0)
     if re.search(r"\b(?:this|current|latest|now|actual)\b", low):

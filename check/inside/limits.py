@@ -125,7 +125,7 @@ def check_limits(
 def _limits(paper: Paper, first: Figure) -> list[Limit]:
     sentence = first.sentence
     assert sentence is not None
-    by_number = {sentence.figures.index(paper.numerals[g.passage].index(g.numeral)): g for g in paper.figures_of(first.passage) if g.sentence is not None and g.sentence.start == sentence.start}  # fmt: skip
+    by_number = paper.by_number(first.passage, sentence)
     template = sentence.template
     out: list[Limit] = []
     for pattern in (_COMPARE, _PASSIVE, _PLAINLY):

@@ -88,7 +88,7 @@ def _judge(
 def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
     """The ends of "... and up from 85.2%": the level is the sentence's result before it."""
     assert f.sentence is not None
-    by_number = _by_number(paper, f)
+    by_number = paper.by_number(f.passage, f.sentence)
     targets = {g.id for g in by_number.values() if g.claim.role == "target"}
     changes = [s.relation for s in paper.statements if s.passage == f.passage and s.relation.kind == "change"]
     paired = {r.old for r in changes if r.new is not None and r.new not in targets}
@@ -193,15 +193,6 @@ def _is_level(paper: Paper, g: Figure, old: Figure) -> bool:
             not old.claim.indicator_key or not g.claim.indicator_key or g.claim.indicator_key == old.claim.indicator_key
         )
     )
-
-
-def _by_number(paper: Paper, f: Figure) -> dict[int, Figure]:
-    assert f.sentence is not None
-    return {
-        f.sentence.figures.index(paper.numerals[g.passage].index(g.numeral)): g
-        for g in paper.figures_of(f.passage)
-        if g.sentence is not None and g.sentence.start == f.sentence.start
-    }
 
 
 def _polarity(

@@ -11,7 +11,7 @@ from check.inside.headings import stale_label
 from check.judgements import Results
 from check.paper import Paper
 from check.passages import Passage
-from records import Finding, Period, PeriodMention, find_periods, parse_period
+from records import Finding, Period, PeriodMention, find_periods, months_between, parse_period
 
 _BASED_ON = re.compile(
     r"\b(?:the|a)\s+(?P<of>[^.;]{3,22}?)\s+(?:result|figure|data|performance|position)s?\s+"
@@ -191,7 +191,7 @@ def _stale(passage: Passage, named: list[PeriodMention], period: Period, results
         return
     if not _CURRENT.search(around) or n.period.basis in {"A"}:
         return
-    months = (period.end.year - n.period.end.year) * 12 + period.end.month - n.period.end.month
+    months = months_between(n.period.end, period.end)
     if passage.kind == "paragraph" and re.search(r"\b(?:was|were|had)\b", _sentence_around(passage.text, n.start)):
         return  # told of the past
     if passage.kind == "paragraph" and not re.match(r"\s*as\s+at\b", passage.text[: n.end], re.I):

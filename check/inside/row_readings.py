@@ -17,7 +17,7 @@ from check.inside.items import Items, Trait, answer
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
 from check.inside.tables import arrow_in, performance_word, rag_word
-from records import Polarity, Source
+from records import Polarity, Source, months_between
 
 _LONG = re.compile(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bcounterparts?\b", re.IGNORECASE)
 _SHORT = re.compile(
@@ -174,7 +174,7 @@ def pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
 def _span(new: Trait, old: Trait) -> tuple[str, int]:
     """Whether two lines lie a year or less apart, and how many months where that is known."""
     if new.period is not None and old.period is not None and new.order and old.order and new.order[0] == 0:
-        months = (new.period.end.year - old.period.end.year) * 12 + new.period.end.month - old.period.end.month
+        months = months_between(old.period.end, new.period.end)
         return ("long" if months >= 11 else "short"), months
     if new.order and old.order and new.order[0] in {1, 3}:
         return "short", new.order[1] - old.order[1]

@@ -24,7 +24,7 @@ from check.judgements import Results, printed
 from check.number_words import ORDINALS, number_of_words
 from check.paper import Figure, Paper, cell_key
 from check.sentences import split_sentences
-from records import Finding, Source
+from records import Finding, Source, months_between
 
 _N = r"(?P<{0}>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,2}})"
 _UNIT = r"(?P<{0}>months?|quarters?|years?)"
@@ -160,8 +160,7 @@ def _is_step(line: Line, m: re.Match[str]) -> bool:
     months = {"month": 1, "quarter": 3, "year": 12}[unit]
     (a, _), (b, _) = line.points[-2:]
     if a.period is not None and b.period is not None:
-        gap = (b.period.end.year - a.period.end.year) * 12 + b.period.end.month - a.period.end.month
-        return gap == months
+        return months_between(a.period.end, b.period.end) == months
     return {1: 3, 3: 2}.get(months) == (b.order or (0, 0))[0]
 
 

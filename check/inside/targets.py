@@ -88,7 +88,7 @@ def _plain_name(o: Observation) -> str:
 
 def _words(paper: Paper, f: Figure, page: IndicatorPage | None, results: Results) -> None:
     assert f.sentence is not None
-    k = f.sentence.figures.index(paper.numerals[f.passage].index(f.numeral))
+    k = paper.number_of(f)
     _, found, rest = f.sentence.template.partition(f"«N{k}»")
     if not found:
         return

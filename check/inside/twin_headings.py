@@ -14,7 +14,7 @@ from itertools import pairwise
 from check.inside.tables import Table, TableCell, TableColumn
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key
-from records import Finding, Period
+from records import Finding, Period, month_end
 
 _YEAR = re.compile(r"(?:19|20)\d\d|(?<=\D)\d\d\b")
 """A heading that names its year: "Q3" alone stands twice in a row of five quarters."""
@@ -84,11 +84,8 @@ def _months(period: Period | None) -> int:
 
 
 def _named(like: Period, months: int) -> str:
-    from calendar import monthrange
-    from datetime import date
-
     year, month = divmod(months, 12)
-    end = date(year, month + 1, monthrange(year, month + 1)[1])
+    end = month_end(year, month + 1)
     return f"{end:%B %Y}" if like.start.month == like.end.month else f"the period to {end:%B %Y}"
 
 
