@@ -6,6 +6,8 @@ too: `cells = [[table, row, column, class, new text], ...]`. The true paper must
 must raise one that the true paper does not.
 
     python -m tests.phrase_bank tests/phrases/targets.toml     # what is found, missed, falsely alarmed
+
+A paper with `register = true` is checked with a register started from its returns, others without one.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any
 from check import CheckReport, check_paper
 from extract import extract_file
 from normalise import Register, Store
+from normalise.register_start import start_register
 from tests.word_papers import Rows, changed, write
 
 FOLDER = Path(__file__).parent / "phrases"
@@ -49,6 +52,7 @@ class BankPaper:
     returns: dict[str, list[str]]
     sentences: list[str]
     changes: list[Change] = field(default_factory=list)
+    register: bool = False
 
     def blocks(self, change: Change | None = None) -> list[str | Rows]:
         """The paper as it is, or with one change."""
@@ -74,6 +78,7 @@ def _paper(data: dict[str, Any]) -> BankPaper:
         [_rows(t) for t in data.get("tables", [])],
         {name: [r.strip() for r in text.strip().splitlines()] for name, text in data.get("returns", {}).items()},
         [s["text"] for s in data["sentence"]],
+        register=data.get("register", False),
     )
     for n, s in enumerate(data["sentence"]):
         for kind, (old, new, *known) in s.get("false", {}).items():
@@ -99,16 +104,20 @@ def checked(paper: BankPaper, folder: Path) -> Iterator[tuple[Change | None, Che
         folder: Where papers, returns and the store are written.
     """
     with ExitStack() as held:
-        store = None
+        store = register = None
         if paper.returns:
             store = held.enter_context(Store.open(folder / f"{paper.name}.db"))
+            read = []
             for name, rows in paper.returns.items():
                 path = folder / name
                 path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-                store.add(extract_file(path), Register({}))
+                read.append(extract_file(path))
+            register = start_register(read).register if paper.register else None
+            for extraction in read:
+                store.add(extraction, register or Register({}))
         for n, change in enumerate([None, *paper.changes]):
             path = write(paper.blocks(change), folder / f"{paper.name}_{n}.docx")
-            yield change, check_paper(path, store=store)
+            yield change, check_paper(path, store=store, register=register)
 
 
 def said(report: CheckReport) -> Counter[tuple[str, str, str]]:
