@@ -8,51 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import check_paper
-
-Rows = list[list[str]]
-Edit = tuple[int, int, str]
-
-
-def write(blocks: Sequence[str | Rows], path: Path) -> Path:
-    """A Word paper, or plain text with columns aligned by blanks."""
-    if path.suffix == ".txt":
-        out: list[str] = []
-        for block in blocks:
-            if isinstance(block, str):
-                out.append(f"{block[2:]}\n{'-' * (len(block) - 2)}" if block.startswith("# ") else block)
-            else:
-                widths = [max(len(r[c]) for r in block) for c in range(len(block[0]))]
-                out += ["   ".join(x.ljust(w) for x, w in zip(r, widths, strict=True)).rstrip() for r in block]
-            out.append("")
-        path.write_text("\n".join(out), encoding="utf-8")
-        return path
-    document = docx.Document()
-    for block in blocks:
-        if not isinstance(block, str):
-            table = document.add_table(len(block), len(block[0]), style="Table Grid")
-            for r, row in enumerate(block):
-                for c, text in enumerate(row):
-                    table.cell(r, c).text = text
-            document.add_paragraph("")
-        elif block.startswith("# "):
-            document.add_heading(block[2:], 1)
-        elif block.startswith("- "):
-            document.add_paragraph(block[2:], style="List Bullet")
-        else:
-            document.add_paragraph(block)
-    document.save(str(path))
-    return path
-
-
-def changed(rows: Rows, *edits: Edit) -> Rows:
-    out = [list(r) for r in rows]
-    for r, c, text in edits:
-        out[r][c] = text
-    return out
+from tests.word_papers import Edit, Rows, changed, write
 
 
 def wrong(blocks: Sequence[str | Rows], path: Path) -> list[str]:

@@ -22,7 +22,7 @@ from check.paper_period import titled_period
 from check.span_sums import kind_of_span
 from check.time_words import mark_times
 from records import Period, Source, Value, month_end, parse_value
-from tests.test_check_columns import Rows, changed, write
+from tests.word_papers import Rows, changed, write
 
 TITLE = "# Registration and bereavement: report for October 2025"
 MONTHS: Rows = [

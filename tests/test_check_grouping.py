@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import docx
-
 from check import check_paper
 from check.grouping import group_by_cause
 from check.judgements import Judgement, Results
 from check.paper import Paper
+from tests.word_papers import write
 
 ROWS = [
     ["Measure", "Jun 2025", "Sep 2025"],
@@ -21,13 +20,7 @@ ROWS = [
 
 
 def paper(path: Path) -> Paper:
-    document = docx.Document()
-    table = document.add_table(len(ROWS), 3, style="Table Grid")
-    for r, row in enumerate(ROWS):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.save(str(path))
-    made = check_paper(path).paper
+    made = check_paper(write([ROWS], path)).paper
     assert made is not None
     return made
 

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import CheckReport, check_paper
@@ -16,6 +15,7 @@ from check.inside.invariants_words import explained
 from check.paper import Paper
 from tests import number_tables as made
 from tests.number_tables import Rows, number_table
+from tests.word_papers import write
 
 SEEDS = 12
 
@@ -29,14 +29,7 @@ def places(found: list[Fault]) -> list[list[str]]:
 
 
 def wrong(rows: Rows, path: Path) -> CheckReport:
-    document = docx.Document()
-    document.add_heading("Report", 1)
-    table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.save(str(path))
-    return check_paper(path)
+    return check_paper(write(["# Report", rows], path))
 
 
 # -- silence -------------------------------------------------------------------------------------------------------

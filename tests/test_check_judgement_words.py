@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import check_paper, check_text
-
-Rows = list[list[str]]
+from tests.word_papers import Rows, write
 
 
 def kinds(text: str) -> list[str]:
@@ -67,15 +65,8 @@ SERIES: Rows = [
 
 
 def found(sentence: str, path: Path) -> list[str]:
-    document = docx.Document()
-    document.add_heading("Housing report, Quarter 1 2025/26", 1)
-    table = document.add_table(len(SERIES), len(SERIES[0]), style="Table Grid")
-    for r, row in enumerate(SERIES):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.add_paragraph(sentence)
-    document.save(str(path))
-    return [f.printed.strip() for f in check_paper(path).contradictions]
+    paper = write(["# Housing report, Quarter 1 2025/26", SERIES, sentence], path)
+    return [f.printed.strip() for f in check_paper(paper).contradictions]
 
 
 @pytest.mark.parametrize(

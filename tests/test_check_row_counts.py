@@ -5,30 +5,20 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import check_paper
 from check.inside.quantified import counted_in
 from check.inside.status_words import status_word
+from tests.word_papers import Rows, write
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PLACES = ("Ashby", "Bramley", "Coldwell", "Dunmore", "Easton", "Farley", "Grimley", "Hartwick")
-Rows = list[list[str]]
 
 
 def wrong(rows: Rows, sentence: str, path: Path, heading: str = "Depots") -> list[tuple[str, str]]:
-    document = docx.Document()
-    document.add_heading("Performance report, Quarter 2 2025/26", 1)
-    document.add_heading(heading, 2)
-    table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.add_paragraph("")
-    document.add_paragraph(sentence)
-    document.save(str(path))
-    return sorted((f.kind, f.printed.strip()) for f in check_paper(path).contradictions)
+    paper = write(["# Performance report, Quarter 2 2025/26", f"## {heading}", rows, sentence], path)
+    return sorted((f.kind, f.printed.strip()) for f in check_paper(paper).contradictions)
 
 
 def word(n: int) -> str:

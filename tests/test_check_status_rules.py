@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import check_paper
 from records import Finding
-
-Rows = list[list[str]]
+from tests.word_papers import Rows, changed, write
 
 SERVICE: Rows = [
     ["Promise", "Jan-Mar 2025", "Apr-Jun 2025", "Target", "How we did", "Compared with before"],
@@ -33,24 +31,8 @@ DOWN: Rows = [
 ]
 
 
-def changed(rows: Rows, *edits: tuple[int, int, str]) -> Rows:
-    out = [list(r) for r in rows]
-    for r, c, text in edits:
-        out[r][c] = text
-    return out
-
-
 def wrong(rows: Rows, path: Path, texts: Sequence[str] = ()) -> list[Finding]:
-    document = docx.Document()
-    document.add_heading("Performance report, Quarter 1 2025/26", 1)
-    for text in texts:
-        document.add_paragraph(text)
-    table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.save(str(path))
-    return list(check_paper(path).contradictions)
+    return list(check_paper(write(["# Performance report, Quarter 1 2025/26", *texts, rows], path)).contradictions)
 
 
 def test_statuses_that_follow_from_targets_are_left_alone(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from check.evidence_ties import is_slip
 from extract import extract_file
 from normalise import Register, Store
 from records import Value, parse_period
-from tests.test_check_columns import Rows, changed, write
+from tests.word_papers import Rows, changed, write
 
 HEAD = "indicator,area,cohort,period,basis,result,numerator,denominator,target,rag"
 NAMES = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import docx
 import pytest
 
 from check import CheckReport, check_paper
+from tests.word_papers import changed, write
 
 TOTALS = [
     ["Area", "April", "May", "June"],
@@ -22,29 +22,12 @@ TOTALS = [
 def paper(
     path: Path, *, tables: Sequence[list[list[str]]] = (), texts: Sequence[str] = (), bullets: Sequence[str] = ()
 ) -> Path:
-    document = docx.Document()
-    document.add_heading("Report", 1)
-    for text in texts:
-        document.add_paragraph(text)
-    for bullet in bullets:
-        document.add_paragraph(bullet, style="List Bullet")
-    for rows in tables:
-        table = document.add_table(len(rows), len(rows[0]))
-        table.style = "Table Grid"
-        for r, row in enumerate(rows):
-            for c, text in enumerate(row):
-                table.cell(r, c).text = text
-        document.add_paragraph("After the table.")
-    document.save(str(path))
-    return path
+    after = [block for rows in tables for block in (rows, "After the table.")]
+    return write(["# Report", *texts, *(f"- {bullet}" for bullet in bullets), *after], path)
 
 
 def wrong(report: CheckReport) -> list[tuple[str, str]]:
     return sorted((f.kind, f.printed) for f in report.findings if f.verdict == "contradicts")
-
-
-def changed(rows: list[list[str]], r: int, c: int, text: str) -> list[list[str]]:
-    return [[text if (i, j) == (r, c) else cell for j, cell in enumerate(row)] for i, row in enumerate(rows)]
 
 
 def test_a_table_that_adds_up_agrees(tmp_path: Path) -> None:
@@ -55,7 +38,7 @@ def test_a_table_that_adds_up_agrees(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("r", "c", "text", "total"), [(4, 2, "78", "78"), (2, 3, "27", "73"), (1, 1, "19", "63")])
 def test_a_changed_figure_breaks_its_total(tmp_path: Path, r: int, c: int, text: str, total: str) -> None:
-    report = check_paper(paper(tmp_path / "p.docx", tables=[changed(TOTALS, r, c, text)]))
+    report = check_paper(paper(tmp_path / "p.docx", tables=[changed(TOTALS, (r, c, text))]))
     assert wrong(report) == [("sum", total)]
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import docx
-
 from check import check_paper
 from records import Finding
-
-Rows = list[list[str]]
+from tests.word_papers import Rows, write
 
 QUARTERS: Rows = [
     ["Measure", "Jun-23", "Sep-23", "Dec-23", "Mar-24", "Jun-24"],
@@ -21,14 +18,7 @@ QUARTERS: Rows = [
 
 
 def wrong(rows: Rows, path: Path) -> list[Finding]:
-    document = docx.Document()
-    document.add_heading("Highways: report for Quarter 1 2024/25", 1)
-    table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
-    for r, row in enumerate(rows):
-        for c, text in enumerate(row):
-            table.cell(r, c).text = text
-    document.save(str(path))
-    return list(check_paper(path).contradictions)
+    return list(check_paper(write(["# Highways: report for Quarter 1 2024/25", rows], path)).contradictions)
 
 
 def headed(*heads: str) -> Rows:

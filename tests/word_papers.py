@@ -15,14 +15,15 @@ def write(blocks: Sequence[str | Rows], path: Path) -> Path:
     """A Word paper, or plain text with columns aligned by blanks.
 
     Args:
-        blocks: "# text" is a heading, "- text" a bullet, other text a paragraph, rows a table.
+        blocks: "# text" is a heading, "## text" one below it, "- text" a bullet, other text a paragraph, rows a table.
         path: Where; a name ending in .txt gives plain text.
     """
     if path.suffix == ".txt":
         out: list[str] = []
         for block in blocks:
             if isinstance(block, str):
-                out.append(f"{block[2:]}\n{'-' * (len(block) - 2)}" if block.startswith("# ") else block)
+                marks, _, text = block.partition(" ")
+                out.append(f"{text}\n{'-' * len(text)}" if marks in ("#", "##") else block)
             else:
                 widths = [max(len(r[c]) for r in block) for c in range(len(block[0]))]
                 out += ["   ".join(x.ljust(w) for x, w in zip(r, widths, strict=True)).rstrip() for r in block]
@@ -37,8 +38,9 @@ def write(blocks: Sequence[str | Rows], path: Path) -> Path:
                 for c, text in enumerate(row):
                     table.cell(r, c).text = text
             document.add_paragraph("")
-        elif block.startswith("# "):
-            document.add_heading(block[2:], 1)
+        elif block.startswith(("# ", "## ")):
+            marks, text = block.split(" ", 1)
+            document.add_heading(text, len(marks))
         elif block.startswith("- "):
             document.add_paragraph(block[2:], style="List Bullet")
         else:
