@@ -41,6 +41,10 @@ _NO_TITLE = re.compile(
 )
 _ARROW = re.compile(f"([{re.escape(''.join(ARROWS))}])")
 _ITALICS = re.compile(r"\bitalics?\b.*\b(?:previous|last|prior|preceding)\b.*\byear", re.I | re.S)
+_DATE_WORDS = frozenset(
+    "date data report reported reporting published issued produced meeting month months quarter quarterly monthly year "
+    "years period ending ended position financial final draft version from until".split()
+)
 _NO_NAME = re.compile(r"^(?:this|the|these|it|we|our|there|which|that|each|scorecard|all|both|service|they)\b")
 
 
@@ -119,7 +123,7 @@ def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, st
         return header["Subject"]
     front = [p for p in paragraphs if p.page in {None, 1} and p.kind not in {"header", "footer"}][:25]
     words = [p for p in front if p.text and not _is_date(p.text) and re.search(r"[A-Za-z]{4}", p.text)]
-    named = [p for p in words if _TITLE.search(p.text) and len(p.text) < 160]
+    named = [p for p in words if _TITLE.search(p.text) and len(p.text) < 160 and not _is_sentence(p)]
     for choice in ([p for p in named if p.kind == "heading" or p.bold], named):
         if choice:
             return max(choice, key=lambda p: p.size).text
@@ -139,8 +143,19 @@ def _title(document: Document, paragraphs: list[Paragraph], header: dict[str, st
     return words[0].text[:160] if words else ""
 
 
+def _is_sentence(p: Paragraph) -> bool:
+    """Whether a paragraph is a sentence of the text: "An internal review was asked for in 14 cases."."""
+    return p.kind != "heading" and not p.bold and bool(re.search(r"[a-z)\d%]\.$", p.text.strip()))
+
+
 def _is_date(text: str) -> bool:
-    return len(text.strip()) <= 40 and parse_period(text.strip()) is not None
+    """Whether a line is a date; one that also says of what ("Licensing: December 2025") is a title."""
+    text = text.strip()
+    if len(text) > 40 or parse_period(text) is None:
+        return False
+    for mention in reversed(find_periods(text)):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return not set(re.findall(r"[a-z]{4,}", text.lower())) - _DATE_WORDS
 
 
 def _published(document: Document, paragraphs: list[Paragraph], header: dict[str, str]) -> tuple[date | None, str]:

@@ -21,7 +21,8 @@ _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"se
 MONTH_FORM = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 """How a month is printed, in full or short, for patterns that disregard case."""
 _MONTH = rf"(?P<month>{MONTH_FORM})"
-_YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2})"
+# Two digits are no year where they begin a figure: "between January and March 38.3% were upheld".
+_YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2}(?!\.\d|,\d{3}|\s?%|\s+per\s?cent))"
 _FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
 
 # Most texts name no period. Each form has clues and words without which it cannot be there: they are found far

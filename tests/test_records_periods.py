@@ -44,7 +44,20 @@ def test_a_period_is_read(text: str, start: str, end: str, basis: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2015-2018", "0-25", "aged 16-17", "5-10 - 27", "may 20 children", "Feb 29 2015", "2015", "10/12", "3 of 12", ""],
+    [
+        "2015-2018",
+        "0-25",
+        "aged 16-17",
+        "5-10 - 27",
+        "may 20 children",
+        "March 38.3% of them",
+        "June 24 per cent",
+        "Feb 29 2015",
+        "2015",
+        "10/12",
+        "3 of 12",
+        "",
+    ],
 )
 def test_what_is_no_period_is_not_read_as_one(text: str) -> None:
     assert find_periods(text) == []
