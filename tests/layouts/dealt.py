@@ -31,6 +31,8 @@ ARRANGEMENTS = ("roles", "roles", "roles", "periods_across", "periods_across", "
 RAGS = ("letter", "word", "fill", "result_fill", "ink", "disc", "picture", "letter_fill", "emoji", "none")
 ARROWS = ("unicode", "symbol", "private", "drawn", "word", "none")
 LINES = ("full", "horizontal", "none", "zebra")
+WIDE, WIDE_ASIDE = 100_000, 110_000
+"""Seeds from which further arrangements are dealt, and those of them that are kept aside."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Plan:
         repeated: The heading is printed again on it.
         aside: Kept aside while the reader is built.
         seed: Of everything else.
+        tall: Headings stand over several lines, with their period in brackets.
     """
 
     producer: str
@@ -78,6 +81,7 @@ class Plan:
     repeated: bool
     aside: bool
     seed: int
+    tall: bool = False
 
 
 def plan_of(seed: int, producers: tuple[str, ...]) -> Plan:
@@ -93,6 +97,10 @@ def plan_of(seed: int, producers: tuple[str, ...]) -> Plan:
         rng.choice(("left", "centre", "same")), rng.choice(("usual", "usual", "shuffled", "latest")), extras, rng.random() < 0.5,
         rng.random() < 0.15, rng.random() < 0.5, False, seed,
     )  # fmt: skip
+    if seed >= WIDE:
+        from .dealt_wide import widened
+
+        return widened(plan, rng)
     main = f"{plan.arrangement}|{plan.rag}|{plan.arrow}|{plan.lines}|{plan.levels}|{plan.step}|{plan.target}"
     return replace(plan, aside=int(hashlib.sha256(main.encode()).hexdigest(), 16) % 3 == 0)
 
@@ -156,6 +164,7 @@ class Deck:
     sheets: list[Sheet] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     closing: str = ""
+    closing_key: str = ""
 
 
 class Dealer:
@@ -188,6 +197,7 @@ class Dealer:
         self.deck = Deck(plan, self.council, title, case)
         self.area = area
         self.words = {k: half(v, rng, plan.aside) for k, v in HEADS.items()}
+        self.role_of = {word: role for role, word in self.words.items()}
         if plan.arrow != "none":
             self.deck.closing = "Arrows show performance: up is better than the period before."
 
@@ -211,6 +221,10 @@ class Dealer:
         value = d.by_place[place][k] if place else d.values[k]
         self.deck.case.add(d.name, role, d.printed(value), period=self.ends[k].isoformat(), area=place, cohort=cohort)
         cell = C(d.printed(value), figure=True)
+        if self.plan.arrow == "beside" and k in {-1, len(self.ends) - 1} and place is None:
+            from .dealt_wide import beside
+
+            return beside(self, d, cell)
         if rated and self.plan.rag in {"result_fill", "ink"}:
             colour = rag_of(value, d.target, d.polarity)
             self.deck.case.sign(d.name, "rag|previous_rag", colour, period=self.ends[k].isoformat(), area=place)
@@ -228,11 +242,19 @@ class Dealer:
 
     def rag(self, d: Dealt, k: int = -1) -> C:
         """A rating in a cell of its own."""
-        colour, form = d.rag(k), self.plan.rag
+        return self.rating(d, d.rag(k), k)
+
+    def rating(self, d: Dealt, colour: str, k: int = -1) -> C:
+        """A rating of a colour, in the form of the plan."""
+        form = self.plan.rag
         self.deck.case.sign(d.name, "rag|previous_rag", colour, period=self.ends[k].isoformat())
         shade = self.colours[colour]
         if form == "emoji" and self.plan.producer in {"pdf", "web", "office"}:
             form = "disc"  # programs that print draw them
+        if form in {"glyph", "phrase"}:
+            from .dealt_wide import sign_of
+
+            return sign_of(self, colour)
         return {
             "letter": C(colour[0].upper(), figure=True), "word": C(colour.title(), figure=True), "fill": C(fill=shade, figure=True),
             "letter_fill": C(colour[0].upper(), fill=shade, figure=True), "disc": C(mark=f"disc {shade}", figure=True),
@@ -244,11 +266,15 @@ class Dealer:
         way = d.way()
         word = {"up": "improved", "down": "worsened", "level": "unchanged"}[way]
         self.deck.case.sign(d.name, "dot|dot_previous|dot_outturn", word if self.plan.arrow == "word" else way)
+        if self.plan.arrow == "slant":
+            from .dealt_wide import slanted
+
+            return slanted(way)
         return C(self.rng.choice(WAYS[word]), figure=True) if self.plan.arrow == "word" else C(mark=way, figure=True)
 
     def has_rag(self) -> bool:
         """Whether ratings stand in a column of their own."""
-        return self.plan.rag not in {"none", "result_fill", "ink"}
+        return self.plan.rag not in {"none", "result_fill", "ink", "sections"}
 
     def name(self, d: Dealt) -> C:
         """A name, with the target behind it where the plan says so."""
@@ -275,8 +301,11 @@ class Dealer:
 
     def dealt(self) -> Deck:
         """The document with its truth."""
-        from . import dealt_tables
+        from . import dealt_tables, dealt_wide
 
-        make: Callable[[Dealer], None] = getattr(dealt_tables, self.plan.arrangement)
+        module = dealt_wide if hasattr(dealt_wide, self.plan.arrangement) else dealt_tables
+        make: Callable[[Dealer], None] = getattr(module, self.plan.arrangement)
         make(self)
+        if self.deck.closing_key:
+            self.deck.closing = " ".join(filter(None, (self.deck.closing_key + ".", self.deck.closing)))
         return self.deck

@@ -299,7 +299,7 @@ def _web_cell(deck: Deck, c: C, *, is_head: bool) -> str:
         + ("font-weight:bold;" if c.bold else "")
     )
     spans = (f" colspan={c.span}" if c.span > 1 else "") + (f" rowspan={c.down}" if c.down > 1 else "")
-    return f"<{tag}{spans}{' class=f' if c.figure else ''} style='{css}'>{_web_mark(deck, c.mark) if c.mark else escape(c.text)}</{tag}>"
+    return f"<{tag}{spans}{' class=f' if c.figure else ''} style='{css}'>{_web_mark(deck, c.mark) if c.mark else escape(c.text).replace(chr(10), '<br>')}</{tag}>"
 
 
 def _web_mark(deck: Deck, mark: str) -> str:

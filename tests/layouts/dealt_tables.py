@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .dealt import C, Card, Sheet
+from .dealt_wide import by_colour, section_of, tall
 from .dealt_words import WAYS, Dealt
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 Cell = Callable[[Dealt], C]
 
 
-def _sheet(dealer: Dealer, columns: list[tuple[str, str, Cell]], caption: str = "") -> Sheet:
+def assembled(dealer: Dealer, columns: list[tuple[str, str, Cell]], caption: str = "") -> Sheet:
     """A table with a measure to a row: (group heading, heading, cell of a measure) for each column."""
     plan = dealer.plan
-    heads = [C(label, bold=True, figure=k > 0) for k, (_, label, _) in enumerate(columns)]
+    labels = tall([(g, label) for g, label, _ in columns], dealer) if plan.tall else [label for _, label, _ in columns]
+    heads = [C(label, bold=True, figure=k > 0) for k, label in enumerate(labels)]
     rows = [heads]
     if plan.levels >= 2 and any(g for g, _, _ in columns):
         upper: list[C] = []
@@ -46,15 +48,18 @@ def _sheet(dealer: Dealer, columns: list[tuple[str, str, Cell]], caption: str = 
         )
     header = len(rows)
     section = ""
-    for d in dealer.measures:
-        if plan.groups == "rows" and d.section != section:
-            section = d.section
+    for d in by_colour(dealer.measures) if plan.rag == "sections" else dealer.measures:
+        if plan.rag == "sections":
+            dealer.deck.case.sign(d.name, "rag|previous_rag", d.rag(), period=dealer.ends[-1].isoformat())
+        named = section_of(dealer, d) if plan.rag == "sections" else d.section
+        if (plan.groups == "rows" or plan.rag == "sections") and named != section:
+            section = named
             rows.append([C(section, span=len(columns), bold=True, fill="#E7E6E6" if plan.lines != "none" else "")])
         rows.append([cell(d) for _, _, cell in columns])
     return Sheet(rows, header, caption)
 
 
-def _describing(dealer: Dealer) -> tuple[list[tuple[str, str, Cell]], list[tuple[str, str, Cell]]]:
+def describing(dealer: Dealer) -> tuple[list[tuple[str, str, Cell]], list[tuple[str, str, Cell]]]:
     """Describing columns before the figures and behind them."""
     plan, words = dealer.plan, dealer.words
     before: list[tuple[str, str, Cell]] = []
@@ -72,12 +77,12 @@ def _describing(dealer: Dealer) -> tuple[list[tuple[str, str, Cell]], list[tuple
     return before, after
 
 
-def _assessment(dealer: Dealer) -> list[tuple[str, str, Cell]]:
+def assessment(dealer: Dealer) -> list[tuple[str, str, Cell]]:
     group = dealer.rng.choice(("Assessment", "How we are doing"))
     out: list[tuple[str, str, Cell]] = []
     if dealer.has_rag():
         out.append((group, dealer.words["rag"], dealer.rag))
-    if dealer.plan.arrow != "none":
+    if dealer.plan.arrow not in {"none", "beside"}:
         out.append((group, dealer.words["dot"], dealer.dot))
     return out
 
@@ -89,7 +94,7 @@ def _above(dealer: Dealer) -> str:
 def roles(dealer: Dealer) -> None:
     """Measures down; the latest figure, the one before, the target, the rating and the direction across."""
     plan, words = dealer.plan, dealer.words
-    before, after = _describing(dealer)
+    before, after = describing(dealer)
     latest, previous = dealer.ends[-1], dealer.ends[-2]
     group = dealer.rng.choice(("Performance", "Results"))
     figures: list[tuple[str, str, Cell]] = [
@@ -106,13 +111,13 @@ def roles(dealer: Dealer) -> None:
         figures.append(("", words["benchmark"], lambda d: dealer.extra("benchmark", d)))
     if plan.order == "shuffled":
         dealer.rng.shuffle(figures)
-    dealer.deck.sheets.append(_sheet(dealer, [*before, *figures, *_assessment(dealer), *after]))
+    dealer.deck.sheets.append(assembled(dealer, [*before, *figures, *assessment(dealer), *after]))
 
 
 def periods_across(dealer: Dealer) -> None:
     """Measures down, periods across, then target, rating and direction."""
     plan, words = dealer.plan, dealer.words
-    before, after = _describing(dealer)
+    before, after = describing(dealer)
     group = dealer.rng.choice(("Results", "Performance by period"))
     all_rated = dealer.rng.random() < 0.3
     order = list(range(len(dealer.ends)))
@@ -126,14 +131,14 @@ def periods_across(dealer: Dealer) -> None:
         )
     if plan.target in {"column", "above"}:
         figures.insert(dealer.rng.choice((0, len(figures))), ("", words["target"], dealer.target))
-    dealer.deck.sheets.append(_sheet(dealer, [*before, *figures, *_assessment(dealer), *after]))
+    dealer.deck.sheets.append(assembled(dealer, [*before, *figures, *assessment(dealer), *after]))
 
 
 def period_groups(dealer: Dealer) -> None:
     """Measures down; for each period a group of figure and rating, the target once."""
     plan, words = dealer.plan, dealer.words
     dealer.plan = replace(plan, levels=max(2, plan.levels))
-    before, after = _describing(dealer)
+    before, after = describing(dealer)
     figures: list[tuple[str, str, Cell]] = []
     for k, end in enumerate(dealer.ends):
         figures.append((dealer.label(end), words["value"], lambda d, k=k: dealer.figure(d, k, rated=True)))
@@ -141,7 +146,7 @@ def period_groups(dealer: Dealer) -> None:
             figures.append((dealer.label(end), words["rag"], lambda d, k=k: dealer.rag(d, k)))
     if plan.target in {"column", "above"}:
         figures.append(("", words["target"], dealer.target))
-    dealer.deck.sheets.append(_sheet(dealer, [*before, *figures, *after]))
+    dealer.deck.sheets.append(assembled(dealer, [*before, *figures, *after]))
 
 
 def periods_down(dealer: Dealer) -> None:
@@ -172,27 +177,27 @@ def roles_down(dealer: Dealer) -> None:
 
 def places_across(dealer: Dealer) -> None:
     """Measures down, places across, one period."""
-    before, after = _describing(dealer)
+    before, after = describing(dealer)
     figures: list[tuple[str, str, Cell]] = [
         (dealer.words["area"], place, lambda d, place=place: dealer.figure(d, -1, "result", place=place))
         for place in dealer.places
     ]
     if dealer.plan.target in {"column", "above"}:
         figures.append(("", dealer.words["target"], dealer.target))
-    dealer.deck.sheets.append(_sheet(dealer, [*before, *figures, *after]))
+    dealer.deck.sheets.append(assembled(dealer, [*before, *figures, *after]))
 
 
 def place_groups(dealer: Dealer) -> None:
     """Measures down; for each place a group of two periods."""
     dealer.plan = replace(dealer.plan, levels=max(2, dealer.plan.levels))
-    before, after = _describing(dealer)
+    before, after = describing(dealer)
     figures: list[tuple[str, str, Cell]] = []
     for place in dealer.places[:3]:
         for k in (-2, -1):
             figures.append(
                 (place, dealer.label(dealer.ends[k]), lambda d, k=k, place=place: dealer.figure(d, k, place=place))
             )
-    dealer.deck.sheets.append(_sheet(dealer, [*before, *figures, *after]))
+    dealer.deck.sheets.append(assembled(dealer, [*before, *figures, *after]))
 
 
 def places_down(dealer: Dealer) -> None:
