@@ -29,6 +29,8 @@ _TWO_WORDS = (
     ("SOUTH", "WEST", "down-left"),
 )
 _DIRECTIONS = ("up", "right", "down", "left")
+_Outline = tuple[tuple[tuple[int, int], ...], ...]
+"""Subpaths as points."""
 
 
 def arrow_from_char(char: str, font: str = "") -> Mark | None:
@@ -274,30 +276,48 @@ def arrow_from_outline(paths: list[list[tuple[float, float]]], *, width: float =
     Returns:
         A Mark without a box: the direction, or a "shape" of value "unknown".
     """
-    points = [p for path in paths for p in path]
-    if len(points) < 3:
+    count = sum(map(len, paths))
+    if count < 3:
         return Mark("shape", "unknown", "vector", "a drawing", confidence=0.0)
-    value, sure = arrow_from_mask(_rasterise(paths, width))
+    value, sure = _silhouette(*_scaled(paths, width))
     if value == "unknown":
-        return Mark("shape", "unknown", "vector", f"a drawing of {len(points)} points", confidence=0.0)
-    return Mark("direction", value, "vector", f"an outline of {len(points)} points", confidence=round(sure, 2))
+        return Mark("shape", "unknown", "vector", f"a drawing of {count} points", confidence=0.0)
+    return Mark("direction", value, "vector", f"an outline of {count} points", confidence=round(sure, 2))
 
 
-def _rasterise(paths: list[list[tuple[float, float]]], width: float, size: int = 48) -> NDArray[Any]:
+_FINE = 8192
+"""Steps into which the longer side of an outline is divided, so that one sign drawn in many cells is read once."""
+
+
+def _scaled(paths: list[list[tuple[float, float]]], width: float) -> tuple[_Outline, int]:
+    """An outline without its place and size: its points, and its line's width, in steps of its longer side."""
+    xs, ys = [p[0] for path in paths for p in path], [p[1] for path in paths for p in path]
+    x0, y0 = min(xs), min(ys)
+    unit = _FINE / max(max(xs) - x0, max(ys) - y0, 1e-6)
+    outline = tuple([tuple([(round((x - x0) * unit), round((y - y0) * unit)) for x, y in path]) for path in paths])
+    return outline, round(width * unit)
+
+
+@lru_cache(maxsize=256)
+def _silhouette(outline: _Outline, width: int) -> tuple[str, float]:
+    return arrow_from_mask(_rasterise(outline, width))
+
+
+def _rasterise(paths: _Outline, width: int, size: int = 48) -> NDArray[Any]:
     """Silhouette of filled subpaths (non-zero winding taken as their union), or of strokes of some width."""
     import numpy as np
 
     xs = [p[0] for path in paths for p in path]
     ys = [p[1] for path in paths for p in path]
     x0, y0 = min(xs), min(ys)
-    span = max(max(xs) - x0, max(ys) - y0, 1e-6)
+    span = max(max(xs) - x0, max(ys) - y0, 1)
     nx = max(1, round((max(xs) - x0) / span * size))
     ny = max(1, round((max(ys) - y0) / span * size))
     px, py = np.meshgrid(x0 + (np.arange(nx) + 0.5) * span / size, y0 + (np.arange(ny) + 0.5) * span / size)
     out = np.zeros((ny, nx), bool)
     for path in paths:
         winding = np.zeros((ny, nx), int)
-        ring = path if path[0] == path[-1] else [*path, path[0]]
+        ring = path if path[0] == path[-1] else (*path, path[0])
         for (xa, ya), (xb, yb) in itertools.pairwise(ring):
             if ya == yb:
                 continue

@@ -46,11 +46,25 @@ def block_tables(rows: Sequence[Row], fills: Sequence[Fill], taken: Sequence[Box
         Only tables whose every row sits in their columns and whose every column has a heading.
     """
     rows = parted_rows(rows)
-    out: list[Lattice] = []
-    for line in (LINE, WIDE):
-        free = [r for r in rows if not any(o.box.top <= r.v - 0.3 * r.size <= o.box.bottom for o in out)]
-        out += _tables(free, fills, line, (*taken, *(o.box for o in out)))
+    if not any(t.figure and t.parts for r in rows for t in r.tokens):
+        return []
+    out = _tables(rows, fills, LINE, taken)
+    free = [r for r in rows if not any(o.box.top <= r.v - 0.3 * r.size <= o.box.bottom for o in out)]
+    if len(free) < len(rows) or _set_wide(rows):
+        out += _tables(free, fills, WIDE, (*taken, *(o.box for o in out)))
     return out
+
+
+def _set_wide(rows: Sequence[Row]) -> bool:
+    """Whether any line stands below another as far as lines set wide apart do: else it is all read already."""
+    for k, row in enumerate(rows):
+        for upper in reversed(rows[:k]):
+            apart = row.v - upper.v
+            if apart > WIDE * row.size:
+                break
+            if apart > LINE * row.size:
+                return True
+    return False
 
 
 def block_lattices(lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box] = ()) -> list[Lattice]:

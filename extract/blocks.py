@@ -38,6 +38,7 @@ class Block:
         v: Baseline of its last line.
         size: Font size.
         bold: Bold.
+        figure: Whether it is one figure, or a sign.
     """
 
     tokens: list[Token]
@@ -48,12 +49,19 @@ class Block:
     v: float
     size: float
     bold: bool
+    figure: bool
 
-    @property
-    def figure(self) -> bool:
-        """Whether it is one figure, or a sign."""
-        token = self.tokens[0]
-        return len(self.tokens) == 1 and token.figure and not (token.parts and _DATE.fullmatch(token.text))
+    @classmethod
+    def of(cls, token: Token, row: Row, bold: bool) -> Block:
+        """A block of one line, or of a drawn sign."""
+        figure = token.figure and not (token.parts and _DATE.fullmatch(token.text))
+        return cls([token], token.x0, token.x1, row.top, row.bottom, row.v, row.size, bold, figure)
+
+    def take(self, token: Token, row: Row) -> None:
+        """Let it go on with a line below its last one."""
+        self.tokens.append(token)
+        self.x0, self.x1 = min(self.x0, token.x0), max(self.x1, token.x1)
+        self.bottom, self.v, self.figure = row.bottom, row.v, False
 
     @property
     def text(self) -> str:
@@ -79,17 +87,33 @@ class Band:
     blocks: list[Block] = field(default_factory=list)
     top: float = 0.0
     bottom: float = 0.0
+    _figures: list[Block] | None = None
+    _data: bool | None = None
+
+    def add(self, block: Block) -> None:
+        """Take one more block, at the end until they are put in order again."""
+        self.blocks.append(block)
+        self._figures = self._data = None
 
     @property
     def figures(self) -> list[Block]:
         """Its figures and signs, a number that leads the row (a row or paragraph number) left out."""
-        lead = self.blocks[0]
-        counts = len(self.blocks) > 2 and not lead.text.isdigit()
-        return [b for b in self.blocks if b.figure and (b is not lead or counts)]
+        if self._figures is None:
+            found = [b for b in self.blocks if b.figure]
+            lead = self.blocks[0]
+            if found and found[0] is lead and not (len(self.blocks) > 2 and not lead.text.isdigit()):
+                found = found[1:]
+            self._figures = found
+        return self._figures
 
     @property
     def is_data(self) -> bool:
         """Whether it reads as a row of a table: figures set apart from other texts."""
+        if self._data is None:
+            self._data = self._reads_as_data()
+        return self._data
+
+    def _reads_as_data(self) -> bool:
         real = [b for b in self.figures if not b.tokens[0].parts or b.tokens[0].text not in BLANK_FIGURE]
         if len(real) >= 2 and all(b.tokens[0].parts and _YEAR.fullmatch(b.text) for b in real):
             return False  # years over the columns
@@ -108,34 +132,33 @@ def parted_rows(rows: Sequence[Row]) -> list[Row]:
     Texts of narrow columns stand as close as words do; each cell is written as a text of its own, at one edge with
     the others of its column.
     """
-    starts: Counter[int] = Counter()
-    ends: Counter[int] = Counter()
-    for row in rows:
-        for token in row.tokens:
-            for text in _texts(token):
-                starts[round(text[0].u0)] += 1
-                ends[round(text[-1].u1)] += 1
+    texts = [[_texts(t) for t in row.tokens] for row in rows]
+    every = [t for of_row in texts for of_token in of_row for t in of_token]
+    starts = Counter([round(t[0].u0) for t in every])
+    ends = Counter([round(t[-1].u1) for t in every])
 
     def shared(edges: Counter[int], x: float) -> bool:
-        return edges[round(x)] + max(edges[round(x) - 1], edges[round(x) + 1]) >= 3
+        at = round(x)
+        return edges.get(at, 0) + max(edges.get(at - 1, 0), edges.get(at + 1, 0)) >= 3
 
     out = []
-    for row in rows:
+    for row, of_row in zip(rows, texts, strict=True):
+        if len(of_row) == sum(map(len, of_row)):
+            out.append(row)  # no token of it holds two texts
+            continue
         tokens: list[Token] = []
-        for token in row.tokens:
-            texts = _texts(token)
+        for token, of_token in zip(row.tokens, of_row, strict=True):
             parts: list[list[Word]] = []
-            for text in texts:
+            before = False
+            for text in of_token:
                 own = shared(starts, text[0].u0) or shared(ends, text[-1].u1)
-                before = parts and (shared(starts, parts[-1][0].u0) or shared(ends, parts[-1][-1].u1))
                 if not parts or (own and before and text[0].u0 - parts[-1][-1].u1 > 0.12 * row.size):
                     parts.append(list(text))
+                    before = own
                 else:
                     parts[-1] += text
-            if len(parts) < 2:
-                tokens.append(token)
-            else:
-                tokens += [Token(p, all(is_figure(w) for w in p), p[0].u0, p[-1].u1) for p in parts]
+                    before = shared(starts, parts[-1][0].u0) or shared(ends, parts[-1][-1].u1)
+            tokens += [token] if len(parts) < 2 else [_token_of(p) for p in parts]
         out.append(row if len(tokens) == len(row.tokens) else replace(row, tokens=tokens))
     return out
 
@@ -149,14 +172,22 @@ def by_objects(token: Token, columns: Sequence[tuple[float, float]]) -> list[Tok
     at = [min(range(len(columns)), key=lambda k: abs(middles[k] - (t[0].u0 + t[-1].u1) / 2)) for t in texts]
     if any(b <= a for a, b in pairwise(at)):
         return [token]
-    return [Token(t, all(is_figure(w) for w in t), t[0].u0, t[-1].u1) for t in texts]
+    return [_token_of(t) for t in texts]
+
+
+def _token_of(parts: Sequence[Word]) -> Token:
+    words = [w for p in parts for w in p.words()]
+    return Token(words, all(is_figure(w) for w in words), words[0].u0, words[-1].u1)
 
 
 def _texts(token: Token) -> list[list[Word]]:
-    """The words of a token by the text object that draws them."""
-    out: list[list[Word]] = []
-    for word in token.words if len(token.parts) > 1 or (token.parts and token.parts[0].many) else token.parts:
-        if out and out[-1][-1].chars[-1].run == word.chars[0].run:
+    """The words (or stretches of words) of a token by the text object that draws them."""
+    parts = token.parts
+    if len(parts) < 2:
+        return [parts] if parts else []
+    out: list[list[Word]] = [[parts[0]]]
+    for word in parts[1:]:
+        if out[-1][-1].chars[-1].run == word.chars[0].run:
             out[-1].append(word)
         else:
             out.append([word])
@@ -171,21 +202,21 @@ def blocks_of(rows: Sequence[Row], line: float = LINE) -> list[Block]:
         line: Distance of two baselines of one cell, in font sizes, at most.
     """
     out: list[Block] = []
+    reach = line * max((r.size for r in rows), default=0.0)
+    last: list[Block] = []  # those that a line of this row or of a later one may go on, the newest first
     for row in rows:
-        # Nothing of this row is set under a block that ends elsewhere than a line above it.
-        near = [b for b in reversed(out) if 0.5 * row.size < row.v - b.v <= line * row.size]
+        last = [b for b in last if row.v - b.v <= reach]
+        near = [b for b in last if 0.5 * row.size < row.v - b.v <= line * row.size]
+        new = []
         for t in row.tokens:
-            if not t.parts:
-                out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, False))
-                continue
-            own = t.parts[0].font.bold
-            upper = next((b for b in near if _goes_on(b, t, row, own, line)), None)
+            own = bool(t.parts) and t.parts[0].font.bold
+            upper = next((b for b in near if _goes_on(b, t, row, own, line)), None) if t.parts and near else None
             if upper is None:
-                out.append(Block([t], t.x0, t.x1, row.top, row.bottom, row.v, row.size, own))
+                new.append(Block.of(t, row, own))
             else:
-                upper.tokens.append(t)
-                upper.x0, upper.x1 = min(upper.x0, t.x0), max(upper.x1, t.x1)
-                upper.bottom, upper.v = row.bottom, row.v
+                upper.take(t, row)
+        out += new
+        last = new[::-1] + last
     return out
 
 
@@ -231,8 +262,8 @@ def add_fills(bands: list[Band], fills: Sequence[Fill]) -> None:
                 free = all(b.x1 <= box.x0 + 1 or b.x0 >= box.x1 - 1 for b in band.blocks)
                 if free:
                     token = Token([], True, box.x0, box.x1)
-                    size = band.blocks[0].size
-                    band.blocks.append(Block([token], box.x0, box.x1, band.top, band.bottom, band.bottom, size, False))
+                    low = band.bottom
+                    band.add(Block([token], box.x0, box.x1, band.top, low, low, band.blocks[0].size, False, True))
         band.blocks.sort(key=lambda b: b.x0)
 
 
@@ -243,8 +274,18 @@ def over(block: Block, columns: Sequence[tuple[float, float]]) -> list[int]:
 
 def sits(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether every block of a band lies in one column of its own."""
-    held = [over(b, columns) for b in band.blocks]
-    return all(len(h) == 1 for h in held) and len({h[0] for h in held}) == len(held)
+    taken: set[int] = set()
+    for b in band.blocks:
+        x0, x1, at = b.x0, b.x1, -1
+        for k, (low, high) in enumerate(columns):
+            if (x1 if x1 < high else high) - (x0 if x0 > low else low) > 0.5:
+                if at >= 0:
+                    return False
+                at = k
+        if at < 0 or at in taken:
+            return False
+        taken.add(at)
+    return True
 
 
 def aligned(a: Block, b: Block) -> bool:
