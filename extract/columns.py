@@ -55,12 +55,16 @@ def _lone_sign(span: tuple[float, float], rows: Sequence[Row]) -> bool:
 def _supported(
     spans: list[tuple[float, float]], texts: list[tuple[float, float]], numeric: list[tuple[float, float]], size: float
 ) -> list[tuple[float, float]]:
-    """Text columns; a would-be column whose texts share no edge is the loose end of justified lines."""
+    """Text columns; a would-be column whose texts share no edge is the loose end of justified lines.
+
+    Loose ends of lines leave no white that is as wide as a letter is high over several rows.
+    """
     out: list[tuple[float, float]] = []
     for a, b in spans:
         members = [t for t in texts if a <= t[0] and t[1] <= b]
         between = out and any(out[-1][1] <= n[0] and n[1] <= a for n in numeric)
-        if out and not between and not _share_an_edge(members, size):
+        apart = bool(out) and len(members) >= 3 and a - out[-1][1] >= size
+        if out and not between and not apart and not _share_an_edge(members, size):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
