@@ -21,7 +21,7 @@ def table(notes: list[tuple[float, float]]) -> list[Row]:
 
 
 def test_notes_set_left_and_in_the_middle_are_a_column_beside_their_status() -> None:
-    columns = columns_of(table([(NOTE, 295), (NOTE + 22, 312), (NOTE, 301), (NOTE + 9, 288), (NOTE + 15, 330)]))
+    columns = columns_of(table([(NOTE, 295), (NOTE + 22, 312), (NOTE, 330), (NOTE + 9, 288), (NOTE + 15, 340)]))
     assert [round(a) for a, _ in columns] == [30, 150, 200, 260]
 
 
