@@ -13,6 +13,7 @@ from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
 from check.evidence import Known, OwnFigures, measured, same_figure, stored_figures
 from check.evidence_ties import tie_by_evidence
+from check.goals.judge import check_goals
 from check.grounded import check_grounded
 from check.judgements import Judgement, Results, printed
 from check.known_facts import Facts
@@ -104,6 +105,7 @@ def _sentences(run: Run, finder: IndicatorFinder, store: Store | None) -> None:
     check_colours(run, told, facts)
     check_target_words(run, told, facts)
     check_grounded(run, subjects, facts)
+    check_goals(run, subjects, facts)
 
 
 def _loose(f: Figure, results: Results) -> None:

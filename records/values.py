@@ -13,8 +13,14 @@ from typing import Literal
 
 from records.making import quick
 
-Unit = Literal["percent", "points", "count", "days", "average", "rate", "money", "ratio", "rag", "direction", ""]
-"""Unit of a figure. "points" are percentage points, which are not per cent (DESIGN 5.4); "" is not known."""
+Unit = Literal[
+    "percent", "points", "count", "days", "seconds", "average", "rate", "money", "ratio", "rag", "direction", ""
+]
+"""Unit of a figure; "" is not known.
+
+"points" are percentage points, which are not per cent (DESIGN 5.4); "seconds" are times that are printed in two units
+("3m 20s", "2:24"), counted in seconds.
+"""
 
 Flag = Literal["", "missing", "not_applicable", "suppressed", "provisional", "doubtful", "not_a_number"]
 """Why there is no plain number, or what qualifies it."""

@@ -1,0 +1,1 @@
+"""Targets, standards, limits and budgets told in sentences, held against the rows that have them."""
