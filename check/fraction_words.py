@@ -28,6 +28,8 @@ _FOLLOWS = (
     r"(?:the|its|their)\s+(?:[a-z]+\s+){0,3}£?\d|that\s+of\b|since\b|on\s+(?:the|last)\b|compared\b)|\s*[,.;()])"
 )
 _LED = re.compile(r"\b(?:by|of|to|about|around|roughly|nearly|almost|over|under|than|up|down|only)\s+$", re.IGNORECASE)
+_HELD_BY = re.compile(r"\s+\w|\s*\(\s*(?:£?\d|about|just|some)", re.IGNORECASE)
+"""What makes a bare "a quarter" a share: words after it, or the same told in figures in brackets."""
 _QUARTERS = re.compile(
     r"\b(?:last|past|in|for|first|all|next|previous|over|these|those|each\s+of)\s+(?:the\s+)?(?:last\s+|past\s+)?$",
     re.IGNORECASE,
@@ -55,7 +57,7 @@ def find_fractions(text: str) -> list[re.Match[str]]:
     for m in FRACTION.finditer(text):
         word = (m["part"] or m["parts"] or "").lower()
         before, after = text[: m.start()], text[m.end() :]
-        if m["part"] and not re.match(r"\s+\w", after) and not _LED.search(before):
+        if m["part"] and not _HELD_BY.match(after) and not _LED.search(before):
             continue
         if (
             word.startswith("quarter")

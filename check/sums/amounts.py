@@ -68,6 +68,10 @@ _IS_SIZE = re.compile(
     r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|difference|saving|change|gain|loss|shortfall|movement)\s+(?:is|was|of|being|amounts\s+to|equals|comes\s+to)\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+)*$",
     re.IGNORECASE,
 )
+_TOLD_AGAIN = re.compile(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
+_LESS = re.compile(r"^\s*(?:[a-z-]+\s+){0,3}?less\s+(?:the\s+|a\s+|its\s+|our\s+)?«N\d+»", re.IGNORECASE)
+"""The smaller of two that are taken from one another: "£784,000 received less £272,000 spent"."""
+_SPEEDS = re.compile(r"^\s*(?:quicker|slower|sooner|later|faster|earlier)\b", re.IGNORECASE)
 _QUICKER = re.compile(
     r"^\s*(?:(?!and\b|or\b|but\b)[a-z-]+\s+){0,2}?(?:quicker|slower|sooner|later|cheaper|dearer|warmer|busier|faster|earlier|better\s+off|worse\s+off)\b(?:\s+than|\s*[,.;]|\s+on\b|\s+over\b|\s+in\b)",
     re.IGNORECASE,
@@ -288,7 +292,9 @@ def _finish(reading: Reading) -> None:
             size = not a.figure.numeral.is_share or bool(_OR_SIZE.match(after))
         if not size and _FAR_SIZE.match(after):
             size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
-        if size and VARIANCE.search(before):
+        if size and (
+            VARIANCE.search(before) or _LESS.match(after) or (family == "count" and _SPEEDS.match(after) and not a.size)
+        ):
             size = False
         out.append(
             Amount(
@@ -298,8 +304,8 @@ def _finish(reading: Reading) -> None:
         )  # fmt: skip
     reading.amounts = out
     for a, b in pairwise(out):
-        or_less = a.sentence == b.sentence and b.family == "percent" and a.family != "percent" and b.size
-        if or_less and re.match(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$", reading.between(a, b)):
+        twice = a.sentence == b.sentence and b.family == "percent" and a.family != "percent"
+        if twice and _TOLD_AGAIN.match(reading.between(a, b)) and (b.size or (a.size and not _a_range(a, b))):
             reading.amounts[a.n] = replace(a, size=True)
             continue
         plain = a.family in {"count", "number"} and b.family not in {"count", "number", "money"}
@@ -308,6 +314,11 @@ def _finish(reading: Reading) -> None:
             if b.family == "points":
                 reading.amounts[b.n] = replace(b, size=False)
                 reading.amounts[a.n] = replace(reading.amounts[a.n], size=False)
+
+
+def _a_range(a: Amount, b: Amount) -> bool:
+    """Whether two figures are one told roughly: "by 5 or 6%"."""
+    return abs(b.number - a.number) <= 2
 
 
 def _family(a: Amount, after: str) -> str:

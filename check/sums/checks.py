@@ -13,6 +13,7 @@ from check.sums.parts import check_parts
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
 from check.sums.units import check_units
+from check.sums.worked import check_worked
 from records import Verdict
 
 _OF_CHANGES = {"change", "percentage_points", "ratio", "target"}
@@ -39,3 +40,4 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_rates(reading, results)
         check_told_flows(reading, results)
         check_units(reading, results)
+        check_worked(reading, results)

@@ -1,0 +1,51 @@
+"""Whether a figure can be what it should be with a slip of the fingers: a digit wrong, two exchanged, a unit of money."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from check.sums.amounts import Amount
+from records import round_half_up
+
+
+def digits_told(a: Amount) -> int:
+    """How many digits of a figure are more than chance: without the noughts at its ends."""
+    digits = re.sub(r"\D", "", a.figure.value.printed).lstrip("0")
+    return len(digits if a.figure.value.places > 0 else digits.rstrip("0") or digits[:1])
+
+
+def is_slip(told: Amount, right: Fraction) -> bool:
+    """Whether a figure is another, rounded as it is, with one digit wrong or two changed round, or a thousand times it.
+
+    Args:
+        told: As printed.
+        right: What it should be.
+    """
+    number = abs(told.number)
+    right = abs(right)
+    if not number or not right:
+        return False
+    for step in (1000, 1_000_000):
+        if _same(number, right * step, told) or _same(number * step, right, told):
+            return True
+    places = told.figure.value.places
+    return digits_slip(_digits(number, places), _digits(Fraction(round_half_up(right, places)), places))
+
+
+def digits_slip(a: str, b: str) -> bool:
+    """Whether two numbers of as many digits differ in one digit, or in two that have changed places."""
+    if len(a) != len(b) or a == b:
+        return False
+    wrong = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(wrong) == 1 or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+
+
+def _digits(n: Fraction, places: int) -> str:
+    return str(int(n * Fraction(10) ** places))
+
+
+def _same(a: Fraction, b: Fraction, told: Amount) -> bool:
+    """Whether two numbers are one at the finest place that is told."""
+    step = Fraction(1, 10 ** max(told.figure.value.places, 0))
+    return abs(a - b) <= max(step, abs(a) / 200)
