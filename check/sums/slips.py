@@ -1,4 +1,4 @@
-"""Whether a figure can be what it should be with a slip of the fingers: a digit wrong, two exchanged, a unit of money."""
+"""Whether a figure can be what it should be but for a slip: a digit wrong, two exchanged, a unit of money."""
 
 from __future__ import annotations
 

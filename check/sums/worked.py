@@ -206,12 +206,14 @@ def _pair(reading: Reading, a: Amount, ends: Sequence[Amount]) -> tuple[Amount, 
         return None  # "by 12 to 340": of what the figures after it are, the words before do not tell
     if concludes(reading, a):
         return x, y
+    if ";" in between or any(e.size and e.n != a.n for e in reading.inside(between)):
+        return None
     compared = _COMPARED.search(between) or x.older != y.older or (x.time != y.time and x.time and y.time)
     return (x, y) if compared and not re.search(r"\band\s+(?:the\s+)?(?:[a-z]+\s+){0,3}$", between) else None
 
 
 def _turned(reading: Reading, a: Amount, pair: tuple[Amount, Amount]) -> bool:
-    """Whether the words say that the newer of two figures is the larger, and it is the smaller, or the other way round."""
+    """Whether the words say that the newer of two figures is the larger where it is the smaller, or the reverse."""
     x, y = pair
     if x.older == y.older or x.number == y.number:
         return False
