@@ -21,37 +21,33 @@ from extract.blocks import (
     bands_of,
     blocks_of,
     by_objects,
-    parted_rows,
     sits,
 )
 from extract.columnheads import split_at_gutters
 from extract.columns import columns_of, merge_intervals
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill
-from extract.textlines import Line
-from extract.tokens import Row, add_signs, rows_of
+from extract.tokens import Row
 from extract.vocabulary import direction_words, rag_word
 from records import Box
 
 
-def block_tables(rows: Sequence[Row], fills: Sequence[Fill], taken: Sequence[Box]) -> list[Lattice]:
+def block_tables(rows: Sequence[Row], fills: Sequence[Fill]) -> list[Lattice]:
     """Tables of a page whose cells are blocks of text.
 
     Args:
-        rows: Lines of the page cut into tokens, signs among them.
+        rows: Lines of the page cut into tokens (`parted_rows`), signs among them.
         fills: Coloured areas.
-        taken: Tables already found.
 
     Returns:
         Only tables whose every row sits in their columns and whose every column has a heading.
     """
-    rows = parted_rows(rows)
     if not any(t.figure and t.parts for r in rows for t in r.tokens):
         return []
-    out = _tables(rows, fills, LINE, taken)
+    out = _tables(rows, fills, LINE, ())
     free = [r for r in rows if not any(o.box.top <= r.v - 0.3 * r.size <= o.box.bottom for o in out)]
     if len(free) < len(rows) or _set_wide(rows):
-        out += _tables(free, fills, WIDE, (*taken, *(o.box for o in out)))
+        out += _tables(free, fills, WIDE, [o.box for o in out])
     return out
 
 
@@ -65,36 +61,6 @@ def _set_wide(rows: Sequence[Row]) -> bool:
             if apart > LINE * row.size:
                 return True
     return False
-
-
-def block_lattices(lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box] = ()) -> list[Lattice]:
-    """As `find_tables`, those alone whose every text sits in a column under a heading.
-
-    Args:
-        lines: Lines outside other tables and charts.
-        fills: Coloured areas outside other tables and charts.
-        signs: Small drawings and pictures.
-    """
-    rows = rows_of(lines)
-    add_signs(rows, signs)
-    return block_tables(rows, fills, ()) if len(rows) > 2 else []
-
-
-def rest_of(
-    xs: Sequence[float], lines: Sequence[Line], fills: Sequence[Fill], signs: Sequence[Box], foot: float
-) -> Lattice | None:
-    """The rest of a table without rules at the head of a page.
-
-    Args:
-        xs: Edges of its columns on the page before.
-        lines: Lines outside other tables and charts.
-        fills: Coloured areas outside them.
-        signs: Small drawings and pictures.
-        foot: Where the running footer begins, points from the top.
-    """
-    rows = rows_of(lines)
-    add_signs(rows, signs)
-    return rest_of_table(rows, fills, xs, foot) if rows else None
 
 
 def _tables(rows: Sequence[Row], fills: Sequence[Fill], line: float, taken: Sequence[Box]) -> list[Lattice]:
@@ -125,7 +91,7 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
     """The rest of a table at the head of a page, in the columns it had on the page before.
 
     Args:
-        rows: Lines of the page cut into tokens, signs among them.
+        rows: Lines of the page cut into tokens (`parted_rows`), signs among them.
         fills: Coloured areas.
         xs: Edges of the columns.
         foot: Where the page's running footer begins, points from the top.
@@ -134,11 +100,7 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
         None where the page does not begin with rows of figures in these columns.
     """
     columns = list(pairwise(xs))
-    lines = [
-        replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)])
-        for r in parted_rows(rows)
-        if r.v < foot
-    ]
+    lines = [replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)]) for r in rows if r.v < foot]
     bands = bands_of(blocks_of(lines))
     add_fills(bands, fills)
     body: list[Band] = []

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.blockrows import block_tables
 from extract.columnheads import group_spans, header_edges, header_lines, split_at_gutters
 from extract.columns import column_of, columns_of, fits, merge_intervals, stands_alone, widened
 from extract.lattice import Lattice, Slot
+from extract.outside import Rest
 from extract.pageparts import Fill, Segment
-from extract.textlines import Line
-from extract.tokens import BLANK_FIGURE, Row, Token, add_signs, rows_of
+from extract.tokens import BLANK_FIGURE, Row, Token
 from records import Box
 
 
@@ -28,25 +27,18 @@ class Block:
     rows: list[Row]
 
 
-def find_tables(
-    lines: Sequence[Line], rules: Sequence[Segment], fills: Sequence[Fill], signs: Sequence[Box] = ()
-) -> list[Lattice]:
+def find_tables(rest: Rest) -> list[Lattice]:
     """Find tables without a full set of rules.
 
     Args:
-        lines: Lines outside other tables and charts.
-        rules: Horizontal rules outside other tables and charts.
-        fills: Coloured areas outside other tables and charts.
-        signs: Small drawings and pictures (arrows, circles): they stand in cells as figures do.
+        rest: What of the page stands outside other tables and charts, two lines at least.
 
     Returns:
         Lattices, one slot for each cell, blank ones included; from top to bottom.
     """
-    rows = rows_of(lines)
-    add_signs(rows, signs)
-    if len(rows) < 2:
-        return []
-    out = block_tables(rows, fills, ())
+    rows = [replace(r) for r in rest.rows]
+    rules, fills = rest.rules, rest.fills
+    out = list(rest.block_tables)
     taken = {k for k, r in enumerate(rows) if any(_inside(r, x.box) for x in out)}
     for band_rows, edges in _banded(rows, rules, fills):
         lattice = _from_bands(band_rows, edges, rows, fills)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extract import (
-    blockrows,
-    borderless,
     chartfind,
     framed,
-    gridsigns,
     gridtext,
     labels,
     lattice,
@@ -21,12 +17,14 @@ from extract import (
     sparklines,
     stacking,
     textlines,
+    unruled,
     widerows,
 )
-from extract.carried import Carried, carried_from, lattice_of
+from extract.carried import Carried, carried_from
 from extract.document import Chart, Grid, Paragraph
+from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
-from extract.pageparts import Char, Fill, RawPage
+from extract.pageparts import Char, RawPage
 from extract.pagepictures import large_pictures
 from extract.plainpage import is_plain
 from records import Box
@@ -151,7 +149,7 @@ def _tables_and_charts(
     found = lattice.lattices(raw.segments)
     tables = [t.box for t in found if _is_filled(t, lines)]
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
-    outside = _outside(lines, chart_boxes)
+    outside = lines_outside(lines, chart_boxes)
     if chart_boxes:
         work.used |= _not_kept(chars, {id(c) for line in outside for c in line.chars})
         raw = chartfind.without_charts(raw, chart_boxes)
@@ -162,18 +160,23 @@ def _tables_and_charts(
         found = lattice.lattices(raw.segments)
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
     for table in stacking.stack(ruled, outside):
-        used: set[int] = set()
-        grid = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=used)
-        if grid is None or len(grid.cells) < 2 or (grid.n_cols < 2 and grid.n_rows < 2):
+        held: set[int] = set()
+        whole = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=held)
+        if whole is None or len(whole.cells) < 2 or (whole.n_cols < 2 and whole.n_rows < 2):
             continue
-        work.add(grid, used)
+        work.add(whole, held)
+    page = Outside(raw, outside, chart_boxes)
     if before is not None:
-        _add_rest_of_table(work, raw, outside, chart_boxes, before)
+        for grid, used in unruled.rest_of_carried(page, _boxes(work.grids), before):
+            work.add(grid, used)
     frames = [t.box for t in found if len(t.slots) == 1]
     for grid, used in framed.cards(raw, outside, frames, _boxes(work.grids)):
         work.add(grid, used)
-    _add_tables_by_colour(work, raw, outside, chart_boxes)
-    _add_tables_by_alignment(work, raw, outside, chart_boxes)
+    for grid, used in unruled.by_colour(page, _boxes(work.grids)):
+        work.add(grid, used)
+    for grid, used in unruled.by_alignment(page, _boxes(work.grids)):
+        work.add(grid, used)
+    work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
     return raw, frames, chart_boxes
 
 
@@ -213,130 +216,5 @@ def _panels(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[B
     return out
 
 
-def _outside(lines: Sequence[textlines.Line], boxes: Sequence[Box]) -> list[textlines.Line]:
-    """The same lines without the words that stand in some boxes."""
-    if not boxes:
-        return list(lines)
-    out = []
-    for line in lines:
-        box = line.box
-        # Most lines stand wholly in a table or wholly outside all.
-        near = [b for b in boxes if b.overlap(box) > 0 or b.contains(*box.centre, 0.5)]
-        if not near:
-            out.append(line)
-            continue
-        if line.angle == 0 and len(near) == 1 and _holds(near[0], box):
-            continue
-        words = [w for w in line.words if not _in_any(w.chars[len(w.chars) // 2], near)]
-        if len(words) == len(line.words):
-            out.append(line)
-        elif words:
-            out.append(line.with_words(words))
-    return out
-
-
-def _holds(outer: Box, box: Box) -> bool:
-    """Whether a line lies wholly in a box: its middle and both its ends."""
-    y = (box.top + box.bottom) / 2
-    return outer.contains(box.x0, y) and outer.contains(box.x1, y)
-
-
 def _boxes(grids: Sequence[Grid]) -> list[Box]:
     return [g.box for g in grids if g.box is not None]
-
-
-def _add_tables_by_colour(
-    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
-) -> None:
-    """Tables whose cells are told apart by their colours alone (slides, web pages)."""
-    taken = [*_boxes(work.grids), *chart_boxes]
-    cells = [
-        f
-        for f in raw.fills
-        if f.box.height >= 6
-        and f.box.width >= 6
-        and f.box.width * f.box.height < 0.5 * raw.width * raw.height
-        and not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in taken)
-    ]
-    if len(cells) < 4:
-        return
-    # Shaded rows or single shaded cells: texts that stand as a table tell it better than the shading does.
-    _add_block_tables(work, raw, lines, taken)
-    cells = [
-        f for f in cells if not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in _boxes(work.grids))
-    ]
-    for found in lattice.lattices(lattice.edges_of_fills(cells)) if len(cells) >= 4 else []:
-        if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
-            continue
-        used: set[int] = set()
-        grid = gridtext.grid_of(found, lines, raw, used=used)
-        if grid is None or sum(bool(c.text) for c in grid.cells) < 4:
-            continue
-        if not any(_stacked_figures(c.text) for c in grid.cells):
-            work.add(replace(grid, ruled=False), used)
-
-
-def _add_block_tables(work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], taken: Sequence[Box]) -> None:
-    """Tables whose texts stand in rows and columns, each column under a heading, whatever is shaded behind them."""
-    free = _outside(lines, taken)
-    fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-    for found in blockrows.block_lattices(free, fills, gridsigns.sign_boxes(raw, taken)):
-        used: set[int] = set()
-        grid = gridtext.grid_of(found, free, raw, used=used)
-        if grid is not None and grid.n_cols >= 2:
-            work.add(replace(grid, ruled=False), used)
-
-
-def _stacked_figures(text: str) -> bool:
-    """Whether a coloured area holds a whole column of figures: shading of columns, not of cells."""
-    lines = text.split("\n")
-    return len(lines) >= 3 and sum(bool(re.match(r"^[-+(£]?[\d,.]+%?\)?$", t)) for t in lines) >= 0.6 * len(lines)
-
-
-def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
-    """Whether colour covers most of a would-be table and its cells hold together as one."""
-    area = found.box.width * found.box.height
-    covered = sum(s.box.width * s.box.height for s in found.slots if any(c.box.overlap(s.box) > 0 for c in cells))
-    small = sum(s.box.height < 5 or s.box.width < 8 for s in found.slots)
-    return covered > 0.8 * area and small < 0.25 * len(found.slots)
-
-
-def _add_rest_of_table(
-    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box], before: Carried
-) -> None:
-    """The rest of a table that the page before broke off, in the columns it had there."""
-    taken = [*_boxes(work.grids), *chart_boxes]
-    rules = raw.rules.level_outside(taken)
-    free = _outside(lines, taken)
-    found = lattice_of(before, free, rules, raw.height) if before.hi else None
-    if before.hi == 0:
-        fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-        found = blockrows.rest_of(before.xs, free, fills, gridsigns.sign_boxes(raw, taken), 0.93 * raw.height)
-    if found is None:
-        return
-    used: set[int] = set()
-    grid = gridtext.grid_of(found, free, raw, used=used)
-    if grid is not None and grid.n_cols >= 2:
-        work.add(replace(grid, ruled=False), used)
-
-
-def _add_tables_by_alignment(
-    work: PageWork, raw: RawPage, lines: Sequence[textlines.Line], chart_boxes: Sequence[Box]
-) -> None:
-    """Tables with horizontal rules only, with shaded rows, or with no drawing at all."""
-    taken = [*_boxes(work.grids), *chart_boxes]
-    free = _outside(lines, taken)
-    rules = raw.rules.level_outside(taken)
-    fills = [f for f in raw.fills if not any(b.overlap(f.box) > 0 for b in taken)]
-    signs = gridsigns.sign_boxes(raw, taken)
-    for found in borderless.find_tables(free, rules, fills, signs):
-        used: set[int] = set()
-        grid = gridtext.grid_of(found, free, raw, used=used)
-        if grid is not None and grid.n_cols >= 2:
-            work.add(replace(grid, ruled=False), used)
-    work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
-
-
-def _in_any(char: Char, boxes: Sequence[Box]) -> bool:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    return any(b.contains(x, y, 0.5) for b in boxes)

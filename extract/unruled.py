@@ -1,0 +1,104 @@
+"""Tables that no full set of rules draws: by colour, by blocks of text, by alignment, carried over a page break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract import borderless, gridtext, lattice
+from extract.blockrows import rest_of_table
+from extract.carried import Carried, lattice_of
+from extract.document import Grid
+from extract.outside import Outside, Rest
+from extract.pageparts import Fill
+from records import Box
+
+Found = tuple[Grid, set[int]]
+"""A grid, and the ids of the characters that stand in its cells."""
+_FIGURES = re.compile(r"^[-+(£]?[\d,.]+%?\)?$")
+
+
+def by_colour(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
+    """Tables whose cells are told apart by their colours alone (slides, web pages).
+
+    Args:
+        page: The page.
+        tables: Places of the tables already found.
+    """
+    raw = page.raw
+    taken = [*tables, *page.charts]
+    cells = [
+        f
+        for f in raw.fills
+        if f.box.height >= 6
+        and f.box.width >= 6
+        and f.box.width * f.box.height < 0.5 * raw.width * raw.height
+        and not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in taken)
+    ]
+    if len(cells) < 4:
+        return
+    # Shaded rows or single shaded cells: texts that stand as a table tell it better than the shading does.
+    places = list(tables)
+    for grid, used in _of_lattices(page.of(tables), page.of(tables).block_tables):
+        places += [grid.box] if grid.box is not None else []
+        yield grid, used
+    cells = [f for f in cells if not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in places)]
+    for found in lattice.lattices(lattice.edges_of_fills(cells)) if len(cells) >= 4 else []:
+        if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
+            continue
+        used = set[int]()
+        grid_of = gridtext.grid_of(found, page.lines, raw, used=used)
+        if grid_of is None or sum(bool(c.text) for c in grid_of.cells) < 4:
+            continue
+        if not any(_stacked_figures(c.text) for c in grid_of.cells):
+            yield replace(grid_of, ruled=False), used
+
+
+def rest_of_carried(page: Outside, tables: Sequence[Box], before: Carried) -> Iterator[Found]:
+    """The rest of a table that the page before broke off, in the columns it had there.
+
+    Args:
+        page: The page.
+        tables: Places of the tables already found.
+        before: What the table on the page before hands on.
+    """
+    rest = page.of(tables)
+    if before.hi:
+        found = lattice_of(before, rest.lines, rest.rules, page.raw.height)
+    else:
+        found = rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height) if rest.rows else None
+    return _of_lattices(rest, [found] if found is not None else [])
+
+
+def by_alignment(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
+    """Tables with horizontal rules only, with shaded rows, or with no drawing at all.
+
+    Args:
+        page: The page.
+        tables: Places of the tables already found.
+    """
+    rest = page.of(tables)
+    return _of_lattices(rest, borderless.find_tables(rest) if len(rest.rows) > 1 else [])
+
+
+def _of_lattices(rest: Rest, lattices: Sequence[lattice.Lattice]) -> Iterator[Found]:
+    for found in lattices:
+        used: set[int] = set()
+        grid = gridtext.grid_of(found, rest.lines, rest.page.raw, used=used)
+        if grid is not None and grid.n_cols >= 2:
+            yield replace(grid, ruled=False), used
+
+
+def _stacked_figures(text: str) -> bool:
+    """Whether a coloured area holds a whole column of figures: shading of columns, not of cells."""
+    lines = text.split("\n")
+    return len(lines) >= 3 and sum(bool(_FIGURES.match(t)) for t in lines) >= 0.6 * len(lines)
+
+
+def _fills_its_box(found: lattice.Lattice, cells: Sequence[Fill]) -> bool:
+    """Whether colour covers most of a would-be table and its cells hold together as one."""
+    area = found.box.width * found.box.height
+    covered = sum(s.box.width * s.box.height for s in found.slots if any(c.box.overlap(s.box) > 0 for c in cells))
+    small = sum(s.box.height < 5 or s.box.width < 8 for s in found.slots)
+    return covered > 0.8 * area and small < 0.25 * len(found.slots)
