@@ -75,7 +75,11 @@ def number_text(n: Fraction | Decimal, places: int = 2) -> str:
 
 def span_text(q: Quantity, unit: str = "", places: int = 2) -> str:
     """A quantity in words: "4.9%", "between 4.87% and 4.93%"."""
-    sign = "%" if unit == "percent" else (" points" if unit == "points" else (" days" if unit == "days" else ""))
+    sign = (
+        "%"
+        if unit == "percent"
+        else (" points" if unit == "points" else (f" {unit}" if unit in {"days", "seconds"} else ""))
+    )
     if q.is_exact or number_text(q.low, places) == number_text(q.high, places):
         return f"{number_text(q.middle, places)}{sign}"
     return f"between {number_text(q.low, places)}{sign} and {number_text(q.high, places)}{sign}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from check.durations import find_durations
 from check.fraction_words import find_fractions, share_number, share_places
 from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
 from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
@@ -78,6 +79,8 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     taken = _Taken(text)
     for m in find_fractions(text):
         taken.fraction(m)
+    for start, end, value in find_durations(text):
+        taken.duration(start, end, value)
     for start, end, what, why in _excluded(text, kind, name_parts):
         taken.add(start, end, what, why)
     for m in _TOKEN.finditer(text):
@@ -197,6 +200,12 @@ class _Taken:
         self.spans.append(m.span())
         value = Value(m[0], number, share_places(m[0]), "percent")
         self.found.append(Numeral(*m.span(), m[0], "figure", _SHARE, value, word=True))
+
+    def duration(self, start: int, end: int, value: Value) -> None:
+        """A time of two units is one figure: "3m 20s" is neither 3 nor 20."""
+        if self.free(start, end):
+            self.spans.append((start, end))
+            self.found.append(Numeral(start, end, self.text[start:end], "figure", "a time in two units", value))
 
     def word(self, m: re.Match[str]) -> None:
         start, end = m.span()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from check.durations import duration_of_cell
 from check.numerals import Numeral, find_numerals
 from check.passages import Passage
 from check.period_of import periods_of_figures, relative_period
@@ -215,6 +216,10 @@ def _in_cell(n: Numeral, passage: Passage) -> Numeral:
     header = passage.column_header.rpartition(" | ")[2].strip().lower()
     whole = passage.text.strip() == n.printed.strip()
     ids = header in _ID_HEADERS or (header in _COUNTING_HEADERS and passage.col == 0)
+    if whole and not passage.is_header and (n.kind == "date" or n.is_figure) and ":" in n.printed:
+        time = duration_of_cell(n.printed, f"{passage.row_header} | {passage.column_header}")
+        if time is not None:
+            return replace(n, kind="figure", why="a time in two units", value=time)
     if n.is_figure and whole and (ids or (header == "" and passage.col == 0 and passage.is_header)):
         return replace(n, kind="reference", why="the row's number or reference")
     if n.kind == "paragraph_number" and whole:

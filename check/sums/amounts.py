@@ -325,6 +325,8 @@ def _family(a: Amount, after: str) -> str:
     unit = a.figure.value.unit
     if unit in {"percent", "points", "money", "days"}:
         return unit
+    if unit == "seconds":
+        return "second"
     rate = _RATE.match(after)
     if rate:
         text = rate["base"].lower().replace(",", "")
