@@ -104,6 +104,29 @@ def with_rest(ways: Iterable[Way]) -> Iterator[Way]:
             yield Way(left, w.of, f"100% less {w.working} = {percent_text(left)}")
 
 
+def of_shares(ways: Iterable[Way], percents: Iterable[Amount]) -> Iterator[Way]:
+    """Shares of what is itself a share: "1,240 pupils (11.2%), of whom 310 have a plan (2.8%)"."""
+    told = list(percents)
+    for w in ways:
+        if w.exact.high > 100:
+            continue
+        for p in told:
+            q = Quantity(p.quantity.low * w.exact.low / 100, p.quantity.high * w.exact.high / 100)
+            yield Way(q, (*w.of, p), f"{w.working}, and of {printed(p.figure)} that is {percent_text(q)}")
+
+
+def of_percents(percents: Iterable[Amount]) -> Iterator[Way]:
+    """Sums and differences of two percentages, and what one leaves of 100."""
+    told = list(percents)
+    for i, x in enumerate(told):
+        left = Quantity(100 - x.quantity.high, 100 - x.quantity.low)
+        if left.low >= 0:
+            yield Way(left, (x,), f"100% - {printed(x.figure)} = {percent_text(left)}")
+        for y in told[i + 1 :]:
+            yield _sum((x, y), (1, 1), x)
+            yield from differences(x, y)
+
+
 def averages(total: Amount, count: Amount) -> Iterator[Way]:
     """A total shared out over a count."""
     if count.quantity.low > 0:

@@ -12,7 +12,18 @@ from check.sums.ends import is_limit, measures, sign_of
 from check.sums.moves import subject
 from check.sums.slips import digits_told, is_slip
 from check.sums.told import Told, concludes, tied, told_figures
-from check.sums.ways import Way, averages, changes, differences, fitting, shares, sums, with_rest
+from check.sums.ways import (
+    Way,
+    averages,
+    changes,
+    differences,
+    fitting,
+    of_percents,
+    of_shares,
+    shares,
+    sums,
+    with_rest,
+)
 from records import Quantity
 
 _OF_SUMS = {"change", "percentage_points", "ratio", "sum", "remainder", "target", "part_of_whole", "unit"}
@@ -237,6 +248,8 @@ def _percent(reading: Reading, t: Told, told: dict[int, Told], results: Results)
         _of_size(reading, a, size, near, results)
         return
     ways = [w for x, y in pairs for w in (*with_rest(shares(x, y)), *changes(x, y))]
+    others = [x for x in reading.amounts if x.family == "percent" and x.n != a.n and abs(x.sentence - a.sentence) <= 1]
+    ways += [*of_shares([w for x, y in pairs for w in shares(x, y)], others), *of_percents(others)]
     pair = _share_pair(reading, a, bases)
     if pair is None:
         return
