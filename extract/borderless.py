@@ -36,7 +36,7 @@ def find_tables(rest: Rest) -> list[Lattice]:
     Returns:
         Lattices, one slot for each cell, blank ones included; from top to bottom.
     """
-    rows = [replace(r) for r in rest.rows]
+    rows = [replace(r) for r in rest.parted]
     rules, fills = rest.rules, rest.fills
     out = list(rest.block_tables)
     taken = {k for k, r in enumerate(rows) if any(_inside(r, x.box) for x in out)}

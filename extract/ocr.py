@@ -34,7 +34,15 @@ from extract.ocr_image import (
     straightened,
 )
 from extract.ocr_layer import Leaning, compared
-from extract.ocr_layout import coloured, lies_on_its_side, looks_printed, pieces_of, stacked, without_raised
+from extract.ocr_layout import (
+    at_shared_edges,
+    coloured,
+    lies_on_its_side,
+    looks_printed,
+    pieces_of,
+    stacked,
+    without_raised,
+)
 from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides, without_own_sides
 from extract.ocr_signs import likeness
 from extract.pageparts import Fill, Picture, RawPage, Segment
@@ -142,7 +150,10 @@ def read_page(image: Pixels, number: int) -> Scan:
     lines, outside = _lines(words, segments)
     tall = 1.7 * float(np.median([ln.y1 - ln.y0 for ln in lines if ln.upright] or [0]))
     lines = [p for ln in lines for p in (stacked(words, ln, _SCALE) if ln.upright and ln.y1 - ln.y0 > tall else [ln])]
-    lines += pieces_of(words & outside, _SCALE)
+    free = words & outside
+    loose = pieces_of(free, _SCALE)
+    figure = float(np.median([p.y1 - p.y0 for p in loose if p.upright] or [0]))
+    lines += at_shared_edges(loose, free, figure)
     lines = [p for ln in lines for p in (without_raised(words, ln, _SCALE) if ln.upright else [ln])]
     raw.fills += _fills(image, ink, segments, patches, paper)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0

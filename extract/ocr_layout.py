@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,10 @@ from records import Box
 
 _GUTTER: Final = 0.8
 """White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
+_NARROW: Final = 0.45
+"""White between the texts of two narrow columns, in heights of a figure: a little more than a space."""
+_SHARED: Final = 4
+"""Texts that begin at one edge, from which it is the edge of a column."""
 _LEAST: Final = 7.0
 """Height in points of the lowest coloured cell or shaded row."""
 
@@ -104,6 +109,39 @@ def pieces_of(ink: Pixels, scale: float) -> list[TextLine]:
         elif y1 - y0 >= 1.2 * scale or 1.2 * scale <= x1 - x0 <= 12 * scale:
             out.append(TextLine(x0, y0, x1, y1))
     return sorted(out, key=lambda ln: (ln.y0, ln.x0))
+
+
+def at_shared_edges(pieces: list[TextLine], ink: Pixels, height: float) -> list[TextLine]:
+    """Pieces cut where the text of a narrow column begins: at an edge that pieces of other lines have too.
+
+    Args:
+        pieces: Words and phrases outside of ruled tables.
+        ink: Their ink.
+        height: Of a usual figure, in pixels.
+
+    Returns:
+        The pieces; one that runs over the beginning of a column, with white before it, as two.
+    """
+    near = 0.25 * height
+    starts = np.sort(np.array([p.x0 for p in pieces if p.upright]))
+    out: list[TextLine] = []
+    for piece in pieces:
+        out += _cut_at(piece, starts, ink, near, height) if piece.upright else [piece]
+    return out
+
+
+def _cut_at(piece: TextLine, starts: Pixels, ink: Pixels, near: float, height: float) -> list[TextLine]:
+    inside = starts[(starts > piece.x0 + height) & (starts < piece.x1 - 2)]
+    if len(inside) < _SHARED:
+        return [piece]
+    full = np.flatnonzero(ink[piece.y0 : piece.y1, piece.x0 : piece.x1].any(axis=0))
+    for left, right in pairwise(full):
+        at = piece.x0 + int(right)
+        if right - left - 1 < _NARROW * height or (np.abs(inside - at) <= near).sum() < _SHARED:
+            continue
+        first = TextLine(piece.x0, piece.y0, piece.x0 + int(left) + 1, piece.y1)
+        return [first, TextLine(at, piece.y0, piece.x1, piece.y1)]
+    return [piece]
 
 
 def stacked(ink: Pixels, line: TextLine, scale: float) -> list[TextLine]:
