@@ -8,6 +8,7 @@ from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
 from check.sums.flows import check_told_flows
+from check.sums.lists import check_lists
 from check.sums.multiples import check_multiples
 from check.sums.parts import check_parts
 from check.sums.rates import check_rates
@@ -40,4 +41,5 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_rates(reading, results)
         check_told_flows(reading, results)
         check_units(reading, results)
+        check_lists(reading, results)
         check_worked(reading, results)

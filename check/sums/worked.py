@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
@@ -44,6 +44,11 @@ _TO_NAMED = re.compile(
     re.IGNORECASE,
 )
 """Held against a thing that is only named: "0.8 points below target"."""
+_DIRECTLY = re.compile(
+    r"^\s*(?:[a-z-]+\s+){0,2}?(?:above|below|short\s+of|inside|ahead\s+of|behind|over|under|than|beyond)\s+(?:(?!and\b|but\b|or\b)[\w’'-]+\s+){0,5}?\(?$",
+    re.IGNORECASE,
+)
+"""Leads from a difference to what it is a difference from: "7.9% short of the «N»", "9 points behind the others («N»)"."""
 
 
 def check_worked(reading: Reading, results: Results) -> None:
@@ -167,7 +172,7 @@ def _difference(reading: Reading, t: Told, told: dict[int, Told], results: Resul
     ends = [x for x in reading.amounts if _end(reading, told, x, a)]
     near = [x for x in ends if abs(x.sentence - a.sentence) <= 1]
     ways = [w for i, x in enumerate(near) for y in near[i + 1 :] if like(x, y) for w in differences(x, y)]
-    pair = _pair(reading, a, ends)
+    pair = _pair(reading, a, ends, {n for n, x in told.items() if x.kind == "average"})
     way = fitting(reading, a, ways)
     if way is None and len(near) > 2:
         way = fitting(reading, a, (w for w in sums(near, a, signs=True)))
@@ -194,11 +199,15 @@ def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:
     )
 
 
-def _pair(reading: Reading, a: Amount, ends: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+def _pair(
+    reading: Reading, a: Amount, ends: Sequence[Amount], averaged: Collection[int] = ()
+) -> tuple[Amount, Amount] | None:
     """The two figures that a difference is said of, where the words leave no others."""
     here = [x for x in ends if x.sentence == a.sentence]
     if len(here) < 2 and _THIS.match(reading.before(a)):
         here = [x for x in ends if x.sentence == a.sentence - 1] + here
+    plain = [x for x in here if x.n not in averaged]
+    here = plain if len(plain) >= 2 else here
     if len(here) != 2 or not like(here[0], here[1]):
         return None
     x, y = here
@@ -213,6 +222,8 @@ def _pair(reading: Reading, a: Amount, ends: Sequence[Amount]) -> tuple[Amount, 
     elif own:
         return None
     between = reading.between(x, y)
+    if x.n < a.n < y.n and y.n == a.n + 1 and _DIRECTLY.match(reading.between(a, y)):
+        return x, y
     if a.n < y.n and not re.search(r"\bbetween\b", reading.between(a, y)):
         return None  # "by 12 to 340": of what the figures after it are, the words before do not tell
     if concludes(reading, a):
@@ -321,7 +332,8 @@ def _of_size(reading: Reading, a: Amount, size: Amount, near: Sequence[Amount], 
             exact = Quantity(100 * size.quantity.low / q.high, 100 * size.quantity.high / q.low)
             way = Way(exact, (size, x), f"{printed(size.figure)} / {text} = {percent_text(exact)}")
             ways.append(way)
-            if new is not None and x.n == new.n and sign and n == (1 if sign > 0 else 2):
+            direct = n == 0 and x.n == a.n + 1 and _DIRECTLY.match(reading.between(a, x).lstrip(" ,)"))
+            if direct or (new is not None and x.n == new.n and sign and n == (1 if sign > 0 else 2)):
                 sure.append(way)
     way = fitting(reading, a, ways)
     if way is not None:
