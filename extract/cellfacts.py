@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from extract.document import Cell, Document, Grid
 from extract.folding import remembered
@@ -69,6 +69,8 @@ def kind_of(cell: Cell | None) -> CellKind:
     if cell is None:
         return "blank"
     text = cell.text
+    if cell.marks and cell.marks[0].kind == "rating":
+        return "rag"
     if text:
         kind = _kind_of_words(text)
         if kind != "blank":
@@ -155,6 +157,8 @@ def rag_of(cell: Cell, *, colours: bool = True) -> Rag | None:
         colours: Whether fill and text colour count (they do only where RAG colours are to be expected).
     """
     text = one_line(cell.text)
+    if cell.marks and cell.marks[0].kind == "rating":
+        return Rag(cast(RagColour, cell.marks[0].value), cell.marks[0].how, text)
     word = rag_word(without_arrows(text))
     if word:
         return Rag(word, cell.how, text)
@@ -216,6 +220,8 @@ def arrow_of(cell: Cell) -> Arrow | None:
     Signs read by the reader (symbol fonts, outlines, pictures) win over characters, characters over words.
     """
     if not cell.marks and cell.text.isascii():
+        return None
+    if cell.marks and cell.marks[0].kind == "rating":
         return None
     drawn = [m for m in cell.marks if m.kind == "direction"]
     values = {_level(m.value) for m in drawn}

@@ -9,13 +9,14 @@ from datetime import date
 from functools import update_wrapper
 from typing import TypeVar, cast
 
-from extract import tiles
+from extract import factsheets, tiles
 from extract.brokenheads import joined_heads
 from extract.cards import as_row, as_stack
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
+from extract.ratingkeys import read_rating_key, with_ratings
 from extract.rowroles import with_names
 from extract.tablecolumns import Column
 from extract.turned import upright
@@ -274,6 +275,7 @@ def place_tables(document: Document) -> list[Placed]:
     order = 0
     carried: Placed | None = None
     orphans: list[str] = []
+    key = read_rating_key(document)
     for page in document.pages:
         headings: list[str] = orphans
         orphans = _orphans(page)
@@ -294,8 +296,9 @@ def place_tables(document: Document) -> list[Placed]:
             if not isinstance(block, Grid):
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
-            block = upright(joined_heads(without_decor(block)))
-            block = tiles.as_rows(block) or with_names(as_row(block, title) or as_stack(block, title) or block)
+            block = upright(joined_heads(without_decor(with_ratings(block, key))))
+            card = factsheets.as_rows(block) or as_row(block, title) or as_stack(block, title)
+            block = tiles.as_rows(block) or with_names(card or block)
             title = []
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)

@@ -23,15 +23,16 @@ class Mark:
     """A direction or colour sign read from something other than plain words.
 
     Attributes:
-        kind: "direction" (an arrow) or "shape" (a picture or drawing that was not understood).
-        value: up, down, level, left, right or unknown, as drawn; never its meaning.
+        kind: "direction" (an arrow), "shape" (a picture or drawing that was not understood) or "rating" (a sign that
+            the publication's key explains).
+        value: up, down, level, left, right or unknown, as drawn; never its meaning. Of a rating: its colour.
         how: Text character, symbol-font glyph, vector outline or image.
         printed: The character or code found ("↑", "Wingdings U+F0E9"), or a description of the drawing.
         box: Where it stands on the page; None for Word.
         confidence: 0 to 1.
     """
 
-    kind: Literal["direction", "shape"]
+    kind: Literal["direction", "shape", "rating"]
     value: str
     how: ReadFrom
     printed: str

@@ -8,17 +8,23 @@ import re
 
 from extract.cellfacts import Rag, without_arrows
 from extract.document import Cell
-from extract.vocabulary import fold, one_line
+from extract.folding import remembered
+from extract.vocabulary import fold, one_line, rag_word
 from records import RagColour
 
-_GOAL = r"(?:the )?(?:targets?|track|plan|schedule|trajectory|profile)"
+_GOAL = r"(?:the )?(?:targets?|track|plan|schedule|trajectory|profile|standard|expectations?)"
+_MUCH = r"(?:[£]?\d[\d,.]* ?(?:%|per ?cent|percentage points?|points?|pp)?)"
 _SAID: tuple[tuple[RagColour, str], ...] = (
-    ("red", rf"(?:well |significantly |far |seriously )?(?:off|below|behind|missed|under|short of) {_GOAL}|"
-            r"not (?:met|achieved|on track|on target)|targets? (?:not met|missed)|outside (?:of )?(?:agreed )?tolerances?|missed|failing|at serious risk|action required"),
-    ("amber", rf"(?:near|close to|just (?:off|below|under|short of)|slightly (?:off|below|behind|under)|nearly (?:at|on)|almost (?:at|on)|approaching) {_GOAL}|"
-              r"within (?:agreed )?(?:tolerances?|range)|(?:partially|partly|nearly) (?:met|achieved)|at risk|some concerns?|needs attention"),
-    ("green", rf"(?:on|at|above|ahead of|exceed(?:s|ing|ed)|met|meet(?:s|ing)|better than|on or (?:above|better than)|at or (?:above|better than)) {_GOAL}|"
-              r"(?:targets? )?(?:met|achieved|exceeded)|on course|performing well"),
+    ("red", rf"(?:well |significantly |far |seriously |much )?(?:off|below|behind|missed|missing|under|short of|worse than|not meeting|not achieving|failing) {_GOAL}|"
+            rf"(?:off|below|behind|under|worse than) {_GOAL},? (?:and|by) (?:outside .*|more than {_MUCH})|"
+            rf"(?:more than|over) {_MUCH} (?:(?:from|below|off|away from|worse than|outside|behind|under|short of|adrift of) {_GOAL}|worse|off)|"
+            r"not (?:met|achieved|on track|on target)|targets? (?:not met|not achieved|missed)|outside (?:of )?(?:the )?(?:agreed )?tolerances?|missed|failing|at serious risk|action required|off course"),
+    ("amber", rf"(?:near(?: to)?|close to|just (?:off|below|under|short of|outside|missed|behind)|slightly (?:off|below|behind|under|worse than)|nearly (?:at|on)|almost (?:at|on)|approaching) {_GOAL}|"
+              rf"(?:(?:off|below|behind|under|missed|not meeting) {_GOAL},? (?:but )?)?within (?:the )?(?:agreed |acceptable )?(?:tolerances?|range|thresholds?)(?: (?:of|below) {_GOAL})?|"
+              rf"(?:(?:off|below|behind|under|missed) {_GOAL},? (?:but )?)?(?:by )?(?:within|up to|less than|no more than) {_MUCH}(?: (?:of|below|off|from|behind|under|worse than) {_GOAL})?|"
+              r"(?:partially|partly|nearly|almost|just) (?:met|achieved|missed)|at risk|some concerns?|needs attention"),
+    ("green", rf"(?:on|at|above|ahead of|exceed(?:s|ing|ed)|met|meet(?:s|ing)|achiev(?:ed|ing)|better than|in line with|on or (?:above|better than|over)|at or (?:above|better than)|met or exceeded|meeting or exceeding|equal to or (?:above|better than)) {_GOAL}|"
+              rf"{_GOAL} (?:met|achieved|exceeded)(?: or exceeded)?|(?:met|achieved|exceeded)|on course|performing well"),
 )  # fmt: skip
 _PATTERNS = tuple((colour, re.compile(words)) for colour, words in _SAID)
 
@@ -31,5 +37,38 @@ def rag_said(cell: Cell) -> Rag | None:
     """
     text = one_line(cell.text)
     folded = fold(without_arrows(text)).strip(" .:()")
+    if re.search(r"\d", folded):
+        return None  # "Within 5% of target": which colour that is only a key tells
     found = next((colour for colour, words in _PATTERNS if words.fullmatch(folded)), None)
     return Rag(found, cell.how, text) if found is not None else None
+
+
+_COLOUR = r"(?P<colour>green|amber|red|yellow|orange)"
+_OPENS_WITH = re.compile(rf"^(?:rated )?{_COLOUR}\b(?! (?:line|spaces?|belt|waste|flag))")
+_CLOSES_WITH = re.compile(rf"[(\[]{_COLOUR}(?: rated| rating| status)?[)\]]$")
+_ASIDE = re.compile(
+    r"^(?:the )?(?:performance|indicators?|measures?|results?|kpis?|figures?|data)?(?: (?:is|are|was|were|has|have|that are|which are))* ?"
+)
+
+
+@remembered(2_048)
+def colour_said(words: str) -> RagColour | None:
+    """The colour that a few words name or stand for: "= Green", "on or better than target", "Amber (at risk)".
+
+    Args:
+        words: Beside a sign of a key, or a heading of rows of one colour.
+    """
+    text = fold(words).strip(" =:-()[]|/,.;")
+    text = re.split(r"[.;|\n]\s", text)[0].strip(" =:-()[]|/,.;")
+    if not text or len(text) > 90:
+        return None
+    if (word := rag_word(text)) is not None and len(text) > 1:
+        return word
+    named = _OPENS_WITH.match(text) or _CLOSES_WITH.search(fold(words).strip(" =:-|/,.;"))
+    if named is not None:
+        return rag_word(named["colour"])
+    for said in (text, _ASIDE.sub("", text)):
+        found = next((colour for colour, form in _PATTERNS if form.fullmatch(said)), None)
+        if found is not None:
+            return found
+    return None

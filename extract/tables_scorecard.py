@@ -16,6 +16,7 @@ from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.pairs import emit_parts
+from extract.ratedsections import emit_section_ratings
 from extract.ratings import rag_said
 from extract.tablecolumns import Column, lone_text
 from extract.tablerows import Line, body_lines, emit_name_facts
@@ -58,12 +59,16 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
     coloured = _coloured_results(context, placed)
     across = areas_across(context, placed)
     other = variance_cohort(placed)
+    rated: list[Line] = []
     for line in lines:
         row = line.row
         if not row.area:
             row = replace(row, area=areas.get(row.section) or context.area_of(placed))
         emit_name_facts(context, placed, line, row, line.when or period)
         _read_row(context, placed, line, row, line.when or period, coloured, across, other)
+        rated.append(replace(line, row=row))
+    if not coloured:
+        emit_section_ratings(context, placed, rated, period)
     return last
 
 

@@ -11,6 +11,7 @@ from extract.columnperiods import column_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, once_a_table, page_of
 from extract.document import Paragraph
 from extract.folding import remembered
+from extract.ratedsections import emit_section_ratings
 from extract.rolesdown import role_column
 from extract.rowroles import row_label_role
 from extract.tablecolumns import Column
@@ -227,6 +228,8 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
     across = {c.index for c in period_columns(placed)}
     said = role_column(placed)
     name = ""
+    placed_rows = [replace(x, row=replace(x.row, area=x.row.area or context.area_of(placed))) for x in lines]
+    emit_section_ratings(context, placed, placed_rows, context.period)
     for line in lines:
         row = replace(line.row, area=line.row.area or context.area_of(placed))
         as_row: ColumnRole | None = None
@@ -273,6 +276,8 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
                 period=when,
                 period_label=column.period_label,
             )
+            if arrow is not None and figure_role in {"result", "previous", "outturn", "context"}:
+                emit_arrow(context, placed, column, cell, here, arrow, role="dot", period=when)  # "74.2% ▲"
     return last
 
 

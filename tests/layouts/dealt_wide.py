@@ -147,7 +147,7 @@ def section_of(dealer: Dealer, d: Dealt) -> str:
 
 def stacked(dealer: Dealer) -> None:
     """Two or three rows to a measure (actual, target, rating), periods across."""
-    plan, words, case = dealer.plan, dealer.words, dealer.deck.case
+    words, case = dealer.words, dealer.deck.case
     kinds = _way(dealer, KINDS)
     rows = [
         [
