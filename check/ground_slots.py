@@ -101,7 +101,7 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if k in twins or (k not in sizes and f.value.unit != "points"):
             continue
         before, _, after = marked.partition(f"«N{k}»")
-        if _NOT_TIME.match(after):
+        if _NOT_TIME.match(after) or f.claim.details.get("span"):
             out.append(Slot(f, k, ""))
             continue
         subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared}, now)
@@ -157,7 +157,7 @@ def _by_name(after: str, words: list[TimeWord]) -> bool:
 
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
-    if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?":
+    if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?" or c.details.get("span"):
         return Slot(f, k, "")
     how = time_known(c) or ("dated" if c.period is not None else "other")
     if how in {"dated", "told"} and c.period is not None:

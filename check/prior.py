@@ -23,11 +23,13 @@ from check.paper import Figure, Paper
 from check.prior_colours import check_colours
 from check.prior_compare import compare, in_full
 from check.prior_explain import elsewhere, other_definition
+from check.prior_lines import check_lines
 from check.prior_lookup import Run, same_keys, stored_figure
 from check.prior_moves import check_moves
 from check.prior_parts import cohort_part, difference, part_of_ratio
 from check.prior_rows import check_published_rows
 from check.prior_targets import check_target_words
+from check.spans.judging import check_spans
 from check.stored_names import stored_rows
 from check.subjects import Subjects
 from check.sums.checks import check_sums
@@ -58,9 +60,12 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     own.add_published(named)
     run = Run(paper, own, stored, register, results, known)
     finder = IndicatorFinder(known)
+    of_spans = check_spans(run, finder, rows, named)
     tie_by_evidence(run, finder)
     for f in list(paper.figures):
         c = f.claim
+        if f.id in of_spans:
+            continue
         if tie_of(f) == "control":
             continue  # held against the store already, by what its control names
         if c.role == "part" and cohort_part(run, f):
@@ -104,6 +109,7 @@ def _sentences(run: Run, finder: IndicatorFinder, store: Store | None) -> None:
     check_moves(paper, told, facts, run.results)
     check_colours(run, told, facts)
     check_target_words(run, told, facts)
+    check_lines(run, facts, stored_rows(paper, store, run.register))
     check_grounded(run, subjects, facts)
     check_goals(run, subjects, facts)
 

@@ -163,6 +163,7 @@ def _sizes(paper: Paper, t: Told) -> list[Figure]:
         for k, f in paper.by_number(t.passage, t.sentence).items()
         if k in sizes
         and f.value.number is not None
+        and not f.claim.details.get("span")
         and not _OF_ANOTHER.match(t.sentence.text[f.numeral.end - t.begin :])
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -106,7 +106,23 @@ def _inside(period: Period, known: Mapping[date, Known]) -> list[date]:
 
 def _total(period: Period, known: Mapping[date, Known]) -> Decimal | None:
     """The sum over all months, or all quarters, of a span; None where one is missing."""
-    for step in (1, 3):
+    ends = total_of(period, known)
+    numbers = [known[e].value.number for e in ends or ()]
+    return sum((n for n in numbers if n is not None), Decimal(0)) if ends else None
+
+
+def total_of(period: Period, known: Mapping[date, Known], steps: Iterable[int] = (1, 3)) -> list[date] | None:
+    """The last days of the months, or quarters, whose figures make up the total of a span.
+
+    Args:
+        period: Whole months.
+        known: Results by their last day.
+        steps: Months that one figure may cover, tried in order.
+
+    Returns:
+        None where a figure is missing for each of them, or where one figure covers the span.
+    """
+    for step in steps:
         ends, y, m = [], period.start.year, period.start.month + step - 1
         while True:
             y, m = y + (m - 1) // 12, (m - 1) % 12 + 1
@@ -115,9 +131,9 @@ def _total(period: Period, known: Mapping[date, Known]) -> Decimal | None:
                 break
             ends.append(end)
             m += step
-        numbers = [known[e].value.number for e in ends if e in known]
-        if ends and ends[-1] == period.end and len(numbers) == len(ends) > 1:
-            return sum((n for n in numbers if n is not None), Decimal(0))
+        there = [e for e in ends if e in known and known[e].value.number is not None]
+        if ends and ends[-1] == period.end and len(there) == len(ends) > 1:
+            return ends
     return None
 
 

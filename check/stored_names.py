@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from check.evidence import Known, measured
 from check.own_rows import OWN, own_key
 from check.paper import Paper
-from records import Indicator, Period, Role, Unit
+from records import Basis, Indicator, Period, Role, Unit
 
 if TYPE_CHECKING:
     from normalise import Register, Statement, Store
@@ -37,6 +37,7 @@ class StoredRow:
         facts: By role and last day of the period, earliest publication first.
         indicator: The name as an indicator, where the register has none.
         targets: By reporting year.
+        basis: How its results cover their periods; "" where no publication says so.
     """
 
     key: str
@@ -44,6 +45,7 @@ class StoredRow:
     facts: dict[tuple[str, date], list[Known]] = field(default_factory=lambda: defaultdict(list))
     indicator: Indicator | None = None
     targets: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    basis: Basis = ""
 
 
 def stored_rows(paper: Paper, store: Store | None, register: Register | None) -> list[StoredRow]:
@@ -112,7 +114,8 @@ def _row(key: str, found: list[Statement]) -> StoredRow | None:
     whole = [s for s in found if s.observation.cohort == "all" and not measured(s.observation)]
     said: dict[tuple[str, str, Period], set[object]] = defaultdict(set)
     spans: dict[tuple[str, date], set[date]] = defaultdict(set)
-    row = StoredRow(key, name)
+    bases = Counter(s.observation.period.basis for s in whole if s.observation.period and s.observation.period.basis)
+    row = StoredRow(key, name, basis=bases.most_common(1)[0][0] if bases else "")
     for s in whole:
         o = s.observation
         assert o.period is not None

@@ -1,0 +1,1 @@
+"""Figures of spans longer than a published figure covers: years to date, halves, whole years, held against sums."""
