@@ -10,12 +10,19 @@ from records import Period, find_periods
 
 
 def table_period(context: Context, placed: Placed) -> Period | None:
-    """The period of a table's latest figures: named over the table, else the publication's."""
+    """The period of a table's latest figures: named over the table, else the publication's.
+
+    What is named over it is older than a column of results only where it is no period of the table: text that stands
+    before it.
+    """
+    heads = [c.period.end for c in placed.layout.columns if c.period is not None and c.role == "result"]
+    latest = max((e for e in heads if context.period is None or e <= context.period.end), default=None)
     for text in reversed(placed.surroundings):
         found = [m for m in find_periods(text) if m.period.basis != "A"]
         if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
             day = found[0].period.end
-            return Period(day, day)
+            if latest is None or day >= latest:
+                return Period(day, day)
     return context.period
 
 

@@ -42,8 +42,11 @@ _NO_TITLE = re.compile(
 _ARROW = re.compile(f"([{re.escape(''.join(ARROWS))}])")
 _ITALICS = re.compile(r"\bitalics?\b.*\b(?:previous|last|prior|preceding)\b.*\byear", re.I | re.S)
 _DATE_WORDS = frozenset(
-    "date data report reported reporting published issued produced meeting month months quarter quarterly monthly year "
-    "years period ending ended position financial final draft version from until".split()
+    re.findall(
+        r"\w+",
+        "date data report reported reporting published issued produced meeting month months quarter quarterly monthly year "
+        "years period ending ended position financial final draft version from until",
+    )
 )
 _NO_NAME = re.compile(r"^(?:this|the|these|it|we|our|there|which|that|each|scorecard|all|both|service|they)\b")
 
