@@ -33,6 +33,7 @@ from check.ground_match import (
     units_fit,
 )
 from check.ground_slots import Slot, slots_of
+from check.ground_topics import by_topic
 from check.ground_units import check_units
 from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
 from check.judgements import Judgement, printed, span_text
@@ -41,6 +42,7 @@ from check.paper import Figure
 from check.prior_lookup import Run
 from check.sentences import Sentence
 from check.subjects import Subjects, bare, sentences_of
+from check.unexplained import check_unexplained
 from records import Period, Quantity, Value
 
 PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
@@ -69,7 +71,8 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
         facts: What the paper and the store state of indicators.
     """
     own = grounds_of(run.paper)
-    names = Names([*own, *known_grounds(run, subjects, facts)])
+    known = known_grounds(run, subjects, facts)
+    names = Names([*own, *known])
     if not names.grounds:
         return
     prose = [n for n, p in enumerate(run.paper.passages) if p.kind in PROSE and any(c.isdigit() for c in p.text)]
@@ -90,6 +93,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
                 told = _Told(index, sentence, figures, about, (sentence.text, *before))
                 carried = _sentence(run, names, labels, told, judged) or about.carried
             before = [sentence.text, *before]
+    check_unexplained(run, Names([*by_topic(own), *known]), prose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,16 @@ LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "deno
 
 _SCALES = (
     (re.compile(r"£\s?(?:m|mn|million)\b|\(\s*millions?\s*\)|\bin\s+£?\s?millions\b", re.IGNORECASE), 6),
-    (re.compile(r"£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:thousands?|000s)\s*\)|\bin\s+(?:£\s?)?thousands\b", re.I), 3),
+    (
+        re.compile(
+            r"£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:in\s+)?(?:thousands?|['’]?000s?)\b(?:\s+(?:of\s+)?[A-Za-z]+)?\s*\)|"
+            r",\s*(?:in\s+)?(?:thousands?|['’]?000s?)\s*$|\bin\s+(?:£\s?)?thousands\b",
+            re.IGNORECASE,
+        ),
+        3,
+    ),
 )
+_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
 _ENDING = re.compile(r"(?:ations?|ions?|ity|ives?|ies|ings?|ed|es|ers?|als?|ly|ment|e|s|y)$")
 _TOTAL = re.compile(
@@ -46,7 +54,7 @@ class GroundCell:
     """A figure that is known of a ground.
 
     Attributes:
-        value: As printed, brought to units and pounds where the table counts in thousands or millions.
+        value: As printed, brought to units where the table counts in thousands or millions.
         place: Where.
         kind: What its column holds.
         header: The heading of its column, or of its row where the rows are times.
@@ -108,6 +116,7 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    word = re.sub(r"(?<=[aeiou])sions?$|(?<=on)ses?$|(?<=ten)sions?$", "d", word)  # "decision" and "decide"
     for _ in range(2):
         short = _ENDING.sub("", word)
         short = short if len(short) >= 4 else re.sub(r"(?:es|e|s|y)$", "", word)
@@ -136,8 +145,19 @@ def _grounds(table: Table, now: date | None) -> list[Ground]:
     dated = sum(t is not None for t in times)
     if dated >= 2 and dated * 2 >= len(times) and not any(_header_time(c, now) for c in columns):
         return [_of_column(table, c, times) for c in columns]
-    whens = {c.index: _header_time(c, now) for c in columns}
+    whens = {c.index: _header_time(c, now) for c in columns} | _bare_years(columns, now)
     return _with_sums([g for row in table.rows if (g := _of_row(table, row, columns, whens)) is not None])
+
+
+def _bare_years(columns: list[TableColumn], now: date | None) -> dict[int, Period | None]:
+    """Columns headed by years alone: each of the year's end, or of the paper's own day where they reach its year."""
+    years = {
+        c.index: int(m[0]) for c in columns if (m := _BARE_YEAR.search(c.leaf)) and re.sub(r"\W", "", c.leaf) == m[0]
+    }
+    if len(years) < 2 or now is None or max(years.values()) > now.year:
+        return {}
+    month = now.month if max(years.values()) == now.year else 12
+    return {n: Period(month_end(year, month), month_end(year, month)) for n, year in years.items()}
 
 
 def _with_sums(rows: list[Ground]) -> list[Ground]:
@@ -198,9 +218,10 @@ def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict
     name = row.label.rpartition(" | ")[2].strip() or row.label.strip()
     if not re.search(r"[A-Za-z]{2,}", name) or re.match(r"\W*\d", name) or _is_role(name):
         return None
-    scale = scale_of(f"{row.label} {table.columns[0].header if table.columns else ''} {table.caption}")
+    said = f"{row.label} {table.columns[0].header if table.columns else ''} {table.caption}"
+    scale = scale_of(said)
     cells = [
-        _cell(cell, c.kind, c.header, whens.get(c.index), scale or scale_of(c.header))
+        _cell(cell, c.kind, c.header, whens.get(c.index), scale or scale_of(c.header), f"{said} {c.header}")
         for c in columns
         if (cell := row.cells.get(c.index)) is not None and row.figure(c) is not None
     ]
@@ -219,25 +240,27 @@ def _is_role(name: str) -> bool:
 
 def _of_column(table: Table, column: TableColumn, times: list[Period | None]) -> Ground:
     cells = []
-    scale = scale_of(f"{column.header} {table.caption}")
+    said = f"{column.header} {table.caption}"
+    scale = scale_of(said)
     for row, when in zip(table.rows, times, strict=True):
         cell = row.cells.get(column.index)
         if cell is None or row.figure(column) is None:
             continue
         kind = column_kind(row.label)
         kind = "result" if kind == "value" and when is not None else kind
-        cells.append(_cell(cell, kind, row.label, when, scale))
+        cells.append(_cell(cell, kind, row.label, when, scale, said))
     around = f"{table.caption} {table.section.rpartition(' / ')[2]} {table.columns[0].header}"
     name = column.leaf
     return Ground(name, tuple(cells), table.number, column.index, around, bool(_TOTAL.search(name)), stems(name))
 
 
-def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, scale: int) -> GroundCell:
+def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, scale: int, said: str) -> GroundCell:
     assert cell.figure is not None
     value = cell.figure.value
     if scale and value.number is not None and value.unit not in {"percent", "points", "days"}:
         number = value.number * Decimal(10) ** scale if abs(value.number) < Decimal(10) ** 6 else value.number
-        value = replace(value, number=number, places=value.places - scale, unit="money")
+        unit = "money" if "£" in f"{cell.figure.value.printed}{said}" else value.unit
+        value = replace(value, number=number, places=value.places - scale, unit=unit)
     span = when if when is not None and when.start < when.end else None
     return GroundCell(value, cell.place, kind, header, when.end if when is not None else None, span)
 

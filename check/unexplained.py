@@ -1,0 +1,302 @@
+"""Figures of a sentence that nothing explains, beside a row whose own figure the sentence does not tell.
+
+A figure is explained by a cell of any table, by what is published, or by a sum. What is left is asked of the rows that
+the sentence is about: those that its other figures or its words name. Where such a row's figure of the time meant is
+told nowhere, and the printed one is that with a slip of the digits, or the row's figure of another time, it is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from check.ground_match import Names, equals, telling_digits, units_fit
+from check.ground_slips import Slip, slip_of
+from check.ground_slots import Slot, slots_of
+from check.ground_sums import explained_by_sums
+from check.grounds import Ground, GroundCell, stems
+from check.judgements import Judgement, printed
+from check.paper import Figure
+from check.period_of import times_of_figures
+from check.prior_lookup import Run
+from check.sentences import Sentence
+from check.subjects import sentences_of
+from check.time_words import mark_times
+from records import Period
+
+_FITS = {"agrees", "agrees_within_rounding"}
+_NEAR = 0.3
+"""Part of a row's name that a sentence and what stands before it must hold for the row to be asked."""
+_NAMED = 0.72
+"""Part of a name that a sentence holds which names its row."""
+_IT = re.compile(
+    r"\b(?:it|this|that|they|these|those|which)\b|\b(?:the|its|their|our)\s+(?:\w+\s+)?(?:figure|rate|number|total|"
+    r"share|proportion|percentage|average|level|result)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE = {"target", "benchmark", "band", "range", "share"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence of a paragraph.
+
+    Attributes:
+        sentence: The sentence.
+        figures: By their number in it.
+        slots: What it asks of them.
+        words: Stems of its words.
+        around: With those of the sentence before, or the heading.
+        ends: Days of all times that it names.
+    """
+
+    sentence: Sentence
+    figures: dict[int, Figure]
+    slots: dict[int, Slot]
+    words: frozenset[str]
+    around: frozenset[str]
+    ends: frozenset[date]
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A row that a sentence may be about, and how firmly.
+
+    Attributes:
+        ground: The row.
+        tie: "tied" by another figure of the sentence, "carried" from the one before, "named" or "near".
+        share: Part of its name that the sentence holds.
+        by: Numbers of the figures that tie it.
+    """
+
+    ground: Ground
+    tie: str
+    share: float
+    by: set[int] = field(default_factory=set)
+
+
+def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
+    """Hold the figures of prose that nothing explains against the rows that their sentences are about.
+
+    Args:
+        run: Takes the judgements; those made before are respected.
+        names: Of the rows, each of one thing.
+        prose: Indexes of the passages.
+    """
+    if not names.grounds:
+        return
+    fits: set[int] = set()
+    wrong: set[int] = set()
+    for j in run.results.judgements:
+        if j.verdict in _FITS:
+            fits.add(j.figure)
+        elif j.verdict in {"contradicts", "superseded"}:
+            wrong.add(j.figure)
+    for index in prose:
+        lines = _lines(run, index)
+        if any(f.id in wrong for line in lines for f in line.figures.values()):
+            continue
+        paragraph = _Paragraph(run, names, lines, fits)
+        for n in range(len(lines)):
+            paragraph.judge(n)
+
+
+def _lines(run: Run, index: int) -> list[_Line]:
+    now = run.paper.period
+    out: list[_Line] = []
+    before = stems(run.paper.passages[index].section.rpartition(" / ")[2])
+    for sentence in sentences_of(run.paper, index):
+        figures = run.paper.by_number(index, sentence)
+        words = stems(sentence.text)
+        slots = {s.k: s for s in slots_of(sentence, figures, now)}
+        out.append(_Line(sentence, figures, slots, words, words | before, _ends(sentence, now)))
+        before = words
+    return out
+
+
+def _ends(sentence: Sentence, now: Period | None) -> frozenset[date]:
+    _, words = mark_times(sentence.template)
+    told = {p.end for p in sentence.periods}
+    return frozenset(told | {e for w in words if now is not None for e in w.ends(now.end)})
+
+
+class _Paragraph:
+    """The sentences of one paragraph and the rows that they are about."""
+
+    def __init__(self, run: Run, names: Names, lines: list[_Line], fits: set[int]) -> None:
+        self.run = run
+        self.names = names
+        self.lines = lines
+        self.fits = fits
+        self.now = run.paper.period.end if run.paper.period is not None else None
+        self.told = [f for line in lines for f in line.figures.values() if f.value.number is not None]
+        self.about: list[list[_Asked]] = []
+
+    def judge(self, n: int) -> None:
+        """Ask the rows of the paragraph's sentence of some number; those before it have been asked."""
+        line = self.lines[n]
+        rows = self._rows(n)
+        self.about.append([r for r in rows if r.tie in {"tied", "carried"}] or [r for r in rows if r.tie == "named"])
+        for k, f in line.figures.items():
+            if not self._open(f):
+                continue
+            found = self._slips(line, k, f, rows) or self._other_time(n, line, k, f, rows)
+            if found is not None:
+                self._say(f, *found)
+                return
+
+    def _open(self, f: Figure) -> bool:
+        c = f.claim
+        return (
+            f.value.number is not None
+            and f.id not in self.fits
+            and c.role not in _OUTSIDE
+            and c.area != "?"
+            and c.details.get("approximate") != "yes"
+            and f.value.unit != "points"
+            and telling_digits(f.value) >= 2
+        )
+
+    def _rows(self, n: int) -> list[_Asked]:
+        """The rows that a sentence may be about, the firmest first."""
+        line = self.lines[n]
+        near = {id(g): _Asked(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
+        for share, g in self.names.called(line.words, _NAMED):
+            near[id(g)] = _Asked(g, "named", share)
+        for asked in near.values():
+            asked.by = {k for k in line.figures if self._stated(asked.ground, line, k)}
+        weight = {
+            key: (sum(telling_digits(line.figures[k].value) for k in a.by), a.share) for key, a in near.items() if a.by
+        }
+        top = max(weight.values(), default=(0, 0.0))
+        for key, (digits, share) in weight.items():
+            if digits == top[0] and share >= top[1] - 0.1:
+                near[key].tie = "tied"
+        named = [a for a in near.values() if a.tie in {"tied", "named"}]
+        if self.about and (not named or _IT.search(line.sentence.text)):
+            before = {id(a.ground): a for a in self.about[-1]}
+            own = [a for a in named if id(a.ground) not in before and a.share >= _NAMED]
+            if not own:
+                for key, a in before.items():
+                    if key not in near or near[key].tie != "tied":
+                        near[key] = _Asked(a.ground, "carried", a.share)
+        order = {"tied": 0, "carried": 1, "named": 2, "near": 3}
+        return sorted(near.values(), key=lambda a: (order[a.tie], -a.share, a.ground.table, a.ground.line))
+
+    def _stated(self, g: Ground, line: _Line, k: int) -> bool:
+        """Whether a figure is a row's of the time that the words ask for."""
+        v = line.figures[k].value
+        return telling_digits(v) >= 2 and any(equals(v, c.value) for c in self._meant(g, line, k))
+
+    def _meant(self, g: Ground, line: _Line, k: int) -> list[GroundCell]:
+        """The cells of a row that a figure's words ask for."""
+        how, ends, year = _time_of(line, k, self.now)
+        if year:
+            return [c for c in g.levels if c.end is not None and c.end.year == year and str(year) in c.header]
+        if how == "at":
+            return g.at(ends)
+        if how == "earlier":
+            last = {c.end for c in g.latest(self.now)}
+            return [c for c in g.levels if c.end not in last]
+        return g.latest(self.now) if how == "now" else []
+
+    def _slips(self, line: _Line, k: int, f: Figure, rows: list[_Asked]) -> tuple[Ground, GroundCell, str] | None:
+        """The one figure of the rows asked that a printed one is with a slip of its digits."""
+        found: dict[int, list[tuple[Ground, GroundCell]]] = defaultdict(list)
+        for a in rows:
+            for c in self._meant(a.ground, line, k):
+                slip = slip_of(f.value, c.value) if units_fit(f.value, c.value) else None
+                if slip is None or self._is_told(c, f) or not _enough(slip, a, line, k):
+                    continue
+                found[0 if a.tie in {"tied", "carried"} else 1].append((a.ground, c))
+        best = found.get(0) or found.get(1) or []
+        if len({c.value.number for _, c in best}) != 1 or self._explained(f, rows):
+            return None
+        return *best[0], ""
+
+    def _other_time(
+        self, n: int, line: _Line, k: int, f: Figure, rows: list[_Asked]
+    ) -> tuple[Ground, GroundCell, str] | None:
+        """A row's figure of another time than the one that the words ask for, where that one is told nowhere."""
+        how, ends, year = _time_of(line, k, self.now)
+        if how not in {"at", "now"} and not year:
+            return None
+        meant = [(a, c) for a in rows for c in self._meant(a.ground, line, k)]
+        if any(equals(f.value, c.value) for _, c in meant):
+            return None
+        named = set(ends) | {e for x in self.lines[: n + 1] for e in x.ends}
+        for a in rows:
+            digits = telling_digits(f.value)
+            if not (
+                (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or how == "at" or year))
+                or (a.tie == "named" and digits >= 3)
+            ):
+                continue
+            mine = [c for b, c in meant if b is a and units_fit(f.value, c.value)]
+            if len({c.value.number for c in mine}) != 1 or self._is_told(mine[0], f):
+                continue
+            other = [c for c in a.ground.levels if c.end is not None and equals(f.value, c.value)]
+            if not other or (how == "now" and any(c.end in named for c in other)):
+                continue
+            when = ", ".join(Period(c.end, c.end).label() for c in other if c.end is not None)
+            return a.ground, mine[0], f" It equals the figure for {when}."
+        return None
+
+    def _is_told(self, c: GroundCell, f: Figure) -> bool:
+        """Whether another figure of the paragraph states a cell."""
+        return any(x.id != f.id and equals(x.value, c.value) for x in self.told)
+
+    def _explained(self, f: Figure, rows: Sequence[_Asked]) -> bool:
+        stated = any(equals(f.value, c.value) for g in self.names.stating([f.value]) for c in g.cells)
+        return stated or explained_by_sums(
+            f.value, [x.value for x in self.told if x.id != f.id], [a.ground for a in rows if a.share >= 0.45]
+        )
+
+    def _say(self, f: Figure, g: Ground, c: GroundCell, more: str) -> None:
+        when = Period(c.end, c.end).label() if c.end is not None else c.header
+        shown = c.value.printed.strip()
+        more = more or f" Nothing else that is known gives {printed(f)}."
+        self.run.results.add(
+            Judgement(
+                f.id, "contradicts", "own_tables",
+                f"'{g.name}', {when}: here stands {printed(f)}, but {c.who} says {shown}.{more}",
+                f"{printed(f)} against {shown}", "serious", (c.place,),
+                "Correct the figure, its time, or the table.", shown,
+            )
+        )  # fmt: skip
+
+
+def _time_of(line: _Line, k: int, now: date | None) -> tuple[str, tuple[date, ...], int]:
+    """How the time of a figure is known ("at", "now", "earlier" or ""), the days meant, and a year of the calendar."""
+    s = line.slots.get(k)
+    if s is not None and s.kind == "size":
+        return "", (), 0
+    when = times_of_figures(line.sentence).get(k)
+    if when is not None and when.word is not None and when.word.kind == "year":
+        return "", (), when.word.number
+    if s is not None and s.kind == "level" and s.how in {"dated", "told"}:
+        return "at", s.ends, 0
+    if when is None:
+        return "now", (), 0
+    if when.earlier:
+        return "earlier", (), 0
+    if when.period >= 0:
+        return "at", (line.sentence.periods[when.period].end,), 0
+    ends = when.word.ends(now) if when.word is not None and now is not None else ()
+    return ("at", ends, 0) if ends else ("", (), 0)
+
+
+def _enough(slip: Slip, a: _Asked, line: _Line, k: int) -> bool:
+    """Whether a slip is more than chance, the row being as near as it is."""
+    firm = a.tie in {"tied", "carried"} and a.by != {k}
+    if slip.digits >= 4:
+        return True
+    if slip.digits == 3:
+        return firm or a.tie == "named" or (slip.kind == "exchanged" and a.share >= 0.45)
+    if slip.kind == "exchanged":
+        return firm or a.tie == "named"
+    s = line.slots.get(k)
+    return firm and s is not None and s.kind == "level" and s.how in {"dated", "told", "current"}
