@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from check.inside.column_words import polarity_words
 from check.inside.directions import polarity_of_aim
+from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import Table, TableCell, TableColumn, TableRow
 from check.judgements import printed, quantity
 from check.paper import Figure, Paper
@@ -210,7 +211,30 @@ def _polarity(k: KpiRow, register: Register | None, measures: Mapping[int, str])
         least, most = _AT_LEAST.search(k.target_cell.text), _AT_MOST.search(k.target_cell.text)
         if bool(least) != bool(most):
             return ("H", "the target is a least figure") if least else ("L", "the target is a most figure")
-    return _by_thresholds(k)
+    told = _by_thresholds(k)
+    return told if told[0] else _by_end(k)
+
+
+def _by_end(k: KpiRow) -> tuple[Polarity, str]:
+    """Which way is better by a target at the end of its scale, or where name and unit say the same.
+
+    Nothing passes 100 per cent or falls below nought; a name alone proves nothing, but a name with a target near the end
+    of the percentages, or a time to be taken, does.
+    """
+    n = k.target_number
+    if n is None or k.target is None:
+        return "", ""
+    percent = k.target.value.unit == "percent" and k.latest.value.unit == "percent"
+    if percent and n == 100:
+        return "H", "nothing can pass a target of 100%"
+    if n == 0 and k.latest.value.number is not None and k.latest.value.number >= 0:
+        return "L", "nothing can fall below a target of nought"
+    time = "seconds" in {k.target.value.unit, k.latest.value.unit} or re.match(r"\W*(?:average|mean|median)\b.*\b(?:days|weeks|hours|minutes|seconds|time|wait\w*)\b", k.name, re.I)  # fmt: skip
+    by_unit: Polarity = "H" if percent and n >= 75 else "L" if (percent and n <= 25) or (time and not percent) else ""
+    named = polarity_of_name(k.name or k.row.label)
+    if time and by_unit == "L" and named != "H":
+        return "L", "it is a time to be taken"
+    return (by_unit, "name and target say") if by_unit and named == by_unit else ("", "")
 
 
 def _by_thresholds(k: KpiRow) -> tuple[Polarity, str]:

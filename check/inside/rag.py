@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from check.evidence import StoredFigures, same_figure
 from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
 from check.inside.rag_rules import RagRule, read_rule, rule_of_thresholds
+from check.inside.status_keys import read_status_key
 from check.inside.tables import colour_word
 from check.judgements import Results, printed
 from check.paper import Paper, cell_key
@@ -269,6 +270,9 @@ def _legends(paper: Paper, tables: list[Table]) -> list[Legend]:
     for index, p in enumerate(paper.passages):
         if p.kind in {"chart", "category", "header", "footer"} or len(p.text) > 900:
             continue
+        key = read_status_key(p.text) if p.kind != "cell" else None
+        if key is not None:
+            out.append(Legend(key, (index,), keys.get(index, frozenset())))
         if not _COLOUR_WORD.search(p.text) and not re.match(r"^\W*[RAG]\s*[:=–—-]", p.text):
             if p.kind != "cell":
                 _close(lines, out, keys)

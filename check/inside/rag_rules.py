@@ -9,10 +9,12 @@ within 5% of target; Red: more than 5% below"). A rule whose words are not all u
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from check.number_words import NUMBER_WORD, number_of_words
 from records import Polarity, Quantity, RagBands, Value, parse_bands
 
 _COLOUR = r"(?:green|amber|yellow|red)"
@@ -46,6 +48,13 @@ _MISSED = re.compile(
     r"\b(?:below|worse\s+than|short\s+of|behind|off)\s+(?:the\s+|its\s+)?(?:target|standard|plan)\b",
     re.IGNORECASE,
 )
+
+_REST = re.compile(
+    r"\b(?:anything|everything|all\s+others?|any\s+other|otherwise|further\s+(?:away|off|out|below|behind|than\s+that)|worse(?:\s+than\s+that)?|"
+    r"lower(?:\s+than\s+that)?|more\s+than\s+that|beyond\s+(?:that|this)|outside\s+(?:that|this)|the\s+(?:rest|others))\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(rf"{NUMBER_WORD.pattern}(?=\s+(?:percentage\s+points?|points?|per\s?cent))", re.IGNORECASE)
 
 Test = Literal["met", "within", "beyond", "missed"]
 
@@ -119,7 +128,7 @@ def read_rule(text: str) -> RagRule | None:
     Args:
         text: A sentence, a note, a cell, or several lines put together.
     """
-    body = " ".join(text.split())
+    body = with_digits(" ".join(text.split()))
     bands = parse_bands(_from_rule(body))
     if bands is not None:
         return RagRule(body, bands) if _bounded(bands) else None
@@ -130,10 +139,36 @@ def read_rule(text: str) -> RagRule | None:
     bands = parse_bands("; ".join(f"{c}: {p}" for c, p in plain.items()))
     if bands is not None:
         return RagRule(body, bands) if _bounded(bands) else None
-    conditions = [(c, _condition(p)) for c, p in parts.items()]
-    if any(cond is None for _, cond in conditions):
-        return None
-    return RagRule(body, None, tuple((c, cond) for c, cond in conditions if cond is not None))
+    conditions = read_conditions(parts)
+    return RagRule(body, None, tuple(conditions.items())) if conditions is not None else None
+
+
+def read_conditions(parts: Mapping[str, str]) -> dict[str, Condition] | None:
+    """What the words beside each colour or sign say of the distance to the target; None where some are not understood.
+
+    Args:
+        parts: Colour or sign -> its words.
+    """
+    out: dict[str, Condition] = {}
+    rest: list[str] = []
+    for name, words in parts.items():
+        text = with_digits(words)
+        condition = _condition(text)
+        if condition is not None:
+            out[name] = condition
+        elif not re.search(r"\d", text) and _REST.search(text):
+            rest.append(name)
+        else:
+            return None
+    within = [c for c in out.values() if c.test == "within"]
+    for name in rest:
+        out[name] = Condition("beyond", within[0].amount, within[0].points) if len(within) == 1 else Condition("missed")
+    return out if len(rest) <= 1 else None
+
+
+def with_digits(text: str) -> str:
+    """A text with the number words before points and per cent as digits: "five percentage points" is "5 ..."."""
+    return _IN_WORDS.sub(lambda m: str(number_of_words(m[0])) if number_of_words(m[0]) is not None else m[0], text)
 
 
 def _bounded(bands: RagBands) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
+from check.inside.status_keys import sign_colours
 from check.inside.status_words import status_word
 from check.paper import Figure, Paper
 from records import Observation, Period, Source, find_periods, parse_period
@@ -35,6 +37,7 @@ class TableCell:
         second: The one in brackets behind it: "94% (91%)".
         seen: What the recogniser made of it.
         fill: Background colour "#rrggbb".
+        sign: The colour that the paper's key gives its sign; "" where it is no sign.
     """
 
     passage: int
@@ -44,6 +47,7 @@ class TableCell:
     second: Figure | None = None
     seen: tuple[Observation, ...] = ()
     fill: str | None = None
+    sign: str = ""
 
     @property
     def words(self) -> str:
@@ -56,7 +60,7 @@ class TableCell:
     @property
     def rag(self) -> str:
         """green, amber or red where its words (or the recogniser) say so; else ""."""
-        word = rag_word(self.words)
+        word = rag_word(self.words) or self.sign
         if word:
             return word
         return next((o.word for o in self.seen if o.role == "rag" and o.word in {"green", "amber", "red"}), "")
@@ -155,7 +159,8 @@ def tables_of(paper: Paper) -> list[Table]:
         if p.kind == "cell" and p.table:
             groups[p.table].append(index)
     by_cell = _observed(paper)
-    return [_table(paper, number, indexes, by_cell) for number, indexes in sorted(groups.items())]
+    signs = sign_colours(p.text for p in paper.passages if p.kind != "cell") if groups else {}
+    return [_table(paper, number, indexes, by_cell, signs) for number, indexes in sorted(groups.items())]
 
 
 def _observed(paper: Paper) -> dict[tuple[object, ...], list[Observation]]:
@@ -183,8 +188,9 @@ def _leaf(header: str) -> str:
 
 
 def _table(
-    paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]]
-) -> Table:
+    paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]],
+    signs: Mapping[str, str],
+) -> Table:  # fmt: skip
     from check.paper import cell_key
 
     rows: dict[int, TableRow] = {}
@@ -199,6 +205,7 @@ def _table(
             *_figures(paper, i),
             _of_column(observed.get(cell_key(p.source), []), p.column_header),
             p.fill,
+            signs.get(p.text.strip(), ""),
         )
         if p.is_header:
             headings[(p.row, p.col)] = cell
@@ -215,10 +222,18 @@ def _table(
             group = only.text
             continue
         row.group = group
+        row.label = row.label or _time_label(row)
         body.append(row)
     first = paper.passages[indexes[0]]
     columns = [made_column(c, headers[c], body) for c in sorted(headers)]
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
+
+
+def _time_label(row: TableRow) -> str:
+    """The time in the first cell of a row that nothing else names: "2020/21", "September"."""
+    first = row.cells.get(min(row.cells))
+    text = first.text if first is not None and first.figure is None else ""
+    return text if text and len(text) < 30 and find_periods(text) else ""
 
 
 def _figures(paper: Paper, index: int) -> tuple[Figure | None, Figure | None]:
