@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
+from extract.folding import remembered
 from extract.textlines import Line
 from records import Box
 
 _NUMBER = re.compile(r"^[-–−(]?[£$]?\d[\d,]*(?:\.\d+)?\s*(?:%|k|m|bn)?\)?$", re.IGNORECASE)
+
+_LEAST = 3
+"""Labels that make an axis at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class ChartArea:
     axis: Axis
 
 
+@remembered(8_192, longest=24)
 def number_of(text: str) -> float | None:
     """The number of an axis label, None where it is none."""
     t = text.replace(" ", "")
@@ -74,25 +81,38 @@ def number_of(text: str) -> float | None:
     return (-value if negative else value) * (scale[unit] if unit else 1)
 
 
-def axes(numeric: list[tuple[Line, float]], *, vertical: bool) -> list[Axis]:
+Label = tuple[Line, float, Box, float]
+"""Of an axis: its text, its number, its box, and the baseline of its first word."""
+_Keyed = tuple[float, float, Line, float]
+
+
+def labels_of(tokens: Iterable[Line]) -> list[Label]:
+    """The texts that may be labels of an axis of figures."""
+    found = [(t, v) for t in tokens if (v := number_of(t.text)) is not None]
+    if len(found) < _LEAST:
+        return []
+    # Its own baseline: a data label beside it may stand a little higher in the same line.
+    return [(t, v, t.box, t.words[0].chars[0].v) for t, v in found]
+
+
+def axes(numeric: Sequence[Label], *, vertical: bool) -> list[Axis]:
     """Runs of labels in one column (or row), evenly spaced, in even steps."""
     out: list[Axis] = []
-    keyed: list[tuple[float, float, Line, float]] = []
-    for line, value in numeric:
-        b = line.box
-        # Its own baseline: a data label beside it may stand a little higher in the same line.
-        own = line.words[0].chars[0].v
+    keyed: list[_Keyed] = []
+    for line, value, b, own in numeric:
         mid = own - 0.36 * line.size if vertical else (b.x0 + b.x1) / 2
         keyed.append((b.x1 if vertical else own, mid, line, value))
-    keyed.sort(key=lambda k: (k[0], k[1]))
-    groups: list[list[tuple[float, float, Line, float]]] = []
+    keyed.sort(key=itemgetter(0, 1))
+    groups: list[list[_Keyed]] = []
     for item in keyed:
         if groups and item[0] - groups[-1][-1][0] <= 1.6:
             groups[-1].append(item)
         else:
             groups.append([item])
     for group in groups:
-        group.sort(key=lambda k: k[1])
+        if len(group) < _LEAST:
+            continue
+        group.sort(key=itemgetter(1))
         k = 0
         while k + 2 < len(group):
             end = _run_end(group, k)
@@ -112,7 +132,7 @@ def axes(numeric: list[tuple[Line, float]], *, vertical: bool) -> list[Axis]:
     return out
 
 
-def _run_end(group: list[tuple[float, float, Line, float]], start: int) -> int:
+def _run_end(group: list[_Keyed], start: int) -> int:
     gap = group[start + 1][1] - group[start][1]
     step = group[start + 1][3] - group[start][3]
     if gap < 4 or step == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.chartaxis import Axis, ChartArea, axes, number_of
+from extract.chartaxis import Axis, ChartArea, axes, labels_of, number_of
 from extract.chartextent import whole
 from extract.chartmeasure import measure
 from extract.chartregions import charts_without_axis
@@ -103,7 +103,7 @@ def without_charts(page: RawPage, boxes: Sequence[Box]) -> RawPage:
 
 
 def _areas(page: RawPage, tokens: Sequence[Line], turned: Sequence[Line]) -> list[ChartArea]:
-    numeric = [(t, v) for t in tokens if (v := number_of(t.text)) is not None]
+    numeric = labels_of(tokens)
     out: list[ChartArea] = []
     for axis in axes(numeric, vertical=True) + axes(numeric, vertical=False):
         if any(a.box.overlap(axis.box) > 0.5 * axis.box.width * axis.box.height for a in out):

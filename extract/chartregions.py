@@ -211,15 +211,19 @@ def _rows_of_bars(page: RawPage, tokens: Sequence[Line], closed: Sequence[Box]) 
 def _alike(bars: list[tuple[Box, str]], measures) -> list[list[tuple[Box, str]]]:  # type: ignore[no-untyped-def]
     """Groups of three or more bars with the same foot and the same thickness."""
     groups: list[list[tuple[Box, str]]] = []
+    first: list[tuple[float, float]] = []
+    start = 0  # the first group whose foot is not yet out of reach
     for bar in sorted(bars, key=lambda b: measures(b[0])):
         foot, thick = measures(bar[0])
-        for group in groups:
-            at, was = measures(group[0][0])
-            if abs(at - foot) <= 1 and abs(was - thick) <= 0.8:
-                group.append(bar)
+        while start < len(first) and abs(first[start][0] - foot) > 1:
+            start += 1
+        for k in range(start, len(first)):
+            if abs(first[k][0] - foot) <= 1 and abs(first[k][1] - thick) <= 0.8:
+                groups[k].append(bar)
                 break
         else:
             groups.append([bar])
+            first.append((foot, thick))
     return [g for g in groups if len(g) >= 3]
 
 

@@ -42,7 +42,7 @@ def cards(
     found: list[tuple[Grid, set[int]]] = []
     places = list(taken)
     upright = [ln for ln in lines if ln.angle == 0]
-    for box in sorted(_frames(raw, frames), key=lambda b: -b.width * b.height):
+    for box in sorted(_frames(raw, frames, taken), key=lambda b: -b.width * b.height):
         if any(box.overlap(t) > 0.05 * box.width * box.height for t in places):
             continue
         held = reading_order.by_boxes(upright, [box])[1]
@@ -71,17 +71,18 @@ def is_framed(raw: RawPage) -> bool:
     return any(b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width < 0.7 * raw.width for b in single)
 
 
-def _frames(raw: RawPage, frames: Sequence[Box]) -> list[Box]:
+def _frames(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
     most = 0.6 * raw.width * raw.height
     boxes = [*frames, *(f.box for f in raw.fills if f.colour != "#ffffff")]
     boxes += [s.box for s in raw.shapes if s.rounded]
-    boxes += _striped(raw)
+    boxes += _striped(raw, taken)
     return [b for b in boxes if b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width * b.height <= most]
 
 
-def _striped(raw: RawPage) -> list[Box]:
-    """Frames that a coloured stripe closes at one side."""
+def _striped(raw: RawPage, taken: Sequence[Box]) -> list[Box]:
+    """Frames that a coloured stripe closes at one side; a coloured cell of a table is no stripe."""
     stripes = [f for f in raw.fills if _is_stripe(f.box) and rag_colour(f.colour)]
+    stripes = [f for f in stripes if not any(t.contains(*f.box.centre) for t in taken)]
     if not stripes or len(stripes) > 60:
         return []
     out = []

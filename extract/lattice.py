@@ -100,9 +100,9 @@ def _merge(rules: NDArray[Any]) -> NDArray[Any]:
     new = np.ones(len(rules), bool)
     new[1:] = (rules[1:] != rules[:-1]).any(axis=1)
     rules = rules[new]
-    line = _clusters(rules[:, 0])
-    starts = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
-    ends = np.r_[starts[1:], len(rules)]
+    line = np.array(_clusters(rules[:, 0].tolist()), int)
+    starts = _starts(line)
+    ends = np.append(starts[1:], len(rules))
     middle = rules[starts + (ends - starts) // 2, 0]
     order = np.lexsort((rules[:, 2], rules[:, 1], line))
     line, lo, hi = line[order], rules[order, 1], rules[order, 2]
@@ -112,27 +112,28 @@ def _merge(rules: NDArray[Any]) -> NDArray[Any]:
     first = np.ones(len(lo), bool)
     first[1:] = (line[1:] != line[:-1]) | (lo[1:] > reach[:-1] + REACH)
     at = np.flatnonzero(first)
-    last = np.r_[at[1:], len(lo)] - 1
+    last = np.append(at[1:], len(lo)) - 1
     return np.column_stack([middle[line[at]], lo[at], reach[last]])
 
 
-def _clusters(values: NDArray[Any]) -> NDArray[Any]:
+def _starts(line: NDArray[Any]) -> NDArray[Any]:
+    """Where each new value of a sorted column begins."""
+    new = np.ones(len(line), bool)
+    new[1:] = line[1:] != line[:-1]
+    return np.flatnonzero(new)
+
+
+def _clusters(values: Sequence[float]) -> list[int]:
     """The number of the group of each of some sorted positions; no group is wider than twice ``SNAP``."""
-    group = np.zeros(len(values), int)
-    group[1:] = np.cumsum(np.diff(values) > SNAP)
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]])
-    width = values[np.r_[starts[1:], len(values)] - 1] - values[starts]
-    if (width <= 2 * SNAP).all():
-        return group
     out: list[int] = []
-    first = last = -np.inf
+    first = last = -float("inf")
     number = -1
-    for v in values.tolist():
+    for v in values:
         if v - last > SNAP or v - first > 2 * SNAP:
             number, first = number + 1, v
         last = v
         out.append(number)
-    return np.array(out, int)
+    return out
 
 
 def _components(across: NDArray[Any], down: NDArray[Any]) -> list[tuple[NDArray[Any], NDArray[Any]]]:
@@ -163,27 +164,26 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
     xs, ys = _lines(vs[:, 0]), _lines(hs[:, 0])
     if len(xs) < 2 or len(ys) < 2 or len(xs) > MAX_LINES or len(ys) > MAX_LINES:
         return None
-    h_edge = _edges(hs, ys, xs)  # (len(ys), n_cols): is there a rule along y_i above column j
-    v_edge = _edges(vs, xs, ys)  # (len(xs), n_rows)
-    n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    if h_edge.all() and v_edge.all():
+    across = _edges(hs, ys, xs)  # len(ys) rows of n_cols: is there a rule along y_i above column j
+    down = _edges(vs, xs, ys)  # len(xs) rows of n_rows
+    if all(map(all, across)) and all(map(all, down)):
+        columns = list(pairwise(xs))
         slots = [
             Slot(r, c, 1, 1, Box(left, top, right, bottom))
             for r, (top, bottom) in enumerate(pairwise(ys))
-            for c, (left, right) in enumerate(pairwise(xs))
+            for c, (left, right) in enumerate(columns)
         ]
         return Lattice(xs, ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
-    h_rows, v_rows = h_edge.tolist(), v_edge.tolist()
     slots = []
-    for r, c, rs, cs in _regions_as_rectangles(_regions(h_edge, v_edge, n_rows, n_cols)):
+    for r, c, rs, cs in _regions_as_rectangles(_regions(across, down)):
         if rs == cs == 1:
-            closed = h_rows[r][c] and h_rows[r + 1][c] and v_rows[c][r] and v_rows[c + 1][r]
+            closed = across[r][c] and across[r + 1][c] and down[c][r] and down[c + 1][r]
         else:
             closed = (
-                all(h_rows[r][c : c + cs])
-                and all(h_rows[r + rs][c : c + cs])
-                and all(v_rows[c][r : r + rs])
-                and all(v_rows[c + cs][r : r + rs])
+                all(across[r][c : c + cs])
+                and all(across[r + rs][c : c + cs])
+                and all(down[c][r : r + rs])
+                and all(down[c + cs][r : r + rs])
             )
         slots.append(Slot(r, c, rs, cs, Box(xs[c], ys[r], xs[c + cs], ys[r + rs]), closed))
     if not any(s.closed for s in slots):
@@ -193,30 +193,42 @@ def _lattice(hs: NDArray[Any], vs: NDArray[Any]) -> Lattice | None:
 
 
 def _lines(values: NDArray[Any]) -> list[float]:
-    values = np.sort(values)
-    group = _clusters(values)
-    found: list[float] = (np.bincount(group, values) / np.bincount(group)).tolist()
-    return found
+    """The middle of each group of positions."""
+    positions = sorted(values.tolist())
+    out: list[float] = []
+    total, count, number = 0.0, 0, 0
+    for v, k in zip(positions, _clusters(positions), strict=True):
+        if k != number:
+            out.append(total / count)
+            total, count, number = 0.0, 0, k
+        total += v
+        count += 1
+    return [*out, total / count]
 
 
-def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> NDArray[Any]:
+def _edges(rules: NDArray[Any], at: list[float], along: list[float]) -> list[list[bool]]:
     """For each grid line and each stretch between crossing lines, whether a rule covers it."""
-    n = len(along) - 1
+    n, last = len(along) - 1, len(at) - 1
     out = [[False] * n for _ in at]
     for pos, a, b in rules.tolist():
         k = bisect_left(at, pos)
-        i = min((j for j in (k - 1, k) if 0 <= j < len(at)), key=lambda j: abs(at[j] - pos))
-        row = out[i]
-        for j in range(max(0, bisect_right(along, a) - 1), min(n, bisect_left(along, b))):
+        if k > last or (k and pos - at[k - 1] <= at[k] - pos):
+            k -= 1
+        row = out[k]
+        start, stop = max(0, bisect_right(along, a) - 1), min(n, bisect_left(along, b))
+        for j in {start, stop - 1} if start < stop else ():
             length = along[j + 1] - along[j]
             covered = min(along[j + 1], b) - max(along[j], a)
             if covered >= length - 2 * REACH and covered >= 0.6 * length:
                 row[j] = True
-    return np.array(out, bool).reshape(len(at), n)
+        if stop - start > 2:  # what lies between is covered from end to end
+            row[start + 1 : stop - 1] = [True] * (stop - start - 2)
+    return out
 
 
-def _regions(h_edge: NDArray[Any], v_edge: NDArray[Any], n_rows: int, n_cols: int) -> NDArray[Any]:
+def _regions(across: list[list[bool]], down: list[list[bool]]) -> list[list[int]]:
     """Label unit cells; those with no rule between them share a label."""
+    n_rows, n_cols = len(across) - 1, len(down) - 1
     parent = list(range(n_rows * n_cols))
 
     def find(i: int) -> int:
@@ -226,17 +238,24 @@ def _regions(h_edge: NDArray[Any], v_edge: NDArray[Any], n_rows: int, n_cols: in
         return i
 
     # Only the missing rules join cells, and a table has few of them.
-    for i, j in np.argwhere(~h_edge[1:n_rows]).tolist():
-        parent[find(i * n_cols + j)] = find((i + 1) * n_cols + j)
-    for j, i in np.argwhere(~v_edge[1:n_cols]).tolist():
-        parent[find(i * n_cols + j)] = find(i * n_cols + j + 1)
-    return np.array([find(i) for i in range(n_rows * n_cols)], int).reshape(n_rows, n_cols)
+    for i, row in enumerate(across[1:n_rows]):
+        if not all(row):
+            for j, ruled in enumerate(row):
+                if not ruled:
+                    parent[find(i * n_cols + j)] = find((i + 1) * n_cols + j)
+    for j, column in enumerate(down[1:n_cols]):
+        if not all(column):
+            for i, ruled in enumerate(column):
+                if not ruled:
+                    parent[find(i * n_cols + j)] = find(i * n_cols + j + 1)
+    found = [k if p == k else find(k) for k, p in enumerate(parent)]
+    return [found[k : k + n_cols] for k in range(0, n_rows * n_cols, n_cols)]
 
 
-def _regions_as_rectangles(label: NDArray[Any]) -> list[tuple[int, int, int, int]]:
+def _regions_as_rectangles(label: list[list[int]]) -> list[tuple[int, int, int, int]]:
     """Every region as (row, col, rowspan, colspan); those that are no rectangle are cut into several."""
     extent: dict[int, list[int]] = {}
-    for r, row in enumerate(label.tolist()):
+    for r, row in enumerate(label):
         for c, k in enumerate(row):
             e = extent.get(k)
             if e is None:
@@ -248,7 +267,7 @@ def _regions_as_rectangles(label: NDArray[Any]) -> list[tuple[int, int, int, int
         if count == (r1 - r0 + 1) * (c1 - c0 + 1):
             out.append((r0, c0, r1 - r0 + 1, c1 - c0 + 1))
         else:
-            out.extend(_rectangles(label == k))
+            out.extend(_rectangles(np.array(label) == k))
     return out
 
 
