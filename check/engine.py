@@ -22,7 +22,7 @@ from check.inside.periods import PaperDates, check_periods
 from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
-from check.inside.row_counts import check_row_counts
+from check.inside.row_counts import check_row_counts, signs_of, things_of
 from check.inside.row_directions import check_row_directions
 from check.inside.row_runs import check_row_runs
 from check.inside.row_sayings import check_row_sayings
@@ -32,6 +32,7 @@ from check.inside.status_rules import check_status_rules
 from check.inside.table_ratios import check_table_ratios
 from check.inside.tables import TableRow, bracketed, tables_of
 from check.inside.targets import check_targets
+from check.inside.time_lines import lines_of
 from check.inside.told_colours import check_told_colours
 from check.inside.told_totals import check_told_totals
 from check.inside.turned_tables import turned_tables
@@ -260,6 +261,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_told_colours(paper, tables, results)
     check_loose_moves(paper, rows, _register_polarity(register), results)
     check_limits(paper, rows, _register_polarity(register), results)
+    paper.cache["table_lines"] = lines_of(things_of(paper, tables), signs_of(paper, rows))
 
 
 def _reconcile(results: Results, proved: int) -> None:

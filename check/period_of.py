@@ -46,9 +46,11 @@ _COMPARES = re.compile(
     rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE
 )
 _COMPARING = re.compile(
-    r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against)\b",
+    r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against|"
+    rf"(?:above|below|over|under)\s+(?:the\s+)?(?:{_WHAT}|that|those))\b",
     re.IGNORECASE,
 )
+_THAN = re.compile(rf"\bthan\s+(?:(?:in|at|for|during)\s+)?{_END_OF}$", re.IGNORECASE)
 _OLD = re.compile(
     rf"\b(?:from|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
     re.IGNORECASE,
@@ -224,6 +226,8 @@ class _Reader:
         for pattern in _AFTER_TIME:
             for m in _all(pattern, self.text):
                 k = int(m["k"])
+                if _THAN.search(self.text[: m.start("t")]) and self.text[m.end("t") :].lstrip().startswith(":"):
+                    continue  # "longer than in September: 162 seconds" tells what it is now
                 if k not in self.out and m["t"] not in self.near and k not in self.sizes:
                     self._tie(k, m["t"], beside=True)
                     self.near.add(m["t"])

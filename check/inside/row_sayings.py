@@ -230,7 +230,8 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
     if falling or rising:
         relative = _relative(items)
-        moved = relative if _PERCENT.search(text) and relative else [*moved, *relative]
+        following = _SUPERLATIVE.search(text, m.end())
+        moved = relative if _PERCENT.search(text[: following.start()] if following else text) and relative else [*moved, *relative]
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
     out = [(n, c, s, low) for n, c, s in moved]
     out += [(n, c, s, not low) for n, c, s in moved]

@@ -1,0 +1,113 @@
+"""How often something was so for a line: "for the first time in the period", "the only month in which it met the target"."""
+
+# ruff: noqa: E501 - patterns and explanations, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+
+from check.inside.line_parts import LineRun, Part, Told, hold
+from check.inside.line_states import NUMBER, STATE, UNIT, nearest_move, nearest_state, number_of, of_table, state_of
+from check.inside.line_times import point_at
+from check.inside.time_lines import Point, TimeLine
+from check.number_words import ORDINALS
+from records import Period
+
+_FIRST = re.compile(r"\bfor\s+(?:only\s+)?the\s+(?P<k>first|second|third|fourth|fifth)\s+time\b(?!\s+(?:in\s+a\s+row|running))", re.IGNORECASE)  # fmt: skip
+_ONLY = re.compile(
+    rf"\b(?:the\s+only|one\s+of\s+(?:only\s+|just\s+)?(?P<n>{NUMBER}))\s+(?P<u>{UNIT})\s+(?=in\b|when\b|that\b|to\b|where\b|with\b|above\b|below\b)", re.IGNORECASE
+)  # fmt: skip
+_BOUND = re.compile(r"\b(?:(?P<over>above|over|past|exceed(?:ed|s|ing)?|more\s+than|topp(?:ed|ing))|below|under|less\s+than|fewer\s+than)\s+(?:the\s+)?£?(?P<n>\d[\d,]*(?:\.\d+)?)(?!\S*\d)", re.IGNORECASE)  # fmt: skip
+
+
+def times_counted(run: LineRun, part: Part) -> None:
+    """How often something was so: "for the first time in the period", "the only month in which the target was met"."""
+    m = _FIRST.search(part.text)
+    if m is not None:
+        _nth_time(run, part, m)
+    only = _ONLY.search(part.text)
+    state = STATE.search(part.text, only.end()) if only is not None else None
+    if only is not None and state is not None:
+        n = number_of(only["n"]) or 1
+        said = state
+
+        def how_many(line: TimeLine) -> Told | None:
+            holds = state_of(line, said)
+            if holds is None or len(line.points) < 3:
+                return None
+            hits = [p for p in line.points if holds(p) and of_table(line, p)]
+            shown = "; ".join(p.text for p in hits) or "none"
+            return Told(
+                len(hits) == n,
+                f"'{' '.join(only[0].split())}': for '{line.name}' these are {shown}",
+                tuple(hits) or line.points,
+            )
+
+        hold(run, part, only.span(), how_many, kind="count", advice="Correct the words or the table.")
+
+
+def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
+    k = ORDINALS.get(m["k"].lower(), 1)
+    behind = part.text[m.end() :]
+    since = next((t for t in part.times_here(m.end(), m.end() + 45) if t.compared), None)
+    bound = _BOUND.search(part.text)
+    state = None if bound else nearest_state(part, m)
+    move = None if state or bound else nearest_move(part, m)
+    others = [t for t in part.times_here() if t.compared and t is not since]
+    if (
+        (state is None and move is None and bound is None)
+        or (re.match(r"\s+since\b", behind, re.IGNORECASE) and since is None)
+        or others
+    ):
+        return
+
+    def first(line: TimeLine) -> Told | None:
+        points = (
+            _of_the_year(line)
+            if re.match(r"\s+(?:so\s+far\s+)?this\s+(?:financial\s+)?year", behind, re.IGNORECASE)
+            else line.points
+        )
+        if bound is not None or state is not None:
+            holds = _beyond(bound) if bound is not None else state_of(line, state) if state is not None else None
+            hits = [p for p in points if holds(p) and (bound is not None or of_table(line, p))] if holds else None
+        else:
+            way = move.way(line) if move is not None and not line.cumulative else ""
+            hits = (
+                [b for a, b in pairwise(points) if a.number != b.number and (b.number > a.number) == (way == "rose")]
+                if way
+                else None
+            )
+        if hits is None or len(points) < 3:
+            return None
+        if since is not None:
+            from_ = point_at(line, since, run.now)
+            if from_ is None:
+                return None
+            hits = [p for p in hits if p.order > from_.order]
+        good = len(hits) == k and hits[-1] is line.points[-1]
+        shown = "; ".join(p.text for p in hits) or "never"
+        return Told(good, f"'{' '.join(m[0].split())}': in '{line.name}' that was so at {shown}", points)
+
+    if move is not None:
+        part.used.append((move.start, move.end))
+    if bound is not None:
+        part.used.append(bound.span())
+    hold(run, part, m.span(), first, kind="count", advice="Correct the words or the table.")
+
+
+def _beyond(bound: re.Match[str]) -> Callable[[Point], bool]:
+    limit = Fraction(bound["n"].replace(",", ""))
+    over = bound["over"] is not None
+    return lambda p: p.number > limit if over else p.number < limit
+
+
+def _of_the_year(line: TimeLine) -> tuple[Point, ...]:
+    """The points of the latest one's reporting year."""
+    last = line.points[-1].end
+    if last is None:
+        return line.points
+    year = Period(last, last).reporting_year
+    return tuple(p for p in line.points if p.end is not None and Period(p.end, p.end).reporting_year == year)

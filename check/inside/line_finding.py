@@ -1,0 +1,120 @@
+"""Which line of results a part of a sentence speaks of: by the words of its name, and by the figures printed beside it.
+
+Rare words count more than common ones. A line whose latest figure, or whose change, the sentence prints needs fewer of
+its words. Where several lines may be meant, all of them are kept: what is said is wrong only if it is so for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import fsum, log
+
+from check.inside.time_lines import IDLE, TimeLine, stem, stems
+from check.paper import Figure
+
+ENOUGH = 0.6
+_ALONE = 0.75
+_NEAR = 0.15
+_NARROWER = re.compile(
+    r"\b(?:about|from|by|among|amongst|regarding|concerning|involving|relating\s+to|related\s+to|in|at|for|with|of|on|to|against|within|between)\s+"
+    r"(?:(?:the|our|its|their|a|an|all|both|some|these|those|two|three|other)\s+)*(?P<word>[A-Za-z][\w’'-]{2,})",
+)
+_TIMES_AND_WORDS = re.compile(
+    r"^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|^(?:year|month|quarter|week|period|term|time|date|end|start|"
+    r"spring|summer|autumn|winter|half|first|second|third|fourth|last|previous|each|every|any|either|average|particular|general|"
+    r"fact|line|succession|row|turn|contrast|comparison|addition|spite|terms|response|recent|earlier|later|same|just|only|about|"
+    r"more|less|fewer|level|least|most|once|target|it|this|that|them|there|being|per|cent|which|well|also|whole|paper|report|table|record)s?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A line that words may be about.
+
+    Attributes:
+        line: The line.
+        score: Part of its words found, 0 to 1, and more where its figures stand beside.
+        shown: Whether a figure beside it is the line's own.
+    """
+
+    line: TimeLine
+    score: float
+    shown: bool
+
+
+class LineFinder:
+    """Finds the lines that sentences speak of.
+
+    Args:
+        lines: All lines.
+        known: Stems that stand everywhere in the paper: its title, service and council.
+    """
+
+    def __init__(self, lines: Sequence[TimeLine], known: Iterable[str] = ()) -> None:
+        self.lines = list(lines)
+        self.known = frozenset(known)
+        names = {(line.name, line.words) for line in self.lines}
+        df = Counter(w for _, words in names for w in words)
+        self._weight = {w: log(1 + max(len(names), 2) / n) for w, n in df.items()}
+
+    def find(self, text: str, figures: Sequence[Figure]) -> list[Spoken]:
+        """The lines that a text may be about, best first; those nearly as good as the best.
+
+        Args:
+            text: A part of a sentence.
+            figures: Printed in it.
+        """
+        words = stems(text)
+        found = []
+        for line in self.lines:
+            common = line.words & words
+            share = self._share(common, line.words)
+            shown = self.shows(line, figures)
+            if not common and not (shown == 2 and line.topic & words):
+                continue
+            score = share + (0.5 if shown == 2 else 0.3 if shown else 0.0)
+            if len(common) == 1 and len(line.words) > 2 and not shown:
+                score -= 0.2
+            found.append(Spoken(line, score, bool(shown)))
+        best = max((s.score for s in found), default=0.0)
+        near = [s for s in found if s.score >= max(ENOUGH if s.shown else _ALONE, best - _NEAR)]
+        whole = [s for s in near if s.line.words <= words]
+        near = [s for s in near if s.shown or not any(s.line.words < o.line.words for o in whole if s in whole)]
+        return sorted(near, key=lambda s: -s.score)
+
+    def shows(self, line: TimeLine, figures: Sequence[Figure]) -> int:
+        """2 where the line's latest figure is printed, 1 where another of its figures or a change of it is."""
+        latest = line.points[-1]
+        best = 0
+        for f in figures:
+            n = f.value.number
+            if n is None or f.claim.role == "target":
+                continue
+            alike = f.value.unit == latest.value.unit or "percent" not in {f.value.unit, latest.value.unit}
+            telling = f.value.places > 0 or abs(n) >= 10
+            if alike and n == latest.value.number and telling:
+                return 2
+            size = abs(Fraction(n))
+            others = [p.number for p in line.points[:-1]]
+            if telling and ((alike and size in others) or (size and size in {abs(latest.number - o) for o in others})):
+                best = 1
+        return best
+
+    def narrower(self, text: str, line: TimeLine) -> bool:
+        """Whether a text speaks of a part of the line's thing: "complaints about staff"."""
+        own = line.words | line.topic | self.known
+        for m in _NARROWER.finditer(text):
+            word = m["word"]
+            if _TIMES_AND_WORDS.match(word) or word.lower() in IDLE or stem(word) in own:
+                continue
+            return True
+        return False
+
+    def _share(self, common: frozenset[str], words: frozenset[str]) -> float:
+        whole = fsum(self._weight.get(w, 1.0) for w in sorted(words))
+        return fsum(self._weight.get(w, 1.0) for w in sorted(common)) / whole if whole else 0.0

@@ -1,0 +1,221 @@
+"""Words of movement against the line they speak of: "fewer than in the quarter before", "slower, in 7.9 days instead of 9.6"."""
+
+# ruff: noqa: E501 - patterns and explanations, one to a line
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from check.inside.line_parts import LineRun, Part, Told, hold, of_another
+from check.inside.line_times import Time, before, point_at, year_before
+from check.inside.move_words import Move
+from check.inside.time_lines import Point, TimeLine
+from check.judgements import printed, quantity
+from check.paper import Figure
+from check.size_words import sizes_of_template
+from records import Finding, changes_possible, percent_change, rounding_modes
+
+_PAIR = re.compile(
+    r"«N(?P<new>\d+)»(?:[^«.;]|\.(?=\d)){0,40}?\b(?:compared\s+(?:with|to)|against|as\s+against|instead\s+of|rather\s+than|versus)\s+(?:just\s+|only\s+)?(?:(?:an?|the)\s+\w+\s+of\s+)?«N(?P<old>\d+)»",
+    re.IGNORECASE,
+)
+_TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
+_LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:every|each|all|both|most|none|neither|everywhere|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of)\b"
+    r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?<!\bat all)(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(r"\b(?:target|standard|plan|budget|forecast|england|national|regional|average\s+for|benchmark)\b", re.IGNORECASE)  # fmt: skip
+
+
+def plain_moves(run: LineRun, part: Part) -> None:
+    """Hold each word of movement that no other saying has taken."""
+    for n, m in enumerate(part.moves):
+        if not part.free(m.start, m.end) or of_another(part.text, m.end):
+            continue
+        until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
+        if _pair(run, part, m):
+            continue
+        if part.spoken and not _MANY.search(part.text):
+            _one(run, part, m, until)
+
+
+def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
+    size = _size_of(run, part, m)
+    bases = [t for t in part.times_here(m.end, until) if t.compared]
+    if not bases:
+        bases = [t for t in part.times_here(0, m.start) if t.compared]
+    here = _own_times(part, m, until)
+    sure = bool(bases) or size is not None
+    lines = [s for s in part.spoken if s.shown or sure or s.score >= 0.8]
+    if part.carried and not sure:
+        lines = lines if len(lines) == 1 else []
+    if size is not None:
+        sized = [s for s in lines if _olds(s.line, bases, here, size, run)]
+        lines = sized
+
+    def test(line: TimeLine) -> Told | None:
+        found = _olds(line, bases, here, size, run)
+        way = m.way(line)
+        if not found or not way:
+            return None
+        new, olds, every = found
+        fits = [_moved(m, way, old, new) for old in olds]
+        good = all(fits) if every else any(fits)
+        old = olds[fits.index(False)] if not good else olds[0]
+        went = {True: "rose", False: "fell"}[new.number > old.number] if new.number != old.number else "did not change"
+        return Told(good, f"'{m.text}': '{line.name}' went from {old.text} to {new.text}; it {went}", (old, new))
+
+    if lines:
+        hold(run, part, (m.start, m.end), test, lines=lines)
+
+
+def _own_times(part: Part, m: Move, until: int) -> list[Time]:
+    """The times at which something moved: named behind the word, or what the part or the sentence begins with."""
+
+    def free(t: Time) -> bool:
+        return not t.compared and part.free(t.start - part.start, t.end - part.start)
+
+    after = [t for t in part.times_here(m.end, until) if free(t)]
+    if after:
+        return after
+    first = part.moves[0].start
+    before = [t for t in part.times_here(0, first) if free(t)]
+    lead = [
+        t
+        for t in part.times
+        if t.start < part.start and not t.compared and _LEADS.match(part.sentence.text[: t.start - part.sentence.start])
+    ]
+    return [] if _AFTER.match(part.text) else before or lead
+
+
+def _moved(m: Move, way: str, old: Point, new: Point) -> bool:
+    ways = changes_possible(quantity(new.value), quantity(old.value))
+    return way in ways and m.far_enough(old.number, new.number)
+
+
+def _olds(
+    line: TimeLine, bases: list[Time], here: list[Time], size: Figure | None, run: LineRun
+) -> tuple[Point, list[Point], bool] | None:
+    """The latest point meant, the earlier ones it may be compared with, and whether it is compared with each of them."""
+    named = {p for t in here if (p := point_at(line, t, run.now)) is not None}
+    if here and not named and any(t.word is None or t.word.kind != "back" for t in here):
+        return None  # a time that the line does not show
+    if len(named) > 1:
+        return None
+    new = named.pop() if named else line.points[-1]
+    if bases:
+        found = [point_at(line, t, run.now) for t in bases]
+        olds = [p for p in found if p is not None and p is not new and _comparable(line, p, new)]
+        if len(olds) != len(bases):
+            return None
+        return (new, olds, True) if size is None or any(_apart(o, new, size) for o in olds) else None
+    first = line.points[0]
+    usual = [before(line, new), year_before(line, new), first if first is not new and not here else None]
+    olds = [p for p in dict.fromkeys(usual) if p is not None and p.order < new.order and _comparable(line, p, new)]
+    if size is not None:
+        everything = [p for p in line.points if p.order < new.order and _comparable(line, p, new)]
+        olds = [p for p in everything if _apart(p, new, size)]
+    return (new, olds, False) if olds else None
+
+
+def _comparable(line: TimeLine, old: Point, new: Point) -> bool:
+    """Whether two points may be compared: figures that grow through the year only with the same month of another."""
+    return not line.cumulative or (old.end is not None and new.end is not None and old.end.month == new.end.month)
+
+
+def _apart(old: Point, new: Point, size: Figure) -> bool:
+    """Whether two points lie as far apart as a figure says, in number or per cent."""
+    a, b = quantity(old.value), quantity(new.value)
+    unit = new.value.unit
+    if size.value.unit == "percent" and unit != "percent":
+        relative = percent_change(a, b)
+        return relative is not None and bool(rounding_modes(relative.magnitude(), size.value))
+    if size.value.number is None:
+        return False
+    fits = bool(rounding_modes((b - a).magnitude(), size.value)) or abs(new.number - old.number) == abs(
+        Fraction(size.value.number)
+    )
+    return fits and new.number != old.number
+
+
+def _size_of(run: LineRun, part: Part, m: Move) -> Figure | None:
+    """The figure that says how far a word of movement goes: "down by 173", "37 fewer", "8 lower"."""
+    sizes = sizes_of_template(part.sentence.template)
+    by_number = run.paper.by_number(part.passage, part.sentence)
+    best: tuple[int, Figure] | None = None
+    for k, f in by_number.items():
+        a, b = f.numeral.start - part.start, f.numeral.end - part.start
+        if f.value.number is None or not (0 <= a < len(part.text)):
+            continue
+        gap = part.text[m.end : a] if a >= m.end else part.text[b : m.start]
+        beside = (
+            re.fullmatch(
+                r"\s*(?:[\w’'-]+\s+){0,4}?(?:by|of)\s+(?:\w+\s+){0,2}|\s*,?\s*by\s+(?:\w+\s+){0,2}|\s+(?:about\s+|nearly\s+|almost\s+|just\s+|only\s+)?|\s*\(",
+                gap,
+                re.IGNORECASE,
+            )
+            if a >= m.end
+            else re.fullmatch(
+                r"\s*(?:(?:percentage\s+)?points?|days?|weeks?|[a-z]+s)?\s*(?:\w+\s+)?", gap, re.IGNORECASE
+            )
+        )
+        if (
+            beside
+            and (k in sizes or a < m.start or re.search(r"\bby\b", gap, re.IGNORECASE))
+            and (best is None or len(gap) < best[0])
+        ):
+            best = (len(gap), f)
+    return best[1] if best else None
+
+
+def _pair(run: LineRun, part: Part, m: Move) -> bool:
+    """Two figures set side by side behind a comparative: "a larger share ... (20.0%, compared with 19.0%)"."""
+    if m.sense in {"improved", "worsened", "picked_up"}:
+        return False
+    by_number = run.paper.by_number(part.passage, part.sentence)
+    for pair in _PAIR.finditer(part.sentence.template):
+        new, old = by_number.get(int(pair["new"])), by_number.get(int(pair["old"]))
+        if new is None or old is None or new.value.number is None or old.value.number is None:
+            continue
+        text = run.paper.passages[part.passage].text
+        at = part.start + m.end
+        gap = text[at : new.numeral.start]
+        later = [o for o in part.moves if o.start > m.start and part.start + o.start < new.numeral.start]
+        if not 0 <= new.numeral.start - at < 130 or later or new.numeral.start > part.end + 60:
+            continue
+        if (
+            new.value.unit != old.value.unit
+            or re.search(r"[;.]\s", gap)
+            or _ELSE.search(gap)
+            or _ELSE.search(text[new.numeral.end : old.numeral.start])
+        ):
+            continue
+        if (
+            any(f is not new and at <= f.numeral.start < new.numeral.start for f in part.figures)
+            or new.claim.role == "target"
+            or old.claim.role == "target"
+        ):
+            continue
+        timed = bool(_TIME_UNIT.match(text[new.numeral.end : new.numeral.end + 20]))
+        if m.sense in {"quicker", "slower"} and not timed:
+            continue
+        said = {"quicker": "fell", "slower": "rose"}.get(m.sense, m.sense)
+        ways = changes_possible(quantity(new.value), quantity(old.value))
+        place = run.paper.passages[part.passage].at(part.start + m.start, part.start + m.end)
+        key = (part.passage, part.start + m.start)
+        part.used.append((m.start, m.end))
+        if said in ways or key in run.done:
+            run.done.add(key)
+            return True
+        run.done.add(key)
+        went = " or ".join(sorted(ways))
+        run.results.findings.append(
+            Finding("contradicts", "direction", place, place.printed, f"'{m.text}' does not fit: {printed(new)} against {printed(old)} ({went}).",
+                    f"{printed(old)} to {printed(new)}", "serious", (old.place, new.place), "Correct the word or the figures.")
+        )  # fmt: skip
+        return True
+    return False

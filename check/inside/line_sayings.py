@@ -1,0 +1,55 @@
+"""Every sentence that says how a thing moved, held against the line of results that it speaks of.
+
+A line is one thing's figures over time, from the paper's tables or from earlier publications; see `time_lines`. Runs,
+records and first times are read first, then each word of movement that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from check.inside.line_counts import times_counted
+from check.inside.line_finding import LineFinder
+from check.inside.line_moves import plain_moves
+from check.inside.line_parts import LineRun, parts_of
+from check.inside.line_records import records
+from check.inside.line_runs import runs
+from check.inside.time_lines import TimeLine, stems
+from check.judgements import Results
+from check.paper import Paper, cell_key
+from check.sentences import split_sentences
+
+_PROSE = {"paragraph", "list", "textbox", "footnote"}
+
+
+def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], results: Results) -> None:
+    """Hold what sentences say of movements, runs and records against lines of results.
+
+    Args:
+        paper: With its figures.
+        lines: Of its tables, or of earlier publications.
+        results: Takes findings.
+    """
+    if not lines:
+        return
+    wrong = {cell_key(paper.figures[j.figure].place) for j in results.judgements if j.verdict == "contradicts"}
+    wrong |= {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
+    done = paper.cache.setdefault("line_sayings", set())
+    assert isinstance(done, set)
+    run = LineRun(paper, LineFinder(lines, _known(paper)), results, wrong, done)
+    for index, passage in enumerate(paper.passages):
+        if passage.kind not in _PROSE or passage.is_header or not split_sentences(passage.text):
+            continue
+        for part in parts_of(run, index):
+            if part.spoken:
+                times_counted(run, part)
+                runs(run, part)
+                records(run, part)
+            plain_moves(run, part)
+
+
+def _known(paper: Paper) -> frozenset[str]:
+    """Stems of the paper's own subject: its title, headings and council, which narrow nothing."""
+    texts = {p.section for p in paper.passages} | {p.text for p in paper.passages[:12] if p.kind == "heading"}
+    areas = paper.extraction.publication.areas[:1] if paper.extraction is not None else ()
+    return frozenset().union(*(stems(t) for t in sorted({*texts, *areas}))) | stems("borough county district city town")

@@ -1,0 +1,112 @@
+"""Lines of results that reach back into earlier publications: the paper's tables, continued by what was published.
+
+A sentence that says how a thing moved is held against the table and what was published of the same thing together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from check.evidence import Known
+from check.inside.line_sayings import check_line_sayings
+from check.inside.time_lines import Point, TimeLine, name_stems, stems
+from check.known_facts import Facts
+from check.prior_lookup import Run
+from records import Period, Polarity
+
+if TYPE_CHECKING:
+    from check.stored_names import StoredRow
+
+_ENOUGH = 0.6
+_MOST = 120
+"""Indicators of the register whose series are read, at most: those that the prose names best."""
+
+
+def check_lines(run: Run, facts: Facts, named: Iterable[StoredRow]) -> None:
+    """Hold movements, runs and records told in prose against tables and earlier publications.
+
+    Args:
+        run: The check, its figures tied.
+        facts: Where results are looked up.
+        named: Names of the store that no register knows.
+    """
+    known = run.paper.cache.get("table_lines")
+    of_tables: list[TimeLine] = list(known) if isinstance(known, list) else []
+    published = [*_of_register(run, facts), *(_of_row(run, facts, r) for r in named)]
+    lines: list[TimeLine] = []
+    taken: set[int] = set()
+    for line in of_tables:
+        same = [n for n, p in enumerate(published) if n not in taken and p.words == line.words and _agree(line, p)]
+        if len(same) == 1:
+            taken.add(same[0])
+            line = _joined(line, published[same[0]])
+        lines.append(line)
+    lines += [p for n, p in enumerate(published) if n not in taken]
+    check_line_sayings(run.paper, [x for x in lines if len(x.points) >= 2], run.results)
+
+
+def _of_register(run: Run, facts: Facts) -> Iterable[TimeLine]:
+    """The series of the register's indicators that the prose names."""
+    if run.stored is None or run.register is None:
+        return
+    prose = {w for p in run.paper.passages if p.kind not in {"cell", "chart", "category"} for w in stems(p.text)}
+    told = []
+    for key, indicator in run.indicators.items():
+        names = [indicator.name, *(label.text for label in indicator.labels)]
+        share = max((len(s & prose) / len(s) for n in dict.fromkeys(names) if (s := name_stems(n))), default=0.0)
+        if share >= _ENOUGH and key in run.register:
+            told.append((-share, key))
+    for _, key in sorted(told)[:_MOST]:
+        indicator = run.indicators[key]
+        line = _line(run, facts, key, indicator.name, indicator.polarity, facts.series(key, "", "all"))
+        if line is not None:
+            yield line
+
+
+def _of_row(run: Run, facts: Facts, row: StoredRow) -> TimeLine:
+    series = {end: known[-1] for (role, end), known in row.facts.items() if role == "result" and known}
+    polarity: Polarity = row.indicator.polarity if row.indicator is not None else ""
+    made = _line(run, facts, row.key, row.name, polarity, series)
+    return replace(made, cumulative=row.basis == "YTD") if made is not None else TimeLine(row.name, frozenset(), ())
+
+
+def _line(run: Run, facts: Facts, key: str, name: str, polarity: Polarity, series: dict) -> TimeLine | None:  # type: ignore[type-arg]
+    from check.inside.polarity_words import polarity_of_name
+
+    now = run.paper.period.end if run.paper.period is not None else None
+    told: dict[object, Known] = {e: k for e, k in sorted(series.items()) if now is None or e <= now}
+    if now is not None and now not in told:
+        latest = facts.result(key, "", "all", now)
+        if latest is not None and latest.value.number is not None:
+            told[now] = latest
+    points = tuple(_point(e, k) for e, k in told.items())
+    if not points or len({p.value.unit for p in points if p.value.unit}) > 1:
+        return None
+    return TimeLine(name, name_stems(name), points, polarity or polarity_of_name(name), "earlier publications")
+
+
+def _point(end: object, known: Known) -> Point:
+    from datetime import date
+
+    assert isinstance(end, date)
+    return Point(Period(end, end).label(), end, (0, end.toordinal()), known.value, known.source)
+
+
+def _agree(line: TimeLine, published: TimeLine) -> bool:
+    """Whether a table's line and a published one tell the same where both tell something."""
+    if any(p.end is None for p in line.points):
+        return False
+    by_end = {p.end: p for p in published.points}
+    both = [(p, by_end[p.end]) for p in line.points if p.end in by_end]
+    return bool(both) and 2 * sum(a.value.number == b.value.number for a, b in both) >= len(both)
+
+
+def _joined(line: TimeLine, published: TimeLine) -> TimeLine:
+    """A table's line with what was published of other times."""
+    ends = {p.end for p in line.points}
+    points = sorted((*line.points, *(p for p in published.points if p.end not in ends)), key=lambda p: p.order)
+    polarity = line.polarity or published.polarity
+    cumulative = line.cumulative or published.cumulative
+    return replace(line, points=tuple(points), polarity=polarity, cumulative=cumulative, since=line.points[0].end)
