@@ -1,9 +1,10 @@
-"""Lists whose parts make a whole: "£18,450: £12,300 for ..., £4,650 for ... and £1,500 for other", "73% and 27% respectively"."""
+"""Lists whose parts make a whole: "£18,450: £12,300 for ... and £6,150 for ...", "73% and 27% respectively"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from check.judgements import Results, printed
 from check.sums.amounts import MARK, Amount, Reading
@@ -59,7 +60,7 @@ def _whole(reading: Reading, a: Amount) -> bool:
         and not a.figure.numeral.is_share
         and not a.older
         and not is_limit(reading, a)
-        and a.said not in {"target", "benchmark", "forecast"}
+        and a.said not in {"target", "benchmark"}
         and not _AGAINST.search(reading.before(a))
     )
 
@@ -87,7 +88,7 @@ def _in_brackets(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list
 def _of_this(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amount], list[Amount]]]:
     """A whole, and a sentence "Of this, ..." that shares it out."""
     sentences = reading.text.split("«/»")
-    for before, sentence in zip(sentences, sentences[1:], strict=False):
+    for before, sentence in pairwise(sentences):
         if _OF_THIS.match(sentence):
             parts = [a for a in reading.inside(sentence) if _part(reading, told, a)]
             yield [a for a in reading.inside(before) if _whole(reading, a) and not a.size], parts
@@ -97,11 +98,12 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
     wholes = [w for w in wholes if parts and like(w, parts[0])]
     if not 2 <= len(parts) <= 8 or not wholes or any(not like(p, parts[0]) for p in parts):
         return
-    if any(not _JOINT.match(MARK.sub(" ", reading.between(a, b))) for a, b in zip(parts, parts[1:], strict=False)):
+    if any(not _JOINT.match(MARK.sub(" ", reading.between(a, b))) for a, b in pairwise(parts)):
         return
     if any(settled(results, w) for w in wholes):
         return
-    listed = reading.between(wholes[-1], parts[-1])
+    lead = MARK.split(reading.before(parts[0]))[-1]
+    listed = lead[lead.rfind(":") + 1 :] + reading.between(parts[0], parts[-1])
     signs = bool(_LESS.search(reading.between(parts[0], parts[-1])))
     ways = list(sums(parts, wholes[0], least=len(parts), signs=signs))
     for whole in wholes:
@@ -118,9 +120,9 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
     whole = slipped[0] if slipped else wholes[0]
     total, told = full.exact.middle, whole.number
     over = total > told and total <= told * 2
-    nearly = told * 17 / 20 <= total < told and whole.sentence == parts[0].sentence and _closed(reading, parts)
-    if slipped or over or nearly:
-        wrong(whole, full, "sum", results)
+    short = told - total == 1 and whole.sentence == parts[0].sentence and _closed(reading, parts)
+    if slipped or over or short:
+        wrong(whole, full, "sum", results, severity="minor" if short and not slipped else "serious")
 
 
 def _closed(reading: Reading, parts: Sequence[Amount]) -> bool:

@@ -24,7 +24,7 @@ from check.sums.ways import (
     sums,
     with_rest,
 )
-from records import Quantity
+from records import Quantity, Severity
 
 _OF_SUMS = {"change", "percentage_points", "ratio", "sum", "remainder", "target", "part_of_whole", "unit"}
 _PARTLY = re.compile(
@@ -48,7 +48,9 @@ _DIRECTLY = re.compile(
     r"^\s*(?:[a-z-]+\s+){0,2}?(?:above|below|short\s+of|inside|ahead\s+of|behind|over|under|than|beyond)\s+(?:(?!and\b|but\b|or\b)[\w’'-]+\s+){0,5}?\(?$",
     re.IGNORECASE,
 )
-"""Leads from a difference to what it is a difference from: "7.9% short of the «N»", "9 points behind the others («N»)"."""
+"""Leads from a difference to what it is one from: "7.9% short of the «N»", "9 points behind the others («N»)"."""
+_OF_WHOLE = re.compile(r"^\s*of\s+(?:the|its|our|all|these|those|their)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_APPOSED = re.compile(r"^\s*(?:[\w’'-]+\s+){0,4}?[\w’'-]*\s*(?:,|\()\s*(?:or\s+|some\s+|that\s+is\s+)?$", re.IGNORECASE)
 
 
 def check_worked(reading: Reading, results: Results) -> None:
@@ -61,6 +63,8 @@ def check_worked(reading: Reading, results: Results) -> None:
     told = told_figures(reading)
     for t in told.values():
         if settled(results, t.amount):
+            if t.kind == "difference" and not results.contradicted(t.amount.figure.id):
+                _difference(reading, t, told, results, again=True)
             continue
         if t.kind == "total":
             _total(reading, t, told, results)
@@ -82,7 +86,9 @@ def settled(results: Results, a: Amount) -> bool:
     )
 
 
-def wrong(told: Amount, way: Way, kind: str, results: Results, *, extra: str = "") -> None:
+def wrong(
+    told: Amount, way: Way, kind: str, results: Results, *, extra: str = "", severity: Severity = "serious"
+) -> None:
     """Report that a figure and those it is worked out from cannot all be right.
 
     Args:
@@ -91,13 +97,14 @@ def wrong(told: Amount, way: Way, kind: str, results: Results, *, extra: str = "
         kind: Of the finding.
         results: Takes the judgements.
         extra: What else is to be said.
+        severity: How much it matters.
     """
     figures = " and ".join(filter(None, [", ".join(printed(a.figure) for a in way.of), printed(told.figure)]))
     results.add(
         Judgement(
             told.figure.id, "contradicts", kind,
             f"{figures} cannot all be right: {way.working}, not {printed(told.figure)}.{extra}",
-            way.working, "serious", tuple(a.figure.place for a in way.of), "Correct whichever of them is wrong.",
+            way.working, severity, tuple(a.figure.place for a in way.of), "Correct whichever of them is wrong.",
         )
     )  # fmt: skip
     for a in way.of:
@@ -167,7 +174,8 @@ def _total(reading: Reading, t: Told, told: dict[int, Told], results: Results) -
 # differences
 
 
-def _difference(reading: Reading, t: Told, told: dict[int, Told], results: Results) -> None:
+def _difference(reading: Reading, t: Told, told: dict[int, Told], results: Results, *, again: bool = False) -> None:
+    """A difference against its pair; again only for the way it goes, where its size is known to be right."""
     a = t.amount
     ends = [x for x in reading.amounts if _end(reading, told, x, a)]
     near = [x for x in ends if abs(x.sentence - a.sentence) <= 1]
@@ -178,11 +186,11 @@ def _difference(reading: Reading, t: Told, told: dict[int, Told], results: Resul
         way = fitting(reading, a, (w for w in sums(near, a, signs=True)))
     if way is not None:
         if pair is not None and {x.n for x in way.of} == {x.n for x in pair} and _turned(reading, a, pair):
-            wrong(a, way, "change", results, extra=" The words say that it went the other way.")
-        elif way.of and all(x.sentence == a.sentence for x in way.of):
+            _turned_round(reading, a, pair, way, results)
+        elif not again and all(x.sentence == a.sentence for x in way.of):
             agree(a, way, "change", results)
         return
-    if pair is not None:
+    if pair is not None and not again:
         wrong(a, next(differences(*pair)), "change", results)
 
 
@@ -244,6 +252,18 @@ def _turned(reading: Reading, a: Amount, pair: tuple[Amount, Amount]) -> bool:
     return sign != 0 and (new.number - old.number) * sign < 0
 
 
+def _turned_round(reading: Reading, a: Amount, pair: tuple[Amount, Amount], way: Way, results: Results) -> None:
+    old, new = pair if pair[0].older else pair[::-1]
+    went = "larger" if sign_of(reading, a) > 0 else "smaller"
+    results.add(
+        Judgement(
+            a.figure.id, "contradicts", "change",
+            f"The words with {printed(a.figure)} say that {printed(new.figure)} is {went} than {printed(old.figure)}; it is not.",
+            way.working, "serious", (old.figure.place, new.figure.place), "Correct the word or the figures.",
+        )
+    )  # fmt: skip
+
+
 # percentages and shares in words
 
 
@@ -273,8 +293,13 @@ def _percent(reading: Reading, t: Told, told: dict[int, Told], results: Results)
     many = [x for x in reading.amounts if x.family == "percent" and x.sentence == a.sentence and not x.bracketed]
     if len(many) > 1 and not a.bracketed:
         return
-    first = next(iter(changes(x, y))) if a.size else next(iter(shares(*sorted(pair, key=lambda p: p.number))))
-    wrong(a, first, "change" if a.size else "ratio", results)
+    moved = a.size or bool(_DIRECTLY.match(MARK.split(reading.after(a))[0]))
+    first = (
+        next(iter(changes(*((y, x) if moved and not a.size else (x, y)))))
+        if moved
+        else next(iter(shares(*sorted(pair, key=lambda p: p.number))))
+    )
+    wrong(a, first, "change" if moved else "ratio", results)
 
 
 def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[Amount, Amount] | None:
@@ -282,6 +307,15 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
     here = [x for x in bases if x.sentence == a.sentence]
     if a.size:
         return _pair(reading, a, here)
+    follows = [x for x in here if x.n > a.n]
+    if follows and follows[0].n == a.n + 1:
+        gap = reading.between(a, follows[0])
+        before = [x for x in here if x.n < a.n]
+        if _DIRECTLY.match(gap) and len(before) == 1 and like(before[0], follows[0]):
+            return before[0], follows[0]
+        if _OF_WHOLE.match(gap) and len(follows) > 1 and _APPOSED.match(reading.between(*follows[:2])):
+            after = reading.after(follows[1])
+            return (follows[0], follows[1]) if re.match(r"^\s*[,)]", after) and like(*follows[:2]) else None
     if not tied(reading, a):
         return None
     before = [x for x in here if x.n < a.n]
@@ -304,7 +338,9 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
 def _twin(reading: Reading, a: Amount, told: dict[int, Told]) -> Amount | None:
     """The size that a percentage tells again: "62 down on Quarter 1 (11.3%)", "by 17,000 or 4.4%", "£16,000, 7.9%"."""
     before = reading.amounts[a.n - 1] if a.n else None
-    if before is None or before.sentence != a.sentence or not before.size or before.family in {"percent", "points"}:
+    if before is None or before.sentence != a.sentence or before.family in {"percent", "points"}:
+        return None
+    if not before.size and not (before.n in told and told[before.n].kind == "difference"):
         return None
     gap = reading.between(before, a)
     if not tied(reading, a) or re.search(r"[;.]|\band\b|\bwhile\b|\bbut\b", gap) or len(gap) > 90:
@@ -326,14 +362,15 @@ def _of_size(reading: Reading, a: Amount, size: Amount, near: Sequence[Amount], 
         olds = [(x.quantity, printed(x.figure))]
         olds += [(x.quantity - size.quantity, f"({printed(x.figure)} - {printed(size.figure)})")]
         olds += [(x.quantity + size.quantity, f"({printed(x.figure)} + {printed(size.figure)})")]
+        mine = new is not None and x.n == new.n
         for n, (q, text) in enumerate(olds):
-            if q.low <= 0:
+            if q.low <= 0 or (n == 1 and sign < 0) or (n == 2 and sign > 0) or (n == 0 and mine and sign):
                 continue
             exact = Quantity(100 * size.quantity.low / q.high, 100 * size.quantity.high / q.low)
             way = Way(exact, (size, x), f"{printed(size.figure)} / {text} = {percent_text(exact)}")
             ways.append(way)
             direct = n == 0 and x.n == a.n + 1 and _DIRECTLY.match(reading.between(a, x).lstrip(" ,)"))
-            if direct or (new is not None and x.n == new.n and sign and n == (1 if sign > 0 else 2)):
+            if direct or (mine and sign and n == (1 if sign > 0 else 2)):
                 sure.append(way)
     way = fitting(reading, a, ways)
     if way is not None:
