@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
-from check.sums.amounts import Amount, Reading
+from check.sums.amounts import MARK, Amount, Reading
 from check.sums.ends import comparable, current, is_end
 from check.sums.moves import FROM_TO
 
@@ -16,25 +16,32 @@ _TIMES = {
     "halv": Fraction(1, 2),
     "doubl": Fraction(2),
     "twice": Fraction(2),
+    "twofold": Fraction(2),
     "treb": Fraction(3),
     "tripl": Fraction(3),
+    "threefold": Fraction(3),
     "quadrupl": Fraction(4),
+    "fourfold": Fraction(4),
+    "fivefold": Fraction(5),
+    "tenfold": Fraction(10),
 }
+_BLUR = r"(?P<blur>(?:well\s+)?(?:more\s+than|over)|nearly|almost|about|around|roughly|just\s+over|just\s+under|just\s+short\s+of|close\s+to|less\s+than)?"
 _WORD = re.compile(
-    r"(?P<blur>(?:well\s+)?(?:more\s+than|over)|nearly|almost|about|around|just\s+over|just\s+under|less\s+than)?\s*\b(?P<word>halv(?:ed|ing)|doubl(?:ed|ing|e)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|twice)\b",
+    rf"{_BLUR}\s*(?P<word>\b(?:halv(?:ed|ing)|doubl(?:ed|ing|e)|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|(?:two|three|four|five|ten)fold|twice)\b|«N(?P<times>\d+)»\s+times(?=\s+(?:as|the|that|what|more|higher|larger|greater|last|its|their|our)\b))",
     re.IGNORECASE,
 )
 _THE = re.compile(
-    r"^\s*(?:(?:the|as\s+many\s+as|as\s+much\s+as|as\s+high\s+as|that\s+of|last\s+year[’']s|of)\s+)*(?:[a-z]+\s+){0,2}?«N(?P<old>\d+)»",
+    r"^\s*(?:(?:the|as\s+(?:many|much|high|large|long|great|big|often|likely)(?:\s+as)?|more\s+than|higher\s+than|larger\s+than|greater\s+than|that\s+of|what\s+it\s+was|last\s+year[’']s|of|number|figure|rate|level|average)\s+)*(?:[a-z]+\s+){0,2}?«N(?P<old>\d+)»",
     re.IGNORECASE,
 )
 _AIM = re.compile(
     r"\b(?:will|would|should|aim\w*|plan\w*|expect\w*|could|may|to|target\w*|if)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
 )
+_OTHERS = re.compile(r"[;:]|\b(?:while|whereas)\b", re.IGNORECASE)
 
 
 def check_multiples(reading: Reading, results: Results) -> None:
-    """Hold "halved", "doubled", "twice the" against the figures they speak of.
+    """Hold "halved", "doubled", "twice the", "three times as many" against the figures they speak of.
 
     Args:
         reading: The passage.
@@ -46,12 +53,13 @@ def check_multiples(reading: Reading, results: Results) -> None:
                 continue
             pair = _pair(reading, sentence, m)
             if pair is not None:
-                _judge(m, *pair, results)
+                _judge(reading, m, *pair, results)
 
 
 def _pair(reading: Reading, sentence: str, m: re.Match[str]) -> tuple[Amount, Amount] | None:
     """The older and the newer figure."""
-    ends = [a for a in reading.inside(sentence) if is_end(a)]
+    times = int(m["times"]) if m["times"] else -1
+    ends = [a for a in reading.inside(sentence) if is_end(a) and a.n != times]
     told = [x for x in FROM_TO.finditer(sentence) if len(FROM_TO.findall(sentence)) == 1]
     if told and m["word"].lower() not in {"double", "twice"}:
         gap = sentence[m.end() : told[0].start()] if told[0].start() >= m.end() else sentence[told[0].end() : m.start()]
@@ -59,33 +67,68 @@ def _pair(reading: Reading, sentence: str, m: re.Match[str]) -> tuple[Amount, Am
             return None
         old, new = reading.amounts[int(told[0]["old"])], reading.amounts[int(told[0]["new"])]
         return (old, new) if comparable(old, new) and is_end(old) and is_end(new) else None
+    compares = times >= 0 or m["word"].lower() in {"double", "treble", "triple", "quadruple", "twice"}
     the = _THE.match(sentence[m.end() :])
-    if the and m["word"].lower() in {"double", "twice"}:
+    if the and compares:
         old = reading.amounts[int(the["old"])]
         news = [a for a in ends if a.n < old.n and comparable(a, old) and current(reading, a)]
-        return (old, news[0]) if len(news) == 1 and is_end(old) else None
-    return None
+        if len(news) == 1 and is_end(old):
+            return old, news[0]
+    return _two(reading, sentence, m, ends, compares=compares)
 
 
-def _judge(m: re.Match[str], old: Amount, new: Amount, results: Results) -> None:
+def _two(
+    reading: Reading, sentence: str, m: re.Match[str], ends: list[Amount], *, compares: bool
+) -> tuple[Amount, Amount] | None:
+    """The two like figures of the word's own part of a sentence, where it holds no others.
+
+    "36 notices, twice as many as a year ago (18)"; "has halved: 43 lamps were out against 86 in March".
+    """
+    start, end = 0, len(sentence)
+    for cut in _OTHERS.finditer(sentence):
+        if cut[0] == ":" and cut.start() >= m.end():
+            continue
+        start, end = (cut.end(), end) if cut.end() <= m.start() else (start, min(end, cut.start()))
+    marked = [a for a in reading.inside(sentence[start:end]) if a.n in {e.n for e in ends}]
+    if len(marked) != 2 or not comparable(*marked) or marked[0].family != marked[1].family:
+        return None
+    a, b = marked
+    between = reading.between(a, b)
+    if a.older != b.older:
+        return (a, b) if a.older else (b, a)
+    if a.date is not None and b.date is not None and a.date.end != b.date.end:
+        return (a, b) if a.date.end < b.date.end else (b, a)
+    if compares:
+        return (b, a) if re.search(r"\b(?:as|than|when|for\s+every)\b", between) else None
+    if re.search(r"\b(?:is|are|to|stands\s+at)\s+(?:now\s+|just\s+|only\s+)*$", between):
+        return a, b
+    return (b, a) if re.search(r"\b(?:against|compared\s+(?:with|to))\b", between) else None
+
+
+def _judge(reading: Reading, m: re.Match[str], old: Amount, new: Amount, results: Results) -> None:
     if old.quantity.low <= 0:
         return
     low, high = new.quantity.low / old.quantity.high, new.quantity.high / old.quantity.low
-    times = next(n for word, n in _TIMES.items() if m["word"].lower().startswith(word))
+    told = reading.amounts[int(m["times"])].number if m["times"] else None
+    times = told or next(n for word, n in _TIMES.items() if m["word"].lower().startswith(word))
     blur = " ".join((m["blur"] or "").lower().split())
     over = blur.endswith(("more than", "over"))
-    under = blur in {"nearly", "almost", "just under", "less than"}
+    under = blur in {"nearly", "almost", "just under", "just short of", "close to", "less than"}
     if times < 1:  # "more than halved" is less than half
         over, under = under, over
     least = times * (Fraction(98, 100) if over else Fraction(80, 100))
     most = times * (Fraction(102, 100) if under else Fraction(3, 2) if over else Fraction(125, 100))
+    if told is not None:
+        least = times * Fraction(98, 100) if over else times - Fraction(1, 2)
+        most = times * Fraction(102, 100) if under else times + 1 if over else times + Fraction(1, 2)
     ratio = number_text(new.number / old.number)
     working = f"{printed(new.figure)} / {printed(old.figure)} = {ratio}"
     fits = high >= least and low <= most
+    said = MARK.sub(lambda n: printed(reading.amounts[int(n[1])].figure), m[0].strip())
     results.add(
         Judgement(
             new.figure.id, "agrees_within_rounding" if fits else "contradicts", "change",
-            f"'{m[0].strip()}' fits: {working}." if fits else f"'{m[0].strip()}' does not fit: {printed(new.figure)} is {ratio} times {printed(old.figure)}.",
+            f"'{said}' fits: {working}." if fits else f"'{said}' does not fit: {printed(new.figure)} is {ratio} times {printed(old.figure)}.",
             working, "note" if fits else "serious", (old.figure.place,), "" if fits else "Correct the word or the figures.",
         )
     )  # fmt: skip

@@ -258,7 +258,7 @@ def _turned_round(reading: Reading, a: Amount, pair: tuple[Amount, Amount], way:
     results.add(
         Judgement(
             a.figure.id, "contradicts", "change",
-            f"The words with {printed(a.figure)} say that {printed(new.figure)} is {went} than {printed(old.figure)}; it is not.",
+            f"By the words {printed(new.figure)} is {went} than {printed(old.figure)} ({printed(a.figure)}); it is not.",
             way.working, "serious", (old.figure.place, new.figure.place), "Correct the word or the figures.",
         )
     )  # fmt: skip
