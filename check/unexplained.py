@@ -11,20 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from check.ground_match import Names, equals, telling_digits, units_fit
 from check.ground_slips import Slip, slip_of
-from check.ground_slots import Slot, slots_of
 from check.ground_sums import explained_by_sums
-from check.grounds import Ground, GroundCell, stems
+from check.grounds import Ground, GroundCell
 from check.judgements import Judgement, printed
 from check.paper import Figure
-from check.period_of import times_of_figures
 from check.prior_lookup import Run
-from check.sentences import Sentence
-from check.subjects import sentences_of
-from check.time_words import mark_times
+from check.told_lines import Line, lines_of, time_of
+from check.unexplained_ratios import check_shares_of_rows
 from records import Period
 
 _FITS = {"agrees", "agrees_within_rounding"}
@@ -40,29 +36,8 @@ _IT = re.compile(
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence of a paragraph.
-
-    Attributes:
-        sentence: The sentence.
-        figures: By their number in it.
-        slots: What it asks of them.
-        words: Stems of its words.
-        around: With those of the sentence before, or the heading.
-        ends: Days of all times that it names.
-    """
-
-    sentence: Sentence
-    figures: dict[int, Figure]
-    slots: dict[int, Slot]
-    words: frozenset[str]
-    around: frozenset[str]
-    ends: frozenset[date]
-
-
 @dataclass(slots=True)
-class _Asked:
+class _Row:
     """A row that a sentence may be about, and how firmly.
 
     Attributes:
@@ -96,44 +71,26 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
         elif j.verdict in {"contradicts", "superseded"}:
             wrong.add(j.figure)
     for index in prose:
-        lines = _lines(run, index)
+        lines = lines_of(run.paper, index)
         if any(f.id in wrong for line in lines for f in line.figures.values()):
             continue
         paragraph = _Paragraph(run, names, lines, fits)
         for n in range(len(lines)):
             paragraph.judge(n)
-
-
-def _lines(run: Run, index: int) -> list[_Line]:
-    now = run.paper.period
-    out: list[_Line] = []
-    before = stems(run.paper.passages[index].section.rpartition(" / ")[2])
-    for sentence in sentences_of(run.paper, index):
-        figures = run.paper.by_number(index, sentence)
-        words = stems(sentence.text)
-        slots = {s.k: s for s in slots_of(sentence, figures, now)}
-        out.append(_Line(sentence, figures, slots, words, words | before, _ends(sentence, now)))
-        before = words
-    return out
-
-
-def _ends(sentence: Sentence, now: Period | None) -> frozenset[date]:
-    _, words = mark_times(sentence.template)
-    told = {p.end for p in sentence.periods}
-    return frozenset(told | {e for w in words if now is not None for e in w.ends(now.end)})
+        check_shares_of_rows(run, names, lines, fits)
 
 
 class _Paragraph:
     """The sentences of one paragraph and the rows that they are about."""
 
-    def __init__(self, run: Run, names: Names, lines: list[_Line], fits: set[int]) -> None:
+    def __init__(self, run: Run, names: Names, lines: list[Line], fits: set[int]) -> None:
         self.run = run
         self.names = names
         self.lines = lines
         self.fits = fits
         self.now = run.paper.period.end if run.paper.period is not None else None
         self.told = [f for line in lines for f in line.figures.values() if f.value.number is not None]
-        self.about: list[list[_Asked]] = []
+        self.about: list[list[_Row]] = []
 
     def judge(self, n: int) -> None:
         """Ask the rows of the paragraph's sentence of some number; those before it have been asked."""
@@ -160,12 +117,12 @@ class _Paragraph:
             and telling_digits(f.value) >= 2
         )
 
-    def _rows(self, n: int) -> list[_Asked]:
+    def _rows(self, n: int) -> list[_Row]:
         """The rows that a sentence may be about, the firmest first."""
         line = self.lines[n]
-        near = {id(g): _Asked(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
+        near = {id(g): _Row(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
         for share, g in self.names.called(line.words, _NAMED):
-            near[id(g)] = _Asked(g, "named", share)
+            near[id(g)] = _Row(g, "named", share)
         for asked in near.values():
             asked.by = {k for k in line.figures if self._stated(asked.ground, line, k)}
         weight = {
@@ -182,28 +139,20 @@ class _Paragraph:
             if not own:
                 for key, a in before.items():
                     if key not in near or near[key].tie != "tied":
-                        near[key] = _Asked(a.ground, "carried", a.share)
+                        near[key] = _Row(a.ground, "carried", a.share)
         order = {"tied": 0, "carried": 1, "named": 2, "near": 3}
         return sorted(near.values(), key=lambda a: (order[a.tie], -a.share, a.ground.table, a.ground.line))
 
-    def _stated(self, g: Ground, line: _Line, k: int) -> bool:
+    def _stated(self, g: Ground, line: Line, k: int) -> bool:
         """Whether a figure is a row's of the time that the words ask for."""
         v = line.figures[k].value
         return telling_digits(v) >= 2 and any(equals(v, c.value) for c in self._meant(g, line, k))
 
-    def _meant(self, g: Ground, line: _Line, k: int) -> list[GroundCell]:
+    def _meant(self, g: Ground, line: Line, k: int) -> list[GroundCell]:
         """The cells of a row that a figure's words ask for."""
-        how, ends, year = _time_of(line, k, self.now)
-        if year:
-            return [c for c in g.levels if c.end is not None and c.end.year == year and str(year) in c.header]
-        if how == "at":
-            return g.at(ends)
-        if how == "earlier":
-            last = {c.end for c in g.latest(self.now)}
-            return [c for c in g.levels if c.end not in last]
-        return g.latest(self.now) if how == "now" else []
+        return time_of(line, k, self.now).cells(g, self.now)
 
-    def _slips(self, line: _Line, k: int, f: Figure, rows: list[_Asked]) -> tuple[Ground, GroundCell, str] | None:
+    def _slips(self, line: Line, k: int, f: Figure, rows: list[_Row]) -> tuple[Ground, GroundCell, str] | None:
         """The one figure of the rows asked that a printed one is with a slip of its digits."""
         found: dict[int, list[tuple[Ground, GroundCell]]] = defaultdict(list)
         for a in rows:
@@ -218,20 +167,20 @@ class _Paragraph:
         return *best[0], ""
 
     def _other_time(
-        self, n: int, line: _Line, k: int, f: Figure, rows: list[_Asked]
+        self, n: int, line: Line, k: int, f: Figure, rows: list[_Row]
     ) -> tuple[Ground, GroundCell, str] | None:
         """A row's figure of another time than the one that the words ask for, where that one is told nowhere."""
-        how, ends, year = _time_of(line, k, self.now)
-        if how not in {"at", "now"} and not year:
+        time = time_of(line, k, self.now)
+        if time.how not in {"at", "now", "year"}:
             return None
         meant = [(a, c) for a in rows for c in self._meant(a.ground, line, k)]
         if any(equals(f.value, c.value) for _, c in meant):
             return None
-        named = set(ends) | {e for x in self.lines[: n + 1] for e in x.ends}
+        named = set(time.ends) | {e for x in self.lines[: n + 1] for e in x.ends}
         for a in rows:
             digits = telling_digits(f.value)
             if not (
-                (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or how == "at" or year))
+                (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or time.how != "now"))
                 or (a.tie == "named" and digits >= 3)
             ):
                 continue
@@ -239,7 +188,7 @@ class _Paragraph:
             if len({c.value.number for c in mine}) != 1 or self._is_told(mine[0], f):
                 continue
             other = [c for c in a.ground.levels if c.end is not None and equals(f.value, c.value)]
-            if not other or (how == "now" and any(c.end in named for c in other)):
+            if not other or (time.how == "now" and any(c.end in named for c in other)):
                 continue
             when = ", ".join(Period(c.end, c.end).label() for c in other if c.end is not None)
             return a.ground, mine[0], f" It equals the figure for {when}."
@@ -249,7 +198,7 @@ class _Paragraph:
         """Whether another figure of the paragraph states a cell."""
         return any(x.id != f.id and equals(x.value, c.value) for x in self.told)
 
-    def _explained(self, f: Figure, rows: Sequence[_Asked]) -> bool:
+    def _explained(self, f: Figure, rows: Sequence[_Row]) -> bool:
         stated = any(equals(f.value, c.value) for g in self.names.stating([f.value]) for c in g.cells)
         return stated or explained_by_sums(
             f.value, [x.value for x in self.told if x.id != f.id], [a.ground for a in rows if a.share >= 0.45]
@@ -269,27 +218,7 @@ class _Paragraph:
         )  # fmt: skip
 
 
-def _time_of(line: _Line, k: int, now: date | None) -> tuple[str, tuple[date, ...], int]:
-    """How the time of a figure is known ("at", "now", "earlier" or ""), the days meant, and a year of the calendar."""
-    s = line.slots.get(k)
-    if s is not None and s.kind == "size":
-        return "", (), 0
-    when = times_of_figures(line.sentence).get(k)
-    if when is not None and when.word is not None and when.word.kind == "year":
-        return "", (), when.word.number
-    if s is not None and s.kind == "level" and s.how in {"dated", "told"}:
-        return "at", s.ends, 0
-    if when is None:
-        return "now", (), 0
-    if when.earlier:
-        return "earlier", (), 0
-    if when.period >= 0:
-        return "at", (line.sentence.periods[when.period].end,), 0
-    ends = when.word.ends(now) if when.word is not None and now is not None else ()
-    return ("at", ends, 0) if ends else ("", (), 0)
-
-
-def _enough(slip: Slip, a: _Asked, line: _Line, k: int) -> bool:
+def _enough(slip: Slip, a: _Row, line: Line, k: int) -> bool:
     """Whether a slip is more than chance, the row being as near as it is."""
     firm = a.tie in {"tied", "carried"} and a.by != {k}
     if slip.digits >= 4:

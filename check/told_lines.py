@@ -1,0 +1,161 @@
+"""The sentences of a paragraph with what their words ask of each figure: which time, of a day or of a span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from check.ground_slots import Slot, sizes_of_sentence, slots_of
+from check.grounds import Ground, GroundCell, stems
+from check.paper import Figure, Paper
+from check.period_of import times_of_figures
+from check.sentences import Sentence
+from check.spans.reading import asked_of
+from check.spans.words import SpanWords, spans_of
+from check.subjects import sentences_of
+from check.time_words import mark_times
+from records import Period, find_periods, months_between
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a paragraph.
+
+    Attributes:
+        sentence: The sentence.
+        figures: By their number in it.
+        slots: What it asks of them.
+        words: Stems of its words.
+        around: With those of the sentence before, or the heading.
+        ends: Days of all times that it names.
+        spans: The spans of several months that its figures are of, by their number.
+    """
+
+    sentence: Sentence
+    figures: dict[int, Figure]
+    slots: dict[int, Slot]
+    words: frozenset[str]
+    around: frozenset[str]
+    ends: frozenset[date]
+    spans: dict[int, SpanWords] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The time that a figure is told of.
+
+    Attributes:
+        how: "at" some day, "now", "earlier" than now, in a "year" of the calendar, or not known ("").
+        ends: Last days that are meant.
+        year: Of the calendar.
+        months: How many months a span takes, by its last day; empty where no span is told.
+    """
+
+    how: Literal["at", "now", "earlier", "year", ""] = ""
+    ends: tuple[date, ...] = ()
+    year: int = 0
+    months: dict[date, int] = field(default_factory=dict)
+
+    def cells(self, g: Ground, now: date | None) -> list[GroundCell]:
+        """The cells of a row that are meant.
+
+        Args:
+            g: The row.
+            now: Last day of the paper's period.
+        """
+        if self.how == "year":
+            return [c for c in g.levels if c.end is not None and c.end.year == self.year and str(self.year) in c.header]
+        if self.how == "earlier":
+            last = {c.end for c in g.latest(now)}
+            return [c for c in g.levels if c.end not in last]
+        if self.how == "now":
+            return g.latest(now)
+        return [c for c in g.at(self.ends) if not self.months or _covers(c, self.months)]
+
+
+def _covers(c: GroundCell, months: dict[date, int]) -> bool:
+    """Whether a cell is of a span: by its period, or by the months that its heading names."""
+    if c.end not in months:
+        return False
+    if c.span is not None:
+        return months_between(c.span.start, c.span.end) == months[c.end]
+    return any(
+        p.end == c.end and months_between(p.start, p.end) == months[c.end] for p in _spans_named(c.header, c.end)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _spans_named(header: str, end: date) -> tuple[Period, ...]:
+    found = find_periods(header)
+    places = [(f.start, f.end) for f in found]
+    return tuple(p for s in spans_of(header, [f.period for f in found], places, end) for p in s.meant)
+
+
+def lines_of(paper: Paper, index: int) -> list[Line]:
+    """The sentences of a passage.
+
+    Args:
+        paper: Its figures tied and timed.
+        index: Of the passage.
+    """
+    now = paper.period
+    out: list[Line] = []
+    before = stems(paper.passages[index].section.rpartition(" / ")[2])
+    for sentence in sentences_of(paper, index):
+        figures = paper.by_number(index, sentence)
+        words = stems(sentence.text)
+        slots = {s.k: s for s in slots_of(sentence, figures, now)}
+        spans = _spans(paper, index, sentence, figures)
+        out.append(Line(sentence, figures, slots, words, words | before, _ends(sentence, now), spans))
+        before = words
+    return out
+
+
+def _ends(sentence: Sentence, now: Period | None) -> frozenset[date]:
+    _, words = mark_times(sentence.template)
+    told = {p.end for p in sentence.periods}
+    return frozenset(told | {e for w in words if now is not None for e in w.ends(now.end)})
+
+
+def _spans(paper: Paper, index: int, sentence: Sentence, figures: dict[int, Figure]) -> dict[int, SpanWords]:
+    if paper.period is None or not figures:
+        return {}
+    raw = paper.passages[index].text[sentence.start : sentence.end]
+    begin = sentence.start + len(raw) - len(raw.lstrip())
+    places = [(a - begin, b - begin) for a, b in sentence.period_spans]
+    spans = spans_of(sentence.text, sentence.periods, places, paper.period.end)
+    at = {k: (f.numeral.start - begin, f.numeral.end - begin) for k, f in figures.items()}
+    asked = asked_of(sentence, sentence.text, figures, at, sizes_of_sentence(sentence), spans, begin) if spans else []
+    return {a.k: a.span for a in asked if not a.size}
+
+
+def time_of(line: Line, k: int, now: date | None) -> Asked:
+    """The time that a figure of a sentence is told of; a change has none.
+
+    Args:
+        line: The sentence.
+        k: Number of the figure.
+        now: Last day of the paper's period.
+    """
+    s = line.slots.get(k)
+    if s is not None and s.kind == "size":
+        return Asked()
+    span = line.spans.get(k)
+    if span is not None:
+        months = {p.end: months_between(p.start, p.end) for p in reversed(span.meant)}
+        return Asked("at", tuple(p.end for p in span.meant), months=months)
+    when = times_of_figures(line.sentence).get(k)
+    if when is not None and when.word is not None and when.word.kind == "year":
+        return Asked("year", year=when.word.number)
+    if s is not None and s.kind == "level" and s.how in {"dated", "told"}:
+        return Asked("at", s.ends)
+    if when is None:
+        return Asked("now")
+    if when.earlier:
+        return Asked("earlier")
+    if when.period >= 0:
+        return Asked("at", (line.sentence.periods[when.period].end,))
+    ends = when.word.ends(now) if when.word is not None and now is not None else ()
+    return Asked("at", ends) if ends else Asked()
