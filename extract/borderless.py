@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.columnheads import group_spans, header_edges, header_lines, split_at_gutters
-from extract.columns import column_of, columns_of, fits, merge_intervals, stands_alone, widened
+from extract.columns import column_of, columns_of, fits, merge_intervals, names_beside, stands_alone, widened
 from extract.lattice import Lattice, Slot
 from extract.outside import Rest
 from extract.pageparts import Fill, Segment
@@ -267,7 +267,7 @@ def _is_table(block: Block) -> bool:
 
 def _from_block(block: Block, rows: Sequence[Row], fills: Sequence[Fill]) -> Lattice | None:
     data = [r for r in block.rows if r.is_data]
-    columns = columns_of(data)
+    columns = names_beside(columns_of(data), block.rows)
     if len(columns) < 2:
         return None
     pitch = _pitch(data)

@@ -12,6 +12,7 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     size = sorted(r.size for r in rows)[len(rows) // 2]
     left = min(t.x0 for r in rows for t in r.tokens)
     # A lone text at the left edge is a section heading or the rest of a name: it may run over any column.
+    every = rows
     rows = [r for r in rows if not stands_alone(r, left)] or list(rows)
     figures = [(t.x0, t.x1) for r in rows for t in r.tokens if t.figure]
     numeric = merge_intervals(figures, 0.0)
@@ -27,7 +28,18 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
             if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
                 texts.append((t.x0, t.x1))
     columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.1 * size), texts, numeric, size)])
+    columns = names_beside(columns, every)
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def names_beside(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Columns with a column of names before them, where names stand in the middle of their rows and no line has both."""
+    left = min(t.x0 for r in rows for t in r.tokens)
+    lone = [(t.x0, t.x1) for r in rows if stands_alone(r, left) for t in r.tokens]
+    size = sorted(r.size for r in rows)[len(rows) // 2]
+    if len(lone) < 2 or not columns or max(b for _, b in lone) >= columns[0][0] - size:
+        return columns
+    return [(min(a for a, _ in lone), max(b for _, b in lone)), *columns]
 
 
 def stands_alone(row: Row, left: float) -> bool:

@@ -17,7 +17,7 @@ from extract.decor import without_decor
 from extract.document import Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.ratingkeys import read_rating_key, with_ratings
-from extract.rowroles import with_names
+from extract.rowroles import with_names, with_spread_names
 from extract.tablecolumns import Column
 from extract.turned import upright
 from extract.vocabulary import fold, one_line, rag_colour
@@ -298,7 +298,7 @@ def place_tables(document: Document) -> list[Placed]:
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
             block = upright(joined_heads(without_decor(with_ratings(block, key))))
             card = factsheets.as_rows(block) or as_row(block, title) or as_stack(block, title)
-            block = tiles.as_rows(block) or with_names(card or block)
+            block = tiles.as_rows(block) or with_spread_names(with_names(card or block))
             title = []
             layout = read_layout(block, before.layout if before else None)
             repeats = before is not None and _same_header(before.layout, layout)

@@ -55,7 +55,8 @@ def _texts(document: Document) -> list[str]:
     out: list[str] = []
     for block in document.blocks():
         if isinstance(block, Paragraph):
-            out.append(block.text)
+            # The first sign of a key looks like the bullet of a list.
+            out.append(f"{block.number} {block.text}" if len(block.number) == 1 else block.text)
         elif isinstance(block, Grid):
             small = block.n_rows <= 8 and block.n_cols <= 8
             out += [c.text for c in block.cells if _HINT.search(c.text) and any(map(_is_sign, c.text))]

@@ -72,3 +72,65 @@ def with_names(grid: Grid) -> Grid:
             cells.append(c if c.row < top and len(rows[c.row]) > 1 else replace(c, colspan=c.colspan + 1))
     added = [Cell(r, 0, text_of(c), box=c.box, page=c.page, locator=c.locator, bold=c.bold) for r, c in names.items()]
     return replace(grid, cells=(*added, *cells), n_cols=grid.n_cols + 1)
+
+
+def with_spread_names(grid: Grid) -> Grid:
+    """A grid whose names stand once beside the rows of their figures ("Actual", "Target"), spread over these rows.
+
+    A name may stand beside any of its rows, as it is set in the height of the cells; which rows are its own follows
+    from the labels, which come back in the same order for each name.
+
+    Args:
+        grid: Of any reader.
+
+    Returns:
+        The same grid where the labels do not come back so, or where a group of rows has no name or several.
+    """
+    if grid.n_rows < 3 or grid.n_cols < 3:
+        return grid
+    matrix = grid.matrix()
+    for col in range(1, min(4, grid.n_cols - 1)):
+        labels = [_own_role(matrix[r][col], r, col) for r in range(grid.n_rows)]
+        start = next((r for r, role in enumerate(labels) if role is not None), grid.n_rows)
+        said = labels[start:]
+        size = next((k for k in range(1, len(said)) if said[k] == said[0]), len(said))
+        if size < 2 or len(said) % size or start == 0:
+            continue
+        cycle = said[:size]
+        if None in cycle or len(set(cycle)) < size or any(said[k] != cycle[k % size] for k in range(len(said))):
+            continue
+        if "result" not in cycle or not set(cycle) & TELLS:
+            continue
+        return _spread(grid, col, start, size)
+    return grid
+
+
+def _own_role(cell: Cell | None, row: int, col: int) -> ColumnRole | None:
+    """The role that a cell names where it is one cell of its own."""
+    if cell is None or (cell.row, cell.col, cell.rowspan, cell.colspan) != (row, col, 1, 1):
+        return None
+    return row_label_role(text_of(cell))
+
+
+def _spread(grid: Grid, col: int, start: int, size: int) -> Grid:
+    """The cells before a column of labels made as high as their group of rows."""
+    held: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for c in grid.cells:
+        if c.col < col and c.row >= start and text_of(c):
+            held[((c.row - start) // size, c.col)].append(c)
+    over = [c for c in grid.cells if c.col < col and c.row >= start]
+    if any(c.colspan > 1 or (c.row - start) % size + c.rowspan > size for c in over):
+        return grid
+    groups = range((grid.n_rows - start) // size)
+    if any(not any(held.get((g, k)) for k in range(col)) for g in groups):
+        return grid
+    cells = [c for c in grid.cells if c not in over]
+    for g in groups:
+        for k in range(col):
+            lines = sorted(held.get((g, k), []), key=lambda c: c.row)
+            text = "\n".join(c.text for c in lines)
+            first = lines[0] if lines else next((c for c in over if c.col == k), None)
+            if first is not None:
+                cells.append(replace(first, row=start + g * size, col=k, text=text, rowspan=size))
+    cells.sort(key=lambda c: (c.row, c.col))
+    return replace(grid, cells=tuple(cells))

@@ -15,7 +15,7 @@ from extract.ratedsections import emit_section_ratings
 from extract.rolesdown import role_column
 from extract.rowroles import row_label_role
 from extract.tablecolumns import Column
-from extract.tablerows import body_lines, emit_name_facts
+from extract.tablerows import Line, body_lines, emit_name_facts
 from extract.vocabulary import (
     DESCRIBING,
     ROLE_PATTERNS,
@@ -227,21 +227,22 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
     lines, last = body_lines(context, placed, "kpi_status", section)
     across = {c.index for c in period_columns(placed)}
     said = role_column(placed)
-    name = ""
+    names = _names_of_groups(lines, said) if said is not None else {}
     placed_rows = [replace(x, row=replace(x.row, area=x.row.area or context.area_of(placed))) for x in lines]
     emit_section_ratings(context, placed, placed_rows, context.period)
     for line in lines:
         row = replace(line.row, area=line.row.area or context.area_of(placed))
         as_row: ColumnRole | None = None
         if said is not None:
-            # "Actual" and "Target" beneath each other: the name may stand beside the first of them alone.
-            name = row.indicator or name
-            row = replace(row, indicator=name)
+            row = replace(row, indicator=names.get(row.index, ""))
             label = line.cells[said]
             as_row = row_label_role(text_of(label)) if label is not None else None
             if label is not None:
                 context.mark(placed, label)
-        if not row.indicator and row.area:
+                if not row.indicator:
+                    why = "which indicator this row belongs to cannot be told: its name stands beside another row"
+                    context.missed("name", why, placed, label, "Look at the page, and name the figures of this row.")
+        elif not row.indicator and row.area:
             row = replace(row, indicator=placed.headings[-1] if placed.headings else "")
         emit_name_facts(context, placed, line, row, context.period)
         unit = unit_of(row.indicator)
@@ -279,6 +280,27 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             if arrow is not None and figure_role in {"result", "previous", "outturn", "context"}:
                 emit_arrow(context, placed, column, cell, here, arrow, role="dot", period=when)  # "74.2% ▲"
     return last
+
+
+def _names_of_groups(lines: list[Line], said: int) -> dict[int, str]:
+    """Row -> name, where "Actual" and "Target" stand beneath each other and the name beside the first of them alone.
+
+    A name is carried down to rows of other labels only, and nowhere where the first row of the table has none: names
+    are set in the middle of their rows there, and whose the rows above them are is not known.
+    """
+    out: dict[int, str] = {}
+    name, seen = "", set[str]()
+    for line in lines:
+        label = fold(text_of(line.cells[said]))
+        if line.row.indicator:
+            name, seen = line.row.indicator, set()
+        elif label in seen:
+            name = ""
+        if line is lines[0] and not name:
+            return {x.row.index: x.row.indicator for x in lines if x.row.indicator}
+        seen.add(label)
+        out[line.row.index] = name
+    return out
 
 
 def _other_period(context: Context, column: Column) -> Period | None:

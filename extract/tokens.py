@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -149,11 +150,19 @@ def _running(text: str) -> bool:
 
 
 def is_figure(word: Word) -> bool:
-    """Whether a word is a figure, a sign for a missing one, or an arrow; telephone numbers are none."""
+    """Whether a word is a figure, a sign for a missing one, an arrow or a glyph; telephone numbers are none."""
     if _PHONE.match(word.text):
         return False
     return (
         bool(_FIGURE.match(word.text))
         or word.text in BLANK_FIGURE
         or (len(word.chars) == 1 and has_arrow(word.chars[0]))
+        or _is_glyph(word.text)
     )
+
+
+def _is_glyph(text: str) -> bool:
+    """Whether a text is one sign as ratings are drawn with ("✓", "●"), and no bullet."""
+    if len(text) != 1 or (text.isascii() and text not in "~!"):
+        return False
+    return text in "~!" or (text not in "•·▪–—’‘“”…" and unicodedata.category(text) in {"So", "Sm"})

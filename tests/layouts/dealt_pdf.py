@@ -47,6 +47,7 @@ class Drawer:
         self.size = self.rng.choice((8.0, 9.0))
         self.pad = self.rng.choice((3.0, 4.5))
         self.y = self.height - MARGIN
+        self.spanning = False
 
     def draw(self) -> None:
         """The whole document."""
@@ -129,6 +130,7 @@ class Drawer:
 
     def _sheet(self, sheet: Sheet) -> None:
         placed = self._placed(sheet)
+        self.spanning = any(c.down > 1 for row in sheet.rows[sheet.header :] for c in row)
         widths = self._widths(sheet)
         xs = [MARGIN]
         for w in widths:
@@ -150,7 +152,8 @@ class Drawer:
             self._new_page()
         r = 0
         while r < len(placed):
-            if r >= sheet.header and self.y - heights[r] < 45:
+            tall = sum(heights[r : r + max(c.down for c in placed[r][0])])  # a cell over several rows is not parted
+            if r >= sheet.header and self.y - tall < 45:
                 self._new_page()
                 if self.plan.repeated:
                     self._rows(placed[: sheet.header], heights, xs, 0, sheet.header)
@@ -188,7 +191,13 @@ class Drawer:
                     canvas.rect(x0, low, x1 - x0, top - low, stroke=1, fill=0)
                 self._cell(c, x0, low, x1, top, is_head=r < header)
             self.y = top - heights[r]
-            if lines == "horizontal" and (r >= header - 1):
+            if lines == "horizontal" and r >= header and self.spanning:
+                canvas.setStrokeColor("#777777")  # a cell over several rows has no rule through it
+                canvas.setLineWidth(0.5)
+                for c, col in zip(row, cols, strict=True):
+                    low = top - sum(heights[r : r + c.down])
+                    canvas.line(xs[col], low, xs[col + c.span], low)
+            elif lines == "horizontal" and (r >= header - 1):
                 canvas.setStrokeColor("#777777")
                 canvas.setLineWidth(0.5)
                 canvas.line(xs[0], self.y, xs[-1], self.y)
