@@ -356,9 +356,11 @@ def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     if summed or s.how == "other" or telling_digits(s.figure.value) < 3 or any(s.k in t.fits for t in ties):
         return
     found: list[tuple[Ground, GroundCell]] = []
+    now = run.paper.period
     for t in ties:
-        if -1 in t.fits:
-            return
+        dated = any(c.end is not None for c in t.ground.levels)
+        if -1 in t.fits or (s.how == "current" and dated and now is not None and not t.ground.at([now.end])):
+            return  # nothing is known of the paper's own period: another's figure refutes nothing
         beside = list(t.fits.values())
         cells = [c for c in t.ground.levels if any(like(c, x) for x in beside)]
         if any(equals(s.figure.value, c.value) for c in t.ground.cells):
