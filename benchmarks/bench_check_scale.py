@@ -1,9 +1,11 @@
 """How long a check takes as the paper and the store grow: 10, 30, 100 pages; 10, 100, 300 thousand observations.
 
-    python benchmarks/bench_check_scale.py [--pages 10 30 100] [--observations 10000 100000 300000] [--profile]
+    python benchmarks/bench_check_scale.py [--pages 10 30 100] [--observations 10000 100000 300000]
+        [--register yes no] [--profile]
 
 Papers are Word files of one table of twelve indicators and twelve sentences to a page. Reading the paper is another
-benchmark's subject and is not counted. Times are seconds of the processor, so that other work on the machine does
+benchmark's subject and is not counted. Without a register all names of the store wait, and figures are found by the
+names as they were printed. Times are seconds of the processor, so that other work on the machine does
 not show; what matters is how they grow.
 """
 
@@ -134,20 +136,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="*", default=[10, 30, 100])
     parser.add_argument("--observations", type=int, nargs="*", default=[10_000, 100_000, 300_000])
+    parser.add_argument("--register", nargs="*", choices=["yes", "no"], default=["yes", "no"], help="with and without")
     parser.add_argument("--profile", action="store_true", help="where the time of each line goes")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        known = register()
         papers = {n: extract_file(paper(Path(folder) / f"paper{n}.docx", n)) for n in args.pages}
-        for size in args.observations:
-            with Store.open(Path(folder) / f"{size}.db") as store:
-                for scorecard in scorecards(size):
-                    store.add(scorecard, known)
-                for pages, extraction in papers.items():
-                    _line(pages, size, extraction, store, known, profile=args.profile)
+        for given in args.register:
+            known = register() if given == "yes" else None
+            print(f"{'With' if known else 'Without'} a register")
+            for size in args.observations:
+                with Store.open(Path(folder) / f"{size}_{given}.db") as store:
+                    for scorecard in scorecards(size):
+                        store.add(scorecard, known or Register({}))
+                    for pages, extraction in papers.items():
+                        _line(pages, size, extraction, store, known, profile=args.profile)
 
 
-def _line(pages: int, size: int, extraction: Extraction, store: Store, known: Register, *, profile: bool) -> None:
+def _line(
+    pages: int, size: int, extraction: Extraction, store: Store, known: Register | None, *, profile: bool
+) -> None:
     profiler = cProfile.Profile() if profile else None
     start = time.process_time()
     if profiler:

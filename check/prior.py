@@ -30,6 +30,8 @@ from check.prior_parts import cohort_part, difference, part_of_ratio
 from check.prior_rows import check_published_rows
 from check.prior_targets import check_target_words
 from check.spans.judging import check_spans
+from check.spans.readings import check_readings
+from check.spans.rows import SpanRows
 from check.stored_names import stored_rows
 from check.subjects import Subjects
 from check.sums.checks import check_sums
@@ -60,7 +62,8 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     own.add_published(named)
     run = Run(paper, own, stored, register, results, known)
     finder = IndicatorFinder(known)
-    of_spans = check_spans(run, finder, rows, named)
+    spans = SpanRows(run, named, rows)
+    of_spans = check_spans(run, finder, spans)
     tie_by_evidence(run, finder)
     for f in list(paper.figures):
         c = f.claim
@@ -81,6 +84,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     check_published_rows(run, rows, named)
     check_sums(paper, results)
     _sentences(run, finder, store)
+    check_readings(run, finder, spans)
     _forget(paper, results)
 
 

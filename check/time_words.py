@@ -105,7 +105,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?\b", re.I),
-        ("months", rf"(?<=[\s(])(?P<m1>{_NAMES})\s+(?:to|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
+        ("months", rf"(?:(?<=[\s(])|^)(?:(?P<two>[Bb]etween)\s+)?(?P<m1>{_NAMES})\s+(?:(?(two)and|to)|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
         ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),

@@ -7,7 +7,6 @@ indicator's figures do not come to is wrong where the rest of the sentence fits,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,14 +18,12 @@ from check.ground_slots import sizes_of_sentence
 from check.grounds import stems
 from check.judgements import Judgement, number_text, printed
 from check.mentions import IndicatorFinder
-from check.own_rows import OwnRow
 from check.paper import Figure
 from check.prior_lookup import Run, near
 from check.sentences import Sentence
 from check.spans.reading import Asked, asked_of
 from check.spans.rows import SpanRow, SpanRows
 from check.spans.words import spans_of
-from check.stored_names import StoredRow
 from check.subjects import bare, sentences_of
 from records import Period, Quantity, Value, format_number, rounding_modes
 
@@ -39,21 +36,19 @@ _FEWER = re.compile(
 )
 
 
-def check_spans(run: Run, finder: IndicatorFinder, own: Iterable[OwnRow], named: Iterable[StoredRow]) -> frozenset[int]:
+def check_spans(run: Run, finder: IndicatorFinder, rows: SpanRows) -> frozenset[int]:
     """Hold the totals of spans that a paper's prose tells against the figures of their months, quarters or years.
 
     Args:
         run: Takes the judgements.
         finder: Knows the names.
-        own: Rows of the paper's tables.
-        named: Names that wait in the store.
+        rows: What is known of the indicators.
 
     Returns:
         Ids of the figures that are of a span: they are no figures of one period.
     """
     if run.paper.period is None:
         return frozenset()
-    rows = SpanRows(run, named, own)
     settled: set[int] = set()
     for index, passage in enumerate(run.paper.passages):
         if passage.kind not in _PROSE or not run.paper.figures_of(index):
@@ -113,9 +108,8 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
     asked = [a for a in asked if a.figure.value.number is not None and a.figure.claim.role in _ROLES]
     if not asked:
         return set()
-    shares = dict(finder.hints(bare(sentence.template), least=_HINT))
-    if not shares:
-        shares = {k: s / 2 for k, s in finder.hints(told.before, least=2 * _HINT)}
+    shares = {k: s / 2 for k, s in finder.hints(f"{told.before} {bare(sentence.template)}", least=2 * _HINT)}
+    shares |= dict(finder.hints(bare(sentence.template), least=_HINT))
     about = [(row, share) for key, share in shares.items() if (row := rows.get(key)) is not None]
     settled: set[int] = set()
     for group in _by_thing(asked, [row for row, _ in about], sentence.text, at):
@@ -252,6 +246,9 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
         number, working, known = right
         sources = tuple(k.source for k in known)
         said = "the figures published" if any(k.publication for k in known) else "the paper's own figures"
+        if len(known) == 1 and not a.size and _is_native(a, row):
+            _dated(run, f, known[0], row, a)
+            continue
         if a.k in best.fits:
             if best.digits >= 2 or best.share >= 0.5:
                 run.results.add(
@@ -280,6 +277,20 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
         elif row.step and not a.size and best.share >= 0.4:
             settled.add(_marked(run, f, row))
     return settled
+
+
+def _is_native(a: Asked, row: SpanRow) -> bool:
+    """Whether a span is one for which the row has a figure of its own: "between July and September" of quarters."""
+    return row.step > 0 and row.step == _months(a.span.meant[0])
+
+
+def _dated(run: Run, f: Figure, known: Known, row: SpanRow, a: Asked) -> None:
+    """Gives a figure the period that its span is: it is held against that period's figure like any other."""
+    end = next((p.end for p in a.span.meant if row.facts.get(p.end) is known), None)
+    now = run.paper.figures[f.id]
+    if end is not None and (now.claim.period is None or now.claim.period.end != end):
+        claim = replace(now.claim, period=Period(end, end), details=now.claim.details | {"time": "told", "or": ""})
+        run.paper.figures[f.id] = replace(now, claim=claim)
 
 
 def _label(a: Asked) -> str:

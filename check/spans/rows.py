@@ -142,9 +142,12 @@ class SpanRows:
 
 
 def _in_full(name: str, known: Known) -> Known:
-    value = in_full(name, known.value)
-    if value is known.value and value.number is not None and value.unit != "percent":
-        scale = scale_of(name)
-        if scale and abs(value.number) < 10**6 and known.value.unit != "money":
-            value = replace(value, number=value.number.scaleb(scale), places=value.places - scale, unit="money")
-    return replace(known, value=value)
+    """A figure in full where its name counts thousands or millions, and it is not in full already."""
+    value = known.value
+    if value.number is None or value.unit == "percent" or value.places < 0 or abs(value.number) >= 10**6:
+        return known
+    full = in_full(name, value)
+    scale = scale_of(name)
+    if full is value and scale:
+        full = replace(value, number=value.number.scaleb(scale), places=value.places - scale)
+    return replace(known, value=replace(full, unit="money") if scale else full)

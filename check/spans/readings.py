@@ -1,0 +1,234 @@
+"""Sentences read as being about one indicator: what its figures do not explain beside what they explain.
+
+The last reading of a paper, of the figures that no other check could judge. Each indicator whose words a sentence
+shares explains some of its figures, by their times, and changes between them. The one that explains most digits, in
+the sentence and in its paragraph, is what the sentence is about; a figure that it leaves over is wrong where a digit
+slipped, or where it is the indicator's figure of another time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from check.evidence import Known
+from check.ground_match import bare_value, equals, slipped, telling_digits, units_fit
+from check.ground_slots import Slot, slots_of
+from check.judgements import Judgement, printed, quantity, span_text
+from check.mentions import IndicatorFinder
+from check.paper import Figure
+from check.prior_lookup import Run
+from check.spans.rows import SpanRow, SpanRows
+from check.subjects import bare, sentences_of
+from records import Period, Source, Value, percent_change, rounding_modes
+
+_PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
+_HINT = 0.2
+_NEAR = 0.3
+_NAMED = 0.72
+_SETTLED = frozenset({"agrees", "agrees_within_rounding", "contradicts", "superseded", "not_comparable"})
+
+
+_Right = tuple[str, str, tuple[Source, ...]]
+"""What a figure should be: in words, as printed, and where that stands."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """A sentence, what it asks of its figures, and the rows whose words it shares.
+
+    Attributes:
+        slots: What it asks.
+        shares: Part of each row's name that it holds.
+        fits: By row, the figures that it explains.
+    """
+
+    slots: list[Slot]
+    shares: dict[str, float]
+    fits: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def digits(self, key: str, *, without: int = -1) -> int:
+        """Telling digits of the figures that a row explains."""
+        return sum(n for k, n in self.fits.get(key, {}).items() if k != without)
+
+
+def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
+    """Judge what is left over of sentences whose other figures one indicator explains.
+
+    Args:
+        run: Takes the judgements.
+        finder: Knows the names.
+        rows: What is known of the indicators.
+    """
+    now = run.paper.period
+    if now is None:
+        return
+    agreed = {j.figure for j in run.results.judgements if j.verdict == "agrees"}
+    done = {j.figure for j in run.results.judgements if j.verdict in _SETTLED}
+    for index, passage in enumerate(run.paper.passages):
+        if passage.kind not in _PROSE or not run.paper.figures_of(index):
+            continue
+        before = passage.section.rpartition(" / ")[2]
+        told: list[_Told] = []
+        for sentence in sentences_of(run.paper, index):
+            figures = run.paper.by_number(index, sentence)
+            if figures:
+                words = bare(sentence.template)
+                shares = {k: s / 2 for k, s in finder.hints(f"{before} {words}", least=2 * _HINT)}
+                shares |= dict(finder.hints(words, least=_HINT))
+                told.append(_Told(slots_of(sentence, figures, now), shares))
+            before = bare(sentence.template)
+        if all(s.figure.id in done for t in told for s in t.slots if s.kind):
+            continue
+        _explain(told, rows, now, agreed)
+        for t in told:
+            for s in t.slots:
+                if s.figure.id not in done and s.figure.claim.details.get("approximate") != "yes":
+                    _judge(run, rows, told, t, s, now)
+
+
+def _explain(told: list[_Told], rows: SpanRows, now: Period, agreed: set[int]) -> None:
+    for t in told:
+        for key in t.shares:
+            row = rows.get(key)
+            if row is not None:
+                fits = {s.k: n for s in t.slots if (n := _explained(row, s, t, now, agreed))}
+                if fits:
+                    t.fits[key] = fits
+
+
+def _explained(row: SpanRow, s: Slot, t: _Told, now: Period, agreed: set[int]) -> int:
+    """How many telling digits of a figure a row explains; 0 where it does not."""
+    if s.figure.claim.details.get("span"):
+        of_row = s.figure.id in agreed and s.figure.claim.indicator_key == row.key
+        return max(telling_digits(s.figure.value), 1) if of_row else 0
+    if s.kind == "level":
+        known = _levels(row, s, now)
+        return max(telling_digits(s.figure.value), 1) if any(equals(s.figure.value, k.value) for k in known) else 0
+    if s.kind == "size":
+        ends = _ends_of_size(row, s, t, now)
+        if ends is not None and _is_change(s.figure.value, *ends):
+            return max(telling_digits(s.figure.value), 1)
+    return 0
+
+
+def _levels(row: SpanRow, s: Slot, now: Period) -> list[Known]:
+    """The figures of a row that a level may be, by its time."""
+    if s.how == "current":
+        known = row.facts.get(now.end)
+        return [known] if known is not None else []
+    if s.how in {"dated", "told"}:
+        return [row.facts[e] for e in s.ends if e in row.facts]
+    if s.how == "earlier":
+        return [k for e, k in row.facts.items() if e < now.end]
+    return []
+
+
+def _ends_of_size(row: SpanRow, s: Slot, t: _Told, now: Period) -> tuple[Known, Known] | None:
+    """The figures of a row that a change is between: the older and the newer."""
+    subject = next((x for x in t.slots if x.k == s.subject), None)
+    new = _levels(row, subject, now) if subject is not None else []
+    newer = next((k for k in new if subject is not None and equals(subject.figure.value, k.value)), None)
+    newer = newer or (row.facts.get(now.end) if subject is None else None)
+    older = next((row.facts[e] for e in s.then if e in row.facts), None)
+    if newer is None or older is None or newer is older:
+        return None
+    return older, newer
+
+
+def _is_change(size: Value, older: Known, newer: Known) -> bool:
+    a, b = quantity(bare_value(older.value)), quantity(bare_value(newer.value))
+    percent = "percent" in {older.value.unit, newer.value.unit}
+    if size.unit == "percent":
+        relative = percent_change(a, b)
+        return relative is not None and bool(rounding_modes(relative.magnitude(), size))
+    return percent == (size.unit == "points") and bool(rounding_modes((b - a).magnitude(), size))
+
+
+def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: Period) -> None:
+    """Hold one figure against the row that its sentence is about."""
+    if s.kind not in {"level", "size"} or s.figure.value.number is None or s.figure.claim.details.get("span"):
+        return
+    if any(s.k in fits for fits in t.fits.values()):
+        return
+    around: dict[str, int] = defaultdict(int)
+    for other in told:
+        for key in other.fits:
+            around[key] += other.digits(key)
+    found = []
+    for key, share in t.shares.items():
+        row = rows.get(key)
+        wrong = _wrong(row, s, t, now) if row is not None else None
+        if wrong is not None:
+            found.append((t.digits(key), around[key], share, key, wrong))
+    if not found:
+        return
+    found.sort(key=lambda x: x[:3], reverse=True)
+    here, near, share, key, wrong = found[0]
+    if len(found) > 1 and found[1][:2] == found[0][:2] and share < found[1][2] + 0.12:
+        return  # two rows it may be about
+    firm = (here >= 2 and share >= _NEAR) or (near >= 3 and share >= _NEAR) or (share >= _NAMED and s.kind == "level")
+    if not firm:
+        return
+    row = rows.get(key)
+    assert row is not None
+    said, right, sources = wrong
+    run.results.add(
+        Judgement(
+            s.figure.id, "contradicts", "change" if s.kind == "size" else "prior",
+            f"'{row.name}': {said}, not {printed(s.figure)}.", f"{printed(s.figure)} against {right}", "serious",
+            sources, "Correct the figure, or say what it counts.", right,
+        )
+    )  # fmt: skip
+
+
+def _wrong(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
+    """What a figure should be by a row, where it is near enough to be that with a mistake."""
+    if s.kind == "size":
+        return _wrong_size(row, s, t, now)
+    asked = s.ends[:1] if s.how in {"dated", "told"} else (now.end,) if s.how == "current" else ()
+    end = next((e for e in asked if e in row.facts), None)
+    if end is None and s.how == "earlier":
+        end = max((e for e in row.facts if e < now.end), default=None)
+        if end is None or sum(e < now.end for e in row.facts) < 3:
+            return None
+    if end is None:
+        return None
+    known = row.facts[end]
+    if not units_fit(s.figure.value, known.value) or max(s.figure.value.places, 0) != max(known.value.places, 0):
+        return None
+    if not (
+        slipped(s.figure.value, known.value) or _of_another_time(row, s.figure, end) or _one_digit(s.figure, known)
+    ):
+        return None
+    shown = known.value.printed.strip()
+    return f"{known.says} for {_label(end)}", shown, (known.source,)
+
+
+def _one_digit(f: Figure, known: Known) -> bool:
+    """Whether a figure of two digits is another with one digit changed."""
+    a, b = f.value.printed.strip(), known.value.printed.strip()
+    return telling_digits(f.value) == 2 == len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _of_another_time(row: SpanRow, f: Figure, end: date) -> bool:
+    return telling_digits(f.value) >= 2 and any(equals(f.value, k.value) for e, k in row.facts.items() if e != end)
+
+
+def _wrong_size(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
+    ends = _ends_of_size(row, s, t, now)
+    if ends is None:
+        return None
+    older, newer = ends
+    percent = "percent" in {older.value.unit, newer.value.unit}
+    if s.figure.value.unit == "percent" or percent != (s.figure.value.unit == "points"):
+        return None
+    right = (quantity(bare_value(newer.value)) - quantity(bare_value(older.value))).magnitude()
+    shown = span_text(right, "points" if percent else "")
+    working = f"{older.value.printed.strip()} to {newer.value.printed.strip()}"
+    return f"from {working} is a change of {shown}", shown, (older.source, newer.source)
+
+
+def _label(end: date) -> str:
+    return Period(end, end).label()
