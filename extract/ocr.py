@@ -270,6 +270,8 @@ def _sign(light: Pixels, line: TextLine, glyphs: list[Glyph], usual: float) -> G
             return Glyph("-", 0.5, 0.95)
         if height <= 0.45 * usual and (not glyphs or glyphs[0].text in _BLURRED_DASH):
             return Glyph("-", 0.5, 0.85)
+    if sure < _NO_LETTER and glyphs and glyphs[0].text not in _BLURRED_DASH and max(height, width) < usual > 2 * height:
+        return Glyph("", 0.5, 0.0)  # a speck
     if min(height, width) < 0.35 * usual:
         return None
     like = likeness(light[max(0, line.y0 - 2) : line.y1 + 2, max(0, line.x0 - 2) : line.x1 + 2])
