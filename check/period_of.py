@@ -50,9 +50,13 @@ _COMPARING = re.compile(
     rf"(?:above|below|over|under)\s+(?:the\s+)?(?:{_WHAT}|that|those))\b",
     re.IGNORECASE,
 )
+_PAST_EVENT = re.compile(
+    r"\b(?:after|following|despite)\s+(?:an?|the|its|their|last|several|two|three)\s+[^,«;.]{2,40}\s(?:in|during|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _THAN = re.compile(rf"\bthan\s+(?:(?:in|at|for|during)\s+)?{_END_OF}$", re.IGNORECASE)
 _OLD = re.compile(
-    rf"\b(?:from|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
+    rf"\b(?:from|instead\s+of|rather\s+than|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
     re.IGNORECASE,
 )
 _OF_SPAN = re.compile(
@@ -336,14 +340,18 @@ class _Reader:
                 self._tie(k, m["t"])
                 continue
             marks = [x[0] for x in re.finditer(_T, before)]
-            usable = [x for x in marks if x not in self.near and not self._compares(x)]
+            usable = [x for x in marks if x not in self.near and not self._compares(x) and not self._over(x)]
             if usable and ";" not in before.rpartition(usable[-1])[2] and not _SO_FAR.search(before):
                 self._tie(k, usable[-1])
+
+    def _over(self, mark: str) -> bool:
+        """Whether a time is that of something over and done with: "after a dip in 2023/24"."""
+        return bool(_PAST_EVENT.search(self.text.partition(mark)[0]))
 
     def _only_one(self) -> None:
         """The one date of a sentence dates all its figures, if it is not what they are compared with."""
         marks = re.findall(r"«P\d+»", self.text)
-        if len(marks) != 1 or "«R" in self.text or self._compares(marks[0]):
+        if len(marks) != 1 or "«R" in self.text or self._compares(marks[0]) or self._over(marks[0]):
             return
         if re.search(
             rf"{marks[0]}\s*\)?\s+to\s+(?:this|the\s+latest|the\s+current)|\b(?:between|by|until)\s+{_END_OF}{marks[0]}",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from check.inside.line_parts import LineRun, Part, Told, hold, of_another
 from check.inside.line_times import Time, before, point_at, year_before
 from check.inside.move_words import Move
-from check.inside.time_lines import Point, TimeLine
+from check.inside.time_lines import Point, TimeLine, stem
 from check.judgements import printed, quantity
 from check.paper import Figure
 from check.size_words import sizes_of_template
@@ -23,9 +23,10 @@ _PAIR = re.compile(
 _TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
 _LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
+_FIRST_OF = re.compile(r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:every|each|all|both|most|none|neither|everywhere|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of)\b"
-    r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?<!\bat all)(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
+    r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
 _ELSE = re.compile(r"\b(?:target|standard|plan|budget|forecast|england|national|regional|average\s+for|benchmark)\b", re.IGNORECASE)  # fmt: skip
@@ -39,6 +40,8 @@ def plain_moves(run: LineRun, part: Part) -> None:
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
         if _pair(run, part, m):
             continue
+        if _FIRST_OF.search(part.text[: m.start]) or re.match(r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE):
+            continue  # "the first fall since June" says how far back one looks
         if part.spoken and not _MANY.search(part.text):
             _one(run, part, m, until)
 
@@ -60,7 +63,7 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     def test(line: TimeLine) -> Told | None:
         found = _olds(line, bases, here, size, run)
         way = m.way(line)
-        if not found or not way:
+        if not found or not way or stem(m.text.split()[-1]) in line.words:
             return None
         new, olds, every = found
         fits = [_moved(m, way, old, new) for old in olds]
