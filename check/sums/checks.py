@@ -13,6 +13,7 @@ from check.sums.multiples import check_multiples
 from check.sums.parts import check_parts
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
+from check.sums.rows import check_rows
 from check.sums.units import check_units
 from check.sums.worked import check_worked
 from records import Verdict
@@ -43,3 +44,4 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_units(reading, results)
         check_lists(reading, results)
         check_worked(reading, results)
+        check_rows(reading, results)

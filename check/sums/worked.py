@@ -258,7 +258,7 @@ def _turned_round(reading: Reading, a: Amount, pair: tuple[Amount, Amount], way:
     results.add(
         Judgement(
             a.figure.id, "contradicts", "change",
-            f"By the words {printed(new.figure)} is {went} than {printed(old.figure)} ({printed(a.figure)}); it is not.",
+            f"By the words {printed(new.figure)} is {went} than {printed(old.figure)}; it is not.",
             way.working, "serious", (old.figure.place, new.figure.place), "Correct the word or the figures.",
         )
     )  # fmt: skip
@@ -274,7 +274,7 @@ def _percent(reading: Reading, t: Told, told: dict[int, Told], results: Results)
     bases = [x for x in reading.amounts if base(reading, told, x) and x.n != a.n]
     near = [x for x in bases if abs(x.sentence - a.sentence) <= 1]
     pairs = [(x, y) for i, x in enumerate(near) for y in near[i + 1 :] if like(x, y)]
-    size = _twin(reading, a, told)
+    size = twin(reading, a, told)
     if size is not None:
         _of_size(reading, a, size, near, results)
         return
@@ -335,7 +335,7 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
     return (x, y) if linked or so else None
 
 
-def _twin(reading: Reading, a: Amount, told: dict[int, Told]) -> Amount | None:
+def twin(reading: Reading, a: Amount, told: dict[int, Told]) -> Amount | None:
     """The size that a percentage tells again: "62 down on Quarter 1 (11.3%)", "by 17,000 or 4.4%", "£16,000, 7.9%"."""
     before = reading.amounts[a.n - 1] if a.n else None
     if before is None or before.sentence != a.sentence or before.family in {"percent", "points"}:

@@ -1,0 +1,266 @@
+"""Sums that a sentence and a row of a table make together: changes, shares of the total, averages per thing counted.
+
+A row takes part where the sentence names it, or states one of its figures to the digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from check.grounds import Ground, GroundCell, grounds_of, stems
+from check.judgements import Judgement, Results, printed
+from check.sums.amounts import MARK, Amount, Reading
+from check.sums.changes import amount_text, percent_text
+from check.sums.slips import digits_told, is_slip
+from check.sums.told import Told, told_figures
+from check.sums.worked import settled, twin
+from records import Quantity
+
+_SHARE = re.compile(
+    r"\b(?:account\w*\s+for|ma[dk]e\s+up|share|proportion|represent\w*|compris\w*|responsible\s+for)\b|^\s*of\s+(?:all|the\s+(?:total|whole|borough|county|city|district|overall))\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:each|every|per|an?\s+average)\s+(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A level of a row, in units.
+
+    Attributes:
+        number: Its size.
+        quantity: What it may stand for.
+        cell: As the table has it.
+    """
+
+    number: Fraction
+    quantity: Quantity
+    cell: GroundCell
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return self.cell.value.printed.strip()
+
+
+def check_rows(reading: Reading, results: Results) -> None:
+    """Hold changes, shares and averages of a passage against the rows of tables that it speaks of.
+
+    Args:
+        reading: The passage.
+        results: Takes the judgements; what the paragraph settles is left alone.
+    """
+    rows = _rows(reading)
+    if not rows:
+        return
+    told = told_figures(reading)
+    for t in told.values():
+        a = t.amount
+        if settled(results, a) or results.contradicted(a.figure.id):
+            continue
+        if t.kind == "difference":
+            _change(reading, a, rows, results)
+        elif t.kind == "percent":
+            size = twin(reading, a, told)
+            if size is not None:
+                _percent_of_change(reading, a, size, rows, results)
+            else:
+                _share(reading, a, rows, results)
+        elif t.kind == "average":
+            _average(reading, t, results)
+
+
+def cells(row: Ground) -> list[Cell]:
+    """The levels of a row that can be counted with."""
+    out = []
+    for c in row.levels:
+        v = c.value
+        if v.number is None or not v.number:
+            continue
+        low, high = (Fraction(x) for x in v.interval())
+        exact = v.places == 0 and v.unit in {"count", ""}
+        n = abs(Fraction(v.number))
+        out.append(
+            Cell(n, Quantity(n, n) if exact else Quantity(abs(low), abs(high)) if low > 0 else Quantity(n, n), c)
+        )
+    return out
+
+
+def _rows(reading: Reading) -> list[Ground]:
+    words = stems(reading.paper.passages[reading.index].text)
+    stated = {a.number for a in reading.amounts if digits_told(a) >= 3 and not a.size}
+    return [
+        g
+        for g in grounds_of(reading.paper)
+        if (g.words and g.words <= words) or any(_scaled(c.number, n) for c in cells(g) for n in stated)
+    ]
+
+
+def _scaled(cell: Fraction, told: Fraction) -> bool:
+    """Whether a figure of prose is a cell, or the cell in thousands."""
+    return cell == told or (cell >= 100 and cell * 1000 == told)
+
+
+def _named(row: Ground, text: str) -> bool:
+    return bool(row.words) and row.words <= stems(text)
+
+
+def _levels(row: Ground, like: Amount) -> Iterator[Cell]:
+    for c in cells(row):
+        if (c.cell.value.unit == "percent") == (like.family in {"percent", "points"}):
+            yield c
+
+
+def _pairs(row: Ground, like: Amount) -> Iterator[tuple[Cell, Cell]]:
+    mine = list(_levels(row, like))
+    for i, x in enumerate(mine):
+        for y in mine[i + 1 :]:
+            if x.cell.value.unit == y.cell.value.unit:
+                yield x, y
+
+
+def _say(a: Amount, text: str, row: Ground, of: tuple[Cell, ...], kind: str, results: Results, *, fits: bool) -> None:
+    sources = tuple(c.cell.place for c in of)
+    results.add(
+        Judgement(
+            a.figure.id, "agrees_within_rounding" if fits else "contradicts", kind,
+            f"It follows from the row '{row.name}': {text}." if fits
+            else f"{printed(a.figure)} and the row '{row.name}' cannot both be right: {text}, not {printed(a.figure)}.",
+            text, "note" if fits else "serious", sources, "" if fits else "Correct the sentence or the table.",
+        )
+    )  # fmt: skip
+
+
+def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -> None:
+    """As in "rose by 654,000 to 12,944,000" over a row in thousands that says 12,380 and 12,944."""
+    news = [
+        x for x in reading.amounts
+        if x.sentence == a.sentence and not x.size and x.family == a.family and not x.older and digits_told(x) >= 3
+    ]  # fmt: skip
+    sentence = reading.before(a) + reading.after(a)
+    near: list[tuple[Ground, Cell, Cell, int]] = []
+    for row in rows:
+        for x, y in _pairs(row, a):
+            for step in (1, 1000):
+                gap = abs(x.number - y.number) * step
+                mine = [n for n in news if n.number in {x.number * step, y.number * step}]
+                if gap == a.number or (mine and _prints(gap, a)):
+                    if mine or _named(row, sentence):
+                        text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
+                        _say(a, text, row, (x, y), "change", results, fits=True)
+                    return
+                if mine and gap and is_slip(a, gap) and digits_told(a) >= 2:
+                    near.append((row, x, y, step))
+    if len({abs(x.number - y.number) * step for _, x, y, step in near}) == 1:
+        row, x, y, step = near[0]
+        gap = abs(x.number - y.number) * step
+        text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
+        _say(a, text, row, (x, y), "change", results, fits=False)
+
+
+def _prints(gap: Fraction, a: Amount) -> bool:
+    return a.quantity.low <= gap <= a.quantity.high
+
+
+def _text(gap: Fraction, like: Amount) -> str:
+    return amount_text(Quantity(gap, gap), like)
+
+
+def _percent_of_change(reading: Reading, a: Amount, size: Amount, rows: list[Ground], results: Results) -> None:
+    """As in "62 down on Quarter 1 (11.3%)": the row whose figures differ by 62 says of what."""
+    found: list[tuple[Ground, Cell, Cell, Quantity]] = []
+    for row in rows:
+        for x, y in _pairs(row, size):
+            for step in (1, 1000):
+                if abs(x.number - y.number) * step != size.number or digits_told(size) < 2:
+                    continue
+                for old in (x, y):
+                    share = Quantity(100 * size.number / (old.number * step), 100 * size.number / (old.number * step))
+                    text = f"{printed(size.figure)} is {percent_text(share)} of {old.text}"
+                    if reading.prints(share, a):
+                        _say(a, text, row, (old,), "change", results, fits=True)
+                        return
+                    found.append((row, *((x, y) if old is x else (y, x)), share))
+    if found and len({id(row) for row, *_ in found}) == 1:
+        row, old, new, share = _older(found)
+        text = f"{printed(size.figure)} is {percent_text(share)} of {old.text}"
+        _say(a, text, row, (old, new), "change", results, fits=False)
+
+
+def _older(found: list[tuple[Ground, Cell, Cell, Quantity]]) -> tuple[Ground, Cell, Cell, Quantity]:
+    """Of two ways round, the one that starts from the earlier figure."""
+    for way in found:
+        old, new = way[1].cell.end, way[2].cell.end
+        if old is not None and new is not None and old < new:
+            return way
+    return found[0]
+
+
+def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) -> None:
+    """As in "Northgate Pool accounted for 48.3% of all visits", over a table with a total."""
+    if a.size or a.family != "percent":
+        return
+    lead = MARK.split(reading.before(a))[-1]
+    follow = MARK.split(reading.after(a))[0]
+    clause = f"{lead} {follow}"
+    if not _SHARE.search(lead) and not _SHARE.match(follow) and not _SHARE.search(reading.before(a)):
+        return
+    mine = [r for r in rows if not r.total and _named(r, clause)]
+    if len({r.name for r in mine}) != 1:
+        return
+    near: list[tuple[Ground, Cell, Cell, Fraction]] = []
+    for row in mine:
+        for whole in (g for g in grounds_of(reading.paper) if g.table == row.table and g.total and g.line != row.line):
+            for part in cells(row):
+                for all_ in cells(whole):
+                    if all_.cell.header != part.cell.header or part.number > all_.number:
+                        continue
+                    share = 100 * part.number / all_.number
+                    text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
+                    if reading.prints(Quantity(share, share), a):
+                        _say(a, text, row, (part, all_), "ratio", results, fits=True)
+                        return
+                    if is_slip(a, share) and digits_told(a) >= 2:
+                        near.append((row, part, all_, share))
+    if near:
+        row, part, all_, share = near[-1]
+        text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
+        _say(a, text, row, (part, all_), "ratio", results, fits=False)
+
+
+def _average(reading: Reading, t: Told, results: Results) -> None:
+    """As in "£0.55m, or £1.35 a visit", where the table counts the visits."""
+    a = t.amount
+    led = _EACH.search(MARK.split(reading.before(a))[-1])
+    noun = t.noun or (led["noun"].lower() if led else "")
+    stem = stems(noun)
+    if not stem or digits_told(a) < 2:
+        return
+    totals = [
+        x for x in reading.amounts
+        if x.n != a.n and x.family == a.family != "percent" and x.sentence == a.sentence and x.number > a.number
+    ]  # fmt: skip
+    near: list[tuple[Ground, Cell, Amount, Fraction]] = []
+    for row in grounds_of(reading.paper):
+        for c in cells(row):
+            if (
+                c.cell.value.unit in {"percent", "money"}
+                or c.number < 2
+                or not stem <= (row.words | stems(c.cell.header))
+            ):
+                continue
+            for total in totals:
+                share = total.number / c.number
+                low, high = total.quantity.low / c.quantity.high, total.quantity.high / c.quantity.low
+                text = f"{printed(total.figure)} / {c.text} = {_text(share, a)}"
+                if reading.prints(Quantity(low, high), a):
+                    _say(a, text, row, (c,), "ratio", results, fits=True)
+                    return
+                if is_slip(a, share) or (a.number * c.number != total.number and is_slip(total, a.number * c.number)):
+                    near.append((row, c, total, share))
+    if len({(total.n, c.number) for _, c, total, _ in near}) == 1:
+        row, c, total, share = near[0]
+        _say(a, f"{printed(total.figure)} / {c.text} = {_text(share, a)}", row, (c,), "ratio", results, fits=False)
