@@ -44,7 +44,9 @@ def check_lines(run: Run, facts: Facts, named: Iterable[StoredRow]) -> None:
             line = _joined(line, published[same[0]])
         lines.append(line)
     lines += [p for n, p in enumerate(published) if n not in taken]
-    check_line_sayings(run.paper, [x for x in lines if len(x.points) >= 2], run.results)
+    things = run.paper.cache.get("items")
+    moving = [x for x in lines if len(x.points) >= 2]
+    check_line_sayings(run.paper, moving, things if isinstance(things, list) else [], run.results)
 
 
 def _of_register(run: Run, facts: Facts) -> Iterable[TimeLine]:

@@ -23,7 +23,10 @@ _PAIR = re.compile(
 _TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
 _LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
-_FIRST_OF = re.compile(r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FIRST_OF = re.compile(
+    r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _MANY = re.compile(
     r"\b(?:every|each|all|both|most|none|neither|everywhere|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of)\b"
     r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
@@ -40,7 +43,9 @@ def plain_moves(run: LineRun, part: Part) -> None:
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
         if _pair(run, part, m):
             continue
-        if _FIRST_OF.search(part.text[: m.start]) or re.match(r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE):
+        if _FIRST_OF.search(part.text[: m.start]) or re.match(
+            r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE
+        ):
             continue  # "the first fall since June" says how far back one looks
         if part.spoken and not _MANY.search(part.text):
             _one(run, part, m, until)

@@ -197,7 +197,7 @@ def hold(
         return None
     if not spoken.shown and run.finder.narrower(_subject(part, span), spoken.line):
         return None
-    if (part.passage, at[0]) in run.done or _judged(run, part.passage, at):
+    if (part.passage, at[0]) in run.done or judged(run, part.passage, at):
         return None
     run.done.add((part.passage, at[0]))
     place = run.paper.passages[part.passage].at(*at)
@@ -219,8 +219,14 @@ def _subject(part: Part, span: tuple[int, int]) -> str:
     return part.text[: first.start]
 
 
-def _judged(run: LineRun, passage: int, span: tuple[int, int]) -> bool:
-    """Whether another check has judged these words already."""
+def judged(run: LineRun, passage: int, span: tuple[int, int]) -> bool:
+    """Whether another check has judged these words already.
+
+    Args:
+        run: With what is found so far.
+        passage: Index of their passage.
+        span: Their characters.
+    """
     place = run.paper.passages[passage].source
     return any(
         f.kind in {"direction", "superlative", "count"}

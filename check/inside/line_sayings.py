@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from check.inside.items import Items
 from check.inside.line_counts import times_counted
 from check.inside.line_finding import LineFinder
 from check.inside.line_moves import plain_moves
 from check.inside.line_parts import LineRun, parts_of
 from check.inside.line_records import records
 from check.inside.line_runs import runs
+from check.inside.quantified_moves import quantified_moves
 from check.inside.time_lines import TimeLine, stems
 from check.judgements import Results
 from check.paper import Paper, cell_key
@@ -22,15 +24,16 @@ from check.sentences import split_sentences
 _PROSE = {"paragraph", "list", "textbox", "footnote"}
 
 
-def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], results: Results) -> None:
+def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence[Items], results: Results) -> None:
     """Hold what sentences say of movements, runs and records against lines of results.
 
     Args:
         paper: With its figures.
         lines: Of its tables, or of earlier publications.
+        things: What its tables list.
         results: Takes findings.
     """
-    if not lines:
+    if not lines and not things:
         return
     wrong = {cell_key(paper.figures[j.figure].place) for j in results.judgements if j.verdict == "contradicts"}
     wrong |= {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
@@ -45,6 +48,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], results: Results
                 times_counted(run, part)
                 runs(run, part)
                 records(run, part)
+            quantified_moves(run, part, things)
             plain_moves(run, part)
 
 

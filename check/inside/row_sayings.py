@@ -122,7 +122,14 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
 
 
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
-    label = item.label.strip()
+    label = re.sub(r"\s*\([^)]*\)\s*$", "", item.label.strip()) or item.label.strip()
+    rated = re.search(
+        rf"\b(?:rated|graded|judged|classed|called|described\s+as|category|group|band|class)\s+(?:as\s+)?[‘’'\"“]?({re.escape(label)})\b",
+        text,
+        re.IGNORECASE,
+    )
+    if rated and len(label) >= 3:
+        return rated.span(1)
     whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
     if whole and len(label) >= 3 and not _VAGUE.match(label):
         return whole.span()
@@ -201,6 +208,7 @@ def _superlatives(
         if not told:
             continue
         if any(_is_extreme(one.item.number, numbers, low=low) for numbers, _, _, low in told):
+            _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
@@ -217,6 +225,39 @@ def _superlatives(
         )  # fmt: skip
 
 
+def _second(
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: Sequence[_Told],
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    """Hold the thing that follows the first: "Upton had the most visits, followed by Dale"."""
+    next_ = re.search(r"\b(?:followed\s+by|then|ahead\s+of|with)\s+(?=[A-Z])", text[m.end() :])
+    if next_ is None or (next_[0].startswith(("then", "with")) and "second" not in text[m.end() :]):
+        return
+    at = m.end() + next_.end()
+    named = [n for n in named_in([one.items], text[at:]) if n.start <= 6 and n.item.number != one.item.number]
+    if not named:
+        return
+    second = named[0].item
+    ranked = []
+    for numbers, cells, says, low in told:
+        if _is_extreme(one.item.number, numbers, low=low) and second.number in numbers:
+            others = {n: x for n, x in numbers.items() if n != one.item.number}
+            ranked.append((_is_extreme(second.number, others, low=low), cells, says, others, low))
+    if not ranked or any(r[0] for r in ranked):
+        return
+    _, cells, says, others, low = ranked[0]
+    first = [i for i in one.items.items if i.number in others and _is_extreme(i.number, others, low=low)]
+    sources = tuple(s for i in (second, *first) for s in cells.get(i.number, ())[:1])
+    if any(cell_key(s) in wrong for s in sources):
+        return
+    place = paper.passages[index].at(begin + at + named[0].start, begin + at + named[0].end)
+    names = "; ".join(i.label for i in first)
+    results.findings.append(
+        Finding("contradicts", "superlative", place, place.printed, f"Behind {one.item.label} table {one.items.table.number} {says} has {names}, not {second.label}.",
+                "", "serious", sources, "Correct the name or the figures.", expected=names)
+    )  # fmt: skip
+
+
 def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
@@ -231,7 +272,11 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     if falling or rising:
         relative = _relative(items)
         following = _SUPERLATIVE.search(text, m.end())
-        moved = relative if _PERCENT.search(text[: following.start()] if following else text) and relative else [*moved, *relative]
+        moved = (
+            relative
+            if _PERCENT.search(text[: following.start()] if following else text) and relative
+            else [*moved, *relative]
+        )
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
     out = [(n, c, s, low) for n, c, s in moved]
     out += [(n, c, s, not low) for n, c, s in moved]
