@@ -54,8 +54,6 @@ def check_rows(reading: Reading, results: Results) -> None:
         results: Takes the judgements; what the paragraph settles is left alone.
     """
     rows = _rows(reading)
-    if not rows:
-        return
     told = told_figures(reading)
     for t in told.values():
         a = t.amount
@@ -204,11 +202,12 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
     if a.size or a.family != "percent":
         return
     lead = MARK.split(reading.before(a))[-1]
-    follow = MARK.split(reading.after(a))[0]
-    clause = f"{lead} {follow}"
+    follow = re.split(r"«N|[,;:]|\band\b", reading.after(a))[0]
     if not _SHARE.search(lead) and not _SHARE.match(follow) and not _SHARE.search(reading.before(a)):
         return
-    mine = [r for r in rows if not r.total and _named(r, clause)]
+    mine: list[Ground] = []
+    for clause in (lead, f"{lead} {follow}", reading.before(a) if a.bracketed else ""):
+        mine = mine or [r for r in rows if not r.total and _named(r, clause)]
     if len({r.name for r in mine}) != 1:
         return
     near: list[tuple[Ground, Cell, Cell, Fraction]] = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 
 from check.judgements import Judgement, Results, printed
+from check.number_words import number_of_words
 from check.sums.amounts import MARK, Amount, Reading
-from check.sums.changes import percent_text
+from check.sums.changes import amount_text, percent_text
 from check.sums.ends import is_limit, measures, sign_of
 from check.sums.moves import subject
 from check.sums.slips import digits_told, is_slip
@@ -272,7 +274,7 @@ def _percent(reading: Reading, t: Told, told: dict[int, Told], results: Results)
     if a.said in {"target", "benchmark", "forecast"}:
         return
     bases = [x for x in reading.amounts if base(reading, told, x) and x.n != a.n]
-    near = [x for x in bases if abs(x.sentence - a.sentence) <= 1]
+    near = bases
     pairs = [(x, y) for i, x in enumerate(near) for y in near[i + 1 :] if like(x, y)]
     size = twin(reading, a, told)
     if size is not None:
@@ -281,7 +283,7 @@ def _percent(reading: Reading, t: Told, told: dict[int, Told], results: Results)
     ways = [w for x, y in pairs for w in (*with_rest(shares(x, y)), *changes(x, y))]
     others = [x for x in reading.amounts if x.family == "percent" and x.n != a.n and abs(x.sentence - a.sentence) <= 1]
     ways += [*of_shares([w for x, y in pairs for w in shares(x, y)], others), *of_percents(others)]
-    pair = _share_pair(reading, a, bases)
+    pair = _share_pair(reading, a, bases) or _of_those(reading, a, bases)
     if pair is None:
         return
     way = fitting(reading, a, ways)
@@ -333,6 +335,33 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
         r"\b(?:so|that\s+is|giving|making|representing|rate|share|proportion)\b", MARK.split(reading.before(a))[-1]
     )
     return (x, y) if linked or so else None
+
+
+_THOSE = re.compile(
+    r"^\s*of\s+(?:those|the|all(?:\s+those)?|these|everyone)\s+(?:(?:who|that|people|we|which)\s+)*(?:(?:were|was|are|had|have|been)\s+)*(?P<what>[a-z]{4,})",
+    re.IGNORECASE,
+)
+
+
+def _of_those(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """As in "352 people were referred ... 254 people, or 72.2% of those referred": the whole by its own word."""
+    m = _THOSE.match(reading.after(a))
+    before = bases_before(bases, a)
+    if m is None or not tied(reading, a) or not before or before[-1].sentence != a.sentence:
+        return None
+    part = before[-1]
+    stem = m["what"][:6].lower()
+    wholes = [
+        x for x in bases
+        if x.n != part.n and x.n < a.n and like(x, part) and x.number > part.number and not x.older
+        and stem in re.split(r"«N|[;:]|«/»", reading.after(x))[0].lower()
+    ]  # fmt: skip
+    return (part, wholes[0]) if len(wholes) == 1 else None
+
+
+def bases_before(bases: Sequence[Amount], a: Amount) -> list[Amount]:
+    """Those that stand before an amount."""
+    return [x for x in bases if x.n < a.n]
 
 
 def twin(reading: Reading, a: Amount, told: dict[int, Told]) -> Amount | None:
@@ -398,6 +427,7 @@ def _average(reading: Reading, t: Told, told: dict[int, Told], results: Results)
         and (a.family == "money" or count.number < total.number) and count.number > 1
     ]  # fmt: skip
     if not pairs:
+        _over_time(reading, t, near, results)
         return
     ways = [(w, total, count) for total, count in pairs for w in averages(total, count)]
     way = fitting(reading, a, (w for w, *_ in ways))
@@ -409,6 +439,28 @@ def _average(reading: Reading, t: Told, told: dict[int, Told], results: Results)
     alone = len(here) == 1 and _shared_out(reading, t, here[0][1], here[0][2])
     if alone or len(slipped) == 1:
         wrong(a, here[0][0] if alone else slipped[0][0], "ratio", results)
+
+
+def _over_time(reading: Reading, t: Told, near: Sequence[Amount], results: Results) -> None:
+    """As in "Over 62 school days we served 1,141,420 meals, an average of 18,410 a day": a stretch that is told in words."""
+    a = t.amount
+    text = reading.paper.passages[reading.index].text
+    found = (
+        re.findall(rf"(?<![\w.,£])(\d[\d,]*|[a-z]+)\s+(?:[a-z]+\s+)?{t.noun}(?:s|es)\b", text, re.IGNORECASE)
+        if t.noun
+        else []
+    )
+    steps = {n for w in found if (n := int(w.replace(",", "")) if w[0].isdigit() else number_of_words(w) or 0) > 1}
+    totals = [x for x in near if x.sentence == a.sentence and like(x, a) and x.number > a.number]
+    if len(steps) != 1 or len(totals) != 1:
+        return
+    n, total = Fraction(steps.pop()), totals[0]
+    exact = Quantity(total.quantity.low / n, total.quantity.high / n)
+    way = Way(exact, (total,), f"{printed(total.figure)} / {n} = {amount_text(exact, total)}")
+    if reading.prints(exact, a):
+        agree(a, way, "ratio", results)
+    elif is_slip(a, exact.middle) or is_slip(total, a.number * n):
+        wrong(a, way, "ratio", results)
 
 
 def _shared_out(reading: Reading, t: Told, total: Amount, count: Amount) -> bool:
