@@ -33,7 +33,7 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
 
 
 def names_beside(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
-    """Columns with a column of names before them, where names stand in the middle of their rows and no line has both."""
+    """Columns with one of names before them, where names stand in the middle of their rows and no line has both."""
     left = min(t.x0 for r in rows for t in r.tokens)
     lone = [(t.x0, t.x1) for r in rows if stands_alone(r, left) for t in r.tokens]
     size = sorted(r.size for r in rows)[len(rows) // 2]
