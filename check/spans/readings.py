@@ -8,6 +8,7 @@ slipped, or where it is the indicator's figure of another time.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from datetime import date
 from check.evidence import Known
 from check.ground_match import bare_value, equals, slipped, telling_digits, units_fit
 from check.ground_slots import Slot, slots_of
+from check.grounds import stems
 from check.judgements import Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
@@ -23,6 +25,11 @@ from check.spans.rows import SpanRow, SpanRows
 from check.subjects import bare, sentences_of
 from records import Period, Source, Value, percent_change, rounding_modes
 
+_CUT = re.compile(
+    r"[«,;:.()]|\b(?:in|at|on|for|by|from|than|compared|of|within|to|and|but|with|was|were|is|are|had|has|have|this|last|who|that|which|"
+    r"during|over|since|between|against|more|fewer|less|higher|lower|above|below|better|worse|on\s+average|per)\b",
+    re.IGNORECASE,
+)
 _PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _HINT = 0.2
 _NEAR = 0.3
@@ -39,11 +46,13 @@ class _Told:
     """A sentence, what it asks of its figures, and the rows whose words it shares.
 
     Attributes:
+        text: Its template.
         slots: What it asks.
         shares: Part of each row's name that it holds.
         fits: By row, the figures that it explains.
     """
 
+    text: str
     slots: list[Slot]
     shares: dict[str, float]
     fits: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -77,7 +86,7 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
                 words = bare(sentence.template)
                 shares = {k: s / 2 for k, s in finder.hints(f"{before} {words}", least=2 * _HINT)}
                 shares |= dict(finder.hints(words, least=_HINT))
-                told.append(_Told(slots_of(sentence, figures, now), shares))
+                told.append(_Told(sentence.template, slots_of(sentence, figures, now), shares))
             before = bare(sentence.template)
         if all(s.figure.id in done for t in told for s in t.slots if s.kind):
             continue
@@ -157,10 +166,12 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
         for key in other.fits:
             around[key] += other.digits(key)
     found = []
+    counted = _counted(t, s)
+    meant = {key for key in t.shares if (row := rows.get(key)) is not None and row.words & counted}
     for key, share in t.shares.items():
         row = rows.get(key)
         wrong = _wrong(row, s, t, now) if row is not None else None
-        if wrong is not None:
+        if wrong is not None and (key in meant or not meant):
             found.append((t.digits(key), around[key], share, key, wrong))
     if not found:
         return
@@ -168,7 +179,8 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
     here, near, share, key, wrong = found[0]
     if len(found) > 1 and found[1][:2] == found[0][:2] and share < found[1][2] + 0.12:
         return  # two rows it may be about
-    firm = (here >= 2 and share >= _NEAR) or (near >= 3 and share >= _NEAR) or (share >= _NAMED and s.kind == "level")
+    named = share >= _NAMED and s.kind == "level" and (key in meant or not counted)
+    firm = (here >= 2 and share >= _NEAR) or (near >= 3 and share >= _NEAR) or named
     if not firm:
         return
     row = rows.get(key)
@@ -181,6 +193,12 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
             sources, "Correct the figure, or say what it counts.", right,
         )
     )  # fmt: skip
+
+
+def _counted(t: _Told, s: Slot) -> frozenset[str]:
+    """Stems of what stands right behind a figure: what it counts, where it says so."""
+    behind = t.text.partition(f"«N{s.k}»")[2]
+    return stems(_CUT.split(behind, maxsplit=1)[0])
 
 
 def _wrong(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
