@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from check.judgements import Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.ends import is_limit
+from check.sums.outcomes import agree, base, like, settled, wrong
 from check.sums.slips import digits_told, is_slip
 from check.sums.told import Told, told_figures
 from check.sums.ways import Way, sums
-from check.sums.worked import agree, base, like, settled, wrong
 from records import Quantity
 
 _PARTLY = re.compile(
@@ -162,7 +163,7 @@ def _respectively(reading: Reading, told: dict[int, Told], results: Results) -> 
         counts = [a for a in head if base(reading, told, a)]
         if len(percents) < 2 or len(percents) != len(counts) or any(not like(c, counts[0]) for c in counts):
             continue
-        shown = sum(p.number for p in percents)
+        shown = sum((p.number for p in percents), Fraction(0))
         whole = next(iter(sums(counts, counts[0], least=len(counts)))).exact
         if abs(shown - 100) > len(percents):
             continue

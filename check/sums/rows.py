@@ -14,9 +14,10 @@ from check.grounds import Ground, GroundCell, grounds_of, stems
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import amount_text, percent_text
+from check.sums.outcomes import settled
+from check.sums.shared import twin
 from check.sums.slips import digits_told, is_slip
 from check.sums.told import Told, told_figures
-from check.sums.worked import settled, twin
 from records import Quantity
 
 _SHARE = re.compile(

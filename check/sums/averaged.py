@@ -1,0 +1,87 @@
+"""Averages that a paragraph tells, against what they are averages of: a total, and a count or a stretch of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from check.judgements import Results, printed
+from check.number_words import number_of_words
+from check.sums.amounts import Amount, Reading
+from check.sums.changes import amount_text
+from check.sums.outcomes import agree, base, like, wrong
+from check.sums.slips import digits_told, is_slip
+from check.sums.told import Told
+from check.sums.ways import Way, averages, fitting
+from records import Quantity
+
+
+def check_average(reading: Reading, t: Told, told: dict[int, Told], results: Results) -> None:
+    """Hold an average against what it is an average of.
+
+    Args:
+        reading: The passage.
+        t: The average.
+        told: All figures that are told as worked out.
+        results: Takes the judgements.
+    """
+    a = t.amount
+    bases = [
+        x
+        for x in reading.amounts
+        if x.n != a.n and (base(reading, told, x) or (x.n in told and told[x.n].kind in {"total", "difference"}))
+    ]
+    near = [x for x in bases if abs(x.sentence - a.sentence) <= 1]
+    pairs = [
+        (total, count)
+        for total in near
+        for count in near
+        if total.n != count.n and count.family == "count" and total.number > a.number and like(total, a)
+        and (a.family == "money" or count.number < total.number) and count.number > 1
+    ]  # fmt: skip
+    if not pairs:
+        _over_time(reading, t, near, results)
+        return
+    ways = [(w, total, count) for total, count in pairs for w in averages(total, count)]
+    way = fitting(reading, a, (w for w, *_ in ways))
+    if way is not None:
+        agree(a, way, "ratio", results)
+        return
+    here = [x for x in ways if all(y.sentence == a.sentence for y in x[1:])]
+    slipped = [x for x in ways if is_slip(a, x[0].exact.middle) and digits_told(a) > 1]
+    alone = len(here) == 1 and _shared_out(reading, t, here[0][1], here[0][2])
+    if alone or len(slipped) == 1:
+        wrong(a, here[0][0] if alone else slipped[0][0], "ratio", results)
+
+
+def _over_time(reading: Reading, t: Told, near: Sequence[Amount], results: Results) -> None:
+    """As in "Over 62 school days we served 1,141,420 meals, an average of 18,410 a day"."""
+    a = t.amount
+    text = reading.paper.passages[reading.index].text
+    found = (
+        re.findall(rf"(?<![\w.,£])(\d[\d,]*|[a-z]+)\s+(?:[a-z]+\s+)?{t.noun}(?:s|es)\b", text, re.IGNORECASE)
+        if t.noun
+        else []
+    )
+    steps = {n for w in found if (n := int(w.replace(",", "")) if w[0].isdigit() else number_of_words(w) or 0) > 1}
+    totals = [x for x in near if x.sentence == a.sentence and like(x, a) and x.number > a.number]
+    if len(steps) != 1 or len(totals) != 1:
+        return
+    count, total = Fraction(steps.pop()), totals[0]
+    exact = Quantity(total.quantity.low / count, total.quantity.high / count)
+    way = Way(exact, (total,), f"{printed(total.figure)} / {count} = {amount_text(exact, total)}")
+    if reading.prints(exact, a):
+        agree(a, way, "ratio", results)
+    elif is_slip(a, exact.middle) or is_slip(total, a.number * count):
+        wrong(a, way, "ratio", results)
+
+
+def _shared_out(reading: Reading, t: Told, total: Amount, count: Amount) -> bool:
+    """Whether the words say that a total is shared out over a count: the average comes last, or they conclude."""
+    a = t.amount
+    if t.noun and re.search(rf"^\s*(?:[a-z]+\s+){{0,2}}{t.noun[:4]}", reading.after(count), re.IGNORECASE):
+        return True
+    if max(total.n, count.n) < a.n:
+        return bool(re.search(r"(?:,|\()\s*[^«,;]{0,40}$", reading.before(a)))
+    return bool(re.search(r"\b(?:so|therefore|thus|hence|in\s+all|in\s+total|altogether)\b", reading.after(a)))
