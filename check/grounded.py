@@ -166,7 +166,7 @@ def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
         indicator = run.indicators[key]
         known = facts.series(key, "", "all") | run.own.results_of(key)
         cells = [
-            GroundCell(_in_pounds(k.value, indicator.name), k.source, "result", "", end, who=_who(k))
+            GroundCell(_in_full(k.value, indicator.name), k.source, "result", "", end, who=_who(k))
             for end, k in sorted(known.items())
         ]
         if cells:
@@ -178,12 +178,13 @@ def _who(known: Known) -> str:
     return str(known.publication) if known.publication is not None else "the paper itself"
 
 
-def _in_pounds(value: Value, name: str) -> Value:
-    """A figure that its name counts in thousands or millions of pounds, in pounds."""
+def _in_full(value: Value, name: str) -> Value:
+    """A figure that its name counts in thousands or millions, in full."""
     scale = scale_of(name)
     if not scale or value.number is None or abs(value.number) >= 10**6 or value.unit == "percent":
         return value
-    return replace(value, number=value.number * 10**scale, places=value.places - scale, unit="money")
+    unit = "money" if "£" in f"{value.printed}{name}" else value.unit
+    return replace(value, number=value.number * 10**scale, places=value.places - scale, unit=unit)
 
 
 def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | None) -> None:

@@ -22,10 +22,16 @@ LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "deno
 """Kinds of columns that state how much there is, not how much it changed."""
 
 _SCALES = (
-    (re.compile(r"£\s?(?:m|mn|million)\b|\(\s*millions?\s*\)|\bin\s+£?\s?millions\b", re.IGNORECASE), 6),
     (
         re.compile(
-            r"£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:in\s+)?(?:thousands?|['’]?000s?)\b(?:\s+(?:of\s+)?[A-Za-z]+)?\s*\)|"
+            r"^\W*millions?(?:\s+of\s+\w+)?\W*$|£\s?(?:m|mn|million)\b|\(\s*millions?\s*\)|\bin\s+£?\s?millions\b",
+            re.IGNORECASE,
+        ),
+        6,
+    ),
+    (
+        re.compile(
+            r"^\W*thousands?(?:\s+of\s+\w+)?\W*$|£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:in\s+)?(?:thousands?|['’]?000s?)\b(?:\s+(?:of\s+)?[A-Za-z]+)?\s*\)|"
             r",\s*(?:in\s+)?(?:thousands?|['’]?000s?)\s*$|\bin\s+(?:£\s?)?thousands\b",
             re.IGNORECASE,
         ),
@@ -116,6 +122,9 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    word = re.sub(r"((?:[^aeo]u|.s)s|.x|.[cs]h)es$", r"\1", word)  # "buses" and "bus", "boxes" and "box"
+    if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "ies")):
+        word = word[:-1]  # "fees" and "fee", too short to lose an ending
     word = re.sub(r"(?<=[aeiou])sions?$|(?<=on)ses?$|(?<=ten)sions?$", "d", word)  # "decision" and "decide"
     for _ in range(2):
         short = _ENDING.sub("", word)
@@ -219,7 +228,7 @@ def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict
     if not re.search(r"[A-Za-z]{2,}", name) or re.match(r"\W*\d", name) or _is_role(name):
         return None
     said = f"{row.label} {table.columns[0].header if table.columns else ''} {table.caption}"
-    scale = scale_of(said)
+    scale = scale_of(row.label, table.columns[0].header if table.columns else "", table.caption)
     cells = [
         _cell(cell, c.kind, c.header, whens.get(c.index), scale or scale_of(c.header), f"{said} {c.header}")
         for c in columns
@@ -241,7 +250,7 @@ def _is_role(name: str) -> bool:
 def _of_column(table: Table, column: TableColumn, times: list[Period | None]) -> Ground:
     cells = []
     said = f"{column.header} {table.caption}"
-    scale = scale_of(said)
+    scale = scale_of(column.header, table.caption)
     for row, when in zip(table.rows, times, strict=True):
         cell = row.cells.get(column.index)
         if cell is None or row.figure(column) is None:
@@ -265,6 +274,6 @@ def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, s
     return GroundCell(value, cell.place, kind, header, when.end if when is not None else None, span)
 
 
-def scale_of(text: str) -> int:
-    """How many noughts a heading or name leaves out of its sums of money: 6 for "(£m)", 3 for "£000", else 0."""
-    return next((n for pattern, n in _SCALES if pattern.search(text)), 0)
+def scale_of(*texts: str) -> int:
+    """How many noughts headings or a name leave out: 6 for "(£m)", 3 for "£000" or "Thousands", else 0."""
+    return next((n for pattern, n in _SCALES if any(pattern.search(t) for t in texts)), 0)

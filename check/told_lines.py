@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,6 +18,13 @@ from check.spans.words import SpanWords, spans_of
 from check.subjects import sentences_of
 from check.time_words import mark_times
 from records import Period, find_periods, months_between
+
+_TO = re.compile(
+    r"\b(?:r[io]se|risen|f[ae]ll|fallen|gr[eo]wn?|increased|decreased|dropped|declined|improved|went|gone|came|come)\b[^;]*,\s+to\s+"
+    r"(?:the\s+present\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the level that a change has led to, after the time that it is counted from: "rose by 56 since June, to 94"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,8 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
     s = line.slots.get(k)
     if s is not None and s.kind == "size":
         return Asked()
+    if _TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
+        return Asked("now")
     span = line.spans.get(k)
     if span is not None:
         months = {p.end: months_between(p.start, p.end) for p in reversed(span.meant)}

@@ -125,13 +125,8 @@ class _Paragraph:
             near[id(g)] = _Row(g, "named", share)
         for asked in near.values():
             asked.by = {k for k in line.figures if self._stated(asked.ground, line, k)}
-        weight = {
-            key: (sum(telling_digits(line.figures[k].value) for k in a.by), a.share) for key, a in near.items() if a.by
-        }
-        top = max(weight.values(), default=(0, 0.0))
-        for key, (digits, share) in weight.items():
-            if digits == top[0] and share >= top[1] - 0.1:
-                near[key].tie = "tied"
+        for percent in (True, False):
+            self._tie(line, near.values(), percent=percent)
         named = [a for a in near.values() if a.tie in {"tied", "named"}]
         if self.about and (not named or _IT.search(line.sentence.text)):
             before = {id(a.ground): a for a in self.about[-1]}
@@ -142,6 +137,16 @@ class _Paragraph:
                         near[key] = _Row(a.ground, "carried", a.share)
         order = {"tied": 0, "carried": 1, "named": 2, "near": 3}
         return sorted(near.values(), key=lambda a: (order[a.tie], -a.share, a.ground.table, a.ground.line))
+
+    def _tie(self, line: Line, near: Iterable[_Row], *, percent: bool) -> None:
+        """Mark the rows that explain most of the sentence's percentages, or of its other figures."""
+        kind = {k for k, f in line.figures.items() if (f.value.unit == "percent") == percent}
+        weight = [(sum(telling_digits(line.figures[k].value) for k in a.by & kind), a.share, a) for a in near]
+        digits = max((n for n, _, _ in weight), default=0)
+        top = max((share for n, share, _ in weight if n == digits), default=0.0)
+        for n, share, a in weight:
+            if n and n == digits and share >= top - 0.1:
+                a.tie = "tied"
 
     def _stated(self, g: Ground, line: Line, k: int) -> bool:
         """Whether a figure is a row's of the time that the words ask for."""
