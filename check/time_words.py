@@ -53,7 +53,7 @@ class TimeWord:
         here = Period(now, now)
         if self.kind == "back":
             ends = [here.shift(-self.number).end]
-            if self.number == 12 and "same" not in self.text.lower():
+            if self.number == 12 and not re.search(r"\b(?:same|ago|earlier)\b", self.text, re.IGNORECASE):
                 ends.append(here.outturn().end)
             if self.number == 3:
                 ends.append(_quarter_before(now))

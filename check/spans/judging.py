@@ -112,6 +112,8 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
     shares |= dict(finder.hints(bare(sentence.template), least=_HINT))
     about = [(row, share) for key, share in shares.items() if (row := rows.get(key)) is not None]
     settled: set[int] = set()
+    if not about:
+        return settled
     for group in _by_thing(asked, [row for row, _ in about], sentence.text, at):
         mine = {id(r) for r in group.rows}
         found = [_read(row, share, group.asked, told, now) for row, share in about if id(row) in mine]
@@ -120,6 +122,11 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
             best = max(readings, key=lambda r: (r.digits, r.share))
             rivals = [r for r in readings if r is not best and r.share > best.share - 0.12 and r.digits >= best.digits]
             settled |= _judge(run, told, group.asked, best, rivals)
+        row, share = max(((r, s) for r, s in about if id(r) in mine), key=lambda x: x[1])
+        for a in group.asked:
+            f = told.figures[a.k]
+            if share >= 0.4 and not a.size and f.id not in settled and row.step not in {0, *map(_months, a.span.meant)}:
+                settled.add(_marked(run, f, row))
     return settled
 
 
@@ -240,8 +247,6 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
         f = told.figures[a.k]
         right = best.right.get(a.k)
         if right is None:
-            if row.step and row.step < _months(a.span.meant[0]) and best.share >= 0.5 and not a.size:
-                settled.add(_marked(run, f, row))
             continue
         number, working, known = right
         sources = tuple(k.source for k in known)
@@ -273,8 +278,6 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
                     "Correct the figure, or say what it counts.", shown,
                 )
             )  # fmt: skip
-            settled.add(_marked(run, f, row))
-        elif row.step and not a.size and best.share >= 0.4:
             settled.add(_marked(run, f, row))
     return settled
 
