@@ -105,7 +105,9 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
     add_fills(bands, fills)
     body: list[Band] = []
     for band in bands:
-        apart = body and band.top - body[-1].bottom > 2.6 * band.blocks[0].size
+        # Rows that fill the columns belong to the table however much white its rows have between them.
+        full = band.is_data and len(band.blocks) >= max(3, 0.8 * len(columns)) and _near(band, columns)
+        apart = body and band.top - body[-1].bottom > (5.0 if full else 2.6) * band.blocks[0].size
         lone = len(band.blocks) == 1 and band.blocks[0].x0 < columns[1][0] and not band.blocks[0].text.endswith(".")
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
         if apart or (heads and body) or not (lone or _near(band, columns)):

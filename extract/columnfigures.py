@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extract.cellfacts import figure_of, kind_of, text_of
 from extract.document import Cell
+from extract.ratios import with_ratios
 from extract.tablecolumns import Column, Matrix, lone_text, role_of
 from extract.vocabulary import (
     AREA_LIKE,
@@ -51,7 +52,7 @@ def settled(columns: list[Column], matrix: Matrix, body: int) -> list[Column]:
     """
     rows = [row for row in matrix[body:] if lone_text(row) is None]
     columns = _measures_across(columns)
-    columns = _pairs(columns, rows)
+    columns = with_ratios(_pairs(columns, rows), rows, gives)
     columns = _differences(columns, rows)
     return _comments(_places(columns, rows))
 

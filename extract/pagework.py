@@ -27,6 +27,7 @@ from extract.pagecount import lost_numerals
 from extract.pageparts import Char, RawPage
 from extract.pagepictures import large_pictures
 from extract.plainpage import is_plain
+from extract.turnedsigns import with_upright_arrows
 from records import Box
 
 
@@ -84,7 +85,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     Returns:
         What was found; nothing of the drawing is kept.
     """
-    chars = textlines.without_overprint(raw.chars)
+    chars = with_upright_arrows(textlines.without_overprint(raw.chars))
     work = PageWork(raw.number, raw.width, raw.height, raw.rotation)
     work.pictures = large_pictures(raw)
     frames: list[Box] = []

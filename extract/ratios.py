@@ -1,0 +1,114 @@
+"""Counts beside their percentage: which columns hold the numerator and the denominator of a result, told by division.
+
+"Number | Out of | %" needs no word that is known: where one column over another gives the third on the rows, that is
+what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.cellfacts import figure_of, text_of
+from extract.tablecolumns import Column, Matrix
+from records import Value
+
+_PART_ROLES = frozenset({"value", "count", "id", "context", "numerator", "denominator", "result", "parts"})
+_RESULT_ROLES = frozenset({"value", "context", "result", "count"})
+_MOST = 8
+"""Columns of one kind that are tried."""
+
+Gives = Callable[[Value, Value, Value, str, str], bool | None]
+
+
+def with_ratios(columns: list[Column], rows: Matrix, gives: Gives) -> list[Column]:
+    """Columns with the roles that division proves.
+
+    Args:
+        columns: Of a table with an indicator to a row.
+        rows: Its body.
+        gives: Whether a numerator over a denominator prints as a result.
+
+    Returns:
+        The same columns where no column over another gives a third.
+    """
+    names = [c for c in columns if c.role == "name"]
+    if not names or any(c.subject and c.role == "area" for c in columns):
+        return columns
+    if {"numerator", "denominator"} <= {c.role for c in columns} and any(c.role == "result" for c in columns):
+        return columns
+    figures = {c.index: [_value(row, c) for row in rows] for c in columns if c.kinds["number"]}
+    parts = [c for c in columns if c.role in _PART_ROLES and c.index in figures and _counts(figures[c.index])][:_MOST]
+    results = [c for c in columns if c.role in _RESULT_ROLES and c.index in figures][:_MOST]
+    labels = [text_of(row[names[0].index]) for row in rows]
+    best: tuple[int, Column, Column, Column] | None = None
+    for result in results:
+        for n in parts:
+            for d in parts:
+                if len({n.index, d.index, result.index}) < 3 or not _of_one_period(n, d, result):
+                    continue
+                told = _told(figures[n.index], figures[d.index], figures[result.index], labels, result.label, gives)
+                if told and (best is None or told > best[0]):
+                    best = (told, n, d, result)
+    if best is None:
+        return columns
+    _, n, d, result = best
+    out = list(columns)
+    for k, column in enumerate(out):
+        if column is n or column is d:
+            label = column.period_label if column.period else result.period_label
+            role = "numerator" if column is n else "denominator"
+            out[k] = replace(column, role=role, period=column.period or result.period, period_label=label)  # type: ignore[arg-type]
+        elif column is result and column.role != "result":
+            out[k] = replace(column, role="result")
+    return out
+
+
+def _value(row: Sequence[object], column: Column) -> Value | None:
+    cell = row[column.index]
+    value = figure_of(cell) if cell is not None else None  # type: ignore[arg-type]
+    return value if value is not None and value.number is not None else None
+
+
+def _counts(values: Sequence[Value | None]) -> bool:
+    """Whether nearly all figures are whole numbers without a sign of per cent."""
+    known = [v for v in values if v is not None]
+    whole = [
+        v
+        for v in known
+        if v.places == 0 and v.unit not in {"percent", "money"} and v.number is not None and v.number >= 0
+    ]
+    return bool(whole) and len(whole) >= 0.8 * len(known)
+
+
+def _of_one_period(n: Column, d: Column, result: Column) -> bool:
+    ends = {c.period.end for c in (n, d, result) if c.period is not None}
+    return len(ends) <= 1
+
+
+def _told(
+    n: Sequence[Value | None],
+    d: Sequence[Value | None],
+    result: Sequence[Value | None],
+    labels: Sequence[str],
+    heading: str,
+    gives: Gives,
+) -> int:
+    """On how many rows the division gives the result; 0 where it does not on all but a tenth of those that tell."""
+    right = wrong = 0
+    strong = False
+    for a, b, r, name in zip(n, d, result, labels, strict=True):
+        if a is None or b is None or r is None or not b.number or a.number is None or r.number is None:
+            continue
+        if a.number > b.number or a.number == 0:
+            continue  # nothing of nothing fits everything
+        said = gives(a, b, r, name, heading)
+        right += said is True
+        wrong += said is False
+        # One row is enough where hardly any other count would give its figure.
+        strong = strong or (
+            said is True and b.number >= 20 and a.number != b.number and (r.places >= 1 or b.number <= 100)
+        )
+    if wrong > 0.1 * (right + wrong) or (right < 2 and not strong):
+        return 0
+    return right
