@@ -239,23 +239,30 @@ class _Known(dict[int, _Figures]):
 
 def _mostly_differences(stated: _Figures, one: _Figures, other: _Figures) -> bool:
     """Whether two rows or more, and seven in ten of those that tell, state a difference."""
-    telling = 0
-    likely: list[tuple[_Figure, _Figure, _Figure]] = []  # most pairs of columns are told by what rounding can explain
+    telling = unlike = 0
+    stop = 0.3 * len(stated) + 1e-9
+    likely: list[tuple[Value, Value, Value]] = []  # most pairs of columns are told by what rounding can explain
     for s, a, b in zip(stated, one, other, strict=True):
         if s is None or a is None or b is None:
             continue
-        if a.value.unit != b.value.unit and {a.value.unit, b.value.unit} == {"percent", ""}:
+        said, x, half = s
+        of_a, y, half_a = a
+        of_b, z, half_b = b
+        if of_a.unit != of_b.unit and {of_a.unit, of_b.unit} == {"percent", ""}:
             continue
         telling += 1
-        slack = 2 * s.half + a.half + b.half + 1e-9 * (1 + abs(s.number) + abs(a.number) + abs(b.number))
-        if not abs(abs(a.number - b.number) - abs(s.number)) > slack:  # too large for this: left to the slow way
-            likely.append((s, a, b))
+        slack = 2 * half + half_a + half_b + 1e-9 * (1 + abs(x) + abs(y) + abs(z))
+        if not abs(abs(y - z) - abs(x)) > slack:  # too large for this: left to the slow way
+            likely.append((said, of_a, of_b))
+            continue
+        unlike += 1
+        if unlike > stop:  # whatever the rows below say
+            return False
     most = 0.3 * telling + 1e-9
-    if telling < 2 or telling - len(likely) > most:
+    if telling < 2 or unlike > most:
         return False
-    unlike = telling - len(likely)
-    for s, a, b in likely:
-        unlike += not _is_difference(s.value, a.value, b.value)
+    for of_s, of_a, of_b in likely:
+        unlike += not _is_difference(of_s, of_a, of_b)
         if unlike > most:
             return False
     return True
@@ -272,6 +279,8 @@ def _is_difference(stated: Value, a: Value, b: Value) -> bool:
     """Whether a figure is another less a third, either way round."""
     if stated.number is None or a.number is None or b.number is None:
         return False
+    if abs(a.number - b.number) == abs(stated.number):
+        return True  # to the last digit, as most are
     diff = Quantity.printed(a) - Quantity.printed(b)
     turned = Quantity.printed(b) - Quantity.printed(a)
     return bool(rounding_modes(diff, stated) or rounding_modes(turned, stated))

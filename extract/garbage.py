@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+_SEARCHED = 32
+"""After so many times cycles are searched for in all that was made."""
+_times = 0
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Put off the search for cycles: it would cost a tenth of the time of reading. May be nested."""
@@ -16,4 +21,12 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            global _times
+            _times += 1
+            if _times % _SEARCHED == 0:
+                gc.collect()
+            elif not gc.get_freeze_count():
+                # All that was made counts as old now: else the next object made would start a search through all of it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
