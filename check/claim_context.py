@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from check.claim_time import timed
 from check.figure_roles import NOTHING, said_of, without_benchmarks
+from check.goals.words import is_distance
 from check.ground_slots import sizes_of_sentence
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import OWN, known_indicators, own_rows
@@ -190,6 +191,8 @@ class _Tier:
             return self._banded(f, context, first=first)
         part = SUBGROUP.search(clause) and not (role in {"numerator", "denominator"} and "aged" not in clause)
         if role == "result" and not said.role and k in sizes_of_sentence(f.sentence):
+            role = "change"
+        if role == "result" and not said.role and is_distance(f.sentence.template, k, claim.value):
             role = "change"
         if role in {"change", "remainder"} or part or (LABELLED.match(claim.sentence) and not said.role):
             now = role if role in {"change", "remainder"} else "part"

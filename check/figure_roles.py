@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from check.goal_words import PLANNED
+
 _M = r"«[NPR]\d+»"
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|under|only|some|a|an|at|least|most|more|less|than|below|above|the|no)\s+)*"
 _TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone|(?<!floor )(?<!minimum )(?<!red )(?<!amber )(?<!green )(?:standard|ceiling)|(?<!red )(?<!amber )(?<!green )(?<!lower )(?<!speed )(?<!time )limit)s?"
@@ -31,6 +33,7 @@ _TARGET_AFTER = re.compile(
     rf"^\s*(?:(?!(?:above|below|over|under|off|within|on|against|inside|outside|of|to|from|than|ahead|behind|short|beyond|past|the|our|its)\b)[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
     re.IGNORECASE,
 )
+_ASKED_AFTER = re.compile(PLANNED, re.IGNORECASE)
 _BENCH = (
     r"(?:national(?:ly)?|England(?:['’]s)?|English|Wales|UK|Great\s+Britain|region(?:al|ally)?|South\s+East(?:ern)?|statistical|neighbour(?:s|ing)?|SNs?|comparators?|benchmark\w*|"
     r"peers?|similar\s+(?:authorities|councils|areas)|other\s+(?:local\s+)?(?:authorities|councils|counties|areas)|all\s+(?:local\s+)?authorities|family\s+group|CIPFA|"
@@ -170,7 +173,8 @@ def _is_target(before: str, after: str) -> bool:
     plain = re.search(
         rf"(?:[(,:–-]|\bagainst)\s*(?:(?:the|our|its|a)\s+)?(?:{_TARGETS})\s+$|\b(?:{_TARGETS})\s*[(:]\s*$", tail, re.I
     )
-    return bool(plain) or bool(_TARGET_AFTER.match(after))
+    asked = re.search(r"\b(?:the|our|those)\s+(?:extra\s+|additional\s+)?$", tail, re.I) and _ASKED_AFTER.match(after)
+    return bool(plain) or bool(_TARGET_AFTER.match(after)) or bool(asked)
 
 
 def _is_benchmark(before: str, after: str) -> bool:

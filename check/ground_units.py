@@ -3,15 +3,19 @@
 Minutes for seconds, weeks for days, per 1,000 for per 10,000, a million for a thousand pounds, a per cent for a rate.
 """
 
+# ruff: noqa: E501 - explanations, one to a line
+
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from check.ground_match import Names, Spoken, cells_asked, equals, telling_digits, units_fit
 from check.ground_slots import Slot
 from check.grounds import Ground, GroundCell
 from check.judgements import Judgement, Results, printed
+from check.number_words import number_of_words
 from check.passages import Passage
 from records import Finding, Period, parse_value
 
@@ -24,6 +28,10 @@ _WITH_BASE = re.compile(
 )
 _BASE = re.compile(r"\b(?:per|(?:for|in)\s+every)\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
+_SPAN = re.compile(
+    rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
+    re.IGNORECASE,
+)
 _ENOUGH = 0.45
 """Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""
 
@@ -61,6 +69,7 @@ def check_units(
             continue
         if found and len({c.value.number for _, c in found}) == 1:
             _wrong_unit(results, s, *found[0])
+    _spans(results, passage, begin, text, slots, grounds, names, end)
     for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of)):
         for m in pattern.finditer(text):
             said = _unit(m.groupdict().get("unit") or m.groupdict().get("base") or "")
@@ -80,6 +89,49 @@ def check_units(
                     )
                 )  # fmt: skip
                 break
+
+
+def _spans(
+    results: Results, passage: Passage, begin: int, text: str, slots: list[Slot], grounds: list[Ground], names: Names,
+    now: date | None,
+) -> None:  # fmt: skip
+    """Hold the time within which something is done against the one in the name of the row whose figure is stated.
+
+    "91.7% within five days" of a row "within 5 weeks" is of another unit. Another number is another indicator's, and
+    left alone where some row has it.
+    """
+    told = _spans_of(text)
+    if len(told) != 1:
+        return
+    ((number, unit), (start, stop)), *_ = told.items()
+    stated = [
+        g for g in grounds
+        if any(equals(s.figure.value, c.value) for s in slots if s.kind == "level" for c in cells_asked(g, s, now))
+    ]  # fmt: skip
+    right = {next(iter(x)) for g in stated if len(x := _spans_of(g.name)) == 1}
+    if len(stated) != 1 or len(right) != 1 or any((number, unit) in _spans_of(g.name) for g in names.grounds):
+        return
+    (n, u) = right.pop()
+    if (n == number) == (u == unit):
+        return  # the same, or another span altogether
+    place, g = passage.at(begin + start, begin + stop), stated[0]
+    results.findings.append(
+        Finding(
+            "contradicts", "unit", place, text[start:stop], f"The figure is that of '{g.name}'; the sentence says '{text[start:stop]}'.",
+            f"{text[start:stop]} against {n} {u}s", "serious", tuple(c.place for c in g.latest(now))[:1],
+            "Correct the time or its unit.", g.name, "", f"{n} {u}s",
+        )
+    )  # fmt: skip
+
+
+def _spans_of(text: str) -> dict[tuple[int, str], tuple[int, int]]:
+    """The lengths of time within which a text says that something is done, each with its place."""
+    out = {}
+    for m in _SPAN.finditer(text):
+        n = int(m["n"]) if m["n"].isdigit() else number_of_words(m["n"])
+        if n is not None:
+            out[n, _unit(m["unit"])] = m.span()
+    return out
 
 
 def _wrong_unit(results: Results, s: Slot, g: Ground, c: GroundCell) -> None:

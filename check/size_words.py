@@ -31,7 +31,7 @@ SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
     ("than", compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
     ("adjective", compiled(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
-    ("verb", compiled(rf"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|jumped|slipped)\s+(?:(?:about|around|nearly|almost|just|over|only|some)\s+)*{N.format('size')}")),
+    ("verb", compiled(rf"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|jumped|slipped)\s+(?:(?:about|around|nearly|almost|just|over|only|some)\s+)*{N.format('size')}(?!\s+(?:[a-z]+\s+){{0,2}}?short\b)")),
     ("and_by", compiled(rf"\bby\s+[^;.]{{0,80}}?\band\s+by\s+{ADVERBS}{N.format('size')}")),
     ("up_down", compiled(rf"{_NO_PHRASE}\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip

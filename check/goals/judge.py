@@ -12,7 +12,7 @@ from check.goals.rows import GoalRow, goal_rows
 from check.goals.statuses import check_told_statuses
 from check.goals.ties import Clause, Finder, GoalTie, clauses_of, other_time
 from check.goals.units import brought_to, unit_of_figure
-from check.goals.words import Said, literals, said_of_goals
+from check.goals.words import NOUN, Said, literals, said_of_goals
 from check.ground_match import Names, bare_value, units_fit
 from check.ground_slots import Slot, slots_of
 from check.grounded import PROSE
@@ -30,7 +30,11 @@ from records import Finding, Quantity, Value, rounding_modes
 _GOES_ON = re.compile(r"^\W*(?:it|this|that|they|these|we|the\s+council|officers|another|(?:the|our|its)\s+(?:target|standard|budget|limit|goal))\b", re.I)  # fmt: skip
 _FITS = {"agrees", "agrees_within_rounding"}
 _MINIMUM = re.compile(r"\b(?:minimum|floor|threshold|trigger|benchmark|tolerance|average|median)\b", re.IGNORECASE)
-_NEW = re.compile(r"\b(?:new|next|revised|proposed|previous|old|last|former|raised?|lowered?|increased|reduced|changed|from|will\s+be|stretch)\b", re.I)  # fmt: skip
+_NEW = re.compile(
+    rf"\b(?:new|next|revised|proposed|previous|old|last|former|stretch|original|future|interim)\s+(?:[a-z«»PR\d]+\s+)?{NOUN}\b|"
+    r"\b(?:raised|lowered|increased|reduced|changed|moved|revised|rises?|falls?)\s+(?:from|to)\b|\bwill\s+be\b|\bnext\s+year\b|\bfrom\s+«P",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -243,9 +247,11 @@ def _gap(run: Run, s: _Sentence, said: Said, tie: GoalTie, goal: Figure | None) 
     size = s.figures.get(said.size)
     if size is None or size.value.number is None or said.size in s.stated or run.results.contradicted(size.id):
         return
+    unit = _unit(s, size)
+    if _counts_things(said, size, unit):
+        return
     level, target = _level(tie), _target(tie)
     distance = level - target
-    unit = _unit(s, size)
     far = distance.magnitude()
     if unit and tie.row.unit and unit != tie.row.unit:
         far = Quantity(far.low * Fraction(tie.row.unit, unit), far.high * Fraction(tie.row.unit, unit))
@@ -255,7 +261,7 @@ def _gap(run: Run, s: _Sentence, said: Said, tie: GoalTie, goal: Figure | None) 
         return
     if (size.value.unit == "money") != (tie.level.value.unit == "money") and size.value.unit != "percent":
         return
-    wrong_side = _wrong_side(said.way, distance, tie)
+    wrong_side = _wrong_side(said, distance, tie)
     exact = bool(rounding_modes(far, size.value)) or bool(rounding_modes(_printed_gap(tie), size.value))
     sources = (tie.level.place, tie.row.goal.place)
     if size.value.unit == "percent":
@@ -295,6 +301,13 @@ def _gap(run: Run, s: _Sentence, said: Said, tie: GoalTie, goal: Figure | None) 
     )  # fmt: skip
 
 
+def _counts_things(said: Said, size: Figure, unit: int) -> bool:
+    """Whether a figure before a side may count what lies on that side: "nine measures inside target", "three below target"."""
+    if size.value.unit not in {"count", ""} or unit or said.goal >= 0:
+        return False
+    return not re.search(r"\b(?:short\s+of|more\s+than|fewer\s+than|less\s+than|by)\b", said.text, re.IGNORECASE)
+
+
 def _printed_gap(tie: GoalTie) -> Quantity:
     a, b = tie.level.value.number, tie.row.goal.value.number
     return Quantity.exact(abs(Fraction(a or 0) - Fraction(b or 0)))
@@ -306,8 +319,11 @@ def _about(size: Figure) -> Quantity:
     return Quantity(q.low - tenth, q.high + tenth)
 
 
-def _wrong_side(way: str, distance: Quantity, tie: GoalTie) -> bool:
+def _wrong_side(said: Said, distance: Quantity, tie: GoalTie) -> bool:
+    way = said.way
     if way in {"good", "bad", "needs"}:
+        if way == "bad" and tie.row.budget and re.search(r"\bshort\b", said.text, re.IGNORECASE):
+            return distance.low > 0
         if tie.row.polarity not in {"H", "L"}:
             return False
         good = way == "good"

@@ -119,7 +119,8 @@ def _polarity(
     g: Ground, goal: GroundCell, kpi: KpiRow | None, levels: Iterable[GroundCell], *, budget: bool
 ) -> Polarity:
     if budget:
-        return "H" if _INCOME.search(f"{g.name} {g.caption}") else "L"
+        head = kpi.table.columns[0].header if kpi is not None and kpi.table.columns else ""
+        return "H" if _INCOME.search(f"{head} {g.name} {g.caption}") else "L"
     if kpi is not None and kpi.polarity in {"H", "L"}:
         return kpi.polarity
     return _by_name(g.name, goal, levels)

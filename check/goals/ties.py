@@ -29,6 +29,7 @@ _COMPARED = re.compile(
     r"\b(?:than|since|from|compared\s+(?:with|to)|against|on|ago|earlier|before|after|by)\s+(?:(?:the|in|at|end|of|start|same|it|was)\s+)*$|\(\s*$",
     re.IGNORECASE,
 )
+_LED = re.compile(r"(?:than|since|from|above|below|on|over|under)\s", re.IGNORECASE)
 _SUBJECT_END = re.compile(
     r"\b(?:is|was|are|were|has|have|had|remains?|remained|stays?|stayed|stands?|stood|met|missed|fell|rose|beat|hit|exceeded|passed|turned|became|went|came|dipped|climbed|slipped|overspent|underspent)\b|«[NPR]|\(",
     re.IGNORECASE,
@@ -90,7 +91,7 @@ def other_time(clause: str, periods: Sequence[Period], words: Sequence[TimeWord]
             p = periods[n]
             if not (p.start <= now <= p.end) and p.end != now:
                 return True
-        elif not any(e >= now for e in words[n].ends(now)[:1]):
+        elif not _LED.match(words[n].text) and not any(e >= now for e in words[n].ends(now)[:1]):
             return True
     return False
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from check.goal_words import LOOSE
 from check.goals.units import TIME_WORD, seconds_in
 from check.number_words import NUMBER_WORD, number_of_words
+from records import Value
 
 NOUN = (
     r"(?:targets?|goals?|ambitions?|aims?|aspirations?|objectives?|standards?|service\s+levels?|plans?|budgets?|allocation|profile|trajectory|milestones?|requirements?|"
@@ -24,16 +26,13 @@ _DET = (
     r"(?:(?:the|its|our|their|a|an|this|that|agreed|annual|contract(?:ual|or['’]s)?|statutory|local|corporate|council(?:['’]s)?|year[\s-]end|full[\s-]year|current|own|overall|"
     r"stretch(?:ing)?|challenging|published|revised|original|«P\d+»|«R\d+»|\d{4}/\d{2})\s+)*"
 )
-_VERB = r"(?:aim(?:ed|ing)?\s+(?:for|at)|plan(?:ned)?(?:\s+for)?|pledged|promised?|expect(?:ed)?|required?|budgeted(?:\s+for)?|hoped?\s+for|ask(?:ed)?\s+for|agreed|funded\s+to|contracted(?:\s+to)?|committed\s+to|commissioned(?:\s+to)?|need(?:ed)?|profiled|targeted|want(?:ed)?|demand(?:ed)?|set\s+(?:for|by|out))"
-LOOSE = rf"\s+(?:[a-z]+\s+){{0,2}}?(?:(?:that|which)\s+)?(?:(?:we|they|it|members|cabinet|(?:the|our)\s+[a-z]+)\s+)?(?:(?:had|have|has|are|were|was|is|been|being|originally|previously|also)\s+)*{_VERB}\b"
-"""Behind a figure: it is what was planned, promised or asked for."""
 _WHAT = r"(?:what|where|than|as)\s+(?:(?:the|our|its)\s+)?(?:[a-z]+\s+){0,2}?(?:requires?|needs?|expects?|expected|should\s+be|want(?:s|ed)?\s+to\s+be|demands?|asks?\s+for|have\s+to|aim(?:s|ed)?\s+for|planned|budgeted)\b"
 _OF = r"(?:\s+(?:set|given|for\s+(?:the\s+)?(?:«P\d+»|year|quarter|month)))?(?:\s*(?:,\s*which\s+(?:is|was)|of|is|was|at|:|\(|being)\s*(?:no\s+more\s+than\s+|at\s+least\s+|a\s+(?:maximum|minimum)\s+of\s+)?)"
 
 
 def _goal(n: str) -> str:
     """Words that name a target, with the number of the figure that states it in one of three groups."""
-    return rf"(?:{_DET}(?:«N(?P<a{n}>\d+)»(?:[\s-]+[a-z-]+){{0,2}}?[\s-]+{NOUN}\b|«N(?P<b{n}>\d+)»{LOOSE}|(?:[a-z-]+\s+){{0,2}}?{NOUN}\b(?:{_OF}«N(?P<c{n}>\d+)»)?)|{_WHAT}|(?:theirs|its\s+own)\b)"
+    return rf"(?:{_DET}(?:«N(?P<a{n}>\d+)»(?:[\s-]+(?!against\b|an?\b|the\b|of\b|and\b|or\b|but\b|in\b|on\b|at\b|to\b|is\b|was\b|above\b|below\b|under\b|over\b|off\b|inside\b|within\b|than\b|our\b|its\b|met\b|missed\b|per\b|more\b|less\b|fewer\b|short\b|from\b)[a-z-]+){{0,2}}?[\s-]+{NOUN}\b|«N(?P<b{n}>\d+)»{LOOSE}|(?:[a-z-]+\s+){{0,2}}?{NOUN}\b(?:{_OF}«N(?P<c{n}>\d+)»)?)|{_WHAT}|(?:theirs|its\s+own)\b)"
 
 
 _SIDES = (
@@ -44,8 +43,14 @@ _SIDES = (
     r"(?P<away{n}>away\s+from|from|against))"
 )
 _ADVERB = r"(?:(?:just|only|well|slightly|comfortably|narrowly|still|now|again|far|marginally|easily|clearly|significantly|a\s+little|also)\s+)*"
+_APART = (
+    r"(?:(?P<above>above|over|in\s+excess\s+of|higher\s+than|more\s+than|greater\s+than|longer\s+than|beyond)|"
+    r"(?P<below>below|under|beneath|lower\s+than|fewer\s+than|less\s+than|shorter\s+than)|"
+    r"(?P<good>better\s+than|ahead\s+of|clear\s+of|inside|within|better|quicker\s+than|faster\s+than)|"
+    r"(?P<bad>short\s+of|behind|worse\s+than|worse|adrift\s+of|outside|off|slower\s+than)|(?P<away>away\s+from|from))"
+)
 _GAP = re.compile(
-    rf"«N(?P<size>\d+)»\s+(?:(?!and\b|or\b|but\b|of\b|in\b|is\b|are\b|was\b|were\b|to\b|on\b|at\b)[a-z]+\s+){{0,2}}?{_SIDES.replace('{n}', '')}\s+{_goal('1')}",
+    rf"«N(?P<size>\d+)»\s+(?P<noun>(?:(?!and\b|or\b|but\b|of\b|in\b|is\b|are\b|was\b|were\b|to\b|on\b|at\b|still\b|now\b|which\b|that\b)[a-z]+\s+){{0,2}}?){_APART}\s+{_goal('1')}",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -78,7 +83,7 @@ _STATED = re.compile(rf"{_goal('1')}", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:against|compared\s+(?:with|to))\s+«N(?P<b1>\d+)»\s*(?=[.;]|$)", re.IGNORECASE)
 _NOT = re.compile(r"(?:\b(?:not|never|nor|yet\s+to|no\s+longer|without|unable\s+to)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
 _AIM = re.compile(
-    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order|plans?\s+to|propos\w+|to)\b[^.;«]*$",
+    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order|plans?\s+to|propos\w+)\b[^.;«]*$|\bto\s+[^.;,«]{0,30}$",
     re.IGNORECASE,
 )
 _LITERAL = re.compile(
@@ -102,6 +107,7 @@ class Said:
         goal: Number of the figure that states the target; -1 where none does.
         text: The words.
         loose: Whether the target is only told by a verb ("planned", "promised") or by "against".
+        noun: The words between a distance and its side: "64 trees short of".
     """
 
     kind: str
@@ -112,6 +118,7 @@ class Said:
     goal: int
     text: str
     loose: bool
+    noun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,19 @@ def said_of_goals(template: str) -> list[Said]:
     return sorted(out, key=lambda s: s.start)
 
 
+def is_distance(template: str, k: int, value: Value) -> bool:
+    """Whether a figure tells how far a result is from a target: "0.6 days inside target", not "82% within target".
+
+    Args:
+        template: The sentence with its marks.
+        k: Number of the figure.
+        value: The figure.
+    """
+    if value.unit not in {"days", "seconds", "points", "money"}:
+        return False
+    return any(int(m["size"]) == k for pattern in (_GAP, _BY) for m in pattern.finditer(template))
+
+
 def _said(kind: str, m: re.Match[str], template: str, *, aims: bool) -> Said | None:
     g = m.groupdict()
     way = next((w for w in ("above", "below", "good", "bad") if g.get(w)), "")
@@ -170,7 +190,7 @@ def _said(kind: str, m: re.Match[str], template: str, *, aims: bool) -> Said | N
     if kind == "gap" and not aims and not way:
         way = "needs"
     loose = bool(g.get("b1"))
-    return Said(kind, way, m.start(), m.end(), size, goal, " ".join(m[0].split()), loose)
+    return Said(kind, way, m.start(), m.end(), size, goal, " ".join(m[0].split()), loose, (g.get("noun") or "").strip())
 
 
 def literals(text: str) -> Iterator[Literal]:

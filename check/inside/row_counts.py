@@ -10,10 +10,10 @@ where no such way makes it true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from check.inside.items import Item, Items, items_of, words_of
+from check.inside.items import Item, Items, items_of, singular, words_of
 from check.inside.kpi_rows import KpiRow
 from check.inside.quantified import NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_readings import Reading, Signs, readings
@@ -48,6 +48,7 @@ class Counting:
         wrong: Cells that something else calls wrong.
         results: Takes judgements and findings.
         done: Figures that are judged as counts already.
+        aimed: Of the items those that have a target, where some have none: what "the four targets" are.
     """
 
     paper: Paper
@@ -56,6 +57,7 @@ class Counting:
     wrong: set[tuple[object, ...]]
     results: Results
     done: set[int]
+    aimed: list[Items] = field(default_factory=list)
 
 
 def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRow], results: Results) -> None:
@@ -71,13 +73,24 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
     if not items:
         return
     done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict == "agrees"}
-    run = Counting(paper, items, signs_of(paper, rows), wrong_cells(paper, results), results, done)
+    aimed = [x for i in items if (x := _aimed(i)) is not None]
+    run = Counting(paper, items, signs_of(paper, rows), wrong_cells(paper, results), results, done, aimed)
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
         last: tuple[list[Items], int] = ([], 0)
         for start, end in split_sentences(passage.text):
             last = _sentence(run, index, start, passage.text[start:end], last)
+
+
+_TARGETS = {"target", "standard", "goal", "ambition"}
+
+
+def _aimed(items: Items) -> Items | None:
+    """The things of a table that have a target; None where all have one, or none has."""
+    goals = items.of("target")
+    mine = tuple(i for i in items.items if any(g.figure(i.number) for g in goals))
+    return replace(items, items=mine) if len(goals) == 1 and 0 < len(mine) < len(items.items) else None
 
 
 def things_of(paper: Paper, tables: Sequence[Table]) -> list[Items]:
@@ -119,13 +132,13 @@ def _sentence(
         tables, size = _introduced(run, text) or (tables, size)
     counted = counted_in(text)
     if not (tables and size):
-        first = next((c for c in counted if c.whole and _named(run.items, c)), None)
+        first = next((c for c in counted if c.whole and _named(run, c)), None)
         if first is not None:  # "all but one improved; three of the four indicators ..."
-            tables, size = _candidates(run, index, first.whole, _named(run.items, first), ([], 0)), first.whole
+            tables, size = _candidates(run, index, first.whole, _named(run, first), ([], 0)), first.whole
     for c in counted:
         if c.way == "but":
             _forget_others(run, index, begin, c)  # the number is of those left out
-        if not c.whole and not _named(run.items, c):
+        if not c.whole and not _named(run, c):
             c = replace(c, after=f"{c.after} {compared}")  # "better than England on three and worse on five"
         compared = c.after
         if set(c.noun_words) & _TIMES:
@@ -133,7 +146,7 @@ def _sentence(
         own = c.whole or whole
         if c.way == "exactly" and not own and c.n > max(len(i.items) for i in run.items):
             continue
-        named = _named(run.items, c)
+        named = _named(run, c)
         found = _candidates(run, index, own, named, (tables, size) if not named else ([], 0))
         if not found:
             if named and own and c.way != "only" and c.whole_at != (0, 0):
@@ -154,15 +167,18 @@ def _introduced(run: Counting, text: str) -> tuple[list[Items], int] | None:
     return None
 
 
-def _named(items: Iterable[Items], c: Counted) -> list[Items]:
-    """The lists whose things are called as the sentence calls what it counts."""
-    return [i for i in items if any(i.called(w) for w in c.noun_words)]
+def _named(run: Counting, c: Counted) -> list[Items]:
+    """The lists whose things are called as the sentence calls what it counts; of targets only the things that have one."""
+    found = [i for i in run.items if any(i.called(w) for w in c.noun_words)]
+    if not {singular(w) for w in c.noun_words} & _TARGETS:
+        return found
+    return [next((a for a in run.aimed if a.table is i.table and a.turned == i.turned), i) for i in found]
 
 
 def _candidates(
     run: Counting, index: int, whole: int, named: list[Items], last: tuple[list[Items], int]
 ) -> list[Items]:
-    sized = [i for i in run.items if len(i.items) == whole] if whole else []
+    sized = [i for i in (*run.items, *run.aimed) if len(i.items) == whole] if whole else []
     if whole:
         both = [i for i in named if i in sized]
         near = sorted((i for i in sized if _near(run, index, i)), key=lambda i: abs(i.table.first - index))
