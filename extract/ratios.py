@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extract.cellfacts import figure_of, text_of
 from extract.tablecolumns import Column, Matrix
+from extract.vocabulary import unit_of
 from records import Value
 
 _PART_ROLES = frozenset({"value", "count", "id", "context", "numerator", "denominator", "result", "parts"})
@@ -39,7 +40,10 @@ def with_ratios(columns: list[Column], rows: Matrix, gives: Gives) -> list[Colum
         return columns
     figures = {c.index: [_value(row, c) for row in rows] for c in columns if c.kinds["number"]}
     parts = [c for c in columns if c.role in _PART_ROLES and c.index in figures and _counts(figures[c.index])][:_MOST]
-    results = [c for c in columns if c.role in _RESULT_ROLES and c.index in figures][:_MOST]
+    results = [
+        c for c in columns
+        if c.role in _RESULT_ROLES and c.index in figures and (_shares(figures[c.index]) or unit_of(c.label) == "percent")
+    ][:_MOST]  # fmt: skip
     labels = [text_of(row[names[0].index]) for row in rows]
     best: tuple[int, Column, Column, Column] | None = None
     for result in results:
@@ -81,6 +85,12 @@ def _counts(values: Sequence[Value | None]) -> bool:
     return bool(whole) and len(whole) >= 0.8 * len(known)
 
 
+def _shares(values: Sequence[Value | None]) -> bool:
+    """Whether most figures are printed with a sign of per cent."""
+    known = [v for v in values if v is not None]
+    return 2 * sum(v.unit == "percent" for v in known) > len(known)
+
+
 def _of_one_period(n: Column, d: Column, result: Column) -> bool:
     ends = {c.period.end for c in (n, d, result) if c.period is not None}
     return len(ends) <= 1
@@ -95,13 +105,14 @@ def _told(
     gives: Gives,
 ) -> int:
     """On how many rows the division gives the result; 0 where it does not on all but a tenth of those that tell."""
-    right = wrong = 0
+    right = wrong = skipped = 0
     strong = False
     for a, b, r, name in zip(n, d, result, labels, strict=True):
         if a is None or b is None or r is None or not b.number or a.number is None or r.number is None:
             continue
         if a.number > b.number or a.number == 0:
-            continue  # nothing of nothing fits everything
+            skipped += 1  # nothing of nothing fits everything
+            continue
         said = gives(a, b, r, name, heading)
         right += said is True
         wrong += said is False
@@ -109,6 +120,6 @@ def _told(
         strong = strong or (
             said is True and b.number >= 20 and a.number != b.number and (r.places >= 1 or b.number <= 100)
         )
-    if wrong > 0.1 * (right + wrong) or (right < 2 and not strong):
+    if wrong > 0.1 * (right + wrong) or skipped > right or (right < 2 and not strong):
         return 0
     return right
