@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 _SEARCHED = 32
 """After so many times cycles are searched for in all that was made."""
 _times = 0

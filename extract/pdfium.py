@@ -15,7 +15,7 @@ from extract.backends import OpenPdf, existing_file, no_pdf, wants_password
 from extract.pageparts import RawPage
 from extract.pagepaths import Matrix
 from extract.pdfium_drawings import DrawingReader
-from extract.pdfium_text import TextReader
+from extract.pdfium_text import Fonts, TextReader
 from records import EncryptedError, UnreadableError
 
 
@@ -41,6 +41,9 @@ class PdfiumFile(OpenPdf):
             raise _translate(error, path) from None
         super().__init__(path, pdf, count)
         self._handle = calls.handle_of(pdf.raw)
+        # The page read last stays open until the next is read: its fonts are the same then, and need no second look.
+        self._last: int | None = None
+        self._fonts: Fonts = {}
 
     def properties(self) -> dict[str, str]:
         """Title, Producer and Creator, where the file says so. The author is never read."""
@@ -94,6 +97,7 @@ class PdfiumFile(OpenPdf):
             HostileError: If it holds more objects than any honest page.
         """
         page = self._open_page(number)
+        fonts: Fonts = {}
         try:
             out, view = _empty_page(page, number)
             drawings = DrawingReader(self._pdf, page, out, view, self.path.name)
@@ -101,12 +105,27 @@ class PdfiumFile(OpenPdf):
             text = calls.load_text(page)
             if text:
                 try:
-                    TextReader(text, out, view, drawings.text_views, drawings.windows, self.path.name).read()
+                    reader = TextReader(
+                        text, out, view, drawings.text_views, drawings.windows, self.path.name, self._fonts
+                    )
+                    reader.read()
+                    fonts = reader.fonts
                 finally:
                     calls.close_text(text)
             return out
         finally:
-            calls.close_page(page)
+            self._let_go()
+            self._last, self._fonts = page, fonts
+
+    def _let_go(self) -> None:
+        if self._last is not None:
+            calls.close_page(self._last)
+        self._last, self._fonts = None, {}
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._let_go()
+        super().close()
 
 
 def _empty_page(page: int, number: int) -> tuple[RawPage, Matrix]:

@@ -56,6 +56,10 @@ class Advances(dict[str, float]):
         return found
 
 
+Fonts = dict[int, tuple[Font, Advances]]
+"""What is known of fonts, by their handles."""
+
+
 class TextReader:
     """Reads the text of one page into a RawPage; lives no longer than the page is open.
 
@@ -66,16 +70,19 @@ class TextReader:
         views: The same for text objects inside forms, whose clip windows are in the form's own co-ordinates.
         windows: Finds the windows some objects are seen through, given the way from their space to the page as seen.
         name: File name, for messages.
+        known: Fonts of the page before, where that is still open: a handle that comes back is the same font.
     """
 
     def __init__(
-        self, text: int, out: RawPage, view: Matrix, views: dict[int, Matrix], windows: Windows, name: str
-    ) -> None:
+        self, text: int, out: RawPage, view: Matrix, views: dict[int, Matrix], windows: Windows, name: str,
+        known: Fonts | None = None,
+    ) -> None:  # fmt: skip
         self.text, self.out, self.view, self.views, self.windows, self.name = text, out, view, views, windows, name
+        self.known: Fonts = known or {}
         self.runs: dict[int, Run] = {}
         self.looks: dict[tuple[float | None, ...], Look] = {}
         self.inks: dict[int, str] = {}
-        self.fonts: dict[int, tuple[Font, Advances]] = {}
+        self.fonts: Fonts = {}
         self.ways: dict[int, tuple[int, int, float, float]] = {}
         self.rect = (ctypes.c_float * 4)()
         self.rect_at = ctypes.addressof(self.rect)
@@ -110,7 +117,7 @@ class TextReader:
             if not self._whole(page_text[i:j], run, u0, u1, sign * last[4 * k + low] + offset, i, spaced):
                 self._word_by_word(page_text, i, j, run)
         for _, advances in self.fonts.values():
-            advances.font = 0  # the font goes with the page
+            advances.font = 0  # the font may go with the page
 
     def _page_text(self, count: int) -> str:
         """The page's characters, each at its own index."""
@@ -181,6 +188,9 @@ class TextReader:
 
     def _font(self, handle: int | None) -> tuple[Font, Advances]:
         found = self.fonts.get(handle or 0)
+        if found is None and handle in self.known:
+            found = self.fonts[handle] = self.known[handle]
+            found[1].font = handle
         if found is None:
             font = NO_FONT
             if handle:
