@@ -38,7 +38,9 @@ def check_lines(run: Run, facts: Facts, named: Iterable[StoredRow]) -> None:
     lines: list[TimeLine] = []
     taken: set[int] = set()
     for line in of_tables:
-        same = [n for n, p in enumerate(published) if n not in taken and p.words == line.words and _agree(line, p)]
+        free = [(n, p) for n, p in enumerate(published) if n not in taken]
+        same = [n for n, p in free if p.words == line.words and _agree(line, p)]
+        same = same or [n for n, p in free if p.words & line.words and _agree(line, p, surely=True)]
         if len(same) == 1:
             taken.add(same[0])
             line = _joined(line, published[same[0]])
@@ -96,12 +98,23 @@ def _point(end: object, known: Known) -> Point:
     return Point(Period(end, end).label(), end, (0, end.toordinal()), known.value, known.source)
 
 
-def _agree(line: TimeLine, published: TimeLine) -> bool:
-    """Whether a table's line and a published one tell the same where both tell something."""
+def _agree(line: TimeLine, published: TimeLine, *, surely: bool = False) -> bool:
+    """Whether a table's line and a published one tell the same where both tell something.
+
+    Args:
+        line: Of a table.
+        published: Of publications.
+        surely: Two telling figures and more must be the same, and none another: the names need not be.
+    """
     if any(p.end is None for p in line.points):
         return False
     by_end = {p.end: p for p in published.points}
     both = [(p, by_end[p.end]) for p in line.points if p.end in by_end]
+    if surely:
+        telling = {
+            a.value.number for a, _ in both if a.value.number is not None and (a.value.number >= 100 or a.value.places)
+        }
+        return len(telling) >= 2 and all(a.value.number == b.value.number for a, b in both)
     return bool(both) and 2 * sum(a.value.number == b.value.number for a, b in both) >= len(both)
 
 

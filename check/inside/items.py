@@ -31,6 +31,7 @@ _TIMES = re.compile(
     r"end|ending|ended|to|at|of|in|on|as|the|ago|earlier|date|mid)\b|\d{1,2}(?:st|nd|rd|th)?\b|[^a-z%£]+",
     re.IGNORECASE,
 )
+_SEASONS = ("winter", "spring", "summer", "autumn")
 _IDLE = {"and", "the", "for", "with", "per", "from", "all", "who", "that", "are", "was", "were", "other", "total", "number", "percentage", "rate", "average", "services", "service"}  # fmt: skip
 _INDICATORS = {"indicator", "measure", "kpi", "pi", "standard", "target", "metric", "outcome", "result", "priority"}
 
@@ -226,7 +227,13 @@ def _order(label: str, kind: str, period: Period | None, now: int) -> tuple[int,
         return (4, 0)
     if re.search(r"\b(?:this|current|latest|now|actual)\b", low):
         return (4, 1)
-    return (0, period.end.toordinal()) if period is not None else None
+    if period is not None:
+        return (0, period.end.toordinal())
+    season = re.search(rf"\b({'|'.join(_SEASONS)})\b.*?\b((?:19|20)\d\d)\b", low)
+    if season:
+        return (5, 4 * int(season[2]) + _SEASONS.index(season[1]))
+    year = re.fullmatch(r"\W*((?:19|20)\d\d)\W*", low.rpartition(" | ")[2])
+    return (6, int(year[1])) if year else None
 
 
 def _tells(table: Table, column: int) -> bool:

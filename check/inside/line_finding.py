@@ -97,9 +97,11 @@ class LineFinder:
                 continue
             alike = f.value.unit == latest.value.unit or "percent" not in {f.value.unit, latest.value.unit}
             telling = f.value.places > 0 or abs(n) >= 10
-            if alike and n == latest.value.number and telling:
-                return 2
             size = abs(Fraction(n))
+            if line.scale > 1 and size >= line.scale:
+                size /= line.scale
+            if alike and size == abs(latest.number) and telling:
+                return 2
             others = [p.number for p in line.points[:-1]]
             if telling and ((alike and size in others) or (size and size in {abs(latest.number - o) for o in others})):
                 best = 1

@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from check.inside.line_finding import Spoken
 from check.inside.line_parts import LineRun, Part, Told, hold, of_another
 from check.inside.line_times import Time, before, point_at, year_before
 from check.inside.move_words import Move
-from check.inside.time_lines import Point, TimeLine, stem
+from check.inside.time_lines import Point, TimeLine, stem, stems
 from check.judgements import printed, quantity
 from check.paper import Figure
 from check.size_words import sizes_of_template
@@ -23,6 +24,7 @@ _PAIR = re.compile(
 _TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
 _LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
+_QUALITY = re.compile(r"(?:more|less)\s+(?P<what>\w+)", re.IGNORECASE)
 _FIRST_OF = re.compile(
     r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def plain_moves(run: LineRun, part: Part) -> None:
             r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE
         ):
             continue  # "the first fall since June" says how far back one looks
-        if part.spoken and not _MANY.search(part.text):
+        if (part.spoken or _QUALITY.match(m.text)) and not _MANY.search(part.text):
             _one(run, part, m, until)
 
 
@@ -59,6 +61,9 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     here = _own_times(part, m, until)
     sure = bool(bases) or size is not None
     lines = [s for s in part.spoken if s.shown or sure or s.score >= 0.8]
+    quality = _QUALITY.match(m.text)
+    if quality and m.sense in {"improved", "worsened"}:
+        lines = _of_quality(run, part, stem(quality["what"]), lines)
     if part.carried and not sure:
         lines = lines if len(lines) == 1 else []
     if size is not None:
@@ -68,7 +73,7 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     def test(line: TimeLine) -> Told | None:
         found = _olds(line, bases, here, size, run)
         way = m.way(line)
-        if not found or not way or stem(m.text.split()[-1]) in line.words:
+        if not found or not way or (m.sense in {"rose", "fell"} and stem(m.text.split()[-1]) in line.words):
             return None
         new, olds, every = found
         fits = [_moved(m, way, old, new) for old in olds]
@@ -79,6 +84,13 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
 
     if lines:
         hold(run, part, (m.start, m.end), test, lines=lines)
+
+
+def _of_quality(run: LineRun, part: Part, what: str, lines: list[Spoken]) -> list[Spoken]:
+    """The lines that measure a quality: "more punctual" is said of buses running on time, not of their passengers."""
+    words = stems(part.text)
+    named = [Spoken(x, 1.0, False) for x in run.finder.lines if what in x.words and (x.words - {what}) & words]
+    return named or [s for s in lines if s.line.percent]
 
 
 def _own_times(part: Part, m: Move, until: int) -> list[Time]:
@@ -120,13 +132,13 @@ def _olds(
         olds = [p for p in found if p is not None and p is not new and _comparable(line, p, new)]
         if len(olds) != len(bases):
             return None
-        return (new, olds, True) if size is None or any(_apart(o, new, size) for o in olds) else None
+        return (new, olds, True) if size is None or any(_apart(line, o, new, size) for o in olds) else None
     first = line.points[0]
     usual = [before(line, new), year_before(line, new), first if first is not new and not here else None]
     olds = [p for p in dict.fromkeys(usual) if p is not None and p.order < new.order and _comparable(line, p, new)]
     if size is not None:
         everything = [p for p in line.points if p.order < new.order and _comparable(line, p, new)]
-        olds = [p for p in everything if _apart(p, new, size)]
+        olds = [p for p in everything if _apart(line, p, new, size)]
     return (new, olds, False) if olds else None
 
 
@@ -135,7 +147,7 @@ def _comparable(line: TimeLine, old: Point, new: Point) -> bool:
     return not line.cumulative or (old.end is not None and new.end is not None and old.end.month == new.end.month)
 
 
-def _apart(old: Point, new: Point, size: Figure) -> bool:
+def _apart(line: TimeLine, old: Point, new: Point, size: Figure) -> bool:
     """Whether two points lie as far apart as a figure says, in number or per cent."""
     a, b = quantity(old.value), quantity(new.value)
     unit = new.value.unit
@@ -144,9 +156,9 @@ def _apart(old: Point, new: Point, size: Figure) -> bool:
         return relative is not None and bool(rounding_modes(relative.magnitude(), size.value))
     if size.value.number is None:
         return False
-    fits = bool(rounding_modes((b - a).magnitude(), size.value)) or abs(new.number - old.number) == abs(
-        Fraction(size.value.number)
-    )
+    far = abs(new.number - old.number)
+    fits = bool(rounding_modes((b - a).magnitude(), size.value)) or far == abs(Fraction(size.value.number))
+    fits = fits or (line.scale > 1 and far * line.scale == abs(Fraction(size.value.number)))
     return fits and new.number != old.number
 
 

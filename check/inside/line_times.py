@@ -137,7 +137,7 @@ def point_at(line: TimeLine, time: Time, now: date | None) -> Point | None:
         named = [p for p in line.points if re.search(rf"\b(?:q|quarter\s){time.word.number}\b", p.label, re.IGNORECASE)]
         return named[0] if len(named) == 1 else None
     if time.word.kind == "back" and time.word.number:
-        step = {2: 3, 3: 1}.get(family)
+        step = {2: 3, 3: 1, 5: 3, 6: 12}.get(family)
         if step and time.word.number % step == 0:
             place = line.points[-1].order[1] - time.word.number // step
             return next((p for p in line.points if p.order[1] == place), None)
@@ -149,7 +149,8 @@ def point_at(line: TimeLine, time: Time, now: date | None) -> Point | None:
 def year_before(line: TimeLine, point: Point) -> Point | None:
     """The point a year before another."""
     if point.end is None:
-        return None
+        step = {5: 4, 6: 1}.get(point.order[0])
+        return next((p for p in line.points if step and p.order[1] == point.order[1] - step), None)
     then = (point.end.year - 1, point.end.month)
     return next((p for p in line.points if p.end is not None and (p.end.year, p.end.month) == then), None)
 

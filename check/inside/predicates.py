@@ -54,6 +54,7 @@ _BOUND = re.compile(
     rf"(?:the\s+|a\s+|our\s+|its\s+|their\s+|targets?\s+(?:of\s+)?|standards?\s+(?:of\s+)?)*{_NUMBER}",
     re.IGNORECASE,
 )
+_OF_NUMBER = re.compile(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|n't|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ class Predicate:
     Attributes:
         family: What kind of saying.
         value: green, met, near, missed, rose, fell, unchanged, improved, worsened, over, under, on, above, below,
-            atleast, atmost.
+            atleast, atmost, reached, short (at or past a bound whichever way is better, and not).
         start: First character.
         end: One past the last.
         text: As printed.
@@ -98,6 +99,13 @@ def find_predicates(text: str) -> list[Predicate]:
         found.append(Predicate(family, value, start, end, text[start:end], negated=negated, **more))  # type: ignore[arg-type]
 
     for m in _MET.finditer(text):
+        of = _OF_NUMBER.match(text[m.end() :])
+        if (
+            of and of["unit"] and of["unit"].startswith("%")
+        ):  # "met the standard of 90%": which way is better is not said
+            number = Decimal(re.sub(r"[^\d.]", "", of["number"]).rstrip("."))
+            add("bound", "reached" if m["met"] else "short", m.start(), m.end() + of.end(), number=number, percent=True)
+            continue
         add("status", "met" if m["met"] else "missed", m.start(), m.end())
     for m in _SHORT.finditer(text):
         add("status", "missed", m.start(), m.end())

@@ -8,14 +8,14 @@ What is said must hold for all that the words cover, and for none that they leav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from check.inside.items import Items
 from check.inside.line_parts import LineRun, Part, judged
 from check.inside.move_words import Move
+from check.inside.row_names import named_in
 from check.inside.row_readings import Moves, moves, of_span
-from check.inside.row_sayings import named_in
 from check.number_words import number_of_words
 from check.paper import cell_key
 from records import Finding, Source
@@ -113,7 +113,7 @@ def _judge(
     )  # fmt: skip
 
 
-def _tables(run: LineRun, part: Part, things: Iterable[Items], noun: str, names: str) -> list[tuple[Items, list]]:  # type: ignore[type-arg]
+def _tables(run: LineRun, part: Part, things: Sequence[Items], noun: str, names: str) -> list[tuple[Items, list]]:  # type: ignore[type-arg]
     """The lists that may be meant, each with its things that are named."""
     words = noun.lower().split()
     out = []
@@ -122,15 +122,19 @@ def _tables(run: LineRun, part: Part, things: Iterable[Items], noun: str, names:
             continue
         named = named_in([items], names) if names else []
         called = any(items.called(w) for w in words)
-        if called or named or (set(words[:1]) & _GENERIC and _near(run, part, items)):
+        if called or named or (set(words[:1]) & _GENERIC and _near(run, part, items, things)):
             out.append((items, named, called or bool(named)))
     sure = [(i, n) for i, n, s in out if s]
     return sure or [(i, n) for i, n, _ in out]
 
 
-def _near(run: LineRun, part: Part, items: Items) -> bool:
-    here = run.paper.passages[part.passage].section
-    return here == items.table.section or abs(items.table.first - part.passage) <= 12
+def _near(run: LineRun, part: Part, items: Items, things: Sequence[Items]) -> bool:
+    """Whether a table stands in the section of a part, or is the next one before or behind it."""
+    if run.paper.passages[part.passage].section == items.table.section:
+        return True
+    firsts = [i.table.first for i in things]
+    before, after = [f for f in firsts if f < part.passage], [f for f in firsts if f > part.passage]
+    return items.table.first in {max(before, default=-1), min(after, default=-1)}
 
 
 def _move_of(part: Part, q: re.Match[str]) -> Move | None:

@@ -286,20 +286,22 @@ def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
 def _bounded(items: Items, p: Predicate) -> Iterable[Reading]:
     assert p.number is not None
     bound = Fraction(p.number)
+    ways = {"reached": ("atleast", "atmost"), "short": ("below", "above")}.get(p.value, (p.value,))
     for t in items.traits:
         if t.kind in _NO_LEVEL or t.percent != p.percent:
             continue
-        holds = {}
-        for i in items.items:
-            f = t.figure(i.number)
-            if f is None or f.value.number is None:
-                continue
-            n = Fraction(f.value.number)
-            holds[i.number] = {"above": n > bound, "below": n < bound, "atleast": n >= bound, "atmost": n <= bound}[
-                p.value
-            ]
-        if holds:
+        shown = {
+            i.number: Fraction(f.value.number)
+            for i in items.items
+            if (f := t.figure(i.number)) is not None and f.value.number is not None
+        }
+        for way in ways if shown else ():
+            holds = {n: _past(x, way, bound) for n, x in shown.items()}
             yield Reading(holds, {n: (t.cells[n].place,) for n in holds}, f"by '{t.label}'")
+
+
+def _past(n: Fraction, way: str, bound: Fraction) -> bool:
+    return {"above": n > bound, "below": n < bound, "atleast": n >= bound, "atmost": n <= bound}[way]
 
 
 def _budget(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:

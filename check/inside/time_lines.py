@@ -36,6 +36,8 @@ IDLE = frozenset(
      "been", "has", "have", "their", "this", "which", "volume", "count", "amount", "share"]
 )  # fmt: skip
 """Words that tell no thing from another."""
+_THOUSANDS = re.compile(r"\bthousands?\b|\(?£?\b0?00[’']?s\)?|\(?[£’']000s?\)?|\(000s?\)", re.IGNORECASE)
+_MILLIONS = re.compile(r"\bmillions?\b|\(£?m\)|£m\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\byear\s+to\s+date\b|\bytd\b|\bcumulative|\bso\s+far\b|\bto\s+date\b", re.IGNORECASE)
 _TIMED = re.compile(
     r"\b(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?|time|waits?|waiting)\b", re.IGNORECASE
@@ -86,6 +88,7 @@ class TimeLine:
         table: Number of the table; 0 where it comes from publications.
         thing: Number of the thing in its table.
         topic: Stems of what is measured, where the thing is a place or group.
+        scale: How many ones a unit of its figures is: 1000 where they are in thousands.
         since: First day that the table shows, where earlier publications reach further back.
         cumulative: Whether its figures grow through the year, so that only the same month of years compares.
     """
@@ -101,6 +104,7 @@ class TimeLine:
     topic: frozenset[str] = frozenset()
     cumulative: bool = False
     since: date | None = None
+    scale: int = 1
 
     @property
     def percent(self) -> bool:
@@ -117,21 +121,21 @@ class TimeLine:
     @property
     def months(self) -> int:
         """How far its last two points lie apart; 0 where that is not known."""
+        if len(self.points) < 2:
+            return 0
         a, b = self.points[-2:]
         if a.end is not None and b.end is not None:
             return months_between(a.end, b.end)
-        return {3: 1, 2: 3}.get(b.order[0], 0) if b.order[1] - a.order[1] == 1 else 0
+        return {3: 1, 2: 3, 6: 12}.get(b.order[0], 0) if b.order[1] - a.order[1] == 1 else 0
 
 
 def stem(word: str) -> str:
     """What the forms of a word have in common: "callers", "calls" -> "call"; "resolution", "resolved" -> "resol"."""
-    w = word.lower().strip("’'")
-    w = re.sub(r"[’']s$", "", w)
-    if w in _SAME:
-        return _SAME[w][:5]
-    w = singular(w)
-    if w in _SAME:
-        return _SAME[w][:5]
+    w = re.sub(r"[’']s$", "", word.lower().strip("’'"))
+    w = _SAME.get(w, w)
+    if not re.search(r"(?:us|is|ss)$", w):
+        w = singular(w)
+    w = _SAME.get(w, w)
     cut = _ENDINGS.sub("", w)
     return (cut if len(cut) >= 3 else w)[:5]
 
@@ -178,8 +182,19 @@ def _of_table(items: Items, signs: Signs) -> Iterable[TimeLine]:
             yield TimeLine(
                 name, name_stems(name) or topic, points, polarity_of(items, n, signs) if known else "",
                 f"table {items.table.number}", target, items.table.number, n, topic,
-                bool(_SO_FAR.search(f"{name} {words} {items.table.caption}")),
+                bool(_SO_FAR.search(f"{name} {words} {items.table.caption}")), scale=_scale(items, f"{name} {words}"),
             )  # fmt: skip
+
+
+def _scale(items: Items, name: str) -> int:
+    """1000 or a million where the name, the caption or the headings say so."""
+    corner = items.table.columns[0].header if items.table.columns else ""
+    for text in (name, corner, items.table.caption, items.table.section.rpartition(" / ")[2]):
+        if _THOUSANDS.search(text):
+            return 1000
+        if _MILLIONS.search(text):
+            return 1_000_000
+    return 1
 
 
 def _named(items: Items) -> list[tuple[int, str]]:

@@ -1,0 +1,151 @@
+"""Things of tables that sentences name: "Upton", "people using opiates", "the group rated good"."""
+
+# ruff: noqa: E501 - patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from check.inside.items import Item, Items, singular, words_of
+
+SUPERLATIVE = re.compile(
+    r"(?<!\bone of )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|(?<=the\s)most(?!\s+[a-z]+(?:ed|ing|al|ive|ant|ent|ic|ous|ly|able|ible)\b(?!-)))|"
+    r"(?P<low>smallest|lowest|least|quietest|shortest|fewest|slowest|(?:fell|dropped|declined|decreased|lost|went\s+down)\s+(?:the\s+)?most)|(?P<best>best|strongest|worst|weakest|poorest|improved\s+(?:the\s+)?most|(?:did|performed|fared)\s+(?:best|worst)))\b"
+    r"(?!\s+(?:of\s+the\s+(?:time|year)|recent|likely|common|important|since|ever|on\s+record|in\s+(?:\w+\s+){0,3}years|for\s+(?:\w+\s+){0,3}(?:years|months|quarters)|level\s+since|number\s+since))",
+    re.IGNORECASE,
+)
+_COMMON = {"Programme", "Project", "Scheme", "Service", "Services", "Council", "County", "Borough", "District", "Team", "Directorate", "Department", "Fund", "Grant", "Strategic", "Total", "Other", "Public", "Local", "National", "Children", "Adults", "People", "Housing", "Schools", "School", "Community", "Health", "Social", "Care", "Support", "Capital", "Revenue", "Budget", "Planning", "General"}  # fmt: skip
+"""Words that stand in names of everything: alone they name no thing."""
+_VAGUE = re.compile(
+    r"^\W*(?:others?|unknown|not\s+known|none|all|rest|remaining|various|miscellaneous)\b(?!\s+\w)", re.IGNORECASE
+)
+_CUT = re.compile(r";|,\s*(?:but|while|whereas|although|and)\b|\b(?:while|whereas|although|but)\b|:\s")
+_MANY = re.compile(r"\b(?:and|or|together|both|combined|between\s+them|followed\s+by)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing that a sentence names.
+
+    Attributes:
+        items: Its table.
+        item: The thing.
+        start: First character.
+        end: One past the last.
+    """
+
+    items: Items
+    item: Item
+    start: int
+    end: int
+
+
+def named_in(items: Iterable[Items], text: str) -> list[Named]:
+    """The things that a text names by their own words, each place once; the table that names most of them counts.
+
+    A thing is named by a capitalised word that no other thing of its table has ("Upton"), or by all its words.
+    """
+    best: list[Named] = []
+    words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", text.lower())}
+    for one in items:
+        found: list[Named] = []
+        for item in one.items:
+            if not item.words & words:
+                continue
+            at = _mention(one, item, text)
+            if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
+                found.append(Named(one, item, *at))
+        if sum(n.end - n.start for n in found) > sum(n.end - n.start for n in best):
+            best = found
+    return sorted(best, key=lambda n: n.start)
+
+
+def loosely_named(items: Iterable[Items], text: str) -> list[Named]:
+    """The one thing that a superlative is said of in small letters: "greatest among people using opiates"."""
+    m = SUPERLATIVE.search(text)
+    behind = (
+        re.match(
+            r"\s+(?:\w+\s+){0,2}?(?:was\s+|were\s+)?(?:among|amongst|in|for|at|from)\s+", text[m.end() :], re.IGNORECASE
+        )
+        if m
+        else None
+    )
+    if m is None or behind is None:
+        return []
+    start = m.end() + behind.end()
+    end = start + len(re.split(r"[(,;.]|\bwhere\b|\bwhich\b|\bwith\b", text[start:])[0])
+    words = words_of(text[start:end])
+    found = [
+        Named(one, i, start, end)
+        for one in items
+        for i in one.items
+        if i.words and i.words <= words and not one.of_indicators
+    ]
+    return found if len(found) == 1 else []
+
+
+def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
+    label = re.sub(r"\s*\([^)]*\)\s*$", "", item.label.strip()) or item.label.strip()
+    rated = re.search(
+        rf"\b(?:rated|graded|judged|classed|called|described\s+as|category|group|band|class)\s+(?:as\s+)?[‘’'\"“]?({re.escape(label)})\b",
+        text,
+        re.IGNORECASE,
+    )
+    if rated and len(label) >= 3:
+        return rated.span(1)
+    whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
+    if whole and len(label) >= 3 and not _VAGUE.match(label):
+        return whole.span()
+    others = {w for o in items.items if o.number != item.number for w in o.words}
+    proper = [
+        w
+        for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label)
+        if singular(w) not in others and singular(w) in item.words
+    ]
+    proper = [w for w in proper if w not in _COMMON]
+    if len(item.label.split()) > 3:
+        proper = [w for w in proper if item.label.strip().startswith(w)]
+    if items.of_indicators:
+        proper = []
+    spans = [m.span() for w in proper for m in re.finditer(rf"\b{re.escape(w)}\b", text)]
+    capital = [
+        s for s in spans if s[0] > 0 or len(proper) == 1 or any(re.search(rf"\b{w}\b", text[s[1] :]) for w in proper)
+    ]
+    if capital and len(items.items[0].label) < 60:
+        return min(capital)[0], max(s[1] for s in capital if s[0] <= min(capital)[0] + 40)
+    if len(item.words) >= 2 and len(others & item.words) < len(item.words):
+        found = [m.span() for m in re.finditer(r"[A-Za-z][a-z’'-]{2,}", text) if singular(m[0]) in item.words]
+        told = {singular(text[a:b]) for a, b in found}
+        if told >= item.words and found[-1][1] - found[0][0] < 2 * len(item.label) + 12:
+            return found[0][0], found[-1][1]
+    return None
+
+
+def parts_of_sentence(text: str) -> list[tuple[str, int]]:
+    """A sentence cut where another thing is spoken of; names with commas stay whole."""
+    cuts = [0, *(m.start() for m in _CUT.finditer(text)), len(text)]
+    return [(text[a:b], a) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def own_of(named: list[Named], start: int, end: int, text: str) -> Named | None:
+    """The thing that words are about: the nearest one named before them, else the next one behind."""
+    before = [n for n in named if n.end <= start]
+    after = [n for n in named if n.start >= end]
+    if before and not (
+        after
+        and re.search(r"\b(?:in|at|by|from|was|is|were|are|:)\s*(?:the\s+)?$", text[end : after[0].start])
+        and len(text[end : after[0].start]) < 40
+        and _CUT.search(text[before[-1].end : start] + ";") is None
+    ):
+        return (
+            None
+            if len(before) > 1 and _MANY.fullmatch(text[before[-2].end : before[-1].start].strip(" ,"))
+            else before[-1]
+        )
+    if after and len(text[end : after[0].start]) < 60:
+        many = len(after) > 1 and _MANY.fullmatch(text[after[0].end : after[1].start].strip(" ,"))
+        return None if many else after[0]
+    return before[-1] if before else None

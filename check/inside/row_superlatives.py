@@ -1,0 +1,194 @@
+"""Superlatives told of one thing of a table: "the biggest rise was in Upton", "greatest among people using opiates"."""
+
+# ruff: noqa: E501 - patterns and explanations, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from check.inside.items import Items
+from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
+from check.inside.row_readings import Cells, Signs, moves, pairs, spending
+from check.judgements import Results
+from check.paper import Figure, Paper, cell_key
+from records import Finding
+
+_OVER_TIME = re.compile(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
+_FALL = re.compile(
+    r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE
+)
+_RISE = re.compile(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
+_SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
+_PERCENT = re.compile(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
+_Told = tuple[dict[int, Fraction], Cells, str, bool]
+"""A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
+
+
+def superlatives(
+    paper: Paper, index: int, begin: int, text: str, named: list[Named], signs: Signs,
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    """Hold each superlative of a part of a sentence against the table that lists the thing it is said of.
+
+    Args:
+        paper: With its figures.
+        index: Index of the passage.
+        begin: Where the part begins in it.
+        text: The part.
+        named: The things that it names.
+        signs: What the paper says of its signs.
+        wrong: Cells that something else calls wrong.
+        results: Takes findings.
+    """
+    for m in SUPERLATIVE.finditer(text):
+        one = own_of(named, m.start(), m.end(), text)
+        if one is None or (
+            _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
+        ):
+            continue
+        lines = _lines(one.items, text, m, signs)
+        told = [
+            (numbers, cells, says, low)
+            for numbers, cells, says, low in lines
+            if one.item.number in numbers and len(numbers) >= 3
+        ]
+        told = _with_figure(paper, index, begin, m.end(), len(text), told) or told
+        if not told:
+            continue
+        if any(_is_extreme(one.item.number, numbers, low=low) for numbers, _, _, low in told):
+            _second(paper, index, begin, text, m, one, told, wrong, results)
+            continue
+        if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
+            continue
+        numbers, cells, says, low = told[0]
+        first = [i for i in one.items.items if i.number in numbers and _is_extreme(i.number, numbers, low=low)]
+        sources = tuple(s for i in (one.item, *first) for s in cells.get(i.number, ())[:1])
+        if any(cell_key(s) in wrong for s in sources):
+            continue
+        place = paper.passages[index].at(begin + one.start, begin + one.end)
+        names = "; ".join(i.label for i in first)
+        results.findings.append(
+            Finding("contradicts", "superlative", place, place.printed, f"'{_short(text, one, m)}': table {one.items.table.number} {says} has {names} "
+                    f"there, not {one.item.label}.", "", "serious", sources, "Correct the name or the figures.", expected=names)
+        )  # fmt: skip
+
+
+def _second(
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: Sequence[_Told],
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    """Hold the thing that follows the first: "Upton had the most visits, followed by Dale"."""
+    next_ = re.search(r"\b(?:followed\s+by|then|ahead\s+of|with)\s+(?=[A-Z])", text[m.end() :])
+    if next_ is None or (next_[0].startswith(("then", "with")) and "second" not in text[m.end() :]):
+        return
+    at = m.end() + next_.end()
+    named = [n for n in named_in([one.items], text[at:]) if n.start <= 6 and n.item.number != one.item.number]
+    if not named:
+        return
+    second = named[0].item
+    ranked = []
+    for numbers, cells, says, low in told:
+        if _is_extreme(one.item.number, numbers, low=low) and second.number in numbers:
+            others = {n: x for n, x in numbers.items() if n != one.item.number}
+            ranked.append((_is_extreme(second.number, others, low=low), cells, says, others, low))
+    if not ranked or any(r[0] for r in ranked):
+        return
+    _, cells, says, others, low = ranked[0]
+    first = [i for i in one.items.items if i.number in others and _is_extreme(i.number, others, low=low)]
+    sources = tuple(s for i in (second, *first) for s in cells.get(i.number, ())[:1])
+    if any(cell_key(s) in wrong for s in sources):
+        return
+    place = paper.passages[index].at(begin + at + named[0].start, begin + at + named[0].end)
+    names = "; ".join(i.label for i in first)
+    results.findings.append(
+        Finding("contradicts", "superlative", place, place.printed, f"Behind {one.item.label} table {one.items.table.number} {says} has {names}, not {second.label}.",
+                "", "serious", sources, "Correct the name or the figures.", expected=names)
+    )  # fmt: skip
+
+
+def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
+    """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
+    low = bool(m["low"])
+    ahead = re.search(
+        r"\b(?:increases?|rises?|growth|falls?|decreases?|reductions?|drops?|declines?)\s+(?:was|were|is|are|has\s+been)\s+(?:the\s+)?$",
+        text[: m.start()],
+        re.IGNORECASE,
+    )
+    words = text[ahead.start() if ahead else m.start() : m.end() + 40]
+    moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
+    spent = spending(items, signs)
+    if _SPEND.search(words) and spent:
+        return [(n, c, s, low or bool(re.search(r"under", words, re.IGNORECASE))) for n, c, s in spent]
+    verb = m[0].lower()
+    falling = bool(_FALL.search(words)) or verb.startswith(("fell", "drop", "decl", "decr", "lost", "went down"))
+    rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
+    if falling or rising:
+        relative = _relative(items)
+        moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
+        return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
+    out = [(n, c, s, low) for n, c, s in moved]
+    out += [(n, c, s, not low) for n, c, s in moved]
+    for t in items.traits:
+        numbers = {
+            i.number: Fraction(f.value.number)
+            for i in items.items
+            if (f := t.figure(i.number)) and f.value.number is not None
+        }
+        if numbers and t.kind not in {"target", "rag", "direction"}:
+            out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
+    out += [(n, c, s, low) for n, c, s in spent]
+    return [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
+
+
+def _told_of(text: str, m: re.Match[str]) -> str:
+    """The words that belong to a superlative: up to the next one, without what is said before "and" or added with "which"."""
+    following = SUPERLATIVE.search(text, m.end())
+    begin = m.start() - len(re.split(r",|\band\b", text[: m.start()])[-1])
+    return re.split(r",\s*which\b", text[begin : following.start() if following else len(text)])[0]
+
+
+def _relative(items: Items) -> list[tuple[dict[int, Fraction], Cells, str]]:
+    """Changes in per cent: as printed, or worked out from two lines of results."""
+    out: list[tuple[dict[int, Fraction], Cells, str]] = [
+        (x.by_item, x.cells, x.says) for x in moves(items) if "%" in x.says or "per cent" in x.says.lower()
+    ]
+    for new, old in pairs(items):
+        numbers: dict[int, Fraction] = {}
+        for i in items.items:
+            a, b = old.figure(i.number), new.figure(i.number)
+            if a and b and a.value.number and b.value.number is not None and a.value.unit == b.value.unit:
+                numbers[i.number] = 100 * (Fraction(b.value.number) / Fraction(a.value.number) - 1)
+        if numbers and not new.percent:
+            cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
+            out.append((numbers, cells, f"in per cent from '{old.label}' to '{new.label}'"))
+    return out
+
+
+def _is_extreme(item: int, numbers: dict[int, Fraction], *, low: bool) -> bool:
+    if item not in numbers:
+        return False
+    return numbers[item] == (min(numbers.values()) if low else max(numbers.values()))
+
+
+def _figure_near(paper: Paper, index: int, begin: int, at: int, end: int) -> list[Figure]:
+    return [f for f in paper.figures_of(index) if begin + at <= f.numeral.start < end and f.value.number is not None]
+
+
+def _with_figure(paper: Paper, index: int, begin: int, at: int, end: int, told: list[_Told]) -> list[_Told]:
+    """The lines that hold the figure printed behind the superlative."""
+    for f in _figure_near(paper, index, begin, at, begin + end)[:1]:
+        sizes = sizes_of(f)
+        return [line for line in told if any(abs(n) in sizes for n in line[0].values())]
+    return []
+
+
+def sizes_of(f: Figure) -> set[Fraction]:
+    """How large a figure is, money in thousands and millions too."""
+    size = abs(Fraction(f.value.number or 0))
+    return {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
+
+
+def _short(text: str, one: Named, m: re.Match[str]) -> str:
+    return " ".join(text[min(one.start, m.start()) : max(one.end, m.end())].split())
