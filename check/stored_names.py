@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from check.evidence import Known, measured
@@ -20,7 +20,6 @@ from records import Basis, Indicator, Period, Role, Unit
 
 if TYPE_CHECKING:
     from normalise import Register, Statement, Store
-    from records import Publication
 
 _CARRIED = {"previous", "outturn"}
 _ENOUGH = 0.6
@@ -67,29 +66,22 @@ def stored_rows(paper: Paper, store: Store | None, register: Register | None) ->
 def _read(paper: Paper, store: Store, register: Register | None) -> list[StoredRow]:
     words = {w for p in paper.passages for text in (p.text, p.row_header, p.section) for w in _stems(text)}
     own = paper.extraction.publication.sha256 if paper.extraction is not None else ""
-    names: dict[str, str] = {}
-    files: dict[str, Publication] = {}
-    for publication, mention in store.mentions():
-        name = mention.name[0]
-        if mention.key or publication.sha256 == own or not _spoken_of(name, words):
-            continue
-        names.setdefault(name, _key(name, register))
-        files[publication.sha256] = publication
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    place_of = lru_cache(maxsize=None)(store.place_of)
+    names = {name: _key(name, register) for name in store.waiting_names() if _spoken_of(name, words)}
+    if not names:
+        return []
     council = paper.extraction.publication.areas[:1] if paper.extraction is not None else ()
-    said = {sha: store.statements(sha) for sha in files}
-    places = {sha: {place_of(s.observation.area) for s in stated if s.observation.area} for sha, stated in said.items()}
-    alone = {next(iter(p)) for p in places.values() if len(p) == 1}
-    own_areas = {place_of(a) for a in (*council, *(p.council for p in files.values() if p.council))}
-    for stated in said.values():
-        whole = {"", *own_areas, *(alone if len(alone) == 1 else ())}
-        for s in stated:
-            o = s.observation
-            if o.area and place_of(o.area) not in whole:
-                continue
-            if not o.indicator_key and o.indicator in names and o.period is not None and o.value.number is not None:
-                groups[names[o.indicator]].append(s)
+
+    def of_whole(places: Mapping[str, set[str]]) -> set[str]:
+        """The places of the paper's and the publications' councils, and the one that all others speak of."""
+        others = {sha: found for sha, found in places.items() if sha != own}
+        alone = {next(iter(found)) for found in others.values() if len(found) == 1}
+        councils = {p.council for p in store.publications() if p.sha256 in others and p.council}
+        return {store.place_of(a) for a in (*council, *sorted(councils))} | (alone if len(alone) == 1 else set())
+
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for s in store.statements_named(names, of_whole=of_whole):
+        if s.publication.sha256 != own:
+            groups[names[s.observation.indicator]].append(s)
     rows = [_row(key, found) for key, found in groups.items()]
     return [r for r in rows if r is not None]
 

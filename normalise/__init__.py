@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from normalise.register import Register
     from normalise.resolving import Decision, KeyCandidate
     from normalise.series import History, history
-    from normalise.store import Added, Store, Waiting
+    from normalise.store import Added, Store
+    from normalise.store_waiting import Waiting
 
 _WHERE = {
     "Added": "store",
@@ -48,7 +49,7 @@ _WHERE = {
     "Revision": "figures",
     "Statement": "figures",
     "Store": "store",
-    "Waiting": "store",
+    "Waiting": "store_waiting",
     "back_fill": "backfill",
     "compare_names": "compare",
     "history": "series",

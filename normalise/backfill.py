@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from extract import Extraction
     from normalise.reconciling import Resolver
     from normalise.series import Break
-    from normalise.store import Store, Waiting
+    from normalise.store import Store
+    from normalise.store_waiting import Waiting
 
 _ROUNDS = 5
 """So often at most the register is asked for what waits."""

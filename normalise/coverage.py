@@ -13,7 +13,8 @@ from normalise.figures import Figure
 from records import Period, months_between
 
 if TYPE_CHECKING:
-    from normalise.store import Store, Waiting
+    from normalise.store import Store
+    from normalise.store_waiting import Waiting
     from records import Indicator, Publication, PublicationKind
 
 CellStatus = Literal["filled", "carried", "no figure printed", "not printed", "waiting", "missing"]

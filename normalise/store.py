@@ -6,7 +6,7 @@ them, so that adding an unchanged file costs nothing and a better reader superse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
-from normalise import store_lists, store_read, store_write
+from normalise import store_lists, store_read, store_waiting, store_write
 from normalise.database import connect, reading, upgrading, writing
-from normalise.decisions import question
 from normalise.evidence import KnownResults
 from normalise.figures import Figure, Statement, order, vintages
 from normalise.migrations import migrate
 from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, overruled, settle, waits
 from normalise.store_lists import StoredMention
 from normalise.store_read import Stored, Wanted
+from normalise.store_waiting import Waiting
 from records import Observation, Period, Publication, Unread
 
 if TYPE_CHECKING:
@@ -48,27 +48,6 @@ class Added:
     unresolved: list[Any]
     already: bool = False
     decisions: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A printed name without a key, with the places it was printed in.
-
-    Attributes:
-        name: indicator, indicator_id, section, kind of table, polarity, basis, as printed last.
-        verdict: review or new.
-        reason: Why it was not accepted.
-        mentions: Publication and number within it, oldest publication first.
-        files: SHA-256 of those publications.
-        example: One observation printed under it, with its source.
-    """
-
-    name: NameTuple
-    verdict: str
-    reason: str
-    mentions: tuple[StoredMention, ...]
-    files: tuple[str, ...]
-    example: Statement | None
 
 
 class Store:
@@ -135,7 +114,7 @@ class Store:
             StoreError: If the store refuses; nothing of the publication is stored then.
         """
         p = extraction.publication
-        extractor = extractor or extractor_version()
+        extractor = extractor or store_write.extractor_version()
         if self.has(p.sha256, extractor=extractor):
             return Added(p, 0, [], already=True)
         settled = settle(extraction.observations, register, p.areas, self)
@@ -221,7 +200,7 @@ class Store:
 
     def has(self, sha256: str, *, extractor: str = "") -> bool:
         """Whether this version's reading of a file, or a newer version's, is stored."""
-        want = store_write.extractor_order(extractor or extractor_version())
+        want = store_write.extractor_order(extractor or store_write.extractor_version())
         with reading(self._engine, self._where) as connection:
             return any(order >= want for order in store_lists.readings(connection, sha256))
 
@@ -358,23 +337,29 @@ class Store:
         Printings that put the same question (the name without its period, in its section) are one: another
         number before the name or another kind of table does not matter.
         """
-        stored = self._present()
-        by_id = {s.id: s for s in stored}
-        when = self._when()
+        stored, when = self._present(), self._when()
         with reading(self._engine, self._where) as connection:
-            mentions = store_lists.mentions(connection, stored, unresolved=True)
-            groups: dict[tuple[str, str], list[StoredMention]] = {}
-            for m in mentions:
-                if m.verdict != "context" and m.decided_by == "panelpaper":
-                    groups.setdefault(question(m.name[0], m.name[2]), []).append(m)
-            out = []
-            for group in groups.values():
-                group.sort(key=lambda m: when.get(by_id[m.publication_id].publication.sha256, date.min))
-                newest = group[-1]
-                example = store_lists.example(connection, by_id[newest.publication_id], newest.number)
-                files = tuple(dict.fromkeys(by_id[m.publication_id].publication.sha256 for m in group))
-                out.append(Waiting(newest.name, newest.verdict, newest.reason, tuple(group), files, example))
-        return sorted(out, key=lambda w: (-len(w.mentions), w.name))
+            return store_waiting.waiting(connection, stored, when)
+
+    def waiting_names(self) -> list[str]:
+        """The printed names that some publication has without a key, in order."""
+        with reading(self._engine, self._where) as connection:
+            return store_waiting.waiting_names(connection)
+
+    def statements_named(
+        self, names: Iterable[str], *, of_whole: Callable[[Mapping[str, set[str]]], Collection[str]]
+    ) -> list[Statement]:
+        """What was published under printed names that have no key, oldest publication first.
+
+        Args:
+            names: As printed.
+            of_whole: Told the places that each publication speaks of (by SHA-256; as `place_of` gives them), says
+                which of them are the council's whole area. Statements about others are left out.
+        """
+        stored, when = self._present(), self._when()
+        with reading(self._engine, self._where) as connection:
+            found = store_waiting.waiting_statements(connection, names, stored, of_whole=of_whole)
+        return sorted(found, key=lambda s: when.get(s.publication.sha256, date.min))
 
     def mentions(self) -> list[tuple[Publication, StoredMention]]:
         """Every printed name of every publication with how it ended, oldest publication first."""
@@ -403,22 +388,6 @@ class Store:
             if state != self._publications[0]:
                 self._publications = (state, store_read.stored_publications(connection))
         return self._publications[1]
-
-
-def extractor_version() -> str:
-    """Version of the reader in this installation."""
-    import extract
-
-    version = getattr(extract, "EXTRACTOR_VERSION", None)
-    if version is not None:
-        return str(version)
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("panelpaper")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _resolved(o: Observation, settled: dict[NameTuple, Settled]) -> Resolved:

@@ -27,6 +27,22 @@ def compared_area(name: str) -> str:
     return re.sub(r"\s+(?:county|city|borough|district|metropolitan)?\s*council$", "", s)
 
 
+def extractor_version() -> str:
+    """Version of the reader in this installation."""
+    import extract
+
+    version = getattr(extract, "EXTRACTOR_VERSION", None)
+    if version is not None:
+        return str(version)
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("panelpaper")
+    except PackageNotFoundError:
+        return "0"
+
+
 def extractor_order(version: str) -> str:
     """A version as text that sorts as the version does: "0.10.1" after "0.9"."""
     numbers = re.findall(r"\d+", version)
