@@ -14,7 +14,7 @@ class Slip:
 
     Attributes:
         kind: One digit, or two that changed places.
-        digits: How many digits the cell has, in the places that it is printed to.
+        digits: How many telling digits the figure has, in the places that the cell is printed to: of 1,200 two.
     """
 
     kind: Literal["one", "exchanged"]
@@ -31,11 +31,12 @@ def slip_of(said: Value, cell: Value) -> Slip | None:
     left, right = _digits(said, cell.places), _digits(cell, cell.places)
     if not left or len(left) != len(right) or left == right or max(said.places, 0) != max(cell.places, 0):
         return None
+    telling = len(left.rstrip("0")) if said.places <= 0 else len(left)
     wrong = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
     if len(wrong) == 1:
-        return Slip("one", len(right))
+        return Slip("one", telling)
     if len(wrong) == 2 and wrong[0] == wrong[1][::-1]:
-        return Slip("exchanged", len(right))
+        return Slip("exchanged", telling)
     return None
 
 

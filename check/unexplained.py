@@ -34,6 +34,8 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
+_UNSURE = {"forecast", "extreme"}
+"""What is expected, or a bound, is seldom a row's figure."""
 
 
 @dataclass(slots=True)
@@ -226,6 +228,8 @@ class _Paragraph:
 def _enough(slip: Slip, a: _Row, line: Line, k: int) -> bool:
     """Whether a slip is more than chance, the row being as near as it is."""
     firm = a.tie in {"tied", "carried"} and a.by != {k}
+    if line.figures[k].claim.role in _UNSURE and not (firm and slip.kind == "exchanged"):
+        return False
     if slip.digits >= 4:
         return True
     if slip.digits == 3:
