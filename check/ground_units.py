@@ -22,11 +22,11 @@ from records import Finding, Period, parse_value
 _TIME = r"seconds?|minutes?|hours?|(?:working\s+|calendar\s+)?days?|weeks?|months?|years?"
 _WITH_TIME = re.compile(rf"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?P<unit>{_TIME})\b", re.IGNORECASE)
 _WITH_BASE = re.compile(
-    r"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?:[a-z-]+\s+){0,3}?(?:per|(?:for|in|out\s+of)\s+every)\s+"
+    r"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s+(?:[a-z-]+\s+){0,3}?(?:per|(?:for|in|out\s+of)\s+(?:every|each))\s+"
     r"(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\b(?:per|(?:for|in)\s+every)\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:per|(?:for|in|of)\s+(?:every|each))\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
 _SPAN = re.compile(
     rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
@@ -109,7 +109,7 @@ def _spans(
         if any(equals(s.figure.value, c.value) for s in slots if s.kind == "level" for c in cells_asked(g, s, now))
     ]  # fmt: skip
     right = {next(iter(x)) for g in stated if len(x := _spans_of(g.name)) == 1}
-    if len(stated) != 1 or len(right) != 1 or any((number, unit) in _spans_of(g.name) for g in names.grounds):
+    if len({g.name for g in stated}) != 1 or len(right) != 1 or any((number, unit) in _spans_of(g.name) for g in names.grounds):
         return
     (n, u) = right.pop()
     if (n == number) == (u == unit):

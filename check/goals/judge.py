@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from check.goals.rows import GoalRow, goal_rows
+from check.goals.slips import check_slips, words_of
 from check.goals.statuses import check_told_statuses
 from check.goals.ties import Clause, Finder, GoalTie, clauses_of, other_time
 from check.goals.units import brought_to, unit_of_figure
@@ -72,13 +73,15 @@ def check_goals(run: Run, subjects: Subjects, facts: Facts) -> None:
         if p.kind not in PROSE:
             continue
         last: GoalTie | None = None
-        before = p.section.rpartition(" / ")[2]
+        heading = p.section.rpartition(" / ")[2]
+        before = heading
         for sentence in sentences_of(run.paper, index):
             s = _read(run, finder, index, sentence, last, before)
             before = sentence.text
             for said in said_of_goals(s.marked):
                 _judge(run, finder, s, said)
             _literals(run, finder, s)
+            _slips(run, finder, s, names, words_of(sentence.text, heading))
             check_told_statuses(
                 run, finder, index, s.begin, sentence, words=s.words, clauses=s.clauses, carried=s.carried
             )
@@ -114,6 +117,8 @@ def _judge(run: Run, finder: Finder, s: _Sentence, said: Said) -> None:
         return
     if said.kind == "gap":
         _gap(run, s, said, tie, goal)
+        if said.twin >= 0:
+            _gap(run, s, replace(said, size=said.twin), tie, goal)
     elif said.kind == "side":
         _side(run, s, said, tie, goal)
 
@@ -362,6 +367,21 @@ def _side(run: Run, s: _Sentence, said: Said, tie: GoalTie, goal: Figure | None)
             tie.row.name, "",
         )
     )  # fmt: skip
+
+
+def _slips(run: Run, finder: Finder, s: _Sentence, names: Names, around: frozenset[str]) -> None:
+    """Ask of every figure that nothing explains whether it is the target or distance of its clause's row, mistyped."""
+    assert run.paper.period is not None
+    ties = {}
+    for k in s.figures:
+        at = s.marked.find(f"«N{k}»")
+        clause = next((c for c in reversed(s.clauses) if c.start <= at), s.clauses[0])
+        if k in s.stated or other_time(clause.text, s.sentence.periods, s.words, run.paper.period.end):
+            continue
+        tie = _tie(finder, s, Said("", "", at, at, k, -1, "", loose=False), clause)
+        if tie is not None:
+            ties[k] = tie
+    check_slips(run.results, names, s.sentence.text, around, s.figures, ties)
 
 
 def _literals(run: Run, finder: Finder, s: _Sentence) -> None:

@@ -31,7 +31,7 @@ _COMPARED = re.compile(
 )
 _LED = re.compile(r"(?:than|since|from|above|below|on|over|under)\s", re.IGNORECASE)
 _SUBJECT_END = re.compile(
-    r"\b(?:is|was|are|were|has|have|had|remains?|remained|stays?|stayed|stands?|stood|met|missed|fell|rose|beat|hit|exceeded|passed|turned|became|went|came|dipped|climbed|slipped|overspent|underspent)\b|«[NPR]|\(",
+    r"\b(?:is|was|are|were|has|have|had|remains?|remained|stays?|stayed|stands?|stood|met|missed|fell|rose|beat|hit|exceeded|passed|turned|became|went|came|dipped|climbed|slipped|overspent|underspent|narrowly|comfortably|just)\b|(?<=[a-z]\s)«[NPR]|(?<=[a-z],\s)«[NPR]|\(|,",
     re.IGNORECASE,
 )
 _IDLE = stems(

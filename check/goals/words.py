@@ -50,7 +50,7 @@ _APART = (
     r"(?P<bad>short\s+of|behind|worse\s+than|worse|adrift\s+of|outside|off|slower\s+than)|(?P<away>away\s+from|from))"
 )
 _GAP = re.compile(
-    rf"«N(?P<size>\d+)»\s+(?P<noun>(?:(?!and\b|or\b|but\b|of\b|in\b|is\b|are\b|was\b|were\b|to\b|on\b|at\b|still\b|now\b|which\b|that\b)[a-z]+\s+){{0,2}}?){_APART}\s+{_goal('1')}",
+    rf"«N(?P<size>\d+)»(?:\s*\((?:or\s+)?«N(?P<twin>\d+)»\)|,?\s+or\s+«N(?P<twin2>\d+)»,?)?\s+(?P<noun>(?:(?!and\b|or\b|but\b|of\b|in\b|is\b|are\b|was\b|were\b|to\b|on\b|at\b|still\b|now\b|which\b|that\b)[a-z]+\s+){{0,2}}?){_APART}\s+{_goal('1')}",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -108,6 +108,7 @@ class Said:
         text: The words.
         loose: Whether the target is only told by a verb ("planned", "promised") or by "against".
         noun: The words between a distance and its side: "64 trees short of".
+        twin: Number of the figure that tells the distance again, in per cent; -1 where none does.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class Said:
     text: str
     loose: bool
     noun: str = ""
+    twin: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,18 @@ def _said(kind: str, m: re.Match[str], template: str, *, aims: bool) -> Said | N
     if kind == "gap" and not aims and not way:
         way = "needs"
     loose = bool(g.get("b1"))
-    return Said(kind, way, m.start(), m.end(), size, goal, " ".join(m[0].split()), loose, (g.get("noun") or "").strip())
+    return Said(
+        kind,
+        way,
+        m.start(),
+        m.end(),
+        size,
+        goal,
+        " ".join(m[0].split()),
+        loose,
+        (g.get("noun") or "").strip(),
+        int(g.get("twin") or g.get("twin2") or -1),
+    )
 
 
 def literals(text: str) -> Iterator[Literal]:

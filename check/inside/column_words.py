@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[ColumnKind, str], ...] = (
     ("previous_rag", rf"(?:{_EARLIER}).*\b(?:rag|status|rating|r/a/g)\b|\b(?:rag|status|rating|r/a/g)\b.*(?:{_EARLIER})"),
     ("numerator", r"\bnum(?:erator)?\.?\b"),
     ("denominator", r"\bdenom(?:inator)?\.?\b"),
-    ("target", r"(?<!\bin )(?<!\bwithin )(?<!\binside )(?<!\bmeeting )(?<!\bmet )\btargets?\b(?!\s+time)|\bgoals?\b|\bstandard\b|\bexpected\s+(?:level|performance|result)\b|\bambition\b|^plan(?:ned)?$|\btrajectory\b"),
+    ("target", r"(?<!\bin )(?<!\bwithin )(?<!\binside )(?<!\bmeeting )(?<!\bmet )\btargets?\b(?!\s+time)|\bgoals?\b|\bstandard\b|\bexpected\s+(?:level|performance|result)\b|\bambition\b|^plan(?:ned)?$|\btrajectory\b|^(?:our\s+|the\s+)?aims?\b(?!\s+to\b)|\bservice\s+levels?\b|^(?:contract(?:ual)?|agreed|required|expected)\s+(?:level|minimum|maximum)\b|^(?:upper\s+|lower\s+)?(?:limit|ceiling|maximum|minimum|cap)\b|^objective\b|^requirement\b|^pledge\b|^commitment\b|^milestone\b"),
     ("benchmark", r"\bbenchmark\b|\bnational\b|\bengland\b|\b(?:statistical\s+)?neighbours?\b|\bregional?\b|\bsouth\s+east\b|\bcipfa\b|\bcomparator\b|\bpeers?\b|\bfamily\s+group\b"),
     ("rag", r"\brag\b|\br\s*/\s*a\s*/\s*g\b|\bstatus\b|\brating\b|\btraffic\s+light\b|^colour$"),
     ("outturn", r"\bout-?\s?turn\b|\byear\s*-?\s*end\b|\bbaseline\b"),

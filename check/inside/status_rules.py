@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from check.inside.kpi_rows import KpiRow, printed_target
+from check.inside.met_cells import check_met_cells
 from check.inside.polarity_words import polarity_of_name
 from check.inside.status_words import status_word
 from check.inside.tables import TableCell, performance_word
@@ -69,6 +70,7 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
         rows: Rows of indicators.
         results: Takes the findings; a colour that is called wrong already is left alone.
     """
+    check_met_cells(rows, results)
     done = {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
     by_table: dict[int, list[KpiRow]] = {}
     for row in rows:
