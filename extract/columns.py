@@ -14,22 +14,27 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     # A lone text at the left edge is a section heading or the rest of a name: it may run over any column.
     every = rows
     rows = [r for r in rows if not stands_alone(r, left)] or list(rows)
-    figures = [(t.x0, t.x1) for r in rows for t in r.tokens if t.figure]
+    tokens = [t for r in rows for t in r.tokens]
+    figures = [(t.x0, t.x1) for t in tokens if t.figure]
     numeric = merge_intervals(figures, 0.0)
-    numeric = [n for n in numeric if _mostly_figures(n, rows) and not _lone_sign(n, rows)]
-    crowded = any(
-        sum(t.figure and a - 0.1 <= t.x0 and t.x1 <= b + 0.1 for t in r.tokens) > 1 for a, b in numeric for r in rows
-    )
-    if crowded:
-        numeric = _by_right_edges([(t.x0, t.x1) for r in rows for t in r.tokens if t.figure], size)
-    texts = []
-    for r in rows:
-        for t in r.tokens:
-            if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric):
-                texts.append((t.x0, t.x1))
+    numeric = [n for n in numeric if _mostly_figures(n, tokens) and not _lone_sign(n, tokens)]
+    if _crowded(numeric, rows):
+        numeric = _by_right_edges(figures, size)
+    texts = [
+        (t.x0, t.x1) for t in tokens if not t.figure and not any(min(t.x1, b) - max(t.x0, a) > 0 for a, b in numeric)
+    ]
     columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.1 * size), texts, numeric, size)])
     columns = names_beside(columns, every)
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def _crowded(columns: Sequence[tuple[float, float]], rows: Sequence[Row]) -> bool:
+    """Whether two figures of one row stand in one would-be column."""
+    for r in rows:
+        inside = [(t.x0, t.x1) for t in r.tokens if t.figure]
+        if len(inside) > 1 and any(sum(a - 0.1 <= x0 and x1 <= b + 0.1 for x0, x1 in inside) > 1 for a, b in columns):
+            return True
+    return False
 
 
 def names_beside(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
@@ -47,21 +52,30 @@ def stands_alone(row: Row, left: float) -> bool:
     return len(row.tokens) == 1 and not row.tokens[0].figure and row.tokens[0].x0 <= left + 0.8 * row.size
 
 
-def _mostly_figures(span: tuple[float, float], rows: Sequence[Row]) -> bool:
+def _mostly_figures(span: tuple[float, float], tokens: Sequence[Token]) -> bool:
     """Whether figures, not words, make a would-be column: numbers in running text stand among words."""
+    a, b = span
+    least = 0.3 * (b - a)
     figures = words = 0
-    for r in rows:
-        for t in r.tokens:
-            if min(t.x1, span[1]) - max(t.x0, span[0]) > 0.3 * (span[1] - span[0]):
-                figures += t.figure
-                words += not t.figure
+    for t in tokens:
+        if (t.x1 if t.x1 < b else b) - (t.x0 if t.x0 > a else a) > least:
+            if t.figure:
+                figures += 1
+            else:
+                words += 1
     return figures >= 0.5 * words
 
 
-def _lone_sign(span: tuple[float, float], rows: Sequence[Row]) -> bool:
+def _lone_sign(span: tuple[float, float], tokens: Sequence[Token]) -> bool:
     """Whether a single drawing, and no text, makes a would-be column."""
-    members = [t for r in rows for t in r.tokens if min(t.x1, span[1]) - max(t.x0, span[0]) > 0]
-    return len(members) == 1 and not members[0].words
+    a, b = span
+    lone: Token | None = None
+    for t in tokens:
+        if (t.x1 if t.x1 < b else b) > (t.x0 if t.x0 > a else a):
+            if lone is not None or t.parts:
+                return False
+            lone = t
+    return lone is not None
 
 
 def _supported(

@@ -46,7 +46,7 @@ def left_over(
         One entry for each cell or paragraph with such figures.
     """
     kept = _Kept(context.observations, figures)
-    whole = {(s.page, s.box, s.locator) for s in named}
+    whole = {_at(s.page, s.box, s.locator) for s in named}
     placed = {p.grid.number: p for p in context.tables}
     prose = {id(p.paragraph) for p in paragraphs} | {_place(p.paragraph) for p in paragraphs}
     out: list[Unread] = []
@@ -81,15 +81,20 @@ class _Kept:
         for o in (*observations, *(f.observation for f in figures)):
             s, printed = o.source, o.value.printed
             self.rows.add((s.table, s.row))
-            self.cells[s.table, s.page, s.box, s.locator].append(printed)
-            self.places[s.page, s.box, s.locator].append(printed)
+            at = _at(s.page, s.box, s.locator)
+            self.cells[s.table, at].append(printed)
+            self.places[at].append(printed)
 
     def of_cell(self, grid: Grid, cell: Cell) -> list[str]:
         page = cell.page if cell.page is not None else grid.page
-        return self.cells.get((grid.number, page, cell.box, cell.locator), [])
+        return self.cells.get((grid.number, _at(page, cell.box, cell.locator)), [])
 
     def of_paragraph(self, p: Paragraph) -> list[str]:
-        return self.places.get((p.page, p.box, p.locator), [])
+        return self.places.get(_at(p.page, p.box, p.locator), [])
+
+
+def _at(page: int | None, box: Box | None, locator: str) -> tuple[object, ...]:
+    return (page, locator) if box is None else (page, locator, box.x0, box.top, box.x1, box.bottom)
 
 
 def _numerals_of(texts: Iterable[str]) -> Counter[str]:
@@ -139,7 +144,7 @@ def _of_table(
     block: Grid,
     placed: Placed,
     kept: _Kept,
-    whole: set[tuple[int | None, Box | None, str]],
+    whole: set[tuple[object, ...]],
 ) -> list[Unread]:
     out = [_cell(document, block, c, "was not carried over from its table") for c in _not_carried(block, placed.grid)]
     layout = placed.layout
@@ -148,7 +153,7 @@ def _of_table(
     used = placed.grid.number in context.used
     for cell in placed.grid.cells:
         page = cell.page if cell.page is not None else placed.grid.page
-        if not any(map(str.isdigit, cell.text)) or (page, cell.box, cell.locator) in whole:
+        if not any(map(str.isdigit, cell.text)) or _at(page, cell.box, cell.locator) in whole:
             continue
         if cell.row < layout.body and not used:
             numbers = cell.text.strip().isdigit() and len(cell.text.strip()) <= 2

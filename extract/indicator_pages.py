@@ -147,7 +147,8 @@ def _title_in_first_row(grid: Grid) -> tuple[Cell, Cell, None] | None:
 def people_of(grid: Grid) -> dict[str, str]:
     """Label -> text of a grid of people and portfolios; empty where the grid is none."""
     out: dict[str, str] = {}
-    if not any(len(c.text) < 40 and fold(text_of(c)).rstrip(":") in PAGE_ROLES for c in grid.cells):
+    worded = (t for c in grid.cells if (t := c.text) and len(t) < 40 and not t[0].isdigit())
+    if not any(fold(one_line(t)).rstrip(":") in PAGE_ROLES for t in worded):
         return out
     for row in grid.matrix():
         cells = list({id(c): c for c in row if c is not None}.values())

@@ -186,19 +186,25 @@ def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:
     if len(found.slots) < 40 or found.n_cols < 3:
         return False
     xs, ys = found.xs, found.ys
+    enough = 0.6 * len(found.slots)
     held: set[tuple[int, int]] = set()
     for line in lines:
         for part in line.parts:
             first, last = part.chars[0], part.chars[-1]
-            column = bisect_right(xs, (first.x0 + last.x1) / 2)
+            x = (first.x0 + last.x1) / 2
+            column = bisect_right(xs, x)
             if part.many and column != bisect_right(xs, first.x0 + 2.0):
                 places = [w.box.centre for w in part.words()]
-                held.update((bisect_right(xs, x), bisect_right(ys, y)) for x, y in places)
             else:
-                held.add((column, bisect_right(ys, (min(first.top, last.top) + max(first.bottom, last.bottom)) / 2)))
-    # Places before the first grid line and beyond the last are outside.
-    inside = sum(0 < c < len(xs) and 0 < r < len(ys) for c, r in held)
-    return inside >= 0.6 * len(found.slots)
+                places = [(x, (min(first.top, last.top) + max(first.bottom, last.bottom)) / 2)]
+            for x, y in places:
+                c, r = bisect_right(xs, x), bisect_right(ys, y)
+                # Places before the first grid line and beyond the last are outside.
+                if 0 < c < len(xs) and 0 < r < len(ys):
+                    held.add((c, r))
+        if len(held) >= enough:
+            return True
+    return False
 
 
 def _panels(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:

@@ -43,7 +43,7 @@ def with_names(grid: Grid) -> Grid:
         return grid
     rows: dict[int, list[Cell]] = defaultdict(list)
     for c in grid.cells:
-        if text_of(c) or c.marks:
+        if c.marks or c.text.strip():
             rows[c.row].append(c)
     first = {c.row: c for c in grid.cells if c.col == 0}
     names: dict[int, Cell] = {}
