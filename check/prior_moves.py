@@ -82,7 +82,9 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     at = _ends(paper, t)
     if at is None or not words:
         return
-    then, now = at
+    then, now, anchor = at
+    a, b = _clause(text, anchor, words)
+    words = [w for w in words if a <= w.start < b]
     old, new = _of(t, facts, then), _of(t, facts, now)
     if old is None or new is None:
         return
@@ -91,22 +93,46 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         or len({w.moved for w in words if w.of_performance}) > 1
     ):
         return
-    a, b = quantity(old.value), quantity(new.value)
-    ways = changes_possible(b, a)
+    before, after = quantity(old.value), quantity(new.value)
+    ways = changes_possible(after, before)
     working = f"{old.value.printed.strip()} ({_label(then)}) to {new.value.printed.strip()} ({_label(now)})"
     for w in words:
-        _word(paper, t, w, ways, working, (old, new), results, small=_is_small(a, b, old.value.unit))
+        _word(paper, t, w, ways, working, (old, new), results, small=_is_small(before, after, old.value.unit))
     for f in _sizes(paper, t):
-        _size(f, old, new, working, results)
+        if a <= f.numeral.start - t.begin < b:
+            _size(f, old, new, working, results)
 
 
-def _ends(paper: Paper, t: Told) -> tuple[date, date] | None:
-    """The two periods that a sentence compares: the one named beside "since", "on", "than", or its lone figure's own."""
+_PARTS = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|and|although|though|while|whereas|which|when|after)\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\b(?:(?:as\s+)?(?:low|high|far|much)\s+as|to|at|reach\w*|hit|peak\w*(?:\s+(?:at|of))?)\s+(?:a\s+|an\s+|just\s+|only\s+|about\s+|over\s+)*$",
+    re.IGNORECASE,
+)
+"""Words before the figure that a movement ended at: "fell as low as 84.9% in August"."""
+
+
+def _clause(text: str, at: int, words: list[DirectionWord]) -> tuple[int, int]:
+    """Where the part of a sentence begins and ends that holds a place; with the part before, where it moves nothing."""
+    cuts = [0, *(m.start() for m in _PARTS.finditer(text)), len(text)]
+    n = max(i for i, cut in enumerate(cuts[:-1]) if cut <= at)
+    a, b = cuts[n], cuts[n + 1]
+    if n and not any(a <= w.start < b for w in words):
+        a = cuts[n - 1]
+    return a, b
+
+
+def _ends(paper: Paper, t: Told) -> tuple[date, date, int] | None:
+    """The two periods that a sentence compares, and the place in its text that tells the older.
+
+    That is the one named beside "since", "on", "than", or its lone figure's own.
+    """
     compared = compared_times(t.sentence)
     here = Period(t.now, t.now)
-    ends = [e for w in compared if (e := ends_of(w, t.sentence, here))]
-    if len(ends) == 1 and len(ends[0]) == 1:
-        return (ends[0][0], t.now) if ends[0][0] < t.now else None
+    ends = [(w, e) for w in compared if (e := ends_of(w, t.sentence, here))]
+    if len(ends) == 1 and len(ends[0][1]) == 1:
+        when, (then,) = ends[0]
+        place = t.sentence.text.find(when.word.text) if when.word else t.sentence.period_spans[when.period][0] - t.begin
+        return (then, t.now, max(place, 0)) if then < t.now else None
     if ends or compared:
         return None
     own = {f.claim.period.end for f in t.figures if f.claim.period is not None}
@@ -114,7 +140,9 @@ def _ends(paper: Paper, t: Told) -> tuple[date, date] | None:
     if len(own) == 1 and not open_ and paper.period is not None:
         (then,) = own
         if then < paper.period.end and len(t.figures) == 1:
-            return then, paper.period.end
+            place = t.figures[0].numeral.start - t.begin
+            if not _UP_TO.search(t.sentence.text[:place]):
+                return then, paper.period.end, place
     return None
 
 
