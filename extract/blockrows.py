@@ -27,6 +27,7 @@ from extract.columnheads import split_at_gutters
 from extract.columns import columns_of, merge_intervals
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill
+from extract.ratings import colour_said
 from extract.tokens import Row
 from extract.vocabulary import direction_words, rag_word
 from records import Box
@@ -189,7 +190,7 @@ def _is_head(band: Band, above: Sequence[Band]) -> bool:
         return False
     figures = [f for b in above for f in b.figures]
     worded = [b for b in band.blocks if any(min(b.x1, f.x1) - max(b.x0, f.x0) > 0 for f in figures)]
-    said = sum(bool(rag_word(b.text) or direction_words(b.text)) for b in worded)
+    said = sum(bool(rag_word(b.text) or direction_words(b.text) or colour_said(b.text)) for b in worded)
     bold = all(b.bold for b in band.blocks) and not any(b.bold for o in above for b in o.figures)
     return bold or (2 * len(worded) > len(band.blocks) and 2 * said < len(worded))
 

@@ -15,7 +15,8 @@ from extract.columnheads import group_spans, header_edges, header_lines, split_a
 from extract.columns import column_of, columns_of, fits, merge_intervals, names_beside, stands_alone, widened
 from extract.lattice import Lattice, Slot
 from extract.outside import Rest
-from extract.pageparts import Fill, Segment
+from extract.pageparts import Fill
+from extract.ruledbands import banded
 from extract.tokens import BLANK_FIGURE, Row, Token
 from records import Box
 
@@ -40,7 +41,7 @@ def find_tables(rest: Rest) -> list[Lattice]:
     rules, fills = rest.rules, rest.fills
     out = list(rest.block_tables)
     taken = {k for k, r in enumerate(rows) if any(_inside(r, x.box) for x in out)}
-    for band_rows, edges in _banded(rows, rules, fills):
+    for band_rows, edges in banded(rows, rules, fills):
         lattice = _from_bands(band_rows, edges, rows, fills)
         if lattice is not None and not any(lattice.box.overlap(o.box) > 0 for o in out):
             out.append(lattice)
@@ -60,52 +61,6 @@ def _inside(row: Row, box: Box) -> bool:
 
 
 # -- rows between horizontal rules or shaded bands ----------------------------------------------------------
-
-
-def _banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[tuple[list[Row], list[float]]]:
-    """Groups of at least three horizontal edges of one length, with the rows between them."""
-    edges: list[tuple[float, float, float]] = [(s.pos, s.lo, s.hi) for s in rules if s.horizontal and s.hi - s.lo > 120]
-    for box in _strips(fills):
-        if box.width > 150 and 7 < box.height < 160:
-            edges += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
-    edges.sort()
-    groups: list[list[tuple[float, float, float]]] = []
-    for edge in edges:
-        for group in groups:
-            last = group[-1]
-            if abs(last[1] - edge[1]) < 8 and abs(last[2] - edge[2]) < 8:
-                if edge[0] - last[0] > 2.0:
-                    group.append(edge)
-                break
-        else:
-            groups.append([edge])
-    out = []
-    for group in groups:
-        if len(group) < 3:
-            continue
-        lo, hi = min(g[1] for g in group), max(g[2] for g in group)
-        ys = [g[0] for g in group]
-        inside = [_cut(r, lo, hi) for r in rows if ys[0] <= r.v - 0.3 * r.size <= ys[-1]]
-        inside = [r for r in inside if r.tokens]
-        if inside:
-            out.append((inside, ys))
-    return out
-
-
-def _strips(fills: Sequence[Fill]) -> list[Box]:
-    """Shaded rows: coloured areas of one height side by side are one strip."""
-    out: list[Box] = []
-    for f in sorted((f for f in fills if f.colour != "#ffffff"), key=lambda f: (round(f.box.top), f.box.x0)):
-        b = f.box
-        if out and abs(out[-1].top - b.top) < 1 and abs(out[-1].bottom - b.bottom) < 1 and b.x0 <= out[-1].x1 + 2:
-            out[-1] = out[-1].union(b)
-        else:
-            out.append(b)
-    return out
-
-
-def _cut(row: Row, lo: float, hi: float) -> Row:
-    return Row(row.v, row.size, [t for t in row.tokens if t.x1 > lo - 3 and t.x0 < hi + 3], row.bold)
 
 
 def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequence[Fill]) -> Lattice | None:

@@ -87,6 +87,7 @@ def emit_section_ratings(context: Context, placed: Placed, lines: Sequence[Line]
     ):
         return
     over = placed.headings[-1] if placed.headings else ""
+    over = _under_the_heads(placed) or over
     sections = [line.row.section or over for line in lines]
     told = {s: said for s in dict.fromkeys(sections) if (said := section_rating(s)) is not None}
     colours = {colour for colour, _ in told.values()}
@@ -108,6 +109,17 @@ def emit_section_ratings(context: Context, placed: Placed, lines: Sequence[Line]
             rag = Rag(sure[section], cell.how, section)
             head: Column = replace(column, path=(section,))
             emit_rag(context, placed, head, cell, line.row, rag, period=line.when or when, label=section)
+
+
+def _under_the_heads(placed: Placed) -> str:
+    """The heading of the first rows where it stands in the cell of the heading of names, below it; else empty."""
+    named = placed.layout.name_column
+    if named is None or not placed.layout.body:
+        return ""
+    cell = placed.layout.matrix[placed.layout.body - 1][named.index]
+    lines = cell.text.split("\n") if cell is not None else []
+    said = section_rating(lines[-1]) if len(lines) >= 2 else None
+    return lines[-1] if said is not None and said[1] else ""
 
 
 def _heading_cell(placed: Placed, index: int, section: str) -> Cell | None:

@@ -36,35 +36,33 @@ def with_ratios(columns: list[Column], rows: Matrix, gives: Gives) -> list[Colum
     names = [c for c in columns if c.role == "name"]
     if not names or any(c.subject and c.role == "area" for c in columns):
         return columns
-    if {"numerator", "denominator"} <= {c.role for c in columns} and any(c.role == "result" for c in columns):
+    open_ = any(c.role in {"value", "context"} and c.kinds["number"] for c in columns)
+    if {"numerator", "denominator"} <= {c.role for c in columns} and not open_:
         return columns
     figures = {c.index: [_value(row, c) for row in rows] for c in columns if c.kinds["number"]}
     parts = [c for c in columns if c.role in _PART_ROLES and c.index in figures and _counts(figures[c.index])][:_MOST]
-    results = [
-        c for c in columns
-        if c.role in _RESULT_ROLES and c.index in figures and (_shares(figures[c.index]) or unit_of(c.label) == "percent")
-    ][:_MOST]  # fmt: skip
+    results = [c for c in columns if c.role in _RESULT_ROLES and c.index in figures]
+    results = [c for c in results if _shares(figures[c.index]) or unit_of(c.label) == "percent"][:_MOST]
     labels = [text_of(row[names[0].index]) for row in rows]
-    best: tuple[int, Column, Column, Column] | None = None
+    found: list[tuple[int, Column, Column, Column]] = []
     for result in results:
         for n in parts:
             for d in parts:
-                if len({n.index, d.index, result.index}) < 3 or not _of_one_period(n, d, result):
+                if len({n.index, d.index, result.index}) < 3 or not _of_one_group(n, d, result):
                     continue
                 told = _told(figures[n.index], figures[d.index], figures[result.index], labels, result.label, gives)
-                if told and (best is None or told > best[0]):
-                    best = (told, n, d, result)
-    if best is None:
-        return columns
-    _, n, d, result = best
+                if told:
+                    found.append((told, n, d, result))
     out = list(columns)
-    for k, column in enumerate(out):
-        if column is n or column is d:
-            label = column.period_label if column.period else result.period_label
-            role = "numerator" if column is n else "denominator"
-            out[k] = replace(column, role=role, period=column.period or result.period, period_label=label)  # type: ignore[arg-type]
-        elif column is result and column.role != "result":
-            out[k] = replace(column, role="result")
+    taken: set[int] = set()
+    for _, n, d, result in sorted(found, key=lambda f: (-f[0], abs(f[1].index - f[3].index), f[3].index)):
+        if taken & {n.index, d.index, result.index}:
+            continue
+        taken |= {n.index, d.index, result.index}
+        for part, role in ((n, "numerator"), (d, "denominator")):
+            label = part.period_label if part.period else result.period_label
+            out[columns.index(part)] = replace(part, role=role, period=part.period or result.period, period_label=label)  # type: ignore[arg-type]
+        out[columns.index(result)] = replace(result, role="result")
     return out
 
 
@@ -91,9 +89,11 @@ def _shares(values: Sequence[Value | None]) -> bool:
     return 2 * sum(v.unit == "percent" for v in known) > len(known)
 
 
-def _of_one_period(n: Column, d: Column, result: Column) -> bool:
+def _of_one_group(n: Column, d: Column, result: Column) -> bool:
+    """Whether the three cover one period, and stand under one head where they stand under heads."""
     ends = {c.period.end for c in (n, d, result) if c.period is not None}
-    return len(ends) <= 1
+    heads = {c.path[:-1] for c in (n, d, result) if len(c.path) > 1}
+    return len(ends) <= 1 and len(heads) <= 1
 
 
 def _told(

@@ -12,6 +12,7 @@ from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_
 from extract.document import Paragraph
 from extract.folding import remembered
 from extract.ratedsections import emit_section_ratings
+from extract.ratings import rag_said
 from extract.rolesdown import role_column
 from extract.rowroles import row_label_role
 from extract.tablecolumns import Column
@@ -104,6 +105,7 @@ def read_trend(context: Context, placed: Placed, indicator: str) -> None:
             path = " | ".join(p for p in (head, column.label) if p)
             rag = rag_of(cell, colours=role == "rag")
             if role == "rag":
+                rag = rag or rag_said(cell)
                 if rag is not None:
                     emit_rag(
                         context,
@@ -250,7 +252,9 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             cell = line.cells[column.index]
             if cell is None or cell is line.name or column.role in DESCRIBING or column.index == said:
                 continue
-            rag = rag_of(cell, colours=column.index in across or column.role == "rag")
+            rated = as_row == "rag" if column.index in across else column.role in {"rag", "previous_rag"}
+            rag = rag_said(cell) if rated else None
+            rag = rag or rag_of(cell, colours=column.index in across or column.role == "rag")
             kind = kind_of(cell)
             if kind == "blank" and rag is None:
                 continue
@@ -258,7 +262,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             when = column.period if column.period is not None else _other_period(context, column)
             if rag is not None:
                 emit_rag(context, placed, column, cell, here, rag, period=when, period_label=column.period_label)
-            if kind == "rag" or (rag is not None and column.role in {"rag", "previous_rag"}):
+            if kind == "rag" or (rag is not None and (rated or column.role in {"rag", "previous_rag"})):
                 continue  # a sign of its own colour ("●") says no more than that
             arrow = arrow_or_words(cell)
             if arrow is not None and kind != "number":

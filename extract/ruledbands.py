@@ -1,0 +1,87 @@
+"""Rows between horizontal rules, or in shaded bands: where the rows of a table without upright rules begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.pageparts import Fill, Segment
+from extract.tokens import Row
+from records import Box
+
+
+def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> list[tuple[list[Row], list[float]]]:
+    """Groups of at least three horizontal edges of one length, with the rows between them.
+
+    Args:
+        rows: Lines of the page cut into tokens.
+        rules: Rules of the page.
+        fills: Coloured areas.
+
+    Returns:
+        (the parts of the rows that lie between the edges, the edges from above) for each group.
+    """
+    edges = [e for e in _joined(rules) if e[2] - e[1] > 120]
+    for box in _strips(fills):
+        if box.width > 150 and 7 < box.height < 160:
+            edges += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
+    edges.sort()
+    groups: list[list[tuple[float, float, float]]] = []
+    for edge in edges:
+        for group in groups:
+            last = group[-1]
+            if abs(last[1] - edge[1]) < 8 and abs(last[2] - edge[2]) < 8:
+                if edge[0] - last[0] > 2.0:
+                    group.append(edge)
+                break
+        else:
+            groups.append([edge])
+    out = []
+    for group in groups:
+        if len(group) < 3:
+            continue
+        lo, hi = min(g[1] for g in group), max(g[2] for g in group)
+        ys = sorted([g[0] for g in group] + _beside_names(group, edges))
+        inside = [_cut(r, lo, hi) for r in rows if ys[0] <= r.v - 0.3 * r.size <= ys[-1]]
+        inside = [r for r in inside if r.tokens]
+        if inside:
+            out.append((inside, ys))
+    return out
+
+
+def _joined(rules: Sequence[Segment]) -> list[tuple[float, float, float]]:
+    """Level rules as (height, start, end); those that touch, drawn cell by cell, made one."""
+    out: list[tuple[float, float, float]] = []
+    for s in sorted((s for s in rules if s.horizontal), key=lambda s: (round(s.pos, 1), s.lo)):
+        if out and abs(out[-1][0] - s.pos) < 0.3 and s.lo <= out[-1][2] + 1.0:
+            out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], s.hi))
+        else:
+            out.append((s.pos, s.lo, s.hi))
+    return out
+
+
+def _beside_names(group: list[tuple[float, float, float]], edges: list[tuple[float, float, float]]) -> list[float]:
+    """Edges that leave out a column of names at the left: the rules between the rows beside one name."""
+    top, bottom = group[0][0], group[-1][0]
+    lo, hi = group[0][1], group[0][2]
+    part = [e for e in edges if top < e[0] < bottom and lo + 8 <= e[1] < (lo + hi) / 2 and abs(e[2] - hi) < 8]
+    part = [e for e in part if all(abs(e[0] - g[0]) > 2.0 for g in group)]
+    if not part or max(e[1] for e in part) - min(e[1] for e in part) > 8:
+        return []
+    within = {sum(g[0] < e[0] for g in group) for e in part}
+    return [e[0] for k, e in enumerate(part) if not k or e[0] - part[k - 1][0] > 2.0] if len(within) >= 2 else []
+
+
+def _strips(fills: Sequence[Fill]) -> list[Box]:
+    """Shaded rows: coloured areas of one height side by side are one strip."""
+    out: list[Box] = []
+    for f in sorted((f for f in fills if f.colour != "#ffffff"), key=lambda f: (round(f.box.top), f.box.x0)):
+        b = f.box
+        if out and abs(out[-1].top - b.top) < 1 and abs(out[-1].bottom - b.bottom) < 1 and b.x0 <= out[-1].x1 + 2:
+            out[-1] = out[-1].union(b)
+        else:
+            out.append(b)
+    return out
+
+
+def _cut(row: Row, lo: float, hi: float) -> Row:
+    return Row(row.v, row.size, [t for t in row.tokens if t.x1 > lo - 3 and t.x0 < hi + 3], row.bold)
