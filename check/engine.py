@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
-from check.inside.changes import check_changes, computed_changes
+from check.inside.changes import computed_changes
 from check.inside.counts import check_counts
 from check.inside.differences import check_differences
 from check.inside.directions import check_directions, polarity_of_aim
@@ -198,7 +198,6 @@ def _inside(paper: Paper, extraction: Extraction | None, register: Register | No
         results.findings.append(found)
     allowed = {i for i, c in computed.items() if mode in c.modes}
     check_ratios(paper, computed, results, allowed)
-    check_changes(paper, computed, results, allowed)
     check_directions(paper, _polarities(paper, extraction), _register_polarity(register), results)
     check_told_totals(paper, results)
     check_counts(paper, extraction, results)

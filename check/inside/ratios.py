@@ -88,8 +88,8 @@ def _ratio(paper: Paper, s: Statement, computed: dict[int, Computed], results: R
                 results.add(
                     Judgement(
                         f.id, "not_checked", "ratio",
-                        f"The percentage beside it does not follow from it: {c.working}, printed {printed(percent)}. "
-                        "Either may be wrong.",
+                        f"{printed(part)}, {printed(whole)} and {printed(percent)} cannot all be right: {c.working}, "
+                        f"not {printed(percent)}.",
                         c.working, sources=(percent.place,),
                     )
                 )  # fmt: skip

@@ -37,7 +37,8 @@ def check_average(reading: Reading, t: Told, told: dict[int, Told], results: Res
         (total, count)
         for total in near
         for count in near
-        if total.n != count.n and count.family == "count" and total.number > a.number and like(total, a)
+        if total.n != count.n and (count.family, count.figure.value.places) == ("count", 0)
+        and total.number > a.number and like(total, a)
         and (a.family == "money" or count.number < total.number) and count.number > 1
     ]  # fmt: skip
     if not pairs:

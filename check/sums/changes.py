@@ -21,12 +21,8 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
     Args:
         reading: The passage.
         results: Takes the judgements.
-        settled: Figures whose change has been judged, with the verdict; one that fits another pair is taken back.
+        settled: Figures whose change has been judged, with the verdict.
     """
-    for a in reading.amounts:
-        if not a.size and _called_wrong(a, results):
-            _take_back(a, results)
-            settled.pop(a.figure.id, None)
     told: set[int] = set()
     pairs: dict[int, Move] = {}
     aside = {size.n for size, *_ in distances(reading)}
@@ -43,8 +39,7 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
             len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong)
         )
         if before == "contradicts":
-            _take_back(size, results)
-            before = None
+            continue
         if fitting is not None:
             pairs[size.n] = fitting
             if before is None and _points_meant(fitting):
@@ -56,23 +51,6 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
             if before is None:
                 _wrong(reading, strong[0], results)
     _twins(reading, pairs, settled, results)
-
-
-def _called_wrong(a: Amount, results: Results) -> bool:
-    """Whether an earlier check called an amount a wrong change."""
-    return any(
-        j.figure == a.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts"
-        for j in results.judgements
-    )
-
-
-def _take_back(size: Amount, results: Results) -> None:
-    """Take back that a change is wrong: the words leave it another pair, or none."""
-    results.judgements = [
-        j
-        for j in results.judgements
-        if not (j.figure == size.figure.id and j.kind in {"change", "percentage_points"} and j.verdict == "contradicts")
-    ]
 
 
 def _telling(size: Amount) -> bool:
@@ -154,16 +132,21 @@ def money_text(n: Fraction, places: int) -> str:
 def _agree(m: Move, results: Results) -> None:
     working, _ = _working(m)
     sources = (m.old.figure.place, m.new.figure.place)
-    results.add(
-        Judgement(
-            m.size.figure.id,
-            "agrees_within_rounding",
-            "change",
-            f"The change follows from the two figures: {working}.",
-            working,
-            sources=sources,
-        )
-    )
+    if m.size.family == m.old.family == "percent":
+        results.add(
+            Judgement(
+                m.size.figure.id, "agrees", "percentage_points",
+                f"Fits as a change in per cent ({working}); a reader may take it for percentage points.", working,
+                sources=sources, advice="Say whether per cent or percentage points are meant.",
+            )
+        )  # fmt: skip
+    else:
+        results.add(
+            Judgement(
+                m.size.figure.id, "agrees_within_rounding", "change",
+                f"The change follows from the two figures: {working}.", working, sources=sources,
+            )
+        )  # fmt: skip
     for a in (m.old, m.new):
         results.add(
             Judgement(
@@ -237,7 +220,7 @@ def _wrong(reading: Reading, m: Move, results: Results) -> None:
     )
     for a in (m.old, m.new):
         results.add(
-            Judgement(a.figure.id, "not_checked", "change", f"The change told beside it ({_words(m.size)}) does not follow from it: {working}. Either may be wrong.", working, sources=(m.size.figure.place,))
+            Judgement(a.figure.id, "not_checked", "change", f"{_words(m.old)}, {_words(m.new)} and {_words(m.size)} cannot all be right: {working}.", working, sources=(m.size.figure.place,))
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.ends import is_limit, measures, sign_of
-from check.sums.outcomes import agree, base, like, wrong
+from check.sums.outcomes import agree, base, like, signed, wrong
 from check.sums.slips import is_slip
 from check.sums.told import Told, concludes
 from check.sums.ways import Way, differences, fitting, sums
@@ -95,7 +95,7 @@ def check_difference(
 
 
 def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:
-    if x.n == a.n or x.size or x.figure.numeral.is_share or x.said == "range" or not measures(a, x):
+    if x.n == a.n or signed(x) or x.size or x.figure.numeral.is_share or x.said == "range" or not measures(a, x):
         return False
     kind = told[x.n].kind if x.n in told else ""
     if a.family in {"points", "percent"} and x.family == "percent":

@@ -68,7 +68,18 @@ def base(reading: Reading, told: dict[int, Told], a: Amount) -> bool:
     """Whether an amount can be what others are worked out from: no change, share or total itself."""
     if a.n in told and told[a.n].kind not in {"average"}:
         return False
-    return not a.size and a.family not in {"percent", "points"} and a.number > 0 and not a.figure.numeral.is_share
+    return (
+        not signed(a)
+        and not a.size
+        and a.family not in {"percent", "points"}
+        and a.number > 0
+        and not a.figure.numeral.is_share
+    )
+
+
+def signed(a: Amount) -> bool:
+    """Whether a figure is printed with a sign: a variance, not a level."""
+    return a.figure.value.printed.lstrip()[:1] in "+-−–"
 
 
 def like(a: Amount, b: Amount) -> bool:

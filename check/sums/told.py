@@ -43,7 +43,7 @@ _TIED_BEFORE = re.compile(
 
 
 _NO_NOUN = re.compile(
-    r"few|little|lot|result|further|total|good|large|small|single|new|full|high|low|long|short|great|number|percentage|proportion|half|third|quarter|year-on-year|rate|slight|similar|third|fifth|tenth|record|real",
+    r"annum|year|few|little|lot|result|further|total|good|large|small|single|new|full|high|low|long|short|great|number|percentage|proportion|half|third|quarter|year-on-year|rate|slight|similar|third|fifth|tenth|record|real",
     re.IGNORECASE,
 )
 
