@@ -109,8 +109,30 @@ def gives(n: Value, d: Value, result: Value, name: str, heading: str) -> bool | 
     """Whether numerator over denominator prints as a result; None where that cannot be told."""
     if result.number is None:
         return None
+    if _far_off(n, d, result):
+        return False  # as most would-be parts are, told without fractions
     exact = Quantity.ratio(n, d, scale=nearest_scale(result, n, d, name, heading))
     return None if exact is None else bool(rounding_modes(exact, result))
+
+
+def _far_off(n: Value, d: Value, result: Value) -> bool:
+    """Whether no factor that a rate may have brings one count over another within two last digits of a result."""
+    if n.number is None or d.number is None or result.number is None or d.number <= 0:
+        return False
+    if not (_is_whole(n) and _is_whole(d)):
+        return False
+    share, wanted = abs(float(n.number) / float(d.number)), abs(float(result.number))
+    slack = 2 * 10.0**-result.places + 1e-9 * wanted
+    factors = (100.0,) if result.unit in {"percent", "points"} else _FACTORS
+    return all(abs(share * f - wanted) > slack for f in factors)
+
+
+def _is_whole(value: Value) -> bool:
+    """Whether a figure is printed as a whole number and nothing else: it is exact then."""
+    return value.places == 0 and value.printed.strip().replace(",", "").isdigit()
+
+
+_FACTORS = tuple(10.0**k for k in range(10))
 
 
 # -- numerator and denominator in one cell ---------------------------------------------------------------------
