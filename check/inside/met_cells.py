@@ -39,7 +39,7 @@ def check_met_cells(rows: Sequence[KpiRow], results: Results) -> None:
         results.findings.append(
             Finding(
                 "contradicts", "rag", cell.place, cell.text,
-                f"{row.label}: {printed(row.latest)} {'meets' if met else 'misses'} the {printed_target(row)} asked for, "
+                f"{row.label}: {printed(row.latest)} {'meets' if met else 'misses'} the target {printed_target(row)}, "
                 f"{better} being better ({row.why_polarity}), but the table says '{cell.text}'.",
                 f"{printed(row.latest)} against {printed_target(row)}", "serious",
                 (row.latest.place, *([row.target.place] if row.target else [])),
