@@ -21,7 +21,9 @@ THIN_TRACK = 4.2
 _DARK = 0x40
 
 
-def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set[int] | None = None) -> Grid | None:
+def grid_of(
+    lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set[int] | None = None, ruled: bool = True
+) -> Grid | None:
     """Make a Grid of a lattice.
 
     Args:
@@ -29,6 +31,7 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set
         lines: Lines of the page, without overprint; words outside the table are ignored.
         page: For its fills, outlines and pictures.
         used: Gathers the ids of the characters put into cells, so that the rest can be read as prose.
+        ruled: Its columns are drawn, and no guess from what stands in them.
 
     Returns:
         The grid; None where no cell holds anything.
@@ -41,20 +44,40 @@ def grid_of(lattice: Lattice, lines: Sequence[Line], page: RawPage, *, used: set
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
     colours = fills_of(lattice, fills)
     signs = signs_of(lattice, page)
+    rooms = {} if ruled else _rooms(lattice, texts)
     cells = []
     for k, slot in enumerate(lattice.slots):
         marks = signs.get(k, [])
         found = texts.get(k, [])
         if not slot.closed and not found and not marks:
             continue
-        cells.append(cell_of(slot, found, marks, colours[k], page.number))
+        cells.append(cell_of(slot, found, marks, colours[k], page.number, rooms.get(slot.col)))
     if not any(c.text or c.marks for c in cells):
         return None
     cells, n_rows, n_cols = _squeeze(cells, lattice)
-    return Grid(0, tuple(cells), n_rows, n_cols, page.number, lattice.box, True)
+    return Grid(0, tuple(cells), n_rows, n_cols, page.number, lattice.box, ruled)
 
 
-def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | None, page: int) -> Cell:
+def _rooms(lattice: Lattice, texts: dict[int, list[Word]]) -> dict[int, float]:
+    """How wide the widest line of each column is, of cells that lie in one column and have several lines."""
+    out: dict[int, float] = {}
+    for k, words in texts.items():
+        slot = lattice.slots[k]
+        if slot.colspan > 1 or len(words) < 2 or any(c.angle for w in words for c in w.chars[:1]):
+            continue
+        ends: dict[int, tuple[float, float]] = {}
+        for w in words:
+            v = round(w.chars[0].v)
+            a, b = ends.get(v, (w.u0, w.u1))
+            ends[v] = (min(a, w.u0), max(b, w.u1))
+        if len(ends) > 1:
+            out[slot.col] = max(out.get(slot.col, 0.0), *(b - a for a, b in ends.values()))
+    return out
+
+
+def cell_of(
+    slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | None, page: int, room: float | None = None
+) -> Cell:
     """One cell with its text, colours and marks.
 
     Args:
@@ -63,6 +86,7 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
         marks: Drawings and pictures found in it.
         fill: Colour behind it.
         page: 1-based page.
+        room: Width of the widest line of its column, where its columns are not drawn.
 
     Returns:
         The cell; its text has one line for each printed line.
@@ -82,7 +106,8 @@ def cell_of(slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | No
         )  # fmt: skip
     lines = lines_of_words(words)
     turned = lines[0].angle in (90, 270)
-    text = cell_text(lines, _room(slot, lines, turned))
+    guessed = room is not None and not turned
+    text = cell_text(lines, room if guessed else _room(slot, lines, turned), guessed=guessed)
     run = chars[0].run
     if all(c.run == run for c in chars):
         letters = chars[:1]  # one text object has one font, one colour and one direction

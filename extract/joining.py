@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.document import Cell, Grid
+from extract.headagain import without_repeated_head
 
 ALIGN = 4.0
 """Points by which the column edges of two parts may differ."""
@@ -70,10 +71,13 @@ def join(first: Grid, second: Grid, *, may_split: bool = True) -> Grid:
         One grid; every cell keeps its own page and box; a rejoined cell has those of its first half.
     """
     skip = repeated_header_rows(first, second)
+    bare = without_repeated_head(first, second) if not first.ruled else None
+    if bare is not None:
+        second, skip = bare[0], 0
     body = [_moved(c, c.row - skip) if skip else c for c in second.cells if c.row >= skip]
     upper = list(first.cells)
     shift = first.n_rows
-    header = _header_rows(first, skip)
+    header = bare[1] if bare is not None else _header_rows(first, skip)
     if may_split and body and first.n_rows > header and row_goes_on(upper, first.n_rows - 1, body):
         shift -= 1
         upper, body = _rejoin(upper, first.n_rows - 1, body)

@@ -28,17 +28,21 @@ _LINKS = frozenset(
 )  # fmt: skip
 """Small words that open a line and end no word."""
 
+_NO_WORD = re.compile(r"m?ents?|[aei]?[st]ions?|[ae]nces?|ness|[ai]bles?|ings?|ally|ities|ated|ised")
+"""Endings that are no words by themselves."""
+
 WORD_BREAK = "\x1f"
 """Stands for a line end that may run through a word, until the document's own words settle it."""
 
 
-def cell_text(lines: list[Line], inner: float | None = None) -> str:
+def cell_text(lines: list[Line], inner: float | None = None, *, guessed: bool = False) -> str:
     """The lines of a cell as its text.
 
     Args:
         lines: In order.
         inner: Room for text in the cell along the reading direction, points. Where a lone word fills it so
             that not one more letter fits, and the next line goes on in lower case, the line end is WORD_BREAK.
+        guessed: The room is only as wide as the widest line of the column: scraps of words alone are then looked for.
 
     Returns:
         Lines joined by newlines (or WORD_BREAK).
@@ -46,7 +50,8 @@ def cell_text(lines: list[Line], inner: float | None = None) -> str:
     out = ""
     for k, line in enumerate(lines):
         if k:
-            out += WORD_BREAK if inner is not None and _breaks_word(lines[k - 1], line, inner) else "\n"
+            broken = inner is not None and _breaks_word(lines[k - 1], line, inner)
+            out += WORD_BREAK if broken and not (guessed and len(line.words[0].text) > 3) else "\n"
         out += line.text
     return out.strip()
 
@@ -60,7 +65,7 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
     head = rest.chars[0]
     letter = (head.u1 - head.u0) / max(1, len(head.text))
     if rest.text[:1] in "mw":
-        letter = 0.75 * lower.size
+        letter = 0.95 * lower.size
     letter = max(letter, 0.55 * lower.size)
     return inner - (upper.u1 - upper.u0) < 1.15 * max(letter, 0.3 * lower.size)
 
@@ -76,7 +81,8 @@ def _common_words() -> frozenset[str]:
     from extract.vocabulary import AREA_LIKE, MEASURE_LIKE, ROLE_PATTERNS
 
     patterns = " ".join(p.pattern for p in (AREA_LIKE, MEASURE_LIKE, *(p for _, p in ROLE_PATTERNS)))
-    return frozenset(re.findall(r"[a-z]{4,}", re.sub(r"\\[a-z]", " ", patterns)))
+    found = frozenset(re.findall(r"[a-z]{4,}", re.sub(r"\\[a-z]", " ", patterns)))
+    return frozenset(w for w in found if not _NO_WORD.fullmatch(w))  # "measure(?:ment)?"
 
 
 def settle_breaks(text: str, known: set[str]) -> str:

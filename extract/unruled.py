@@ -85,9 +85,9 @@ def by_alignment(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
 def _of_lattices(rest: Rest, lattices: Sequence[lattice.Lattice]) -> Iterator[Found]:
     for found in lattices:
         used: set[int] = set()
-        grid = gridtext.grid_of(found, rest.lines, rest.page.raw, used=used)
+        grid = gridtext.grid_of(found, rest.lines, rest.page.raw, used=used, ruled=False)
         if grid is not None and grid.n_cols >= 2:
-            yield replace(grid, ruled=False), used
+            yield grid, used
 
 
 def _stacked_figures(text: str) -> bool:
