@@ -10,6 +10,7 @@ from check.claim_time import timed
 from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.goals.words import is_distance
 from check.ground_slots import sizes_of_sentence
+from check.grounds import counted_behind, stems
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
@@ -34,6 +35,10 @@ _APPROXIMATE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
     re.IGNORECASE,
 )
+
+
+_COUNTED = 0.3
+"""Part of a label's words that the words behind a figure must hold for it to be what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,21 @@ class _Tier:
         if mention is None:
             mention = self.subjects.sentence(f.sentence.template, unit)
         weaker = mention is not None and context is not None and context.key and mention.key != context.key
-        return None if weaker and mention is not None and mention.share < 0.9 else mention
+        mention = None if weaker and mention is not None and mention.share < 0.9 else mention
+        return self._counted(f, mention) if mention is not None else None
+
+    def _counted(self, f: Figure, mention: Mention) -> Mention | None:
+        """The indicator of what stands right behind a figure, where it is another: "1,377 births and 1,460 deaths"."""
+        text = counted_behind(f.sentence.template if f.sentence else "", self.paper.number_of(f))
+        words = stems(text)
+        if not words or words & stems(mention.label):
+            return mention
+        found = self.finder.hints(text, least=_COUNTED)
+        others = [k for k, _ in found if words & stems(self.finder.indicators[k].name)]
+        if not others:
+            return mention
+        name = self.finder.indicators[others[0]].name
+        return Mention(others[0], name, dict(found)[others[0]]) if len(others) == 1 else None
 
     def _carried(self, f: Figure, unit: str) -> Mention | None:
         """The indicator of the sentence before, where this one goes on about it and the unit fits."""

@@ -121,6 +121,23 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(w) for w in re.findall(r"[a-z]{3,}", text.lower()) if w not in _IDLE)
 
 
+_COUNTED_TO = re.compile(
+    r"[«,;:.()]|\b(?:in|at|on|for|by|from|than|compared|of|within|to|and|but|with|was|were|is|are|had|has|have|this|last|who|that|which|"
+    r"during|over|since|between|against|more|fewer|less|higher|lower|above|below|better|worse|per|a|an|the)\b",
+    re.IGNORECASE,
+)
+
+
+def counted_behind(template: str, k: int) -> str:
+    """The words right behind a figure of a sentence: what it counts, where it says so.
+
+    Args:
+        template: With marks in place of figures.
+        k: Number of the figure.
+    """
+    return _COUNTED_TO.split(template.partition(f"«N{k}»")[2], maxsplit=1)[0].strip()
+
+
 def _stem(word: str) -> str:
     word = re.sub(r"((?:[^aeo]u|.s)s|.x|.[cs]h)es$", r"\1", word)  # "buses" and "bus", "boxes" and "box"
     if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "ies")):

@@ -112,12 +112,12 @@ _UP_TO = re.compile(
 
 
 def _clause(text: str, at: int, words: list[DirectionWord]) -> tuple[int, int]:
-    """Where the part of a sentence begins and ends that holds a place; with the part before, where it moves nothing."""
+    """Where the part of a sentence begins and ends that holds a place; with the one beside it, where it moves nothing."""
     cuts = [0, *(m.start() for m in _PARTS.finditer(text)), len(text)]
     n = max(i for i, cut in enumerate(cuts[:-1]) if cut <= at)
     a, b = cuts[n], cuts[n + 1]
-    if n and not any(a <= w.start < b for w in words):
-        a = cuts[n - 1]
+    if not any(a <= w.start < b for w in words):
+        return (cuts[n - 1], b) if n else (a, cuts[min(2, len(cuts) - 1)])
     return a, b
 
 

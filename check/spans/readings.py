@@ -16,7 +16,7 @@ from datetime import date
 from check.evidence import Known
 from check.ground_match import bare_value, equals, slipped, telling_digits, units_fit
 from check.ground_slots import Slot, slots_of
-from check.grounds import stems
+from check.grounds import counted_behind, stems
 from check.judgements import Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
@@ -25,11 +25,11 @@ from check.spans.rows import SpanRow, SpanRows
 from check.subjects import bare, sentences_of
 from records import Period, Source, Value, percent_change, rounding_modes
 
-_CUT = re.compile(
-    r"[«,;:.()]|\b(?:in|at|on|for|by|from|than|compared|of|within|to|and|but|with|was|were|is|are|had|has|have|this|last|who|that|which|"
-    r"during|over|since|between|against|more|fewer|less|higher|lower|above|below|better|worse|on\s+average|per)\b",
+_FROM = re.compile(
+    r"\b(?:from|peak\w*|high|low|against|previous\w*|record|between|up\s+to|as\s+many\s+as|about|around|nearly|almost)\b[^«.;,]{0,30}$",
     re.IGNORECASE,
 )
+"""Words before a figure that is of another time than the paper's, or no exact one."""
 _PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _HINT = 0.2
 _NEAR = 0.3
@@ -161,12 +161,14 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
         return
     if any(s.k in fits for fits in t.fits.values()):
         return
+    if s.how == "current" and _FROM.search(t.text.partition(f"«N{s.k}»")[0]):
+        return
     around: dict[str, int] = defaultdict(int)
     for other in told:
         for key in other.fits:
             around[key] += other.digits(key)
     found = []
-    counted = _counted(t, s)
+    counted = stems(counted_behind(t.text, s.k))
     meant = {key for key in t.shares if (row := rows.get(key)) is not None and row.words & counted}
     for key, share in t.shares.items():
         row = rows.get(key)
@@ -193,12 +195,6 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
             sources, "Correct the figure, or say what it counts.", right,
         )
     )  # fmt: skip
-
-
-def _counted(t: _Told, s: Slot) -> frozenset[str]:
-    """Stems of what stands right behind a figure: what it counts, where it says so."""
-    behind = t.text.partition(f"«N{s.k}»")[2]
-    return stems(_CUT.split(behind, maxsplit=1)[0])
 
 
 def _wrong(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
