@@ -138,7 +138,8 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
         if s.kind == "size" and s.figure.id not in done and (s.subject >= 0 or alone):
             _size(run, s, slots, ties if s.subject >= 0 else alone, end)
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
-            _level(run, s, ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)
+            others = [t for t in all_ties if s.k in t.fits]  # rows that are named beside the one
+            _level(run, s, others or ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)
     return alone
 
 

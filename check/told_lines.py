@@ -11,7 +11,7 @@ from typing import Literal
 from check.ground_slots import Slot, sizes_of_sentence, slots_of
 from check.grounds import Ground, GroundCell, stems
 from check.paper import Figure, Paper
-from check.period_of import times_of_figures
+from check.period_of import compared_times, times_of_figures
 from check.sentences import Sentence
 from check.spans.reading import asked_of
 from check.spans.words import SpanWords, spans_of
@@ -80,6 +80,8 @@ class Asked:
             return [c for c in g.levels if c.end not in last]
         if self.how == "now":
             return g.latest(now)
+        if now is not None and now in self.ends and all(c.end is None for c in g.levels):
+            return g.levels  # a table of the paper's own period
         return [c for c in g.at(self.ends) if not self.months or _covers(c, self.months)]
 
 
@@ -164,7 +166,9 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
     if when is None:
         return Asked("now")
     if when.earlier:
-        return Asked("earlier")
+        since = compared_times(line.sentence)
+        ends = since[0].word.ends(now) if len(since) == 1 and since[0].word is not None and now is not None else ()
+        return Asked("at", ends) if ends else Asked("earlier")  # "risen from 42% to 54% over the year"
     if when.period >= 0:
         return Asked("at", (line.sentence.periods[when.period].end,))
     ends = when.word.ends(now) if when.word is not None and now is not None else ()

@@ -26,14 +26,19 @@ from records import Period
 _FITS = {"agrees", "agrees_within_rounding"}
 _NEAR = 0.3
 """Part of a row's name that a sentence and what stands before it must hold for the row to be asked."""
+_SURE = 4
+"""Digits by which a figure that only fits a rounded share, or a row that is only near, is still told apart."""
 _NAMED = 0.72
 """Part of a name that a sentence holds which names its row."""
+_HALF = 0.45
 _IT = re.compile(
     r"\b(?:it|this|that|they|these|those|which)\b|\b(?:the|its|their|our)\s+(?:\w+\s+)?(?:figure|rate|number|total|"
     r"share|proportion|percentage|average|level|result)\b",
     re.IGNORECASE,
 )
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+"""A number that may be a year, without a comma: "records that go back to 1837"."""
 _UNSURE = {"forecast", "extreme"}
 """What is expected, or a bound, is seldom a row's figure."""
 
@@ -65,11 +70,11 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
     """
     if not names.grounds:
         return
-    fits: set[int] = set()
+    fits: dict[int, set[str]] = defaultdict(set)
     wrong: set[int] = set()
     for j in run.results.judgements:
         if j.verdict in _FITS:
-            fits.add(j.figure)
+            fits[j.figure].add(j.kind)
         elif j.verdict in {"contradicts", "superseded"}:
             wrong.add(j.figure)
     for index in prose:
@@ -79,13 +84,13 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
         paragraph = _Paragraph(run, names, lines, fits)
         for n in range(len(lines)):
             paragraph.judge(n)
-        check_shares_of_rows(run, names, lines, fits)
+        check_shares_of_rows(run, names, lines, set(fits))
 
 
 class _Paragraph:
     """The sentences of one paragraph and the rows that they are about."""
 
-    def __init__(self, run: Run, names: Names, lines: list[Line], fits: set[int]) -> None:
+    def __init__(self, run: Run, names: Names, lines: list[Line], fits: dict[int, set[str]]) -> None:
         self.run = run
         self.names = names
         self.lines = lines
@@ -111,12 +116,13 @@ class _Paragraph:
         c = f.claim
         return (
             f.value.number is not None
-            and f.id not in self.fits
+            and (f.id not in self.fits or (self.fits[f.id] == {"ratio"} and telling_digits(f.value) >= _SURE))
             and c.role not in _OUTSIDE
             and c.area != "?"
             and c.details.get("approximate") != "yes"
             and f.value.unit != "points"
             and telling_digits(f.value) >= 2
+            and not _YEAR.fullmatch(f.value.printed.strip())
         )
 
     def _rows(self, n: int) -> list[_Row]:
@@ -189,13 +195,14 @@ class _Paragraph:
             if not (
                 (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or time.how != "now"))
                 or (a.tie == "named" and digits >= 3)
+                or (a.share >= _HALF and digits >= _SURE)
             ):
                 continue
             mine = [c for b, c in meant if b is a and units_fit(f.value, c.value)]
             if len({c.value.number for c in mine}) != 1 or self._is_told(mine[0], f):
                 continue
             other = [c for c in a.ground.levels if c.end is not None and equals(f.value, c.value)]
-            if not other or (time.how == "now" and any(c.end in named for c in other)):
+            if not other or (time.how == "now" and any(c.end in named and not self._is_told(c, f) for c in other)):
                 continue
             when = ", ".join(Period(c.end, c.end).label() for c in other if c.end is not None)
             return a.ground, mine[0], f" It equals the figure for {when}."
@@ -208,7 +215,7 @@ class _Paragraph:
     def _explained(self, f: Figure, rows: Sequence[_Row]) -> bool:
         stated = any(equals(f.value, c.value) for g in self.names.stating([f.value]) for c in g.cells)
         return stated or explained_by_sums(
-            f.value, [x.value for x in self.told if x.id != f.id], [a.ground for a in rows if a.share >= 0.45]
+            f.value, [x.value for x in self.told if x.id != f.id], [a.ground for a in rows if a.share >= _HALF]
         )
 
     def _say(self, f: Figure, g: Ground, c: GroundCell, more: str) -> None:
@@ -230,10 +237,10 @@ def _enough(slip: Slip, a: _Row, line: Line, k: int) -> bool:
     firm = a.tie in {"tied", "carried"} and a.by != {k}
     if line.figures[k].claim.role in _UNSURE and not (firm and slip.kind == "exchanged"):
         return False
-    if slip.digits >= 4:
+    if slip.digits >= _SURE:
         return True
     if slip.digits == 3:
-        return firm or a.tie == "named" or (slip.kind == "exchanged" and a.share >= 0.45)
+        return firm or a.tie == "named" or (slip.kind == "exchanged" and a.share >= _HALF)
     if slip.kind == "exchanged":
         return firm or a.tie == "named"
     s = line.slots.get(k)

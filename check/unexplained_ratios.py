@@ -27,6 +27,7 @@ _OF_WHICH = re.compile(
 _NAMED = 0.72
 """Part of a row's name that the sentence must hold where it does not tell the row's percentage."""
 _NEAR = 0.3
+_MARGIN = 0.05
 
 
 def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled: set[int]) -> None:
@@ -48,12 +49,14 @@ def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled:
             if share is None or {part.id, whole.id} & settled or any(_fits(share, p.value) for p in percents):
                 continue
             k = next(k for k, f in line.figures.items() if f is part)
-            found = [
-                (g, c)
+            asked = [
+                (close, g, c)
                 for close, g in near
                 for c in time_of(line, k, now).cells(g, now)
                 if _percent(c.value) and (close >= _NAMED or any(equals(p.value, c.value) for p in percents))
             ]
+            best = max((close for close, _, _ in asked), default=0.0)
+            found = [(g, c) for close, g, c in asked if close >= best - _MARGIN]
             if any(_fits(share, c.value) for _, g in near for c in g.levels):
                 continue
             wrong = [(g, c) for g, c in found if _by_slip(part.value, whole.value, c.value)]
