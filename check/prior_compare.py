@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from check.claim_context import tie_of
 from check.evidence import Known, one_kind, same_figure
 from check.evidence_ties import is_slip
+from check.ground_match import telling_digits
+from check.grounds import stems
 from check.judgements import Judgement, printed
 from check.paper import Figure
 from check.prior_explain import looks_like
@@ -43,7 +45,7 @@ def compare(run: Run, f: Figure, known: Known) -> None:
         )  # fmt: skip
         return
     indicator = run.indicators.get(c.indicator_key)
-    if not one_kind(f.value, known.value, indicator.unit if indicator is not None else ""):
+    if not one_kind(f.value, known.value, indicator.unit if indicator is not None else "") or _a_price(f, known):
         part = _slip_of_part(run, f)
         if part is not None:
             compare(run, replace(f, claim=replace(c, role=part.role, indicator=f"{c.indicator}, {part.role}")), part)
@@ -91,6 +93,14 @@ def compare(run: Run, f: Figure, known: Known) -> None:
             )
         )  # fmt: skip
         return
+    other = _part_of_another(run, f)
+    if other is not None:
+        run.results.add(
+            Judgement(
+                f.id, "agrees", kind, f"{other.role} of '{other.name}': {other.known}.", sources=(other.known.source,)
+            )
+        )
+        return
     looks = looks_like(run, f)
     here = "the paper says" if known.publication is not None else "here stands"
     severity: Severity = severity_of(f, known.value, run.register)
@@ -126,6 +136,48 @@ def _in_scale(f: Figure, known: Known) -> Known:
     """What is known of a fact, in full where only so the paper's figure is it: £447,000 beside 447 "(£000)"."""
     full = in_full(f.claim.indicator, known.value)
     return replace(known, value=full) if not same_figure(f.value, known.value) and same_figure(f.value, full) else known
+
+
+_OF_MONEY = re.compile(
+    r"£|\b(?:costs?|income|spen[dt]\w*|price\w*|budget\w*|values?|fees?|fines?|savings?|saved|grants?|money|pay\w*|paid|pounds?|"
+    r"expenditure|subsid\w+|arrears|debts?|revenue|receipts|overspend|underspend|rents?|charges?|awards?|benefits?|wages?)\b",
+    re.IGNORECASE,
+)
+
+
+def _a_price(f: Figure, known: Known) -> bool:
+    """Whether a sum of money stands beside a count: "a night on remand costs about £900"."""
+    return f.value.unit == "money" and known.value.unit != "money" and not _OF_MONEY.search(f.claim.indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A figure as the numerator or denominator of an indicator."""
+
+    role: str
+    name: str
+    known: Known
+
+
+def _part_of_another(run: Run, f: Figure) -> _Part | None:
+    """The ratio that the sentence speaks of too, and of which a count is the numerator or denominator."""
+    c = f.claim
+    if f.sentence is None or c.period is None or c.value.unit not in {"count", ""} or telling_digits(f.value) < 2:
+        return None
+    words = stems(f.sentence.text)
+    for key, indicator in run.indicators.items():
+        own = stems(indicator.name)
+        if key == c.indicator_key or indicator.unit != "percent" or len(own & words) < max(2, len(own) / 2):
+            continue
+        for role in ("numerator", "denominator"):
+            known = run.own.find(key, c.area, c.cohort, c.period.end, role)
+            if run.stored is not None:
+                figure = stored_figure(run, f, key, role, c.period.end)
+                known = [*known, *(run.stored.others(figure) if figure is not None else [])]
+            fits = [k for k in known if same_figure(f.value, k.value)]
+            if fits:
+                return _Part(role.capitalize(), indicator.name, fits[-1])
+    return None
 
 
 def _slip_of_part(run: Run, f: Figure) -> Known | None:

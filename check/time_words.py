@@ -120,6 +120,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time|survey|census|inspection|return|round|wave|exercise|assessment|review|count)|(?:than|above|below|on|over|under)\s+that\s+(?:year|month|quarter)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
     )
 )  # fmt: skip
+_ROLLING = re.compile(r"\b(?:in|over|during|within|for|across)\s+the\s+(?:last|past)\s+year$", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 
@@ -152,6 +153,8 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
     if kind == "ago":
         n = _COUNT.get(m["n"].lower()) or int(m["n"])
         return TimeWord(m[0], "back", n * _UNITS[m["unit"].lower().rstrip("s")])
+    if kind == "last" and m["unit"].lower() == "year" and _ROLLING.search(m.string[: m.end()]):
+        return None  # the twelve months up to now
     if kind in {"last", "before"}:
         return TimeWord(m[0], "back", _UNITS[m["unit"].lower()])
     if kind == "this":

@@ -206,6 +206,9 @@ def _whole(here: _Here, m: re.Match[str]) -> list[Period]:
 
 
 def _last(here: _Here, m: re.Match[str]) -> list[Period]:
+    if m["yr"] or m["yr2"]:
+        last = Period(here.now, here.now).outturn().end
+        return [_to(end, 12) for end in (here.now, last)]
     n = (number_of_words(m["n"]) or int(m["n"])) * _UNIT[m["u"].lower().rstrip("s")]
     return [_to(here.now, n)] if 2 <= n <= 120 else []
 
@@ -269,7 +272,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str], _Reader], ...] = (
     ("part", _compiled(rf"\b(?:the\s+)?(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters)|(?P<yr>{_YEAR}))\s+(?:to|ending|ended|up\s+to)\s+{_END}(?:(?P<m>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _ending),
     ("whole", _compiled(rf"\b(?:in|over|for|during|throughout|across|of)\s+(?:the\s+)?(?:whole|full|entire|complete|entirety|course|all)\s+(?:of\s+)?{_WHICH}"), _whole),
     ("whole", _compiled(rf"\b(?:(?:in|over|for|during|throughout|across)\s+)?{_WHICH}\s*,?\s+(?:taken\s+)?(?:as\s+a\s+whole|altogether|overall|in\s+(?:all|total|full))"), _whole),
-    ("part", _compiled(rf"\b(?:over|in|during|across|for)\s+(?:the\s+)?(?:last|past|latest|most\s+recent)?\s*(?P<n>{_COUNT})\s+(?P<u>months|quarters|years)\b(?!\s+(?:to|ending|ended|of|ago|earlier|before))"), _last),
+    ("part", _compiled(rf"\b(?:over|in|during|across|for)\s+(?:the\s+)?(?:last|past|latest|most\s+recent)?\s*(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters|years)|(?<=last\s)(?P<yr>year)|(?<=past\s)(?P<yr2>year))\b(?!\s+(?:to|ending|ended|of|ago|earlier|before))"), _last),
     ("part", _compiled(rf"\b(?:(?P<between>between)\s+|from\s+)?(?:the\s+(?:start|beginning)\s+of\s+)?(?:1(?:st)?\s+)?(?:(?P<m1>{_MON})|{_P.format('(?P<p0>[0-9]+)')})\s+(?:to|until|through\s+to|[-–]|(?(between)and|to))\s+{_END}(?:(?P<m2>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _from_to),
     ("whole", _compiled(rf"\b(?:in|over|during|throughout|across|for)\s+{_WHICH}(?![\w'’])(?!\s+(?:to|so|before|end|ago|earlier)\b)"), _whole),
     ("by_end", _compiled(rf"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<m>{_MON})\b|{_P.format('(?P<p>[0-9]+)')})"), lambda here, m: _by_end(here, m)),
