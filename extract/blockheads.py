@@ -169,6 +169,9 @@ def _groups(
     blocks = sorted(level, key=lambda b: b.x0)
     n = len(columns)
     choices: list[list[tuple[int, int, float]]] = []
+    # A head that stands beside the groups, at their height, heads its own column: no group reaches over it.
+    low = max((b.bottom for b in blocks), default=0.0)
+    beside = {c for c, _, leaf in leaves if leaf.top < low - 0.5 * leaf.size and leaf not in blocks}
     for b in blocks:
         middle = (b.x0 + b.x1) / 2
         fixed = coloured_span((b.x0, b.x1), columns, fills, b.top, b.bottom)

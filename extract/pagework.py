@@ -22,6 +22,7 @@ from extract import (
 )
 from extract.carried import Carried, carried_from
 from extract.document import Chart, Grid, Paragraph
+from extract.filledges import add_sides
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, RawPage
@@ -147,6 +148,7 @@ def _tables_and_charts(
 ) -> tuple[RawPage, list[Box], list[Box]]:
     """Find tables and charts; the page without its charts, the frames around single boxes, the charts' places."""
     lines = textlines.lines_of(chars, notes=False)
+    add_sides(raw)
     found = lattice.lattices(raw.segments)
     tables = [t.box for t in found if _is_filled(t, lines)]
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)

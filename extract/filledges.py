@@ -1,0 +1,50 @@
+"""Rules that stop where a dark heading begins: the side of its coloured area goes on where the rule stops.
+
+Word draws no rule between a black heading and the row under it; beside it the rule of the next column stops.
+"""
+
+from __future__ import annotations
+
+from extract.pageparts import Fill, RawPage
+from extract.pagerules import HI, HORIZONTAL, LO, POS, Segment
+
+_NEAR = 1.7
+"""Points between the side of an area and the rule that it goes on from."""
+_TOUCH = 2.5
+_MOST = 400
+"""Dark areas of a page beyond which they are no headings."""
+
+
+def add_sides(raw: RawPage) -> None:
+    """Add to the rules of a page the sides of dark areas that go on from a rule.
+
+    Args:
+        raw: A page; its rules are added to.
+    """
+    dark = {(f.box.x0, f.box.top, f.box.x1, f.box.bottom): f for f in raw.fills if _is_dark(f)}
+    if not dark or len(dark) > _MOST:
+        return
+    table = raw.rules.table()
+    level = table[table[:, HORIZONTAL] == 1]
+    if not len(level):
+        return
+    for x0, top, x1, bottom in dark:
+        if x1 - x0 < 12 or bottom - top < 7:
+            continue
+        for y in (top, bottom):
+            near = level[abs(level[:, POS] - y) <= _NEAR]
+            if not len(near) or bool(((near[:, LO] <= x0 + 2) & (near[:, HI] >= x1 - 2)).any()):
+                continue
+            touching = near[(abs(near[:, LO] - x1) <= _TOUCH) | (abs(near[:, HI] - x0) <= _TOUCH)]
+            if len(touching):
+                pos = float(touching[0, POS])
+                raw.rules.append(Segment(True, pos, x0, x1, 0.5, "#000000", 0, edge=True))
+
+
+def _is_dark(fill: Fill) -> bool:
+    """Whether text on an area is printed in white: headings are, cells and stripes are not."""
+    c = fill.colour
+    if len(c) != 7:
+        return False
+    r, g, b = (int(c[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * r + 0.587 * g + 0.114 * b < 120
