@@ -28,6 +28,8 @@ _HINT = re.compile(
 )
 _NO_SIGN = frozenset("•·–—−-=:;,./|()[]{}<>%£&'\"’‘“”…+_\\§©®™°²³½¼¾′″‰÷")
 _CODE = re.compile(r"(?<![\w/])(?P<code>[A-Z]{1,2}|\d)(?=\s*[=:–]\s*\w)")
+_CLUE = re.compile("[~!*#^`=:]|[^\x00-\x7f£‘’“”…]")
+"""A character without which a text holds neither a sign nor a code that it explains: most texts have none."""
 _ALONE = re.compile(r"(?<![\w.])\S(?![\w.])|(?<=\s)\S(?=\w)|^\S(?=\w)")
 """A character by itself, or right before a word."""
 _LONGEST = 400
@@ -47,7 +49,8 @@ def read_rating_key(document: Document) -> Key:
     key: Key = {}
     unsure: set[str] = set()
     for text in _texts(document):
-        said: Key = {**dict.fromkeys(_level_signs(text), "level"), **_key_of(text)}
+        explained = _signs_explained(text)
+        said: Key = {**dict.fromkeys(_level_signs(explained), "level"), **_key_of(explained)} if explained else {}
         for sign, meaning in said.items():
             if key.setdefault(sign, meaning) != meaning:
                 unsure.add(sign)
@@ -63,11 +66,12 @@ def _texts(document: Document) -> list[str]:
             out.append(f"{block.number} {block.text}" if len(block.number) == 1 else block.text)
         elif isinstance(block, Grid):
             small = block.n_rows <= 8 and block.n_cols <= 8
-            out += [c.text for c in block.cells if _HINT.search(c.text) and any(map(_is_sign, c.text))]
+            texts = [c.text for c in block.cells if _CLUE.search(c.text) and _HINT.search(c.text)]
+            out += [t for t in texts if any(map(_is_sign, t))]
             if small:
                 said = "  ".join(text_of(c) for c in sorted(block.cells, key=lambda c: (c.row, c.col)) if text_of(c))
                 out.append(said)
-    return [t for t in out if len(t) <= _LONGEST and _HINT.search(t)]
+    return [t for t in out if len(t) <= _LONGEST and _CLUE.search(t) and _HINT.search(t)]
 
 
 @remembered(1_024)
@@ -93,9 +97,9 @@ def _signs_explained(text: str) -> list[list[tuple[str, str]]]:
     return [w for w in ways if len({sign for sign, _ in w}) == len(w)]
 
 
-def _key_of(text: str) -> Key:
+def _key_of(explained: list[list[tuple[str, str]]]) -> Key:
     """The colours that one text explains signs by."""
-    for pairs in _signs_explained(text):
+    for pairs in explained:
         said = {sign: colour for sign, words in pairs if (colour := colour_said(words)) is not None}
         # Without its green a key may count what is within 5% as green: then it is not understood.
         if {"green", "red"} <= set(said.values()):
@@ -103,9 +107,9 @@ def _key_of(text: str) -> Key:
     return {}
 
 
-def _level_signs(text: str) -> set[str]:
+def _level_signs(explained: list[list[tuple[str, str]]]) -> set[str]:
     """Signs for no change that are no arrows, in a text that explains arrows: "▲ better ▼ worse ■ the same"."""
-    for pairs in _signs_explained(text):
+    for pairs in explained:
         said = {sign: way for sign, words in pairs if (way := direction_words(re.split(r"[.;]", words)[0]))}
         if {"improved", "worsened"} <= set(said.values()) or any(s in ARROWS for s in said):
             return {s for s, way in said.items() if way == "unchanged" and s not in ARROWS and not s.isalnum()}
