@@ -22,7 +22,7 @@ _FITS = {"agrees", "agrees_within_rounding"}
 def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | None) -> None:
     """Hold a distance from a target against the row's result and target."""
     size = s.figures.get(said.size)
-    if size is None or size.value.number is None or said.size in s.stated or run.results.contradicted(size.id):
+    if size is None or size.value.number is None or said.size in s.stated:
         return
     unit = unit_of(s, size)
     if _counts_things(said, size, unit):
@@ -47,7 +47,7 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         relative = Quantity(100 * far.low / abs(target.high), 100 * far.high / abs(target.low))
         if rounding_modes(relative, size.value) and not wrong_side:
             return
-        if percents and exact and not wrong_side:
+        if percents and exact and not wrong_side and not run.results.contradicted(size.id):
             run.results.add(
                 Judgement(
                     size.id, "contradicts", "percentage_points", f"{against} differ by {span_text(far)} percentage points, written as per cent.",
@@ -60,6 +60,11 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         far = relative
         exact = False
     if exact and not wrong_side:
+        run.results.judgements = [
+            j
+            for j in run.results.judgements
+            if not (j.figure == size.id and j.kind == "change" and j.verdict == "contradicts")
+        ]  # a looser reading took it for a change
         run.results.add(
             Judgement(
                 size.id,
@@ -70,6 +75,8 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
                 sources=sources,
             )
         )
+        return
+    if run.results.contradicted(size.id):
         return
     if size.claim.details.get("approximate") == "yes" and not wrong_side and far.magnitude().overlaps(_about(size)):
         return

@@ -38,6 +38,7 @@ class GoalSentence:
         clauses: Of the marked text.
         stated: The rows whose results its figures state, by number of the figure.
         carried: The row that it goes on about.
+        last: What the sentence before was about.
     """
 
     passage: int
@@ -50,6 +51,7 @@ class GoalSentence:
     clauses: list[Clause]
     stated: dict[int, GoalTie]
     carried: GoalTie | None
+    last: GoalTie | None = None
 
 
 def read_goal_sentence(
@@ -75,7 +77,9 @@ def read_goal_sentence(
     raw = run.paper.passages[index].text[sentence.start : sentence.end]
     begin = sentence.start + len(raw) - len(raw.lstrip())
     carried = last if _GOES_ON.match(sentence.text) or not stems(sentence.text) else None
-    return GoalSentence(index, sentence, begin, figures, slots, marked, words, clauses_of(marked), stated, carried)
+    return GoalSentence(
+        index, sentence, begin, figures, slots, marked, words, clauses_of(marked), stated, carried, last
+    )
 
 
 def tie_of(finder: Finder, s: GoalSentence, said: Said, clause: Clause) -> GoalTie | None:
@@ -99,7 +103,7 @@ def tie_of(finder: Finder, s: GoalSentence, said: Said, clause: Clause) -> GoalT
         return s.stated[max(before, key=lambda k: at[k])]
     if len(s.stated) == 1 and not levels:
         return next(iter(s.stated.values()))
-    return finder.named(s.marked) or s.carried
+    return finder.named(s.marked) or s.carried or (s.last if said.way == "needs" else None)
 
 
 def unit_of(s: GoalSentence, f: Figure) -> int:

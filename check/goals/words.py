@@ -58,7 +58,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _NEEDS = re.compile(
-    rf"(?:\bneed(?:s|ed|ing)?\s+(?:a\s+further\s+|another\s+|just\s+)?«N(?P<size>\d+)»\s+(?:more|further|additional|extra|fewer|less)?\s*(?:[a-z]+\s+){{0,3}}?to\s+(?:reach|meet|hit|achieve|get\s+to|be\s+at)|"
+    rf"(?:\bneed(?:s|ed|ing)?\b[^«.;,]{{0,40}}?\s«N(?P<size>\d+)»\s+(?:more|further|additional|extra|fewer|less)?\s*(?:[a-z]+\s+){{0,4}}?to\s+(?:reach|meet|hit|achieve|get\s+to|be\s+at)|"
     rf"\b(?:another|a\s+further)\s+«N(?P<size2>\d+)»\s*(?:[a-z]+\s+){{0,4}}?(?:and|to\s+(?:reach|meet|hit)|would\s+(?:reach|meet)|before|until))\s+{_goal('1')}",
     re.IGNORECASE,
 )

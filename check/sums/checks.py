@@ -14,6 +14,8 @@ from check.sums.parts import check_parts
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
 from check.sums.rows import check_rows
+from check.sums.scales import check_scales
+from check.sums.slipped import check_slipped
 from check.sums.units import check_units
 from check.sums.worked import check_worked
 from records import Verdict
@@ -42,6 +44,8 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_rates(reading, results)
         check_told_flows(reading, results)
         check_units(reading, results)
+        check_scales(reading, results)
         check_lists(reading, results)
         check_worked(reading, results)
+        check_slipped(reading, results)
         check_rows(reading, results)
