@@ -32,6 +32,10 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = ("winter", "spring", "summer", "autumn")
+_NO_NAME = re.compile(
+    r"^\W*(?:n/?a|tbc|none|not\s+(?:set|applicable|available)|monitor(?:ed|ing)?(?:\s+only)?|no\s+target)\W*$",
+    re.IGNORECASE,
+)
 _IDLE = {"and", "the", "for", "with", "per", "from", "all", "who", "that", "are", "was", "were", "other", "total", "number", "percentage", "rate", "average", "services", "service"}  # fmt: skip
 _INDICATORS = {"indicator", "measure", "kpi", "pi", "standard", "target", "metric", "outcome", "result", "priority"}
 
@@ -279,8 +283,15 @@ def _without_totals(
     for n in {numbers[0], numbers[-1]} - wholes if len(numbers) >= 4 else ():
         if _is_sum(n, [m for m in numbers if m != n and m not in wholes], traits):
             wholes.add(n)
-    items = tuple(Item(n, label.split(" | ")[-1], words_of(label)) for n, label in named if n not in wholes)
+    items = tuple(Item(n, own_label(label), words_of(label)) for n, label in named if n not in wholes)
     return Items(table, items, tuple(traits), nouns, turned) if items else None
+
+
+def own_label(label: str) -> str:
+    """The name of a row: the last part of its heading cells that is a name, not "n/a" or a number."""
+    parts = label.split(" | ")
+    names = [p for p in parts if re.search(r"[a-z]{3,}", p, re.IGNORECASE) and not _NO_NAME.match(p)]
+    return names[-1] if names else parts[-1]
 
 
 def _is_sum(total: int, parts: list[int], traits: list[Trait]) -> bool:

@@ -136,6 +136,8 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
                 part.spoken = [s for s in run.finder.find(text, figures) if s.shown]
             if not part.spoken and before and _carries(part, said):
                 part.spoken, part.carried = before, True
+            if not part.spoken:  # "The queue grew by 89": the line spoken of before grew so much
+                part.spoken = [s for s in before if here and run.finder.shows(s.line, here)]
             yield part
             before = part.spoken or (before if _carries(part, said) else [])
         said = stems(whole)
@@ -227,6 +229,9 @@ def judged(run: LineRun, passage: int, span: tuple[int, int]) -> bool:
         passage: Index of their passage.
         span: Their characters.
     """
+    here = [f.id for f in run.paper.figures_of(passage) if span[0] <= f.numeral.start < span[1]]
+    if any(j.kind == "count" and j.verdict == "contradicts" and j.figure in here for j in run.results.judgements):
+        return True
     place = run.paper.passages[passage].source
     return any(
         f.kind in {"direction", "superlative", "count"}

@@ -9,13 +9,14 @@ from itertools import pairwise
 from check.inside.line_parts import Part
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
+from check.judgements import quantity
 from check.number_words import number_of_words
 from records import Polarity, months_between
 
 NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,2})"
 UNIT = r"(?:months?|quarters?|years?|terms?|weeks?)"
 STATE = re.compile(
-    r"\b(?:(?P<above>above|over|exceed(?:ed|s|ing)?|higher\s+than|in\s+excess\s+of)|(?P<below>below|under|lower\s+than|short\s+of)|(?P<met>met|meets?|meeting|achiev(?:ed|es|ing)|hit(?:ting)?|beat(?:en)?|reach(?:ed|es)|inside|within|better\s+than|ahead\s+of)|(?P<missed>miss(?:ed|es|ing)|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|reach|hit)|outside|worse\s+than|behind|fell\s+short\s+of|did\s+not\s+(?:meet|achieve|reach)))\s+(?:(?:the|its|our|their|this|that|a|agreed|national|local|service|contract)\s+)*(?:targets?|standards?|ambition|goal|threshold|it\b)|"
+    r"\b(?:(?P<atleast>at\s+or\s+above|no\s+(?:lower|less|worse)\s+than)|(?P<atmost>at\s+or\s+below|no\s+(?:higher|more)\s+than)|(?P<above>above|over|exceed(?:ed|s|ing)?|higher\s+than|in\s+excess\s+of)|(?P<below>below|under|lower\s+than|short\s+of)|(?P<met>met|meets?|meeting|achiev(?:ed|es|ing)|hit(?:ting)?|beat(?:en)?|reach(?:ed|es)|inside|within|better\s+than|ahead\s+of)|(?P<missed>miss(?:ed|es|ing)|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|reach|hit)|outside|worse\s+than|behind|fell\s+short\s+of|did\s+not\s+(?:meet|achieve|reach)))\s+(?:(?:the|its|our|their|this|that|a|agreed|national|local|service|contract)\s+)*(?:targets?|standards?|ambition|goal|threshold|it\b)|"
     r"\b(?:targets?|standards?|goal)\b[^.;,]{0,60}?\b(?:(?:was|were|is|are|has\s+been|have\s+been)\s+(?:just\s+|narrowly\s+|comfortably\s+|again\s+)?(?:(?P<met2>met|achieved|exceeded|beaten|reached|hit)|(?P<missed2>not\s+met|missed|not\s+achieved|failed)))",
     re.IGNORECASE,
 )
@@ -26,15 +27,22 @@ def state_of(line: TimeLine, s: re.Match[str]) -> Callable[[Point], bool] | None
     target = line.target
     if target is None:
         return None
-    if s["above"] and not re.match(r"exceed", s["above"], re.IGNORECASE):
-        return lambda p: p.number > target
-    if s["below"]:
-        return lambda p: p.number < target
+    if s["atleast"] or (s["above"] and not re.match(r"exceed", s["above"], re.IGNORECASE)):
+        return lambda p: quantity(p.value).high >= target if s["atleast"] else quantity(p.value).high > target
+    if s["atmost"] or s["below"]:
+        return lambda p: quantity(p.value).low <= target if s["atmost"] else quantity(p.value).low < target
     polarity: Polarity = line.polarity
     if polarity not in {"H", "L"}:
         return None
     good = bool(s["met"] or s["met2"] or s["above"])
-    return lambda p: good == (p.number >= target if polarity == "H" else p.number <= target)
+
+    def holds(p: Point) -> bool:
+        q = quantity(p.value)
+        if good:
+            return q.high >= target if polarity == "H" else q.low <= target
+        return q.low < target if polarity == "H" else q.high > target
+
+    return holds
 
 
 def nearest_state(part: Part, r: re.Match[str]) -> re.Match[str] | None:

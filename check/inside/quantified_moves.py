@@ -96,7 +96,13 @@ def _judge(
         return
     part.used.append((m.start, m.end))
     at = (part.start + m.start, part.start + m.end)
-    if any(fits for fits, *_ in told) or judged(run, part.passage, at) or (part.passage, at[0]) in run.done:
+    whole = (part.start + min(m.start, q.start()), part.start + max(m.end, q.end()))
+    if (
+        any(fits for fits, *_ in told)
+        or judged(run, part.passage, whole)
+        or judged(run, part.passage, at)
+        or (part.passage, at[0]) in run.done
+    ):
         run.done.add((part.passage, at[0]))
         return
     _, way, items, holding = told[0]

@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from check.inside.items import Item, Items, items_of, singular, words_of
+from check.inside.headings import MONTHS
+from check.inside.items import Item, Items, answer, items_of, singular, words_of
 from check.inside.kpi_rows import KpiRow
 from check.inside.quantified import NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_readings import Reading, Signs, readings
@@ -34,6 +35,12 @@ _MINUS = re.compile(
 
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing|ion)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from)\b", re.IGNORECASE
+)
+
+
+_NAMED_TIME = re.compile(
+    rf"\b(?:in|during|at\s+the\s+end\s+of|by)\s+(?:(?:the\s+end\s+of\s+)?(?P<month>{'|'.join(MONTHS)})[a-z]*|(?:Q|quarter\s)(?P<quarter>[1-4]))\b",
+    re.IGNORECASE,
 )
 
 
@@ -74,7 +81,8 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
         return
     done = {j.figure for j in results.judgements if j.kind == "count" and j.verdict == "agrees"}
     aimed = [x for i in items if (x := _aimed(i)) is not None]
-    run = Counting(paper, items, signs_of(paper, rows), wrong_cells(paper, results), results, done, aimed)
+    judged = [j for i in items if (j := _judged_only(i)) is not None]
+    run = Counting(paper, [*items, *judged], signs_of(paper, rows), wrong_cells(paper, results), results, done, aimed)
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
@@ -100,6 +108,17 @@ def things_of(paper: Paper, tables: Sequence[Table]) -> list[Items]:
         known = items_of(tables, paper.period)
         paper.cache["items"] = known
     return known
+
+
+def _judged_only(items: Items) -> Items | None:
+    """The things of a list that have a target or colour, where others have none: its "service levels"."""
+    judging = items.of("target", "rag", "met")
+    held = tuple(
+        i
+        for i in items.items
+        if any((c := t.cells.get(i.number)) and (c.figure or c.rag or answer(c.text) is not None) for t in judging)
+    )
+    return replace(items, items=held) if 2 <= len(held) < len(items.items) else None
 
 
 def signs_of(paper: Paper, rows: Sequence[KpiRow]) -> Signs:
@@ -227,6 +246,8 @@ def _another_size(run: Counting, index: int, begin: int, c: Counted, named: list
 def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: list[Items]) -> None:
     if c.way in {"all", "none"} and _EXCEPT.search(text[c.start :]):
         return  # "all clusters except Docklands"
+    if c.predicate.family in {"colour", "status", "side"} and _of_another_time(run, text, c):
+        return
     subject = text[: c.start]
     told: list[tuple[Items, Reading, bool | None]] = []
     for items in found:
@@ -264,6 +285,20 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
             run.results.add(Judgement(figure.id, "not_checked", "count", f"{why} One of these cells is itself called wrong, so the count was not judged.", sources=sources))  # fmt: skip
         return
     _say(run, index, begin, _told_at(c), why, sources, str(len(holding)), "serious")
+
+
+def _of_another_time(run: Counting, text: str, c: Counted) -> bool:
+    """Whether the words around a count name another month or quarter than the paper's: "in August all six were met"."""
+    now = run.paper.period
+    if now is None:
+        return False
+    around = text[max(0, c.start - 60) : max(c.end, c.predicate.end) + 40]
+    for m in _NAMED_TIME.finditer(around):
+        if m["month"] and MONTHS.index(m["month"].lower()[:3]) + 1 != now.end.month:
+            return True
+        if m["quarter"] and int(m["quarter"]) != now.reporting_quarter:
+            return True
+    return False
 
 
 def _rests_on_wrong(run: Counting, r: Reading) -> bool:

@@ -107,7 +107,10 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
         return [*_bounded(items, p)]
     if p.family == "budget":
         return [*_budget(items, p, signs)]
-    moved = of_span(moves(items), after)
+    everything = moves(items)
+    moved = of_span(everything, after)
+    if _LONG.search(after) and any(m.months for m in everything) and not any(m.span == "long" for m in moved):
+        return []  # the table does not reach back so far
     if p.family == "moved":
         return [_of_moves(m, p.value) for m in moved]
     if _ELSEWHERE.search(after):

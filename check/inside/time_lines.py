@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from check.inside.items import Items, Trait, singular
+from check.inside.items import Items, Trait, own_label, singular
 from check.inside.row_readings import Signs, polarity_of
 from check.paper import Figure
 from records import Polarity, Source, Value, months_between
@@ -202,7 +202,7 @@ def _named(items: Items) -> list[tuple[int, str]]:
     found = [(i.number, i.label) for i in items.items]
     if not items.turned:
         have = {n for n, _ in found}
-        found += [(r.number, r.label.split(" | ")[-1]) for r in items.table.rows if r.label and r.number not in have]
+        found += [(r.number, own_label(r.label)) for r in items.table.rows if r.label and r.number not in have]
     return found
 
 
