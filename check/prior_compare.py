@@ -14,6 +14,7 @@ from check.judgements import Judgement, printed
 from check.paper import Figure
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, near, stored_figure
+from check.prior_parts import told_share
 from check.severity import severity_of
 from records import Severity, Source, Value
 
@@ -100,6 +101,8 @@ def compare(run: Run, f: Figure, known: Known) -> None:
                 f.id, "agrees", kind, f"{other.role} of '{other.name}': {other.known}.", sources=(other.known.source,)
             )
         )
+        return
+    if told_share(run, f, known):
         return
     looks = looks_like(run, f)
     here = "the paper says" if known.publication is not None else "here stands"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
-from check.judgements import Judgement, printed
+from check.evidence import Known
+from check.judgements import Judgement, number_text, printed
 from check.paper import Figure
 from check.prior_lookup import Run
 
@@ -71,6 +73,35 @@ def part_of_ratio(run: Run, f: Figure, name: str) -> bool:
             run.results.add(
                 Judgement(f.id, "agrees", "own_tables", f"What is left of '{c.indicator}': {working}.", working,
                           sources=(above[0].source, below[0].source))
+            )  # fmt: skip
+            return True
+    return False
+
+
+def told_share(run: Run, f: Figure, known: Known) -> bool:
+    """A part of what its sentence names, with its share: "3,001 were resolved at once, 65% of all tickets logged".
+
+    Args:
+        run: Takes the judgement.
+        f: A count that is not the known one.
+        known: The whole.
+
+    Returns:
+        Whether a percentage of the sentence is the figure's share of the whole.
+    """
+    part, whole = f.value.number, known.value.number
+    if f.sentence is None or part is None or not whole or f.value.unit not in {"count", ""} or not 0 < part < whole:
+        return False
+    share = Fraction(part) / Fraction(whole)
+    for other in run.paper.by_number(f.passage, f.sentence).values():
+        if other.value.unit != "percent" or other.value.number is None:
+            continue
+        low, high = other.value.interval()
+        if low <= 100 * share <= high:
+            working = f"{printed(f)} / {known.value.printed.strip()} = {number_text(100 * share)}%"
+            run.results.add(
+                Judgement(f.id, "agrees_within_rounding", "ratio", f"{printed(other)} of {known}: {working}.", working,
+                          sources=(known.source,))
             )  # fmt: skip
             return True
     return False
