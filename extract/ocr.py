@@ -18,9 +18,10 @@ from extract.arrowtables import ARROW
 from extract.document import Page
 from extract.lattice import lattices
 from extract.ocr_cells import Certainty, with_certainty
-from extract.ocr_chars import Piece, chars_of, padding
+from extract.ocr_chars import Piece, chars_of, padding, stroke_of
 from extract.ocr_doubts import doubts_of
 from extract.ocr_engine import Glyph, read_lines
+from extract.ocr_fills import by_rows, coloured
 from extract.ocr_image import (
     Pixels,
     TextLine,
@@ -36,7 +37,6 @@ from extract.ocr_image import (
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import (
     at_shared_edges,
-    coloured,
     lies_on_its_side,
     looks_printed,
     pieces_of,
@@ -155,7 +155,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     figure = float(np.median([p.y1 - p.y0 for p in loose if p.upright] or [0]))
     lines += at_shared_edges(loose, free, figure)
     lines = [p for ln in lines for p in (without_raised(words, ln, _SCALE) if ln.upright else [ln])]
-    raw.fills += _fills(image, ink, segments, patches, paper)
+    raw.fills += by_rows(_fills(image, ink, segments, patches, paper), lines, _SCALE)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     crops = [_crop(light, ruled, line, usual) for line in lines]
     found = read_lines(crops)
@@ -174,7 +174,7 @@ def read_page(image: Pixels, number: int) -> Scan:
         window = (slice(line.y0, line.y1), slice(line.x0, line.x1))
         if (light[window].astype(int) - plain[window] > 40).mean() > 0.3:  # white letters: read, but never trusted
             glyphs = [replace(g, sure=min(g.sure, 0.5)) for g in glyphs]
-        pieces.append(Piece(line, glyphs, sign is not None))
+        pieces.append(Piece(line, glyphs, sign is not None, stroke=stroke_of(crop)))
         seen.append(crop)
     placed = chars_of(pieces, usual, _SCALE)
     for piece, chars, doubt in zip(pieces, placed, doubts_of(pieces, seen), strict=True):

@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 
 from extract.ocr_engine import Glyph
-from extract.ocr_image import TextLine
-from extract.pageparts import NO_FONT, Char
+from extract.ocr_image import Pixels, TextLine
+from extract.pageparts import NO_FONT, Char, Font
 
+_HEAVY: Final = Font("", bold=True)
 _DESCENDS = frozenset("gjpqy,;()[]{}Q|@/")
 _TALL = frozenset("bdfhklt%£()[]|/")
 _LEAD: Final = 0.2
@@ -26,6 +27,10 @@ _MIDDLE: Final = 0.35
 """Font sizes by which the middle of a figure, a dash or an arrow stands over the baseline."""
 _SOFT: Final = 1.3
 """Pixels by which print spreads on a scan."""
+_BOLD: Final = 1.18
+"""Width of bold strokes in those of plain ones, at least: 1.25 to 1.4 in common fonts; a blur evens them."""
+_GRAIN: Final = 0.15
+"""Darkness of 1 below which paper is not ink."""
 _SHORT: Final = 10
 """Letters of a rating word at most."""
 
@@ -40,6 +45,8 @@ class Piece:
         sign: Whether it is a dash or an arrow, whose own height says nothing of the baseline.
         size: Font size, points.
         base: Baseline, points; for text that reads upwards its distance from the left.
+        stroke: Mean width of its strokes, pixels; 0 where it is not known.
+        bold: Whether its strokes are wider than those of most letters of the page.
     """
 
     line: TextLine
@@ -47,6 +54,8 @@ class Piece:
     sign: bool = False
     size: float = 0.0
     base: float = 0.0
+    stroke: float = 0.0
+    bold: bool = False
 
 
 def padding(height: int) -> int:
@@ -68,6 +77,7 @@ def chars_of(pieces: Sequence[Piece], usual: float, scale: float) -> list[list[C
     for p in pieces:
         _measure(p, usual, scale)
     _level([p for p in pieces if p.line.upright and p.glyphs], usual, scale)
+    _weigh(pieces)
     return [_chars(p, run, scale) for run, p in enumerate(pieces)]
 
 
@@ -85,6 +95,29 @@ def _measure(piece: Piece, usual: float, scale: float) -> None:
     if piece.sign:
         middle = (line.y0 + line.y1) / 2 if line.upright else (line.x0 + line.x1) / 2
         piece.base = middle / scale + _MIDDLE * piece.size
+
+
+def stroke_of(crop: Pixels) -> float:
+    """Mean width of the strokes of a line of text, in pixels: twice its ink by the length of its outlines.
+
+    Args:
+        crop: Height x width, dark letters on white.
+    """
+    ink = (255 - crop.astype(np.float32)) / 255
+    ink[ink < _GRAIN] = 0
+    down, across = np.gradient(ink)
+    outline = float(np.hypot(down, across).sum())
+    return 2 * float(ink.sum()) / outline if outline else 0.0
+
+
+def _weigh(pieces: Sequence[Piece]) -> None:
+    """Tell bold words: their strokes are wider, for their size, than those of most letters of the page."""
+    words = [p for p in pieces if p.stroke and p.size and not p.sign and len(p.glyphs) > 1]
+    if not words:
+        return
+    usual = float(np.median([p.stroke / p.size for p in words for _ in p.glyphs]))
+    for p in words:
+        p.bold = p.stroke / p.size > _BOLD * usual
 
 
 def _level(pieces: list[Piece], usual: float, scale: float) -> None:
@@ -181,12 +214,11 @@ def _char(
     piece: Piece, text: str, along: tuple[float, float], run: int, spaced: bool, order: int, scale: float
 ) -> Char:  # fmt: skip
     size, base, (u0, u1) = piece.size, piece.base, along
+    font = _HEAVY if piece.bold else NO_FONT
     if piece.line.upright:
         x0 = piece.line.x0 / scale
         box = (x0 + u0, base - 0.8 * size, x0 + u1, base + 0.2 * size)
-        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, NO_FONT, "#000000", True, spaced, order)
+        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, font, "#000000", True, spaced, order)
     bottom = piece.line.y1 / scale
     box = (base - 0.8 * size, bottom - u1, base + 0.2 * size, bottom - u0)
-    return Char(
-        text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, NO_FONT, "#000000", True, spaced, order
-    )
+    return Char(text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, font, "#000000", True, spaced, order)

@@ -1,4 +1,4 @@
-"""Where the words of a scanned page stand that no ruled cell holds, which way the page lies, and what is coloured."""
+"""Where the words of a scanned page stand that no ruled cell holds, and which way the page lies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Final
 import numpy as np
 
 from extract.ocr_image import Pixels, TextLine, engine
-from extract.pageparts import Fill
-from records import Box
 
 _GUTTER: Final = 0.8
 """White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
@@ -18,8 +16,6 @@ _NARROW: Final = 0.45
 """White between the texts of two narrow columns, in heights of a figure: a little more than a space."""
 _SHARED: Final = 4
 """Texts that begin at one edge, from which it is the edge of a column."""
-_LEAST: Final = 7.0
-"""Height in points of the lowest coloured cell or shaded row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,102 +218,4 @@ def _on_lines(boxes: list[tuple[int, int, int, int]], height: float) -> list[tup
                 break
         else:
             out.append((x0, y0, x1, y1))
-    return out
-
-
-def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fill]:
-    """Rectangles of one colour on a page: shaded rows and rated cells of tables without rules.
-
-    Args:
-        image: The page, RGB.
-        ink: Where there is ink.
-        paper: Colour of the paper.
-        scale: Pixels a point.
-    """
-    cv2 = engine()
-    smooth = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
-    # Darker than the paper in one of the colours; what is lighter lies beside the sheet.
-    tinted = _darker_than(smooth, paper) & ~_near(ink)
-    if tinted.mean() < 0.0005:
-        return []
-    letters = _near(ink).astype(np.uint8)
-    step = 40
-    bins = (smooth // step).astype(np.int32)
-    keys = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
-    values, counts = np.unique(keys[tinted], return_counts=True)
-    out: list[Fill] = []
-    smallest = (8 * scale) * (6 * scale)
-    for key in values[np.argsort(-counts)][:12]:
-        one = smooth[tinted & (keys == key)]
-        if len(one) < 0.3 * smallest:
-            continue
-        colour = np.median(one, axis=0)
-        low, high = np.clip(colour - 0.6 * step + 1, 0, 255), np.clip(colour + 0.6 * step - 1, 0, 255)
-        near = cv2.inRange(smooth, low, high) > 0
-        # Letters on a fill are holes in it; letters on paper do not outlast the opening, or hold too little colour.
-        clean = cv2.morphologyEx((near & tinted).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-        whole = cv2.bitwise_or(clean, letters)
-        close = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((round(2 * scale), round(4 * scale)), np.uint8))
-        close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(6 * scale), round(7 * scale)), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(close, connectivity=4)
-        parts = [
-            _trimmed(clean, int(x), int(y), int(x + w), int(y + h), int(n))
-            for x, y, w, h, n in stats[1:count]
-            if clean[y : y + h, x : x + w].mean() >= 0.35
-        ]
-        for x0, y0, x1, y1, area in _in_bands(parts, tinted, ink):
-            if area < smallest or area < 0.8 * (x1 - x0) * (y1 - y0) or y1 - y0 < _LEAST * scale:
-                continue
-            box = Box(x0 / scale, y0 / scale, x1 / scale, y1 / scale)
-            size = box.width * box.height
-            if any(box.overlap(f.box) > 0.5 * size > 0.125 * f.box.width * f.box.height for f in out):
-                continue
-            shown = np.clip(colour * 255.0 / np.maximum(paper, 1.0), 0, 255)
-            out.append(Fill(box, "#" + "".join(f"{round(float(c)):02x}" for c in shown), len(out)))
-    # A coloured cell lies upon the shading of its row.
-    out.sort(key=lambda f: -f.box.width * f.box.height)
-    return [Fill(f.box, f.colour, z) for z, f in enumerate(out)]
-
-
-def _trimmed(clean: Pixels, x0: int, y0: int, x1: int, y1: int, area: int) -> tuple[int, int, int, int, int]:
-    """A part without the letters beside it that hold no colour."""
-    part = clean[y0:y1, x0:x1]
-    cols, rows = np.flatnonzero(part.mean(axis=0) > 0.25), np.flatnonzero(part.mean(axis=1) > 0.25)
-    if not cols.size or not rows.size:
-        return x0, y0, x1, y1, 0
-    out = (x0 + int(cols[0]), y0 + int(rows[0]), x0 + int(cols[-1]) + 1, y0 + int(rows[-1]) + 1)
-    return *out, min(area, (out[2] - out[0]) * (out[3] - out[1]))
-
-
-def _in_bands(
-    parts: list[tuple[int, int, int, int, int]], tinted: Pixels, ink: Pixels
-) -> list[tuple[int, int, int, int, int]]:
-    """Parts of one shaded row that its words or a coloured cell have cut asunder, put together again."""
-    out: list[tuple[int, int, int, int, int]] = []
-    for x0, y0, x1, y1, area in sorted(parts):
-        for i, (a0, b0, a1, b1, n) in enumerate(out):
-            both = min(y1, b1) - max(y0, b0)
-            if both < 0.8 * min(y1 - y0, b1 - b0) or x0 < a0:
-                continue
-            gap = (slice(max(y0, b0), min(y1, b1)), slice(a1, x0))
-            clear = tinted[gap][~ink[gap]]
-            if a1 >= x0 or (clear.size and clear.mean() > 0.7):
-                top, bottom, right = min(b0, y0), max(b1, y1), max(a1, x1)
-                between = max(0, x0 - a1) * (bottom - top)
-                out[i] = (a0, top, right, bottom, min(n + area + between, (right - a0) * (bottom - top)))
-                break
-        else:
-            out.append((x0, y0, x1, y1, area))
-    return out
-
-
-def _darker_than(smooth: Pixels, paper: Pixels) -> Pixels:
-    """Where one of the colours is darker than the paper's."""
-    cv2 = engine()
-    return np.asarray(cv2.inRange(smooth, np.clip(paper - 10, 0, 255), np.full(3, 255.0)) == 0)
-
-
-def _near(ink: Pixels) -> Pixels:
-    cv2 = engine()
-    out: Pixels = cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return out

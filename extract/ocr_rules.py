@@ -14,7 +14,9 @@ from records import Box
 
 _SHORTEST: Final = 22.0
 """Points: no stroke of a letter is as long."""
+_THICK: Final = 2.5
 _THICKEST: Final = 5.0
+"""Points: few rules are thicker than the first, none thicker than the second."""
 _FAINTEST: Final = 8.0
 """Contrast with the paper, of 255, from which a long straight line is a rule."""
 _REACH: Final = 3.0
@@ -97,6 +99,8 @@ def _take(
             continue
         if length < 60 * scale and _is_lettering(mask, x, y, w, h, 0.3, horizontal=horizontal):
             continue
+        if depth > _THICK * scale and _is_lettering(mask, x, y, w, h, 0.1, horizontal=horizontal):
+            continue  # bold letters on a dark ground touch
         covered[y : y + h, x : x + w] |= lines[y : y + h, x : x + w]
         middle = (y + h / 2) if horizontal else (x + w / 2)
         start = x if horizontal else y

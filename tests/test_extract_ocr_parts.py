@@ -15,9 +15,10 @@ from extract.ocr_cells import Certainty, with_certainty
 from extract.ocr_chars import Piece, chars_of
 from extract.ocr_doubts import PLAIN, Doubt
 from extract.ocr_engine import Glyph
+from extract.ocr_fills import coloured
 from extract.ocr_image import Pixels, TextLine, evened, inked, lightness, without_specks
 from extract.ocr_layer import Leaning, compared
-from extract.ocr_layout import coloured, looks_printed
+from extract.ocr_layout import looks_printed
 from extract.ocr_rules import rules_of, with_hidden_sides, without_own_sides
 from extract.ocr_second import opinions
 from extract.ocr_signs import likeness
