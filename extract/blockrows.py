@@ -249,7 +249,7 @@ def _with_fills(
         b = f.box
         if b.bottom < top or b.top > bottom or f.colour in ("", "#ffffff"):
             continue
-        hit = [k for k, c in enumerate(columns) if min(c[1], b.x1) - max(c[0], b.x0) > 0]
+        hit = [k for k, (lo, hi) in enumerate(columns) if lo < b.x1 and hi > b.x0 and lo < hi and b.x0 < b.x1]
         if len(hit) == 1:
             k = hit[0]
             low = columns[k - 1][1] + 0.5 if k else b.x0

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.pageparts import Fill
 from extract.textlines import Word
@@ -19,7 +20,7 @@ from extract.vocabulary import rag_colour
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
-LINE = 1.34
+LINE = 1.35
 """Distance of two baselines of one cell, in font sizes, as most programs set it at most."""
 WIDE = 1.47
 """The same where a program sets lines wide apart."""
@@ -238,15 +239,18 @@ def _goes_on(block: Block, token: Token, row: Row, bold: bool, line: float) -> b
 def bands_of(blocks: list[Block]) -> list[Band]:
     """Blocks that overlap from top to bottom, from the top of the page down."""
     out: list[Band] = []
-    for b in sorted(blocks, key=lambda b: (b.top, b.x0)):
-        last = out[-1] if out else None
-        if last is not None and min(last.bottom, b.bottom) - max(last.top, b.top) > 0.3 * b.size:
+    last: Band | None = None
+    for b in sorted(blocks, key=attrgetter("top", "x0")):
+        # Sorted so, none begins above the band.
+        if last is not None and (b.bottom if b.bottom < last.bottom else last.bottom) - b.top > 0.3 * b.size:
             last.blocks.append(b)
-            last.top, last.bottom = min(last.top, b.top), max(last.bottom, b.bottom)
+            if b.bottom > last.bottom:
+                last.bottom = b.bottom
         else:
-            out.append(Band([b], b.top, b.bottom))
+            last = Band([b], b.top, b.bottom)
+            out.append(last)
     for band in out:
-        band.blocks.sort(key=lambda b: b.x0)
+        band.blocks.sort(key=attrgetter("x0"))
     return out
 
 
