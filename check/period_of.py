@@ -110,6 +110,15 @@ class When:
     older: bool = False
 
 
+def is_over(before: str) -> bool:
+    """Whether the words before a time make it that of something over and done with: "after a dip in 2023/24".
+
+    Args:
+        before: The sentence up to the time.
+    """
+    return bool(_PAST_EVENT.search(before))
+
+
 @lru_cache(maxsize=8192)
 def times_of_figures(sentence: Sentence) -> dict[int, When]:
     """The time that each figure of a sentence is said of.
@@ -346,7 +355,7 @@ class _Reader:
 
     def _over(self, mark: str) -> bool:
         """Whether a time is that of something over and done with: "after a dip in 2023/24"."""
-        return bool(_PAST_EVENT.search(self.text.partition(mark)[0]))
+        return is_over(self.text.partition(mark)[0])
 
     def _only_one(self) -> None:
         """The one date of a sentence dates all its figures, if it is not what they are compared with."""

@@ -19,6 +19,7 @@ from check.grounds import stems
 from check.judgements import Judgement, number_text, printed
 from check.mentions import IndicatorFinder
 from check.paper import Figure
+from check.period_of import is_over
 from check.prior_lookup import Run, near
 from check.sentences import Sentence
 from check.spans.reading import Asked, asked_of
@@ -82,6 +83,7 @@ class _Reading:
         right: What each figure should come to by the row: number, working, figures; none where that is not known.
         fits: The figures that the row explains.
         digits: How many telling digits those have.
+        around: How many telling digits the row explains in the rest of the paragraph.
     """
 
     row: SpanRow
@@ -89,6 +91,7 @@ class _Reading:
     right: dict[int, tuple[Decimal, str, tuple[Known, ...]]] = field(default_factory=dict)
     fits: set[int] = field(default_factory=set)
     digits: int = 0
+    around: int = 0
 
 
 def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) -> set[int]:
@@ -101,6 +104,7 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
     spans = spans_of(
         sentence.text, sentence.periods, [(a - begin, b - begin) for a, b in sentence.period_spans], now.end
     )
+    spans = [s for s in spans if not is_over(re.sub(r"(?:\s+in)?\s*$", " in ", sentence.text[: s.start]))]
     if not spans:
         return set()
     at = {k: (f.numeral.start - begin, f.numeral.end - begin) for k, f in told.figures.items()}
@@ -118,6 +122,8 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
         mine = {id(r) for r in group.rows}
         found = [_read(row, share, group.asked, told, now) for row, share in about if id(row) in mine]
         readings = [r for r in found if r is not None]
+        for r in readings:
+            r.around = _around(run, told, r.row)
         if readings:
             best = max(readings, key=lambda r: (r.digits, r.share))
             rivals = [r for r in readings if r is not best and r.share > best.share - 0.12 and r.digits >= best.digits]
@@ -210,6 +216,18 @@ def _read(row: SpanRow | None, share: float, asked: list[Asked], told: _Told, no
     return out
 
 
+def _around(run: Run, told: _Told, row: SpanRow) -> int:
+    """Telling digits of the figures of other sentences of the paragraph that are the row's own of their period."""
+    mine = {f.id for f in told.figures.values()}
+    known = 0
+    for f in run.paper.figures_of(told.passage):
+        period = f.claim.period
+        fact = row.facts.get(period.end) if period is not None and f.id not in mine else None
+        if (fact is not None and equals(f.value, fact.value)) or (f.id not in mine and f.claim.details.get("span") and f.claim.indicator_key == row.key):
+            known += max(telling_digits(f.value), 1)
+    return known
+
+
 def _can_be(value: Value, row: SpanRow) -> bool:
     """Whether a figure may be a total of a row: of its unit, and no average of it."""
     last = max(row.facts.items())[1].value
@@ -255,7 +273,7 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
             _dated(run, f, known[0], row, a)
             continue
         if a.k in best.fits:
-            if best.digits >= 2 or best.share >= 0.5:
+            if best.digits + best.around >= 2 or best.share >= 0.5:
                 run.results.add(
                     Judgement(f.id, "agrees", "prior", f"'{row.name}', {_label(a)}: {said} come to it: {working}.",
                               working, sources=sources)
@@ -313,8 +331,8 @@ def _is_wrong(a: Asked, f: Figure, best: _Reading, rivals: list[_Reading], numbe
     slip = slipped(f.value, right) and telling_digits(f.value) >= 2
     close = one_kind(f.value, right) and abs(abs(f.value.number or Decimal(0)) - abs(number)) * 4 <= abs(number)
     if a.size:
-        return a.subject in best.fits and (best.digits >= 3 or best.share >= 0.5)
-    others = best.digits >= 2 and best.share >= 0.3 and any(k != a.k for k in best.fits)
+        return a.subject in best.fits and (best.digits + best.around >= 3 or best.share >= 0.5)
+    others = best.share >= 0.3 and (best.around >= 2 or (best.digits >= 2 and any(k != a.k for k in best.fits)))
     return (others and (slip or close)) or (best.share >= 0.3 and slip) or (best.share >= _NAMED and close)
 
 
