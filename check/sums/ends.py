@@ -32,6 +32,8 @@ def sign_of(reading: Reading, size: Amount) -> Sign:
     """Which way a size goes, by the words beside it: 1 up, -1 down, 0 not told or told both ways."""
     after = _BESIDES.sub("", reading.after(size))
     after = re.split(r"«N|[;.(]|,", after)[0]
+    if re.match(r"^\s*(?:better|worse)\b", after):
+        return 0  # which way is better, the words do not tell
     up, down = _UP_AFTER.match(after), _DOWN_AFTER.match(after)
     if bool(up) != bool(down):
         return 1 if up else -1

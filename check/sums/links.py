@@ -66,6 +66,12 @@ _ALSO = re.compile(
 )
 
 
+ALL_BUT = re.compile(
+    r"\b(?:all|everyone|every\s+one|none)\s+(?:but|except(?:\s+for)?|apart\s+from|bar)\s+$", re.IGNORECASE
+)
+"""What is left out: "all but five have training (99%)"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A part and its whole.
@@ -127,6 +133,8 @@ def links(reading: Reading) -> Iterator[Link]:
 def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
     wholes: set[int] = set()
     for i, a in enumerate(ends):
+        if ALL_BUT.search(reading.before(a)):
+            continue
         later = ends[i + 1] if i + 1 < len(ends) else None
         if later is not None and later.sentence == a.sentence and alike(a, later):
             m = _A_OF_B.match(reading.between(a, later))
@@ -152,7 +160,7 @@ def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Li
     """As in "Of the 149 duties ..., 93 ended ...": the first like amount after the whole, and those listed with it."""
     last: Amount | None = None
     for part in later:
-        if part.sentence != whole.sentence or not alike(part, whole):
+        if part.sentence != whole.sentence or not alike(part, whole) or ALL_BUT.search(reading.before(part)):
             break
         gap = reading.between(whole, part) if last is None else reading.between(last, part)
         if ";" in gap or (last is not None and not _ALSO.match(gap)):

@@ -53,6 +53,13 @@ _CARRIES = re.compile(
 )
 
 
+TO_NAMED_GOAL = re.compile(
+    r"^\s*(?:\(«N\d+»\)\s*)?(?:[a-z-]+\s+){0,2}?(?:above|below|short\s+of|inside|outside|ahead\s+of|behind|over|under|off|better\s+than|worse\s+than|more\s+than|less\s+than|higher\s+than|lower\s+than|from|to\s+reach|towards)\s+(?:(?:the|our|its|a|their|this|that|national|annual|year[’']s)\s+)*(?:target|standard|goal|ceiling|threshold|benchmark|profile|budget|plan|forecast|limit|ambition|national\s+average|average)\b(?!\s*(?:of|\(|is|was|at|for\s+«T\d+»\s*\(|,?\s*which)?\s*(?:the\s+)?«N)",
+    re.IGNORECASE,
+)
+"""Held against a goal that is named without its figure: "12 below the target for the year"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A size with the two amounts it may be the difference of.
@@ -81,6 +88,8 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         reading: The passage.
         size: One of its sizes.
     """
+    if TO_NAMED_GOAL.match(reading.after(size)):
+        return
     sign = sign_of(reading, size)
     ends = [
         a

@@ -113,7 +113,9 @@ def _settled(reading: Reading) -> list[Triple]:
         strong = [t for t in found if t.strong]
         if fitting:
             out.append(fitting[0])
-        elif len({(t.part.n, t.whole.n) for t in strong}) == 1 and not explained(reading, strong[0].share):
+        elif len({(t.part.n, t.whole.n) for t in strong}) == 1 and not (
+            explained(reading, strong[0].share) or _is_rest(reading, strong[0])
+        ):
             out.append(strong[0])
     return [t for t in out if t.share.family == "percent" and not t.share.blur and not t.share.figure.numeral.is_share]
 
@@ -135,6 +137,19 @@ def triples(reading: Reading) -> Iterator[Triple]:
         yield Triple(part, whole, share, strong=True)
     for link, share in told_before(reading):
         yield Triple(link.part, link.whole, share, strong=True)
+
+
+_LEFT = re.compile(r"\b(?:not|without|remaining|rest|others?|vacan\w*|unfilled|fail\w*|miss\w*|late|short\w*)\b", re.I)
+
+
+def _is_rest(reading: Reading, t: Triple) -> bool:
+    """Whether a share is what the part leaves: "24.0 posts, of which 21.5 were filled. This is a vacancy rate of 10.4%"."""
+    if t.exact is None or t.share.family != "percent" or t.exact.high > 100:
+        return False
+    last = max(t.part, t.whole, key=lambda a: a.n)
+    if t.share.sentence == last.sentence and (t.share.n < last.n or not _LEFT.search(reading.between(last, t.share))):
+        return False
+    return reading.prints(Quantity(100 - t.exact.high, 100 - t.exact.low), t.share)
 
 
 def _of_the_whole(reading: Reading, t: Triple) -> bool:

@@ -16,7 +16,7 @@ from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import amount_text, percent_text
 from check.sums.outcomes import settled
 from check.sums.shared import twin
-from check.sums.slips import digits_told, is_slip
+from check.sums.slips import digits_told, exchanged, is_slip
 from check.sums.told import Told, told_figures
 from records import Quantity
 
@@ -60,7 +60,9 @@ def check_rows(reading: Reading, results: Results) -> None:
         a = t.amount
         if settled(results, a) or results.contradicted(a.figure.id):
             continue
-        if t.kind == "difference":
+        if t.kind == "total":
+            _total(reading, a, rows, results)
+        elif t.kind == "difference":
             _change(reading, a, rows, results)
         elif t.kind == "percent":
             size = twin(reading, a, told)
@@ -137,7 +139,8 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
     """As in "rose by 654,000 to 12,944,000" over a row in thousands that says 12,380 and 12,944."""
     news = [
         x for x in reading.amounts
-        if x.sentence == a.sentence and not x.size and x.family == a.family and not x.older and digits_told(x) >= 3
+        if 0 <= a.sentence - x.sentence <= 1 and not x.size and x.family == a.family and not x.older
+        and digits_told(x) >= 3
     ]  # fmt: skip
     sentence = reading.before(a) + reading.after(a)
     near: list[tuple[Ground, Cell, Cell, int]] = []
@@ -151,7 +154,7 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
                         text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
                         _say(a, text, row, (x, y), "change", results, fits=True)
                     return
-                if mine and gap and is_slip(a, gap) and digits_told(a) >= 2:
+                if mine and gap and is_slip(a, gap) and (digits_told(a) >= 3 or exchanged(a, gap)):
                     near.append((row, x, y, step))
     if len({abs(x.number - y.number) * step for _, x, y, step in near}) == 1:
         row, x, y, step = near[0]
@@ -229,6 +232,32 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
         row, part, all_, share = near[-1]
         text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
         _say(a, text, row, (part, all_), "ratio", results, fits=False)
+
+
+def _total(reading: Reading, a: Amount, rows: list[Ground], results: Results) -> None:
+    """As in "Marlby and Seaton Cross handled 506 between them": the sum of the rows that are named."""
+    clause = MARK.split(reading.before(a))[-1]
+    mine = [r for r in rows if not r.total and _named(r, clause)]
+    for table in dict.fromkeys(r.table for r in mine):
+        some = [r for r in mine if r.table == table]
+        if len(some) < 2 or len({r.words for r in some}) != len(some):
+            continue
+        near: list[tuple[tuple[Cell, ...], Fraction]] = []
+        for header in dict.fromkeys(c.cell.header for c in cells(some[0])):
+            column = tuple(c for r in some for c in cells(r) if c.cell.header == header)
+            if len(column) != len(some) or any(c.cell.value.unit == "percent" for c in column):
+                continue
+            whole = sum((c.number for c in column), Fraction(0))
+            text = f"{' + '.join(c.text for c in column)} = {_text(whole, a)}"
+            if _prints(whole, a):
+                _say(a, text, some[0], column, "sum", results, fits=True)
+                return
+            if is_slip(a, whole) and digits_told(a) >= 2:
+                near.append((column, whole))
+        if len(near) == 1:
+            column, whole = near[0]
+            text = f"{' + '.join(c.text for c in column)} = {_text(whole, a)}"
+            _say(a, text, some[0], column, "sum", results, fits=False)
 
 
 def _average(reading: Reading, t: Told, results: Results) -> None:

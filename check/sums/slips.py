@@ -33,6 +33,13 @@ def is_slip(told: Amount, right: Fraction) -> bool:
     return digits_slip(_digits(number, places), _digits(Fraction(round_half_up(right, places)), places))
 
 
+def exchanged(told: Amount, right: Fraction) -> bool:
+    """Whether a figure is another with two digits changed round, which happens by chance least of all."""
+    places = told.figure.value.places
+    a, b = _digits(abs(told.number), places), _digits(Fraction(round_half_up(abs(right), places)), places)
+    return len(a) == len(b) and a != b and sorted(a) == sorted(b) and digits_slip(a, b)
+
+
 def digits_slip(a: str, b: str) -> bool:
     """Whether two numbers of as many digits differ in one digit, or in two that have changed places."""
     if len(a) != len(b) or a == b:

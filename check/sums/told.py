@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from check.sums.amounts import MARK, Amount, Reading
+from check.sums.moves import TO_NAMED_GOAL
 
 Kind = Literal["", "total", "difference", "percent", "average"]
 
@@ -93,7 +94,11 @@ def _told(reading: Reading, a: Amount) -> Told | None:
         return None
     near = MARK.split(before)[-1]
     led = _AVERAGE_BEFORE.search(near)
-    if _DIFFERENCE_BEFORE.search(before) or (a.size and not led and not _GOT.match(after)):
+    if (
+        _DIFFERENCE_BEFORE.search(before)
+        or TO_NAMED_GOAL.match(after)
+        or (a.size and not led and not _GOT.match(after))
+    ):
         return Told(a, "total" if _TOTAL_BEFORE.search(near) else "difference")
     per = _PER.match(MARK.split(after)[0])
     if led or per:
