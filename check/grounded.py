@@ -159,9 +159,11 @@ def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
         if p.kind not in PROSE or not run.paper.figures_of(index):
             continue
         for sentence in sentences_of(run.paper, index):
-            keys |= dict.fromkeys(
-                key for key, share in subjects.finder.hints(bare(sentence.template)) if share >= _HINT
-            )
+            told = [sentence.template]
+            if re.search(r"\bdays?\b", sentence.text):  # a unit that stands in a name may have gone with its figure
+                told.append(re.sub(r"\d[\d,.]*", " ", sentence.text))
+            for text in told:
+                keys |= dict.fromkeys(key for key, share in subjects.finder.hints(bare(text)) if share >= _HINT)
     out = []
     for n, key in enumerate(keys):
         indicator = run.indicators[key]

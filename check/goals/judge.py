@@ -173,11 +173,26 @@ def _slip(a: Value, b: Value) -> bool:
 
 
 def _of_other_year(s: GoalSentence, said: Said, run: Run) -> bool:
+    """Whether the words give the target for another reporting year than the paper's."""
     assert run.paper.period is not None
     year = run.paper.period.reporting_year
-    near = s.marked[max(0, said.start - 30) : said.end + 40]
-    named = re.search(r"\b(?:for|by|in|from|to)\s+(?:the\s+)?(?:(?:end\s+of|year)\s+)?«P(\d+)»", near)
-    return named is not None and s.sentence.periods[int(named[1])].reporting_year != year
+    behind = re.match(
+        r"^[^«.;]{0,20}\b(?:for|by|in|from|to)\s+(?:the\s+)?(?:(?:end\s+of|year)\s+)?«P(\d+)»", s.marked[said.end :]
+    )
+    named = [
+        m
+        for m in (
+            behind,
+            re.search(
+                rf"«P(\d+)»(?:['’]s)?\s+{NOUN}\b|\b{NOUN}\s+(?:for|by|in)\s+(?:the\s+end\s+of\s+)?«P(\d+)»",
+                said.text,
+                re.I,
+            ),
+        )
+        if m
+    ]
+    periods = [s.sentence.periods[int(n)] for m in named for n in m.groups() if n is not None]
+    return any(p.reporting_year != year for p in periods)
 
 
 def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | None) -> None:

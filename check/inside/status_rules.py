@@ -7,6 +7,7 @@ one of them must be treated otherwise although it is no better (or no worse) tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +24,11 @@ from records import Finding, Polarity, changes_possible
 _BY_NAME = "its name says"
 _FEWEST = 3
 """Other rows that must bear the rule out; two where the statuses are words that speak of the target."""
+
+_PLAINLY = re.compile(
+    r"\W*(?:(?:the\s+)?target\s+)?(?:was\s+|fully\s+)?(?:met|achieved|exceeded|hit|reached)\W*", re.IGNORECASE
+)
+"""Words that allow no tolerance."""
 
 _CLEARLY = 5
 """Per cent of its target by which a result must miss it before "on target" is wrong by its words alone."""
@@ -85,7 +91,8 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
         in_words = all(status_word(r.cell.text) for r in rated)
         if len(others) < (2 if in_words else _FEWEST):
             continue
-        by_words = in_words and (_sign_is_odd(odd) or abs(odd.short) > _CLEARLY)
+        plain = not odd.met and _PLAINLY.fullmatch(odd.cell.text) is not None
+        by_words = in_words and (_sign_is_odd(odd) or abs(odd.short) > _CLEARLY or plain)
         other = next(_unlike(odd, others), others[0] if by_words else None)
         if other is None:
             continue
