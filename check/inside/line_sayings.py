@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from check.inside.against_others import against_others, standings
 from check.inside.items import Items
 from check.inside.line_counts import times_counted
 from check.inside.line_finding import LineFinder
@@ -39,6 +40,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
     wrong |= {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
     done = paper.cache.setdefault("line_sayings", set())
     assert isinstance(done, set)
+    others = standings(things)
     run = LineRun(paper, LineFinder(lines, _known(paper)), results, wrong, done)
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header or not split_sentences(passage.text):
@@ -49,6 +51,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
                 runs(run, part)
                 records(run, part)
             quantified_moves(run, part, things)
+            against_others(run, part, others)
             plain_moves(run, part)
 
 
