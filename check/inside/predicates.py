@@ -55,6 +55,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
+_THE_ONLY = re.compile(r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE)
+"""Before a verb that tells what happened: "the only type to increase"."""
 _NOT = re.compile(r"\b(?:not|never|n't|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -128,6 +130,6 @@ def find_predicates(text: str) -> list[Predicate]:
         value = {"improved": "improved", "worsened": "worsened", "unchange": "unchanged"}.get(value, value)
         add("performance" if value in {"improved", "worsened"} else "moved", value, m.start(), m.end())
     for w in find_direction_words(text):
-        if not w.aim:
+        if not w.aim or _THE_ONLY.search(text[: w.start]):
             add("performance" if w.of_performance else "moved", w.moved, w.start, w.end)
     return sorted(found, key=lambda p: p.start)

@@ -38,8 +38,9 @@ _EXCEPT = re.compile(
 )
 
 
+_A_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 _NAMED_TIME = re.compile(
-    rf"\b(?:in|during|at\s+the\s+end\s+of|by)\s+(?:(?:the\s+end\s+of\s+)?(?P<month>{'|'.join(MONTHS)})[a-z]*|(?:Q|quarter\s)(?P<quarter>[1-4]))\b",
+    rf"\b(?:in|during|at\s+the\s+end\s+of|by|between)\s+(?:the\s+end\s+of\s+)?(?:(?:{_A_MONTH}\s*(?:to|and|until|-|–)\s*)?(?P<month>{_A_MONTH})|(?:Q|quarter\s)(?P<quarter>[1-4]))\b",
     re.IGNORECASE,
 )
 
