@@ -54,12 +54,21 @@ def check_spans(run: Run, finder: IndicatorFinder, rows: SpanRows) -> frozenset[
     for index, passage in enumerate(run.paper.passages):
         if passage.kind not in _PROSE or not run.paper.figures_of(index):
             continue
+        told = []
         before = passage.section.rpartition(" / ")[2]
         for sentence in sentences_of(run.paper, index):
-            figures = run.paper.by_number(index, sentence)
-            if figures:
-                settled |= _sentence(run, finder, rows, _Told(index, sentence, figures, before))
+            told.append((sentence, before))
             before = bare(sentence.template)
+        while told:  # what one sentence settles tells what the others are about
+            found: set[int] = set()
+            left = []
+            for sentence, before in told:
+                figures = run.paper.by_number(index, sentence)
+                here = _sentence(run, finder, rows, _Told(index, sentence, figures, before)) if figures else None
+                found |= here or set()
+                left += [(sentence, before)] if here == set() else []
+            settled |= found
+            told = left if found else []
     return frozenset(settled)
 
 
@@ -94,7 +103,8 @@ class _Reading:
     around: int = 0
 
 
-def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) -> set[int]:
+def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) -> set[int] | None:
+    """The figures of a sentence that are settled; None where it tells no span."""
     sentence = told.sentence
     passage = run.paper.passages[told.passage]
     raw = passage.text[sentence.start : sentence.end]
@@ -106,18 +116,19 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
     )
     spans = [s for s in spans if not is_over(re.sub(r"(?:\s+in)?\s*$", " in ", sentence.text[: s.start]))]
     if not spans:
-        return set()
+        return None
     at = {k: (f.numeral.start - begin, f.numeral.end - begin) for k, f in told.figures.items()}
     asked = asked_of(sentence, sentence.text, told.figures, at, sizes_of_sentence(sentence), spans, begin)
     asked = [a for a in asked if a.figure.value.number is not None and a.figure.claim.role in _ROLES]
     if not asked:
-        return set()
-    shares = {k: s / 2 for k, s in finder.hints(f"{told.before} {bare(sentence.template)}", least=2 * _HINT)}
-    shares |= dict(finder.hints(bare(sentence.template), least=_HINT))
+        return None
+    words = _without(sentence.text, [*at.values(), *((s.start, s.end) for s in spans)])
+    shares = {k: s / 2 for k, s in finder.hints(f"{told.before} {words}", least=2 * _HINT)}
+    shares |= dict(finder.hints(words, least=_HINT))
     about = [(row, share) for key, share in shares.items() if (row := rows.get(key)) is not None]
     settled: set[int] = set()
     if not about:
-        return settled
+        return None
     for group in _by_thing(asked, [row for row, _ in about], sentence.text, at):
         mine = {id(r) for r in group.rows}
         found = [_read(row, share, group.asked, told, now) for row, share in about if id(row) in mine]
@@ -134,6 +145,13 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
             if share >= 0.4 and not a.size and f.id not in settled and row.step not in {0, *map(_months, a.span.meant)}:
                 settled.add(_marked(run, f, row))
     return settled
+
+
+def _without(text: str, places: list[tuple[int, int]]) -> str:
+    """A text without its figures and spans: "the year to date" in a name is no "first nine months"."""
+    for a, b in places:
+        text = text[:a] + " " * (b - a) + text[b:]
+    return text
 
 
 @dataclass(slots=True)
@@ -223,7 +241,9 @@ def _around(run: Run, told: _Told, row: SpanRow) -> int:
     for f in run.paper.figures_of(told.passage):
         period = f.claim.period
         fact = row.facts.get(period.end) if period is not None and f.id not in mine else None
-        if (fact is not None and equals(f.value, fact.value)) or (f.id not in mine and f.claim.details.get("span") and f.claim.indicator_key == row.key):
+        if (fact is not None and equals(f.value, fact.value)) or (
+            f.id not in mine and f.claim.details.get("span") and f.claim.indicator_key == row.key
+        ):
             known += max(telling_digits(f.value), 1)
     return known
 

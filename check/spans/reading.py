@@ -22,6 +22,12 @@ _PARTS = re.compile(
     r"[;.]\s|\b(?:than|against|compared|versus|but|while|whereas|when|although|target|budget|forecast|average)\b",
     re.IGNORECASE,
 )
+LED_TO = re.compile(
+    r"\b(?:r[io]se|risen|f[ae]ll|fallen|gr[eo]wn?|increased|decreased|dropped|declined|improved|went|gone|came|come)\b[^;]*,\s+to\s+"
+    r"(?:the\s+present\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the level that a change has led to, after the time that it is counted from: "rose by 56 since June, to 94"."""
 _TIED = re.compile(r"[;]|\b(?:target|budget|forecast|plan)\b", re.IGNORECASE)
 
 
@@ -61,7 +67,7 @@ def asked_of(
     """
     levels = {k for k, f in figures.items() if k not in sizes and not f.numeral.is_share}
     out = []
-    for k in sorted(levels):
+    for k in sorted(k for k in levels if not LED_TO.search(text[: at[k][0]])):
         span = _of_level(k, text, at, levels, spans)
         if span is not None and not _own_time(sentence, text, k, span, begin):
             out.append(Asked(k, figures[k], span))
