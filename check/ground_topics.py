@@ -44,15 +44,19 @@ def _table(rows: list[Ground]) -> list[Ground]:
     for g in rows:
         for topic in dict.fromkeys(topics[c.header] for c in g.levels):
             cells = tuple(c for c in g.cells if c.kind in LEVELS and topics[c.header] == topic)
-            name = next(c.header for c in cells) if topic else g.name
+            name = _untimed(next(c.header for c in cells))
             words = topic | (frozenset() if g.total and topic else g.words)
-            out.append(replace(g, name=f"{g.name}, {name}" if topic else name, cells=cells, words=words))
+            out.append(replace(g, name=f"{g.name}, {name}" if topic else g.name, cells=cells, words=words))
     return out
 
 
 def topic_of(header: str) -> frozenset[str]:
     """The words of a heading that tell of what its figures are, not of when."""
+    return stems(_TIMES.sub(" ", _untimed(header)))
+
+
+def _untimed(header: str) -> str:
     for found in find_periods(header):
         header = header.replace(found.text, " ")
     marked, _ = mark_times(f" {header} ")
-    return stems(_TIMES.sub(" ", re.sub(r"«R\d+»", " ", marked)))
+    return re.sub(r"\s+", " ", re.sub(r"«R\d+»", " ", marked)).strip()

@@ -176,11 +176,11 @@ def _grounds(table: Table, now: date | None) -> list[Ground]:
 
 
 def _bare_years(columns: list[TableColumn], now: date | None) -> dict[int, Period | None]:
-    """Columns headed by years alone: each of the year's end, or of the paper's own day where they reach its year."""
+    """Columns headed by years of the calendar: of their ends, or of the paper's own day where they reach its year."""
     years = {
-        c.index: int(m[0]) for c in columns if (m := _BARE_YEAR.search(c.leaf)) and re.sub(r"\W", "", c.leaf) == m[0]
+        c.index: int(m[0]) for c in columns if (m := _BARE_YEAR.search(c.leaf)) and re.sub(r"\D", "", c.leaf) == m[0]
     }
-    if len(years) < 2 or now is None or max(years.values()) > now.year:
+    if len(set(years.values())) < 2 or now is None or max(years.values()) > now.year:
         return {}
     month = now.month if max(years.values()) == now.year else 12
     return {n: Period(month_end(year, month), month_end(year, month)) for n, year in years.items()}

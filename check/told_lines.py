@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,18 +12,11 @@ from check.grounds import Ground, GroundCell, stems
 from check.paper import Figure, Paper
 from check.period_of import compared_times, times_of_figures
 from check.sentences import Sentence
-from check.spans.reading import asked_of
+from check.spans.reading import LED_TO, asked_of
 from check.spans.words import SpanWords, spans_of
 from check.subjects import sentences_of
 from check.time_words import mark_times
 from records import Period, find_periods, months_between
-
-_TO = re.compile(
-    r"\b(?:r[io]se|risen|f[ae]ll|fallen|gr[eo]wn?|increased|decreased|dropped|declined|improved|went|gone|came|come)\b[^;]*,\s+to\s+"
-    r"(?:the\s+present\s+)?$",
-    re.IGNORECASE,
-)
-"""Before the level that a change has led to, after the time that it is counted from: "rose by 56 since June, to 94"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,7 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
     s = line.slots.get(k)
     if s is not None and s.kind == "size":
         return Asked()
-    if _TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
+    if LED_TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
         return Asked("now")
     span = line.spans.get(k)
     if span is not None:
