@@ -184,6 +184,7 @@ def _groups(
                 (i, j, abs((columns[i][0] + columns[j][1]) / 2 - middle))
                 for i in range(hit[0] + 1)
                 for j in range(hit[-1], n)
+                if not beside & set(range(i, j + 1)) or (i == hit[0] and j == hit[-1])
             ]
         )
     # The heads together: each over the middle of its columns, and no column left out between two of them.
@@ -203,5 +204,5 @@ def _groups(
     cost, chosen = min(best.values(), key=lambda v: v[0])
     left = _from_the_left(blocks, leaves)
     if left is not None and cost > 4.0 * len(blocks):
-        chosen = left
+        chosen = [(i, min((c - 1 for c in beside if i < c <= j), default=j)) for i, j in left]
     return [(i, j - i + 1, b) for (i, j), b in zip(chosen, blocks, strict=True)]

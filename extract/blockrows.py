@@ -88,7 +88,9 @@ def _is_bold_head(bands: Sequence[Band], k: int) -> bool:
     return bands[k].is_bold and bool(below) and not any(b.is_bold for b in below)
 
 
-def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float], foot: float) -> Lattice | None:
+def rest_of_table(
+    rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float], foot: float, head: frozenset[str] = frozenset()
+) -> Lattice | None:
     """The rest of a table at the head of a page, in the columns it had on the page before.
 
     Args:
@@ -96,6 +98,7 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
         fills: Coloured areas.
         xs: Edges of the columns.
         foot: Where the page's running footer begins, points from the top.
+        head: Words of its head, which may be printed again.
 
     Returns:
         None where the page does not begin with rows of figures in these columns.
@@ -103,13 +106,16 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
     columns = list(pairwise(xs))
     lines = [replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)]) for r in rows if r.v < foot]
     bands = bands_of(blocks_of(lines))
+    again = _head_again(bands, head)
+    above, bands = bands[:again], bands[again:]
     add_fills(bands, fills)
     body: list[Band] = []
     for band in bands:
         # Rows that fill the columns belong to the table however much white its rows have between them.
         full = band.is_data and len(band.blocks) >= max(3, 0.8 * len(columns)) and _near(band, columns)
         apart = body and band.top - body[-1].bottom > (5.0 if full else 2.6) * band.blocks[0].size
-        lone = len(band.blocks) == 1 and band.blocks[0].x0 < columns[1][0] and not band.blocks[0].text.endswith(".")
+        lone = len(band.blocks) == 1 and not band.blocks[0].text.endswith(".")
+        lone = lone and (band.blocks[0].x0 < columns[1][0] or (not body and _near(band, columns)))
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
         if apart or (heads and body) or not (lone or _near(band, columns)):
             break
@@ -123,10 +129,28 @@ def rest_of_table(rows: Sequence[Row], fills: Sequence[Fill], xs: Sequence[float
         return None
     ys = [body[0].top - 1.0, *((a.bottom + b.top) / 2 for a, b in pairwise(body)), body[-1].bottom + 1.0]
     slots = []
-    for r, band in enumerate(body):
+    if above:  # the head printed again, as one cell: it is known from the page before
+        ys[0] = (above[-1].bottom + body[0].top) / 2
+        ys.insert(0, above[0].top - 1.0)
+        slots.append(Slot(0, 0, 1, len(columns), Box(xs[0], ys[0], xs[-1], ys[1])))
+    for r, band in enumerate(body, len(slots)):
         for c, count in _wide_cells(band, xs, len(columns)):
             slots.append(Slot(r, c, 1, count, Box(xs[c], ys[r], xs[c + count], ys[r + 1])))
     return Lattice(list(xs), ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _head_again(bands: Sequence[Band], head: frozenset[str]) -> int:
+    """How many bands at the top of a page print a head again, and the title that stands over it."""
+    stop = 0
+    said: set[str] = set()
+    for k, band in enumerate(bands[:8]):
+        words = {w for b in band.blocks for w in b.text.split()}
+        if words and words <= head and not band.is_data:
+            stop = k + 1
+            said |= words
+        elif stop or len(band.blocks) > 1 or k > 1:
+            break
+    return stop if len(said) >= max(2, 0.6 * len(head)) else 0
 
 
 def _near(band: Band, columns: Sequence[tuple[float, float]]) -> bool:

@@ -229,8 +229,12 @@ def _goes_on(block: Block, token: Token, row: Row, bold: bool, line: float) -> b
         or abs(block.size - row.size) > 0.6
     ):
         return False
-    if not last.parts or block.tokens[0].figure or (token.figure and not bold and not _YEAR.fullmatch(token.text)):
+    if not last.parts or block.tokens[0].figure:
         return False
+    if token.figure and not bold and not _YEAR.fullmatch(token.text):
+        # The last line of a name may be a number: "Children in need per" over "10,000".
+        alone = row.tokens[0] is token and not any(t.figure for t in row.tokens[1:]) and len(block.text) > 3
+        return alone and abs(last.x0 - token.x0) < 0.2 * row.size and token.text[:1].isdigit()
     edges = (abs(last.x0 - token.x0), abs(last.x1 - token.x1), abs(last.x0 + last.x1 - token.x0 - token.x1) / 2)
     shared = min(last.x1, token.x1) - max(last.x0, token.x0)
     return min(edges) < 0.45 * row.size and shared > 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.document import Grid
+from extract.headagain import head_words
 from extract.joining import column_edges
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Segment
@@ -23,11 +24,19 @@ ALIGN = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a table at the foot of a page hands on: the edges of its columns, and the ends of its rules (0 for none)."""
+    """What a table at the foot of a page hands on.
+
+    Attributes:
+        xs: Edges of its columns.
+        lo: Start of its rules; 0 where it has none.
+        hi: Their end.
+        head: Words of its head, as its lines break them.
+    """
 
     xs: tuple[float, ...]
     lo: float
     hi: float
+    head: frozenset[str] = frozenset()
 
 
 def carried_from(grids: Sequence[Grid], rules: Sequence[Segment], below: float) -> Carried | None:
@@ -51,14 +60,15 @@ def carried_from(grids: Sequence[Grid], rules: Sequence[Segment], below: float) 
     own = [
         s for s in rules if s.horizontal and box.top - 3 <= s.pos <= box.bottom + 3 and s.hi - s.lo > 0.5 * box.width
     ]
+    head = head_words(last)
     if len(own) < 2:
-        return Carried(tuple(xs), 0.0, 0.0)
+        return Carried(tuple(xs), 0.0, 0.0, head)
     edges = sorted({c.box.top for c in last.cells if c.box})
     ruled = sum(any(abs(s.pos - e) <= 3 for s in own) for e in edges)
     if ruled < 0.6 * len(edges):
-        return Carried(tuple(xs), 0.0, 0.0)
+        return Carried(tuple(xs), 0.0, 0.0, head)
     middle = own[len(own) // 2]
-    return Carried(tuple(xs), middle.lo, middle.hi)
+    return Carried(tuple(xs), middle.lo, middle.hi, head)
 
 
 def lattice_of(carried: Carried, lines: Sequence[Line], rules: Sequence[Segment], height: float) -> Lattice | None:

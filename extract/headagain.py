@@ -30,6 +30,12 @@ def without_repeated_head(first: Grid, second: Grid) -> tuple[Grid, int] | None:
     """
     if first.n_cols != second.n_cols:
         return None
+    known = head_words(first)
+    top = [c for c in second.cells if c.row == 0]
+    if len(top) == 1 and top[0].colspan == second.n_cols and second.n_rows > 1 and known:
+        words = re.split(r"[\s\x1f]+", top[0].text.strip())
+        if len(words) > 1 and sum(w in known for w in words) >= 0.7 * len(words):
+            return _cut(second, 1, []), _first_figures(first)
     stop, below = _first_figures(first), _first_figures(second)
     if not stop or not below or stop > MOST or below > MOST:
         return None
@@ -43,6 +49,12 @@ def without_repeated_head(first: Grid, second: Grid) -> tuple[Grid, int] | None:
             return _cut(second, below, []), k
         return _cut(second, below, _row_of(second, below, rest)), k
     return None
+
+
+def head_words(grid: Grid) -> frozenset[str]:
+    """The words over the first figures of a table, as its lines break them; none where it begins with figures."""
+    stop = _first_figures(grid)
+    return frozenset(w for c in grid.cells if c.row < stop <= MOST for w in re.split(r"[\s\x1f]+", c.text) if w)
 
 
 def _first_figures(grid: Grid) -> int:

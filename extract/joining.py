@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.document import Cell, Grid
 from extract.headagain import without_repeated_head
+from extract.linetext import parted_by_page
 
 ALIGN = 4.0
 """Points by which the column edges of two parts may differ."""
@@ -176,7 +177,7 @@ def _rejoin(upper: list[Cell], last_row: int, body: list[Cell]) -> tuple[list[Ce
         out.append(
             replace(
                 cell,
-                text="\n".join(t for t in (cell.text, rest.text) if t),
+                text=parted_by_page(cell.text, rest.text),
                 rowspan=cell.rowspan + rest.rowspan - 1,
                 marks=(*cell.marks, *rest.marks),
                 superscripts=(*cell.superscripts, *rest.superscripts),

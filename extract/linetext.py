@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from extract.longwords import LONG_WORDS
 from extract.textlines import Line
 
 _SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
@@ -51,9 +52,15 @@ def cell_text(lines: list[Line], inner: float | None = None, *, guessed: bool = 
     for k, line in enumerate(lines):
         if k:
             broken = inner is not None and _breaks_word(lines[k - 1], line, inner)
-            out += WORD_BREAK if broken and not (guessed and len(line.words[0].text) > 3) else "\n"
+            out += WORD_BREAK if broken and (not guessed or _sure(lines[k - 1], line)) else "\n"
         out += line.text
     return out.strip()
+
+
+def _sure(upper: Line, lower: Line) -> bool:
+    """Whether a word is broken, where the room is not sure: a scrap is left, or a word that is known."""
+    one, two = upper.words[-1].text, lower.words[0].text.rstrip(",.;:)")
+    return len(two) <= 3 or (one + two).lower() in LONG_WORDS
 
 
 def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
@@ -100,7 +107,7 @@ def settle_breaks(text: str, known: set[str]) -> str:
         one = _LAST_WORD.search(text[:at])
         two = _FIRST_WORD.search(text[at + 1 :])
         a, b = (one[0].lower() if one else ""), (two[0].lower() if two else "")
-        whole = a + b in known or a + b in _common_words() or a[-1:] in "ijquv"
+        whole = a + b in known or a + b in _common_words() or a + b in LONG_WORDS or a[-1:] in "ijquv"
         common = known if a in known or b in known else _common_words()
         parts = a in common or (b in common and len(b) > 3) or b in _LINKS or not _ENDING.fullmatch(b)
         text = text[:at] + ("" if whole or not parts else "\n") + text[at + 1 :]
@@ -108,10 +115,23 @@ def settle_breaks(text: str, known: set[str]) -> str:
     def close(match: re.Match[str]) -> str:
         one, two = match[1], match[2]
         scrap = two not in known or (len(two) == 1 and two not in "ai")
-        return one + two if scrap and (one + two).lower() in known else match[0]
+        whole = (one + two).lower()
+        return one + two if scrap and (whole in known or whole in LONG_WORDS) else match[0]
 
     # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
     return _SCRAP.sub(close, text)
+
+
+def parted_by_page(one: str, two: str) -> str:
+    """The two parts of a cell that a page break parted: a word that is known in whole is made whole.
+
+    Args:
+        one: On the upper page.
+        two: On the lower page.
+    """
+    a, b = _LAST_WORD.search(one), _FIRST_WORD.search(two)
+    whole = a is not None and b is not None and two[:1].islower() and (a[0] + b[0]).lower() in LONG_WORDS
+    return "\n".join(t for t in (one, two) if t) if not whole else one + two
 
 
 def join_lines(texts: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import (
     chartfind,
@@ -108,6 +108,8 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
         work.boxed.append((box, [p.settled() for p in pieces]))
     below = max((ln.v for ln in upright if ln.v < 0.93 * raw.height), default=0.0)
     work.carries = carried_from(work.grids, raw.segments, below)
+    if before is not None and work.carries is not None and work.carries.xs == before.xs:
+        work.carries = replace(work.carries, head=before.head)  # the head stands on an earlier page
     for line in prose_lines:
         if line.angle != 0:
             work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))

@@ -67,7 +67,11 @@ def rest_of_carried(page: Outside, tables: Sequence[Box], before: Carried) -> It
     if before.hi:
         found = lattice_of(before, rest.lines, rest.rules, page.raw.height)
     else:
-        found = rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height) if rest.rows else None
+        found = (
+            rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height, before.head)
+            if rest.rows
+            else None
+        )
     return _of_lattices(rest, [found] if found is not None else [])
 
 
