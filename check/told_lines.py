@@ -146,13 +146,13 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
         return Asked()
     if LED_TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
         return Asked("now")
+    when = times_of_figures(line.sentence).get(k)
+    if when is not None and when.word is not None and when.word.kind == "year":
+        return Asked("year", year=when.word.number)
     span = line.spans.get(k)
     if span is not None:
         months = {p.end: months_between(p.start, p.end) for p in reversed(span.meant)}
         return Asked("at", tuple(p.end for p in span.meant), months=months)
-    when = times_of_figures(line.sentence).get(k)
-    if when is not None and when.word is not None and when.word.kind == "year":
-        return Asked("year", year=when.word.number)
     if s is not None and s.kind == "level" and s.how in {"dated", "told"}:
         return Asked("at", s.ends)
     if when is None:
