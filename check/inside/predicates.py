@@ -21,7 +21,7 @@ _COLOUR = re.compile(
     r"\b(green|amber|red)\b(?:[\s-]+rated)?(?!\s+(?:flag|space|belt|waste|bin|tape|light))", re.IGNORECASE
 )
 _STATUS_SINGLE = {"failing", "failed", "critical", "overdue", "exceeded", "complete", "completed", "caution"}
-_GOAL = r"(?:(?:the|its|their|his|our|these|those|national|local|agreed|council|annual|own|set)\s+){0,3}(?:targets?|standards?|goals?|thresholds?|benchmarks?|plans?|trajector(?:y|ies))"
+_GOAL = r"(?:(?:the|its|their|his|our|these|those|national|local|agreed|council|annual|own|set)\s+){0,3}(?:targets?|standards?|goals?|thresholds?|benchmarks?|plans?|profiles?|trajector(?:y|ies))"
 _SIDE = re.compile(
     rf"\b(?:(?P<above>above|over|exceed(?:ed|s|ing)?|higher\s+than|more\s+than|in\s+excess\s+of)|(?P<below>below|under|lower\s+than|less\s+than|fewer\s+than))\s+{_GOAL}\b(?!\s+of\s+\S*\d)",
     re.IGNORECASE,
@@ -55,7 +55,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
-_THE_ONLY = re.compile(r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE)
+_THE_ONLY = re.compile(
+    r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE
+)
 """Before a verb that tells what happened: "the only type to increase"."""
 _NOT = re.compile(r"\b(?:not|never|n't|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 

@@ -26,6 +26,8 @@ _SHORT = re.compile(
 _DOWNWARD = re.compile(r"\b(?:reduction|decrease|fall|drop)s?\b", re.IGNORECASE)
 _UPWARD = re.compile(r"\b(?:increase|rise|growth|gain)s?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
+_PROFILE = re.compile(r"\b(?:profiled?|plan(?:ned)?|trajectory|phased)\b", re.IGNORECASE)
+_ACTUAL = re.compile(r"\b(?:actual|received|achieved|spent|income\s+to|to\s+date)\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:forecast|outturn|projected|projection|expected)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:england|wales|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|averages?|county|other\s+councils|similar|target)\b",
@@ -252,15 +254,33 @@ def _coloured(items: Items, p: Predicate) -> Iterable[Reading]:
 
 
 def _short_of_plan(items: Items, p: Predicate) -> Iterable[Reading]:
-    """Short of a plan or budget by the sign of a variance."""
-    for t in items.of("variance") if p.value == "missed" else ():
+    """Ahead of a plan or profile or short of it: by the two figures, else by the sign of a variance."""
+    if p.value == "near":
+        return
+    plans = [t for t in items.traits if _PROFILE.search(t.label) and t.kind not in {"variance", "change"}]
+    after = [t for t in items.traits if _ACTUAL.search(t.label) and t not in plans and t.kind != "variance"]
+    if len(plans) == 1 and len(after) == 1:
+        far: dict[int, Fraction] = {}
+        for i in items.items:
+            a, b = plans[0].figure(i.number), after[0].figure(i.number)
+            if a and b and a.value.number is not None and b.value.number is not None:
+                far[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
+        cells = {n: (after[0].cells[n].place, plans[0].cells[n].place) for n in far}
+        if far:
+            met = p.value == "met"
+            yield Reading(
+                {n: (x > 0) == met and x != 0 for n, x in far.items()},
+                cells,
+                f"'{after[0].label}' against '{plans[0].label}'",
+            )
+        return
+    for t in items.of("variance"):
         shown = {
             i.number: f.value.number for i in items.items if (f := t.figure(i.number)) and f.value.number is not None
         }
         if t.signed and shown:
-            yield Reading(
-                {n: x < 0 for n, x in shown.items()}, {n: (t.cells[n].place,) for n in shown}, f"by '{t.label}'"
-            )
+            holds = {n: x < 0 if p.value == "missed" else x > 0 for n, x in shown.items()}
+            yield Reading(holds, {n: (t.cells[n].place,) for n in shown}, f"by '{t.label}'")
 
 
 def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:

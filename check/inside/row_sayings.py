@@ -18,7 +18,7 @@ from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_names import SUPERLATIVE, Named, loosely_named, named_in, own_of, parts_of_sentence
 from check.inside.row_readings import Signs, moves, spending
-from check.inside.row_superlatives import sizes_of, superlatives
+from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
 from check.judgements import Results, printed
 from check.paper import Figure, Paper, cell_key
@@ -52,6 +52,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
         before: list[Named] = []
         for start, end in split_sentences(passage.text):
             text = passage.text[start:end]
+            grouped_superlatives(paper, index, start, text, items, wrong, results)
             for part, at in parts_of_sentence(text):
                 named = named_in(items, part)
                 if not named and len(before) == 1 and _GOES_ON.match(part):

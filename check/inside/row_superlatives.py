@@ -12,6 +12,7 @@ from check.inside.items import Items
 from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
 from check.inside.row_readings import Cells, Signs, moves, pairs, spending
 from check.judgements import Results
+from check.number_words import number_of_words
 from check.paper import Figure, Paper, cell_key
 from records import Finding
 
@@ -72,6 +73,65 @@ def superlatives(
         results.findings.append(
             Finding("contradicts", "superlative", place, place.printed, f"'{_short(text, one, m)}': table {one.items.table.number} {says} has {names} "
                     f"there, not {one.item.label}.", "", "serious", sources, "Correct the name or the figures.", expected=names)
+        )  # fmt: skip
+
+
+_GROUP = re.compile(
+    r"\bthe\s+(?P<n>two|three|four)\s+(?:(?P<top>largest|biggest|busiest|highest|longest)|(?P<low>smallest|quietest|lowest|shortest|least\s+busy))(?:[\s-]+[a-z]+){1,3}?\s*[,(:–-]\s*(?P<names>[^.;)]+)",
+    re.IGNORECASE,
+)
+
+
+def grouped_superlatives(
+    paper: Paper, index: int, begin: int, text: str, things: Sequence[Items], wrong: set[tuple[object, ...]],
+    results: Results,
+) -> None:  # fmt: skip
+    """Hold "the two smallest offices, Marlby and Seaton Cross" against the table that lists them.
+
+    Args:
+        paper: With its figures.
+        index: Index of the passage.
+        begin: Where the text begins in it.
+        text: A sentence.
+        things: What the tables list.
+        wrong: Cells that something else calls wrong.
+        results: Takes findings.
+    """
+    for m in _GROUP.finditer(text):
+        n = number_of_words(m["n"]) or 0
+        named = named_in(things, m["names"])
+        named = [x for x in named if x.start < 60][:n]
+        if len(named) != n or len({x.item.number for x in named}) != n:
+            continue
+        items, mine = named[0].items, {x.item.number for x in named}
+        readings = []
+        for t in items.traits:
+            numbers = {
+                i.number: f.value.number
+                for i in items.items
+                if (f := t.figure(i.number)) and f.value.number is not None
+            }
+            if (
+                t.kind not in {"target", "change", "percent_change", "variance"}
+                and len(numbers) == len(items.items) > n
+            ):
+                ranked = sorted(numbers, key=lambda k: numbers[k], reverse=bool(m["top"]))
+                readings.append(
+                    (numbers[ranked[n - 1]] == numbers[ranked[n]] or set(ranked[:n]) == mine, t, ranked[:n])
+                )
+        if not readings or any(fits for fits, _, _ in readings):
+            continue
+        _, t, first = readings[0]
+        sources = tuple(t.cells[k].place for k in sorted({*mine, *first}))
+        if any(cell_key(s) in wrong for s in sources):
+            continue
+        stray = next((x for x in named if x.item.number not in first), named[0])
+        at = begin + m.start("names")
+        place = paper.passages[index].at(at + stray.start, at + stray.end)
+        names = "; ".join(i.label for i in items.items if i.number in first)
+        results.findings.append(
+            Finding("contradicts", "superlative", place, place.printed, f"'{' '.join(m[0].split())}': table {items.table.number} (by '{t.label}') has {names} there.",
+                    "", "serious", sources, "Correct the name or the figures.", expected=names)
         )  # fmt: skip
 
 
