@@ -69,7 +69,7 @@ def asked_of(
     out = []
     for k in sorted(k for k in levels if not LED_TO.search(text[: at[k][0]])):
         span = _of_level(k, text, at, levels, spans)
-        if span is not None and not _own_time(sentence, text, k, span, begin):
+        if span is not None and not _own_time(sentence, text, k, span, spans, begin):
             out.append(Asked(k, figures[k], span))
     told = {a.k: a for a in out}
     for k in sorted(sizes & set(figures)):
@@ -99,15 +99,15 @@ def _of_level(
     return before[-1] if before else None
 
 
-def _own_time(sentence: Sentence, text: str, k: int, span: SpanWords, begin: int) -> bool:
-    """Whether a figure is told with a time of its own, outside the span."""
+def _own_time(sentence: Sentence, text: str, k: int, span: SpanWords, spans: list[SpanWords], begin: int) -> bool:
+    """Whether a figure is told with a time of its own, outside the span and the other spans of the sentence."""
     when = times_of_figures(sentence).get(k)
     if when is None:
         return False
     if when.period >= 0:
         a, b = sentence.period_spans[when.period]
         before = b - begin <= span.start and re.search(r"\bthat\s+year\b", text[span.start : span.end], re.IGNORECASE)
-        return not before and not (span.start <= a - begin and b - begin <= span.end)
+        return not before and not any(s.start <= a - begin and b - begin <= s.end for s in spans)
     if when.word is None:
         return False
     found = [m.start() for m in re.finditer(re.escape(when.word.text), text)]

@@ -71,9 +71,11 @@ def spans_of(text: str, periods: Sequence[Period], places: Sequence[tuple[int, i
     marked = _marked(text, places)
     here = _Here(marked, list(periods), now)
     found: list[SpanWords] = []
+    same = [m.span() for m in _SAME.finditer(marked)]
     for kind, pattern, read in _PATTERNS:
         for m in pattern.finditer(marked):
-            if any(m.start() < s.end and s.start < m.end() for s in found):
+            taken = [(s.start, s.end) for s in found] + (same if kind != "same" else [])
+            if any(m.start() < b and a < m.end() for a, b in taken):
                 continue
             meant = tuple(p for p in dict.fromkeys(read(here, m)) if p.end <= now and _long(p))
             if meant:
