@@ -15,14 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
+from extract.safexml import DAMAGED_STEP, HOSTILE_STEP, Element, parse_xml, stream_xml
 from records import EncryptedError, HostileError, MissingInputError, UnreadableError
-
-Element = Any
-"""An lxml element; lxml's own annotations differ between releases of its stubs."""
 
 MAX_PARTS: Final = 20_000
 """Parts of one file."""
@@ -37,30 +35,6 @@ RATIO_FROM: Final = 4 << 20
 
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-# "Strict" files use other namespaces for the same vocabulary; they are renamed while reading.
-_STRICT_NAMES = {
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    b"http://purl.oclc.org/ooxml/drawingml/main": b"http://schemas.openxmlformats.org/drawingml/2006/main",
-    b"http://purl.oclc.org/ooxml/drawingml/chart": b"http://schemas.openxmlformats.org/drawingml/2006/chart",
-    b"http://purl.oclc.org/ooxml/drawingml/picture": b"http://schemas.openxmlformats.org/drawingml/2006/picture",
-    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": (
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-    ),
-    b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing": (
-        b"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-    ),
-    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    ),
-    b"http://purl.oclc.org/ooxml/officeDocument/customXml": (
-        b"http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-    ),
-}
-_HOSTILE_STEP = (
-    "Do not open it in Office; ask the sender for the document again, or print it to PDF on a safe computer."
-)
-_DAMAGED_STEP = "Open it in Office and save it again, or ask for a fresh copy."
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +94,7 @@ class Package:
         info = self._names.get(_key(name))
         if info is None:
             raise UnreadableError(
-                f"the part {name} is missing", where=self.path.name, why="the file is damaged", next_step=_DAMAGED_STEP
+                f"the part {name} is missing", where=self.path.name, why="the file is damaged", next_step=DAMAGED_STEP
             )
         limit = min(MAX_PART, info.file_size)
         try:
@@ -135,10 +109,10 @@ class Package:
             ) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
             raise UnreadableError(
-                f"the part {name} is damaged", where=self.path.name, why=str(error), next_step=_DAMAGED_STEP
+                f"the part {name} is damaged", where=self.path.name, why=str(error), next_step=DAMAGED_STEP
             ) from error
         if len(data) > limit:
-            raise HostileError(f"the part {name} is larger than it says", where=self.path.name, next_step=_HOSTILE_STEP)
+            raise HostileError(f"the part {name} is larger than it says", where=self.path.name, next_step=HOSTILE_STEP)
         return data
 
     def xml(self, name: str) -> Element:
@@ -196,7 +170,7 @@ class Package:
             for guess in ("word/document.xml", "xl/workbook.xml"):
                 if self.has(guess):
                     return guess
-            raise UnreadableError("no document is found inside the file", where=self.path.name, next_step=_DAMAGED_STEP)
+            raise UnreadableError("no document is found inside the file", where=self.path.name, next_step=DAMAGED_STEP)
         return name
 
     def content_type(self, name: str) -> str:
@@ -300,91 +274,6 @@ def open_package(path: Path, data: bytes | None = None) -> Package:
     return Package(path, data, hashlib.sha256(data).hexdigest(), archive, names)
 
 
-_SAFELY: Final[dict[str, Any]] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False,
-    "remove_comments": True, "remove_pis": True,
-}  # fmt: skip
-
-
-def parse_xml(data: bytes, *, where: str) -> Element:
-    """Parse XML that may be hostile: no entities, no document type, no network, bounded depth and text.
-
-    Args:
-        data: The bytes.
-        where: File and part, for messages.
-
-    Raises:
-        UnreadableError: If it is not well formed.
-        HostileError: If it has a document type (Office files never do), or is nested too deeply.
-    """
-    try:
-        root = etree.fromstring(_usual_names(data), etree.XMLParser(**_SAFELY))
-    except etree.XMLSyntaxError as error:
-        raise _xml_error(error, where) from error
-    _no_document_type(root, where)
-    return root
-
-
-def stream_xml(data: bytes, tag: str, take: Callable[[Element], None], *, where: str) -> Element:
-    """As ``parse_xml``, for parts that weigh more as a tree than what is wanted of them.
-
-    Args:
-        data: The bytes.
-        tag: Elements with this tag are handed over one by one, and forgotten.
-        take: Takes such an element; it is of no use afterwards.
-        where: File and part, for messages.
-
-    Returns:
-        The root without them.
-
-    Raises:
-        UnreadableError: If it is not well formed.
-        HostileError: As for ``parse_xml``.
-    """
-    events = etree.iterparse(BytesIO(_usual_names(data)), events=("end",), tag=tag, **_SAFELY)
-    try:
-        for _, element in events:
-            take(element)
-            parent = element.getparent()
-            element.clear()
-            while parent is not None and (before := element.getprevious()) is not None:
-                parent.remove(before)
-    except etree.XMLSyntaxError as error:
-        raise _xml_error(error, where) from error
-    root: Element = events.root
-    _no_document_type(root, where)
-    return root
-
-
-def _usual_names(data: bytes) -> bytes:
-    for strict, usual in _STRICT_NAMES.items():
-        if strict in data[:20_000]:
-            data = data.replace(strict, usual)
-    return data
-
-
-def _xml_error(error: etree.XMLSyntaxError, where: str) -> UnreadableError:
-    text = str(error).lower()
-    if "depth" in text or "huge" in text or "entit" in text or "amplification" in text:
-        return HostileError(
-            "the XML inside breaks the limits on nesting, size or entities",
-            where=where,
-            why=str(error),
-            next_step=_HOSTILE_STEP,
-        )
-    return UnreadableError("the XML inside is damaged", where=where, why=str(error), next_step=_DAMAGED_STEP)
-
-
-def _no_document_type(root: Element, where: str) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise HostileError(
-            "the XML inside declares a document type, which can pull in other files",
-            where=where,
-            why="Office never writes one",
-            next_step=_HOSTILE_STEP,
-        )
-
-
 def resolve_target(folder: str, target: str) -> str:
     """Part name that a relationship of a part in ``folder`` points to; never above the file's root."""
     target = target.replace("\\", "/").split("#", 1)[0]
@@ -422,12 +311,12 @@ def _check_limits(path: Path, infos: list[zipfile.ZipInfo], size: int) -> None:
             if why:
                 break
     if why:
-        raise HostileError("the file looks like a zip bomb", where=path.name, why=why, next_step=_HOSTILE_STEP)
+        raise HostileError("the file looks like a zip bomb", where=path.name, why=why, next_step=HOSTILE_STEP)
 
 
 def _check_name(path: Path, name: str) -> None:
     plain = name.replace("\\", "/")
     if plain.startswith("/") or ".." in plain.split("/") or (len(plain) > 1 and plain[1] == ":") or "\x00" in plain:
         raise HostileError(
-            "the file names a part outside itself", where=path.name, why=f"part name {name!r}", next_step=_HOSTILE_STEP
+            "the file names a part outside itself", where=path.name, why=f"part name {name!r}", next_step=HOSTILE_STEP
         )

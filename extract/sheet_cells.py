@@ -9,7 +9,8 @@ from typing import Final
 from extract.arrows import arrow_from_char, symbol_text
 from extract.document import Mark
 from extract.number_format import show_cell
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.sheet_styles import CellStyle, S, SheetStyles
 
 MAX_CELLS: Final = 3_000_000

@@ -9,7 +9,8 @@ from lxml import etree
 
 from extract.arrows import arrow_from_image, is_arrow_name
 from extract.document import Mark
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.word_shapes import SHAPES, extent_points, turn_of, turned
 from extract.word_styles import A
 from records import HostileError, UnreadableError

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.document import Mark
 from extract.number_format import as_decimal
-from extract.ooxml import Element
+from extract.safexml import Element
 from extract.sheet_cells import Sheet, SheetCell, cell_range
 from extract.sheet_styles import S, SheetStyles
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from extract.number_format import BUILTIN
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.word_styles import Theme
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -15,8 +15,9 @@ from typing import Final
 from lxml import etree
 
 from extract.document import Block, BlockKind, Chart, Document, Grid, Page, Paragraph
-from extract.ooxml import Element, Package, open_package
+from extract.ooxml import Package, open_package
 from extract.outline import Outline
+from extract.safexml import Element
 from extract.word_bindings import bound_values
 from extract.word_charts import Lookup, read_chart
 from extract.word_drawings import Drawings

@@ -7,7 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.word_styles import W
 from records import HostileError, UnreadableError
 

@@ -9,7 +9,8 @@ from lxml import etree
 
 from extract.document import Chart, Series
 from extract.number_format import as_decimal
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 
 C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

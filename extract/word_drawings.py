@@ -13,7 +13,8 @@ from lxml import etree
 
 from extract.arrows import arrow_from_image, is_arrow_name
 from extract.document import Mark
-from extract.ooxml import Element, Package, Relationship
+from extract.ooxml import Package, Relationship
+from extract.safexml import Element
 from extract.word_shapes import (
     SHAPES,
     VML_TYPES,

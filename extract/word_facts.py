@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.word_numbering import format_number
 from extract.word_styles import W
 

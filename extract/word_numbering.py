@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from extract.arrows import symbol_text
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 from extract.word_styles import Styles, W, on
 
 _ONES = (

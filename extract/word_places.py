@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.ooxml import Element, open_package
+from extract.ooxml import open_package
+from extract.safexml import Element
 from extract.word import Reader
 from extract.word_runs import View
 from extract.word_styles import W

@@ -7,8 +7,8 @@ from dataclasses import replace
 from statistics import median
 
 from extract.document import Block, BlockKind, Control, Grid, Paragraph
-from extract.ooxml import Element
 from extract.outline import depth_of, is_bullet, is_caption, reads_as_heading
+from extract.safexml import Element
 from extract.word_styles import Styles
 from extract.word_text import Content, Settled
 

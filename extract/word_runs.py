@@ -14,7 +14,7 @@ from lxml import etree
 
 from extract.arrows import arrow_from_char, symbol_text
 from extract.document import Mark
-from extract.ooxml import Element
+from extract.safexml import Element
 from extract.word_styles import Look, Styles, W, on
 from extract.word_text import Content, Note, OpenControl, Piece
 

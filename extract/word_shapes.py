@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from extract.ooxml import Element
+from extract.safexml import Element
 from extract.word_styles import A
 
 EMU_PER_POINT: Final = 12_700

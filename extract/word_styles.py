@@ -8,7 +8,8 @@ from typing import Final
 
 from lxml import etree
 
-from extract.ooxml import Element, Package
+from extract.ooxml import Package
+from extract.safexml import Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

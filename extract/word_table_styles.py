@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.ooxml import Element
+from extract.safexml import Element
 from extract.word_styles import Styles, W
 
 _LOOK = {

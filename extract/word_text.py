@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.document import Control, Mark
-from extract.ooxml import Element
+from extract.safexml import Element
 from extract.word_styles import Look
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)

@@ -10,8 +10,9 @@ import docx
 import openpyxl
 import pytest
 
-from extract.ooxml import MAX_RATIO, RATIO_FROM, open_package, parse_xml, resolve_target
+from extract.ooxml import MAX_RATIO, RATIO_FROM, open_package, resolve_target
 from extract.reading import read_document
+from extract.safexml import parse_xml
 from extract.sniff import decode_text, delimiter_of, sniff
 from records import EncryptedError, ExitCode, HostileError, MissingInputError, UnreadableError
 
