@@ -33,6 +33,9 @@ _TARGET_AFTER = re.compile(
     rf"^\s*(?:(?!(?:above|below|over|under|off|within|on|against|inside|outside|of|to|from|than|ahead|behind|short|beyond|past|the|our|its)\b)[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
     re.IGNORECASE,
 )
+_STILL_TO_REACH = re.compile(
+    r"\b(?:need\w*|more|further|required|remain\w*|left|go)\b[^«.;]{0,30}\b(?:to|before\s+we)\s+(?:reach|hit|meet|get\s+to|arrive\s+at)\s+(?:the\s+)?$", re.IGNORECASE
+)  # fmt: skip
 _ASKED_AFTER = re.compile(PLANNED, re.IGNORECASE)
 _BENCH = (
     r"(?:national(?:ly)?|England(?:['’]s)?|English|Wales|UK|Great\s+Britain|region(?:al|ally)?|South\s+East(?:ern)?|statistical|neighbour(?:s|ing)?|SNs?|comparators?|benchmark\w*|"
@@ -174,7 +177,7 @@ def _is_target(before: str, after: str) -> bool:
         rf"(?:[(,:–-]|\bagainst)\s*(?:(?:the|our|its|a)\s+)?(?:{_TARGETS})\s+$|\b(?:{_TARGETS})\s*[(:]\s*$", tail, re.I
     )
     asked = re.search(r"\b(?:the|our|those)\s+(?:extra\s+|additional\s+)?$", tail, re.I) and _ASKED_AFTER.match(after)
-    return bool(plain) or bool(_TARGET_AFTER.match(after)) or bool(asked)
+    return bool(plain) or bool(_TARGET_AFTER.match(after)) or bool(asked) or bool(_STILL_TO_REACH.search(tail))
 
 
 def _is_benchmark(before: str, after: str) -> bool:

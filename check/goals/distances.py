@@ -60,11 +60,7 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         far = relative
         exact = False
     if exact and not wrong_side:
-        run.results.judgements = [
-            j
-            for j in run.results.judgements
-            if not (j.figure == size.id and j.kind == "change" and j.verdict == "contradicts")
-        ]  # a looser reading took it for a change
+        _take_back(run, size, [f for f in (tie.figure, goal) if f is not None])
         run.results.add(
             Judgement(
                 size.id,
@@ -88,6 +84,18 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         Judgement(size.id, "contradicts", "target", why, against, "serious", sources, "Correct the distance, the words, the result or the target.",
                   span_text(far, size.value.unit))
     )  # fmt: skip
+
+
+def _take_back(run: Run, size: Figure, ends: list[Figure]) -> None:
+    """Take back what a looser reading said of a distance and its two ends: that it is a change or part of a sum."""
+    mine = {f.place for f in (size, *ends)}
+
+    def loose(j: Judgement) -> bool:
+        if j.verdict != "contradicts" or j.kind not in {"change", "sum"}:
+            return False
+        return j.figure == size.id or (j.figure in {f.id for f in ends} and bool(mine & set(j.sources)))
+
+    run.results.judgements = [j for j in run.results.judgements if not loose(j)]
 
 
 def _counts_things(said: Said, size: Figure, unit: int) -> bool:

@@ -25,7 +25,7 @@ from check.goals.statuses import check_told_statuses
 from check.goals.ties import Finder, GoalTie, other_time
 from check.goals.units import brought_to
 from check.goals.words import NOUN, Said, literals, said_of_goals
-from check.ground_match import Names, units_fit
+from check.ground_match import Names, telling_digits, units_fit
 from check.grounded import PROSE
 from check.grounds import grounds_of
 from check.inside.limits import GOAL
@@ -71,6 +71,7 @@ def check_goals(run: Run, subjects: Subjects, facts: Facts) -> None:
             before = sentence.text
             for said in said_of_goals(s.marked):
                 _judge(run, finder, s, said)
+            _units(run, s)
             _literals(run, finder, s)
             _slips(run, finder, s, names, words_of(sentence.text, heading))
             check_told_statuses(
@@ -90,7 +91,8 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
         return
     if goal is not None and not _same_goal(run, s, said, tie, goal):
         return
-    if other_time(clause.text, s.sentence.periods, s.words, run.paper.period.end):
+    told = clause.text if tie.figure is not None else s.marked
+    if other_time(told, s.sentence.periods, s.words, run.paper.period.end):
         return
     if said.kind == "gap":
         check_distance(run, s, said, tie, goal)
@@ -241,6 +243,26 @@ def _slips(run: Run, finder: Finder, s: GoalSentence, names: Names, around: froz
         if tie is not None:
             ties[k] = tie
     check_slips(run.results, names, s.sentence.text, around, s.figures, ties)
+
+
+def _units(run: Run, s: GoalSentence) -> None:
+    """Find times that have a row's digits and another unit: "21.8 days" of a row in hours."""
+    for k, tie in s.stated.items():
+        f, row = s.figures[k], tie.row
+        unit = unit_of(s, f)
+        same = f.value.number == tie.level.value.number and f.value.places == tie.level.value.places
+        if not unit or not row.unit or unit == row.unit or not same or telling_digits(f.value) < 2:
+            continue
+        if run.results.contradicted(f.id):
+            continue
+        shown = tie.level.value.printed.strip()
+        run.results.judgements = [j for j in run.results.judgements if j.figure != f.id or j.verdict not in _FITS]
+        run.results.add(
+            Judgement(
+                f.id, "contradicts", "unit", f"'{row.name}' is {shown}, in another unit of time than the sentence says.",
+                f"{printed(f)} against {shown}", "serious", (tie.level.place,), "Correct the unit.",
+            )
+        )  # fmt: skip
 
 
 def _literals(run: Run, finder: Finder, s: GoalSentence) -> None:
