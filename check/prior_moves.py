@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from check.claim_time import ends_of
 from check.direction_words import DirectionWord, find_direction_words
-from check.evidence import Known
+from check.evidence import Known, one_kind
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure, Paper
@@ -306,8 +306,8 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
     said_text = " ".join(m[0].split())
     known = [(e, k) for e, k in points if k is not None]
     for (e1, a), (e2, b) in pairwise(points):
-        if a is None or b is None:
-            continue
+        if a is None or b is None or not one_kind(a.value, b.value, ""):
+            continue  # one of them is another thing's figure
         ways = changes_possible(quantity(b.value), quantity(a.value))
         if said not in ways:
             results.findings.append(
