@@ -89,20 +89,25 @@ class Mentions:
         self.weight = {w: log(1 + total / len(keys)) for w, keys in holders.items()}
         # Exact sums: a set's order differs from run to run, and a plain sum's last digit with it.
         self.labels = [LabelWords(k, t, w, p, fsum(self.weight[x] for x in w)) for k, t, w, p in found]
+        self._holding: dict[str, list[int]] = {}
+        for n, label in enumerate(self.labels):
+            for word in label.words:
+                self._holding.setdefault(word, []).append(n)
 
     def near(self, text: str, fits: Callable[[Indicator], bool]) -> Iterator[Nearness]:
-        """Labels that a text does not contradict, with how much of each it holds.
+        """Labels that a text shares a word with and does not contradict, with how much of each it holds.
 
         Args:
             text: A sentence, heading or caption; figures and dates may stand in it.
             fits: Whether an indicator may be meant at all, by its unit say.
 
         Yields:
-            One for each label of a fitting indicator, in the register's order; the share may be 0.
+            One for each label of a fitting indicator that has a word in common, in the register's order.
         """
         parsed = _parsed(text)
         words = _words(parsed)
-        for label in self.labels:
+        for n in sorted({n for word in words for n in self._holding.get(word, ())}):
+            label = self.labels[n]
             if not fits(self.indicators[label.key]) or _conflict(parsed, label.parsed):
                 continue
             common = label.words & words

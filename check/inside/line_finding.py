@@ -47,6 +47,27 @@ class Spoken:
     shown: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers of a line, for looking printed figures up.
+
+    Attributes:
+        latest: Size of the latest figure.
+        others: The earlier figures.
+        changes: Sizes of the changes from each of them to the latest.
+    """
+
+    latest: Fraction
+    others: frozenset[Fraction]
+    changes: frozenset[Fraction]
+
+    @classmethod
+    def of(cls, line: TimeLine) -> _Numbers:
+        last = line.points[-1].number
+        others = frozenset(p.number for p in line.points[:-1])
+        return cls(abs(last), others, frozenset(abs(last - o) for o in others))
+
+
 class LineFinder:
     """Finds the lines that sentences speak of.
 
@@ -61,6 +82,16 @@ class LineFinder:
         names = {(line.name, line.words) for line in self.lines}
         df = Counter(w for _, words in names for w in words)
         self._weight = {w: log(1 + max(len(names), 2) / n) for w, n in df.items()}
+        self._whole = {words: fsum(self._weight[w] for w in sorted(words)) for _, words in names}
+        self._numbers = [_Numbers.of(line) for line in self.lines]
+        self._of_line = {id(line): numbers for line, numbers in zip(self.lines, self._numbers, strict=True)}
+        self._by_word: dict[str, list[int]] = {}
+        self._by_latest: dict[Fraction, list[int]] = {}
+        for n, line in enumerate(self.lines):
+            for word in line.words:
+                self._by_word.setdefault(word, []).append(n)
+            for size in {self._numbers[n].latest, self._numbers[n].latest * line.scale}:
+                self._by_latest.setdefault(size, []).append(n)
 
     def find(self, text: str, figures: Sequence[Figure]) -> list[Spoken]:
         """The lines that a text may be about, best first; those nearly as good as the best.
@@ -71,7 +102,12 @@ class LineFinder:
         """
         words = stems(text)
         found = []
-        for line in self.lines:
+        near_by = {n for w in words for n in self._by_word.get(w, ())}
+        for f in figures:
+            if f.value.number is not None:
+                near_by.update(self._by_latest.get(abs(Fraction(f.value.number)), ()))
+        for n in sorted(near_by):
+            line = self.lines[n]
             common = line.words & words
             share = self._share(common, line.words)
             shown = self.shows(line, figures)
@@ -90,6 +126,7 @@ class LineFinder:
     def shows(self, line: TimeLine, figures: Sequence[Figure]) -> int:
         """2 where the line's latest figure is printed, 1 where another of its figures or a change of it is."""
         latest = line.points[-1]
+        known = self._of_line.get(id(line)) or _Numbers.of(line)
         best = 0
         for f in figures:
             n = f.value.number
@@ -100,10 +137,9 @@ class LineFinder:
             size = abs(Fraction(n))
             if line.scale > 1 and size >= line.scale:
                 size /= line.scale
-            if alike and size == abs(latest.number) and telling:
+            if alike and size == known.latest and telling:
                 return 2
-            others = [p.number for p in line.points[:-1]]
-            if telling and ((alike and size in others) or (size and size in {abs(latest.number - o) for o in others})):
+            if telling and ((alike and size in known.others) or (size and size in known.changes)):
                 best = 1
         return best
 
@@ -118,5 +154,5 @@ class LineFinder:
         return False
 
     def _share(self, common: frozenset[str], words: frozenset[str]) -> float:
-        whole = fsum(self._weight.get(w, 1.0) for w in sorted(words))
+        whole = self._whole.get(words) or fsum(self._weight.get(w, 1.0) for w in sorted(words))
         return fsum(self._weight.get(w, 1.0) for w in sorted(common)) / whole if whole else 0.0
