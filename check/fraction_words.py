@@ -38,6 +38,7 @@ _QUARTERS = re.compile(
 FRACTION = re.compile(
     rf"(?<![\w£.,-])(?:"
     rf"(?P<one>one|1)\s+(?P<noun>(?!in\b|out\b|of\b|more\b|fewer\b)[a-z]+\s+)?in\s+(?:every\s+)?(?P<y1>{_OF_TEN})(?![\w,%]|\.\d|\s+{_TIME}|-)"
+    rf"|(?P<x3>{_SMALL})\s+out\s+of\s+(?:every\s+)?(?P<y3>ten|10|a\s+hundred|100)(?=\s*[.,;()]|\s+of\b)"
     rf"|(?P<x>{_SMALL})\s+in\s+(?:every\s+)?(?P<y2>{_OF_TEN})(?![\w,%]|\.\d|\s+{_TIME}|-)"
     rf"|(?P<times>two|three|four|five|six|seven|eight|nine)[\s-](?P<parts>(?:thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths))(?!\w)"
     rf"|(?P<a>a|one)[\s-](?P<part>(?:third|quarter|fifth|sixth|seventh|eighth|tenth)){_FOLLOWS}"
@@ -121,8 +122,8 @@ def share_of_words(text: str) -> Fraction | None:
     if m["part"] or m["parts"]:
         below = _PARTS[(m["part"] or m["parts"]).lower().rstrip("s")]
         return Fraction(number_of_words(m["times"]) or 1 if m["times"] else 1, below)
-    above = 1 if m["one"] else _whole(m["x"])
-    below = _whole(m["y1"] or m["y2"])
+    above = 1 if m["one"] else _whole(m["x"] or m["x3"])
+    below = _whole(m["y1"] or m["y2"] or m["y3"])
     return Fraction(above, below) if 0 < above < below else None
 
 

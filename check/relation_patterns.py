@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from check.size_words import ADVERBS, UP_DOWN, N, compiled
+from check.time_words import mark_times
 
 _P = r"«P\d+»"
 _SHORT = r"[^«.;]{0,60}?"
@@ -33,22 +34,39 @@ TWIN = compiled(
     r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
 )
 
-_WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|Kent[’']s|the\s+county[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
+_WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|(?-i:[A-Z])[\w-]+[’']s|the\s+[a-z]+[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
+_NOUN = r"(?!(?:saving|rise|fall|drop|increase|decrease|reduction|gain|loss|change|difference|total|average|shortfall|surplus|deficit)s?\b)[^\s«;.,]+"
+"""A word between a part and its whole: "a saving of 294" and what follows a comma lead to something else."""
 RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent_of", compiled(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
-    ("of_then_percent", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
+    ("of_then_percent", compiled(rf"{N.format('part')}\s+(?:{_NOUN}\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
     ("percent_first", compiled(rf"{N.format('percent')}\s*,?\s*(?:or|i\.e\.|equating\s+to|equal\s+to)?\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+)?{N.format('whole')}")),
     ("part_percent_of", compiled(rf"{N.format('part')}\s*\(\s*{N.format('percent')}\s*\)\s*(?:[^«;.]{{0,30}}?\s)?{_WHOLE}{N.format('whole')}")),
     ("of_the_whole", compiled(rf"\b(?:of|for|among|amongst)\s+(?:the|these|those|all|our)\s+{N.format('whole')}[^«;.]{{0,80}}?{N.format('part')}\s*(?:[^«;.()]{{0,40}}?)\(\s*{N.format('percent')}\s*\)")),
-    ("out_of", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
-    ("of_the", compiled(rf"{N.format('part')}\s+(?:[^\s«;.]+\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
+    ("out_of", compiled(rf"{N.format('part')}\s+(?:{_NOUN}\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+|these\s+|our\s+)*{N.format('whole')}")),
+    ("of_the", compiled(rf"{N.format('part')}\s+(?:{_NOUN}\s+){{0,2}}?of\s+(?:the|these|those|our|all)\s+(?:\w+[’']?s?\s+){{0,2}}?{N.format('whole')}")),
 )  # fmt: skip
 OWN_TIME = compiled(
     r"^\s*(?:[a-z-]+\s+){0,5}?(?:than|on|from|since|compared\s+(?:with|to))\s+(?:in\s+|at\s+|for\s+|that\s+(?:in|of)\s+|the\s+)*"
     r"(?:end\s+of\s+(?:the\s+)?)?«(?P<kind>[PR])(?P<n>\d+)»"
 )
-OTHER_PERCENT = compiled(
+_OTHER_PERCENT = compiled(
     rf"(?:\b{UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
 )
 REST = compiled(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
 REST_WORDS = compiled(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
+_DATED_BRACKET = compiled(r"\([^()]{0,30}«[PRT]\d+»[^()]{0,12}$")
+
+
+def in_dated_bracket(gap: str) -> bool:
+    """Whether a text ends in an open bracket that names a time: "were decided in time (Quarter 2: "."""
+    return bool(_DATED_BRACKET.search(mark_times(gap)[0]))
+
+
+def leads_elsewhere(gap: str) -> bool:
+    """Whether what stands between a part and a percentage tells that it is of another thing or time.
+
+    Args:
+        gap: "were decided in time (Quarter 2:", "against a target of".
+    """
+    return bool(_OTHER_PERCENT.search(gap)) or in_dated_bracket(gap)

@@ -53,7 +53,7 @@ _FAR_SIZE = re.compile(
 )
 _FAR_TIME = re.compile(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
 _OR_SIZE = re.compile(
-    r"^\s*(?:\(\s*«N\d+»\s*\)\s*|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?\s+|,\s+)?(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b)[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower)(?:\s+than\b|\s*[.,;)]|\s*«/»|\s*$)",
+    r"^\s*(?:\(\s*«N\d+»\s*\)\s*|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?\s+|,\s+)?(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b)[a-z]+\s+){0,2}?(?:(?:more|fewer|less|higher|lower)(?:\s+than\b|\s*[.,;)]|\s*«/»|\s*$)|(?:above|below)\s+(?:the\s+)?(?:same|last|previous|«T))",
     re.IGNORECASE,
 )
 _END_SIZE = re.compile(r"^\s*(?:up|down)\s*(?:[.,;)]|«/»|$)", re.IGNORECASE)
@@ -69,6 +69,7 @@ _IS_SIZE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_AGAIN = re.compile(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
+_IN_BRACKETS = re.compile(r"^\s*\(\s*«N\d+»\s*\)")
 _LESS = re.compile(r"^\s*(?:[a-z-]+\s+){0,3}?less\s+(?:the\s+|a\s+|its\s+|our\s+)?«N\d+»", re.IGNORECASE)
 """The smaller of two that are taken from one another: "£784,000 received less £272,000 spent"."""
 _SPEEDS = re.compile(r"^\s*(?:quicker|slower|sooner|later|faster|earlier)\b", re.IGNORECASE)
@@ -290,6 +291,8 @@ def _finish(reading: Reading) -> None:
             _OR_SIZE.match(after) or _END_SIZE.match(after) or (family == "percent" and other != "percent")
         ):
             size = not a.figure.numeral.is_share or bool(_OR_SIZE.match(after))
+        if not size and re.match(r"^\s*(?:up|down)\s+on\b", _IN_BRACKETS.sub("", after)):
+            size = True  # "113 (1.5%) down on the year before"
         if not size and _FAR_SIZE.match(after):
             size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
         if size and (

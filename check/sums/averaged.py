@@ -16,6 +16,11 @@ from check.sums.told import Told
 from check.sums.ways import Way, averages, fitting
 from records import Quantity
 
+_STEPS = {
+    ("quarter", "month"): 3, ("half[ -]?year", "month"): 6, ("year", "month"): 12, ("year", "quarter"): 4,
+    ("year", "week"): 52, ("week", "day"): 7,
+}  # fmt: skip
+
 
 def check_average(reading: Reading, t: Told, told: dict[int, Told], results: Results) -> None:
     """Hold an average against what it is an average of.
@@ -66,6 +71,10 @@ def _over_time(reading: Reading, t: Told, near: Sequence[Amount], results: Resul
         else []
     )
     steps = {n for w in found if (n := int(w.replace(",", "")) if w[0].isdigit() else number_of_words(w) or 0) > 1}
+    lead = r"\b(?:for|in|over|during)\s+the\s+(?:whole\s+|full\s+)?"
+    if not steps:
+        mine = [(long, n) for (long, short), n in _STEPS.items() if short == t.noun]
+        steps = {n for long, n in mine if re.search(rf"{lead}{long}\b", text, re.IGNORECASE)}
     totals = [x for x in near if x.sentence == a.sentence and like(x, a) and x.number > a.number]
     if len(steps) != 1 or len(totals) != 1:
         return

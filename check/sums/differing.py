@@ -79,7 +79,7 @@ def check_difference(
     a = t.amount
     ends = [x for x in reading.amounts if _end(reading, told, x, a)]
     near = [x for x in ends if abs(x.sentence - a.sentence) <= 1]
-    ways = [w for i, x in enumerate(near) for y in near[i + 1 :] if like(x, y) for w in differences(x, y)]
+    ways = [w for i, x in enumerate(near) for y in near[i + 1 :] if _alike(x, y) for w in differences(x, y)]
     pair = pair_of(reading, a, ends, {n for n, x in told.items() if x.kind == "average"})
     way = fitting(reading, a, ways)
     if way is None and len(near) > 2:
@@ -103,8 +103,14 @@ def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:
     return (
         kind in {"", "average", "total"}
         and x.family not in {"percent", "points"}
-        and (like(x, a) or a.family == "percent")
+        and (_alike(x, a) or a.family == "percent")
     )
+
+
+def _alike(x: Amount, y: Amount) -> bool:
+    """Whether two figures are of one unit, or one leaves it out: "34.5 days, inside the limit of 38"."""
+    bare = [a for a in (x, y) if a.family in {"count", "number"} and (a.bare or a.bracketed)]
+    return like(x, y) or (bool(bare) and "money" not in {x.family, y.family} and "percent" not in {x.family, y.family})
 
 
 def pair_of(
@@ -116,7 +122,7 @@ def pair_of(
         here = [x for x in ends if x.sentence == a.sentence - 1] + here
     plain = [x for x in here if x.n not in averaged]
     here = plain if len(plain) >= 2 else here
-    if len(here) != 2 or not like(here[0], here[1]):
+    if len(here) != 2 or not _alike(here[0], here[1]):
         return None
     x, y = here
     after = MARK.split(reading.after(a))[0]
@@ -130,6 +136,12 @@ def pair_of(
     elif own:
         return None
     between = reading.between(x, y)
+    behind = reading.between(a, x) if a.n < x.n else ""
+    if a.n < x.n and (re.match(r"^\s*:\s", behind) or re.match(r"^[^«;.]{0,30}\(\s*$", behind)):
+        told = _COMPARED.search(between) or x.older != y.older
+        return (
+            (x, y) if told and not re.search(r"[;]", between) else None
+        )  # "a third: 43 against 86", "5 points (95% to 90%)"
     if x.n < a.n < y.n and y.n == a.n + 1 and DIRECTLY.match(reading.between(a, y)):
         return x, y
     if a.n < y.n and not re.search(r"\bbetween\b", reading.between(a, y)):
@@ -138,6 +150,9 @@ def pair_of(
         return x, y
     if ";" in between or any(e.size and e.n != a.n for e in reading.inside(between)):
         return None
+    now = re.match(r"^\s*(?:[a-z]+\s+)?now\b", reading.after(y))
+    if now and x.time is not None:
+        return x, y
     compared = _COMPARED.search(between) or x.older != y.older or (x.time != y.time and x.time and y.time)
     return (x, y) if compared and not re.search(r"\band\s+(?:the\s+)?(?:[a-z]+\s+){0,3}$", between) else None
 

@@ -49,6 +49,10 @@ def check_lists(reading: Reading, results: Results) -> None:
 
 def _part(reading: Reading, told: dict[int, Told], a: Amount) -> bool:
     kind = told[a.n].kind if a.n in told else ""
+    if re.match(r"^\s*(?:to\s+one|times|in\s+(?:every\s+)?ten)\b", reading.after(a)) or re.search(
+        r"\bratio\s+of\s+$", reading.before(a)
+    ):
+        return False
     return kind in {"", "difference", "average"} and a.family not in {"percent", "points"} and a.number > 0 and (
         base(reading, told, a) or bool(_LESS.search(MARK.split(reading.before(a))[-1])) or kind == "difference"
     )  # fmt: skip

@@ -71,7 +71,12 @@ def _pair(reading: Reading, sentence: str, m: re.Match[str]) -> tuple[Amount, Am
     the = _THE.match(sentence[m.end() :])
     if the and compares:
         old = reading.amounts[int(the["old"])]
-        news = [a for a in ends if a.n < old.n and comparable(a, old) and current(reading, a)]
+        loose = {"count", "number"}
+        news = [
+            a for a in ends
+            if a.n < old.n and current(reading, a)
+            and (comparable(a, old) or (old.family in loose and a.family not in {"money", "percent"}))
+        ]  # fmt: skip
         if len(news) == 1 and is_end(old):
             return old, news[0]
     return _two(reading, sentence, m, ends, compares=compares)

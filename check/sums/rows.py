@@ -93,16 +93,30 @@ def cells(row: Ground) -> list[Cell]:
 def _rows(reading: Reading) -> list[Ground]:
     words = stems(reading.paper.passages[reading.index].text)
     stated = {a.number for a in reading.amounts if digits_told(a) >= 3 and not a.size}
-    return [
-        g
-        for g in grounds_of(reading.paper)
-        if (g.words and g.words <= words) or any(_scaled(c.number, n) for c in cells(g) for n in stated)
-    ]
+    index = reading.paper.cache.get("ground_index")
+    if not isinstance(index, _Index):
+        index = reading.paper.cache["ground_index"] = _Index(grounds_of(reading.paper))
+    return index.find(words, stated)
 
 
-def _scaled(cell: Fraction, told: Fraction) -> bool:
-    """Whether a figure of prose is a cell, or the cell in thousands."""
-    return cell == told or (cell >= 100 and cell * 1000 == told)
+class _Index:
+    """The rows of a paper's tables by the words of their names and by their figures."""
+
+    def __init__(self, grounds: list[Ground]) -> None:
+        self._grounds = grounds
+        self._by_words: dict[frozenset[str], list[int]] = {}
+        self._by_number: dict[Fraction, list[int]] = {}
+        for n, g in enumerate(grounds):
+            self._by_words.setdefault(g.words, []).append(n)
+            for c in cells(g):
+                for told in (c.number, c.number * 1000) if c.number >= 100 else (c.number,):
+                    self._by_number.setdefault(told, []).append(n)
+
+    def find(self, words: frozenset[str], stated: set[Fraction]) -> list[Ground]:
+        """The rows named in full by some words, and those that state one of some figures, or it in thousands."""
+        found = {n for name, rows in self._by_words.items() if name and name <= words for n in rows}
+        found |= {n for number in stated for n in self._by_number.get(number, ())}
+        return [self._grounds[n] for n in sorted(found)]
 
 
 def _named(row: Ground, text: str) -> bool:
@@ -154,7 +168,9 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
                         text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
                         _say(a, text, row, (x, y), "change", results, fits=True)
                     return
-                if mine and gap and is_slip(a, gap) and (digits_told(a) >= 3 or exchanged(a, gap)):
+                turned = gap and exchanged(a, gap)
+                named = turned and _named(row, sentence)
+                if named or (mine and gap and is_slip(a, gap) and (digits_told(a) >= 3 or turned)):
                     near.append((row, x, y, step))
     if len({abs(x.number - y.number) * step for _, x, y, step in near}) == 1:
         row, x, y, step = near[0]

@@ -75,9 +75,15 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
         before = [x for x in here if x.n < a.n]
         if DIRECTLY.match(gap) and len(before) == 1 and like(before[0], follows[0]):
             return before[0], follows[0]
-        if _OF_WHOLE.match(gap) and len(follows) > 1 and _APPOSED.match(reading.between(*follows[:2])):
+        told = reading.between(*follows[:2]) if len(follows) > 1 else ""
+        if _OF_WHOLE.match(gap) and (_APPOSED.match(told) or re.match(r"^[^«;.,]{1,60}:\s+$", told)):
             after = reading.after(follows[1])
-            return (follows[0], follows[1]) if re.match(r"^\s*[,)]", after) and like(*follows[:2]) else None
+            return (follows[0], follows[1]) if re.match(r"^\s*(?:[,).]|$)", after) and like(*follows[:2]) else None
+    rest = next((x for x in follows if _OTHERS.search(MARK.split(reading.before(x))[-1])), None)
+    if rest is not None and re.match(r"^\s*[;,)]", reading.after(a)) and re.search(r"(?:,|\()\s*$", reading.before(a)):
+        parts = [x for x in here if x.n < a.n]
+        if len(parts) == 1 and like(parts[0], rest):
+            return parts[0], rest
     if not tied(reading, a):
         return None
     before = [x for x in here if x.n < a.n]
@@ -97,6 +103,7 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
     return (x, y) if linked or so else None
 
 
+_OTHERS = re.compile(r"\bthe\s+(?:other|others|remaining|rest|remainder)\s+(?:of\s+)?$", re.IGNORECASE)
 _THOSE = re.compile(
     r"^\s*of\s+(?:those|the|all(?:\s+those)?|these|everyone)\s+(?:(?:who|that|people|we|which)\s+)*(?:(?:were|was|are|had|have|been)\s+)*(?P<what>[a-z]{4,})",
     re.IGNORECASE,

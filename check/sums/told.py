@@ -38,7 +38,7 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _TIED_BEFORE = re.compile(
-    rf"(?:\(\s*(?:or\s+|i\.?e\.?,?\s+|about\s+|just\s+(?:over|under)\s+|nearly\s+|almost\s+|up\s+|down\s+|a\s+rate\s+of\s+)*|,?\s*\bor\s+|[,;:–-]?\s*\b(?:so|that\s+is|which\s+is|that\s+was|which\s+was|i\.?e\.?|representing|equal\s+to|equivalent\s+to|equating\s+to|giving|making|a\s+(?:[a-z-]+\s+){{0,2}}(?:rate|share|proportion)\s+of)\s*,?\s*(?:(?:that|a|an|the|rate|share|proportion|of|it|success|approval)\s+)*){_ADV}$",
+    rf"(?:\(\s*(?:or\s+|i\.?e\.?,?\s+|about\s+|just\s+(?:over|under)\s+|nearly\s+|almost\s+|up\s+|down\s+|a\s+rate\s+of\s+)*|,?\s*\bor\s+|[,;:–-]?\s*\b(?:so|that\s+is|which\s+is|that\s+was|which\s+was|i\.?e\.?|representing|equal\s+to|equivalent\s+to|equating\s+to|giving|making|a\s+(?:[a-z-]+\s+){{0,2}}(?:rate|share|proportion|fall|drop|rise|increase|decrease|reduction|growth|decline|cut|saving|improvement)\s+of)\s*,?\s*(?:(?:that|a|an|the|rate|share|proportion|of|it|success|approval)\s+)*){_ADV}$",
     re.IGNORECASE,
 )
 
@@ -49,6 +49,8 @@ _NO_NOUN = re.compile(
 )
 
 
+_CHANGED = re.compile(r"\b(?:lost|gained|shed)\s+$", re.IGNORECASE)
+_TOO = re.compile(r"^\s*(?:too\s+(?:much|many|few|little)\b|(?:over|under)(?=\s*[.,;]))", re.IGNORECASE)
 _GOT = re.compile(r"^\s*(?:got|have|has|had|were|was|are|is|became|went)\b", re.IGNORECASE)
 """Things counted that got better or worse: "five improved, four got worse"."""
 
@@ -96,6 +98,8 @@ def _told(reading: Reading, a: Amount) -> Told | None:
     led = _AVERAGE_BEFORE.search(near)
     if (
         _DIFFERENCE_BEFORE.search(before)
+        or _CHANGED.search(before)
+        or _TOO.match(after)
         or TO_NAMED_GOAL.match(after)
         or (a.size and not led and not _GOT.match(after))
     ):
@@ -122,4 +126,4 @@ def tied(reading: Reading, a: Amount) -> bool:
 
 def concludes(reading: Reading, a: Amount) -> bool:
     """Whether words of subtraction lead to a figure: "leaving", "a difference of", "which leaves"."""
-    return bool(_DIFFERENCE_BEFORE.search(reading.before(a)))
+    return bool(_DIFFERENCE_BEFORE.search(reading.before(a)) or _TOO.match(reading.after(a)))
