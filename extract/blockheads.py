@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.blocks import Band, Block, over
@@ -25,7 +26,7 @@ def headings(
     ):
         return None
     first = _first_head(bands, k, columns)
-    blocks = [b for band in bands[first : k + 1] for b in band.blocks]
+    blocks = _parted_heads([b for band in bands[first : k + 1] for b in band.blocks])
     for levels in (_lowered(_levels(blocks)), _levels(blocks)):
         leaves = sorted(levels[-1], key=lambda b: b.x0)
         at = _assigned(leaves, columns)
@@ -62,6 +63,28 @@ def _first_head(bands: Sequence[Band], last: int, columns: Sequence[tuple[float,
         k -= 1
     # A line right over the headings that stands for itself is a title.
     return first
+
+
+def _parted_heads(blocks: list[Block]) -> list[Block]:
+    """Heads, one that ran together with the head of its group parted: beside each of its lines stand other heads.
+
+    Where heads stand at the top of their rows, those beside its upper line are of the upper row, those beside its
+    lower line of the lower one.
+    """
+    two = [b for b in blocks if len(b.tokens) == 2]
+    if len(two) != 1:
+        return blocks
+    b = two[0]
+    high = 1.02 * b.size
+    upper = sum(len(o.tokens) == 1 and abs(o.top - b.top) < 0.2 * b.size for o in blocks)
+    lower = sum(len(o.tokens) == 1 and abs(o.bottom - b.bottom) < 0.2 * b.size for o in blocks)
+    if not upper or lower < 3:
+        return blocks
+    parts = [
+        replace(b, tokens=[t], x0=t.x0, x1=t.x1, top=top, bottom=top + high, v=top + 0.8 * b.size)
+        for t, top in zip(b.tokens, (b.top, b.bottom - high), strict=True)
+    ]
+    return [*(o for o in blocks if o is not b), *parts]
 
 
 def _is_over(block: Block, columns: Sequence[tuple[float, float]]) -> bool:

@@ -118,6 +118,8 @@ def rest_of_table(
         lone = lone and (band.blocks[0].x0 < columns[1][0] or (not body and _near(band, columns)))
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
         if apart or (heads and body) or not (lone or _near(band, columns)):
+            if above and band.is_data and not apart:
+                return None  # its head is here: by itself the table is read whole
             break
         if not body and not (band.is_data or lone or heads):
             break
