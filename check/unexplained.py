@@ -131,8 +131,17 @@ class _Paragraph:
         near = {id(g): _Row(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
         for share, g in self.names.called(line.words, _NAMED):
             near[id(g)] = _Row(g, "named", share)
+        stating = {
+            k: {id(g) for g in self.names.stating([f.value])}
+            for k, f in line.figures.items()
+            if f.value.number is not None
+        }
         for asked in near.values():
-            asked.by = {k for k in line.figures if self._stated(asked.ground, line, k)}
+            asked.by = {
+                k
+                for k, grounds in stating.items()
+                if id(asked.ground) in grounds and self._stated(asked.ground, line, k)
+            }
         for percent in (True, False):
             self._tie(line, near.values(), percent=percent)
         named = [a for a in near.values() if a.tie in {"tied", "named"}]
