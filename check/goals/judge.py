@@ -72,6 +72,7 @@ def check_goals(run: Run, subjects: Subjects, facts: Facts) -> None:
             for said in said_of_goals(s.marked):
                 _judge(run, finder, s, said)
             _units(run, s)
+            _times(run, finder, s)
             _literals(run, finder, s)
             _slips(run, finder, s, names, words_of(sentence.text, heading))
             check_told_statuses(
@@ -91,8 +92,9 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
         return
     if goal is not None and not _same_goal(run, s, said, tie, goal):
         return
-    told = clause.text if tie.figure is not None else s.marked
-    if other_time(told, s.sentence.periods, s.words, run.paper.period.end):
+    start = clause.start if tie.figure is not None else 0
+    behind = re.split(r"[,;:]|\b(?:that|which|who|when|having|after)\b", s.marked[said.end : clause.end])[0]
+    if other_time(f"{s.marked[start : said.end]}{behind}", s.sentence.periods, s.words, run.paper.period.end):
         return
     if said.kind == "gap":
         check_distance(run, s, said, tie, goal)
@@ -112,6 +114,10 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
     if goal.value.number is None:
         return False
     if _is_goal(s, goal, row):
+        run.results.judgements = [
+            j for j in run.results.judgements
+            if not (j.figure == goal.id and j.verdict == "contradicts" and j.kind in {"own_tables", "prior", "label"})
+        ]  # fmt: skip
         run.results.add(
             Judgement(goal.id, "agrees", "target", f"It is the target of '{row.name}' in {row.goal.who}.", sources=(row.goal.place,))
         )  # fmt: skip
@@ -261,6 +267,36 @@ def _units(run: Run, s: GoalSentence) -> None:
             Judgement(
                 f.id, "contradicts", "unit", f"'{row.name}' is {shown}, in another unit of time than the sentence says.",
                 f"{printed(f)} against {shown}", "serious", (tie.level.place,), "Correct the unit.",
+            )
+        )  # fmt: skip
+
+
+def _times(run: Run, finder: Finder, s: GoalSentence) -> None:
+    """Hold times of two units ("7 hours 12 minutes") against a row that counts in another: 7.2 hours."""
+    named = finder.named(s.marked) or next(iter(s.stated.values()), None)
+    if named is None or not named.row.unit:
+        return
+    row = named.row
+    goals = [brought_to(c.value, 0, 0) for c in (row.goal, *row.others)]
+    for slot in s.slots:
+        f = slot.figure
+        if f.value.unit != "seconds" or slot.kind != "level" or slot.how not in {"current", "dated", "told"}:
+            continue
+        cells = row.levels if slot.how == "current" else row.ground.at(slot.ends)
+        q = brought_to(f.value, 1, row.unit)
+        known = [c for c in cells if units_fit(c.value, row.goal.value)]
+        if len(known) != 1 or run.results.contradicted(f.id) or any(q.overlaps(g) for g in goals):
+            continue
+        right = quantity(known[0].value)
+        fits = q.overlaps(right)
+        if not fits and not right.low / 2 < q.middle < right.high * 2:
+            continue
+        shown = known[0].value.printed.strip()
+        run.results.add(
+            Judgement(
+                f.id, "agrees" if fits else "contradicts", "own_tables", f"'{row.name}': {shown} in {known[0].who}{'' if fits else f', not {printed(f)}'}.",
+                f"{printed(f)} against {shown}", "note" if fits else "serious", (known[0].place,), "" if fits else "Correct the time or the table.",
+                "" if fits else shown,
             )
         )  # fmt: skip
 

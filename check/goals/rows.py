@@ -12,7 +12,8 @@ from datetime import date
 from check.goals.units import unit_of_name
 from check.grounded import known_grounds
 from check.grounds import Ground, GroundCell, grounds_of
-from check.inside.kpi_rows import KpiRow, kpi_rows
+from check.inside.items import answer
+from check.inside.kpi_rows import KpiRow, kpi_rows, polarity_by_colour
 from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import TableCell, tables_of
 from check.known_facts import Facts
@@ -121,9 +122,19 @@ def _polarity(
     if budget:
         head = kpi.table.columns[0].header if kpi is not None and kpi.table.columns else ""
         return "H" if _INCOME.search(f"{head} {g.name} {g.caption}") else "L"
-    if kpi is not None and kpi.polarity in {"H", "L"}:
-        return kpi.polarity
+    if kpi is not None and (kpi.polarity in {"H", "L"} or _by_status(kpi)):
+        return kpi.polarity if kpi.polarity in {"H", "L"} else _by_status(kpi)
     return _by_name(g.name, goal, levels)
+
+
+def _by_status(kpi: KpiRow) -> Polarity:
+    """Which way is better by the side of its target on which a row is called red, green, met or missed."""
+    told = polarity_by_colour(kpi)[0]
+    said = {answer(c.text) for column in kpi.table.of("met") if (c := kpi.row.cells.get(column.index)) is not None}
+    n, t = kpi.latest.value.number, kpi.target_number
+    if told or len(said) != 1 or None in said or n is None or t is None or n == t:
+        return told
+    return "H" if (n > t) == said.pop() else "L"
 
 
 def _by_name(name: str, goal: GroundCell, levels: Iterable[GroundCell]) -> Polarity:

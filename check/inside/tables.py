@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
@@ -225,8 +226,19 @@ def _table(
         row.label = row.label or _time_label(row)
         body.append(row)
     first = paper.passages[indexes[0]]
-    columns = [made_column(c, headers[c], body) for c in sorted(headers)]
+    columns = _calendar_years([made_column(c, headers[c], body) for c in sorted(headers)])
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
+
+
+def _calendar_years(columns: list[TableColumn]) -> list[TableColumn]:
+    """The columns, those headed by years of the calendar alone ("2023 | 2024 | 2025") as results of these years."""
+    years = {c.index: int(c.leaf) for c in columns if c.kind == "value" and re.fullmatch(r"(?:19|20)\d\d", c.leaf)}
+    if len(years) < 2 or len(set(years.values())) < len(years) or max(years.values()) - min(years.values()) > 15:
+        return columns
+    return [
+        replace(c, kind="result", period=Period(date(y, 1, 1), date(y, 12, 31))) if (y := years.get(c.index)) else c
+        for c in columns
+    ]
 
 
 def _time_label(row: TableRow) -> str:
