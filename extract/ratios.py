@@ -14,8 +14,10 @@ from extract.tablecolumns import Column, Matrix
 from extract.vocabulary import unit_of
 from records import Value
 
-_PART_ROLES = frozenset({"value", "count", "id", "context", "numerator", "denominator", "result", "parts"})
-_RESULT_ROLES = frozenset({"value", "context", "result", "count"})
+_PART_ROLES = frozenset(
+    {"value", "count", "id", "context", "numerator", "denominator", "result", "parts", "cohort", "text"}
+)
+_RESULT_ROLES = frozenset({"value", "context", "result", "count", "share"})
 _MOST = 8
 """Columns of one kind that are tried."""
 
@@ -36,7 +38,7 @@ def with_ratios(columns: list[Column], rows: Matrix, gives: Gives) -> list[Colum
     names = [c for c in columns if c.role == "name"]
     if not names or any(c.subject and c.role == "area" for c in columns):
         return columns
-    open_ = any(c.role in {"value", "context"} and c.kinds["number"] for c in columns)
+    open_ = any(c.role in {"value", "context", "share"} and c.kinds["number"] for c in columns)
     if {"numerator", "denominator"} <= {c.role for c in columns} and not open_:
         return columns
     figures = {c.index: [_value(row, c) for row in rows] for c in columns if c.kinds["number"]}
