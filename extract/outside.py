@@ -30,54 +30,64 @@ class Outside:
     def __init__(self, raw: RawPage, lines: Sequence[Line], charts: Sequence[Box]) -> None:
         self.raw, self.lines, self.charts = raw, lines, charts
         self._rests: dict[tuple[Box, ...], Rest] = {}
-        self._tokens: dict[int, tuple[Line, list[Token]]] = {}
+        self._tokens = _Tokens()
 
     def of(self, tables: Sequence[Box]) -> Rest:
         """What stands outside the charts and some tables."""
         taken = (*tables, *self.charts)
         rest = self._rests.get(taken)
         if rest is None:
-            rest = self._rests[taken] = Rest(self, taken)
+            rest = self._rests[taken] = Rest(self.raw, self.lines, taken, self._tokens)
         return rest
 
-    def tokens(self, line: Line) -> list[Token]:
+
+class _Tokens(dict[int, tuple[Line, list[Token]]]):
+    """Tokens of lines, by the identity of the line, which is kept with them so that it stays its own."""
+
+    def of(self, line: Line) -> list[Token]:
         """The tokens of a line; the list is the caller's own."""
-        found = self._tokens.get(id(line))
-        if found is None:  # the line is kept with them, so that its identity stays its own
-            found = self._tokens[id(line)] = (line, tokens_of(line))
+        found = self.get(id(line))
+        if found is None:
+            found = self[id(line)] = (line, tokens_of(line))
         return found[1].copy()
 
 
 class Rest:
     """What stands outside some tables and charts; each part is worked out when first asked for.
 
+    It does not know the page's `Outside`: nobody searches for cycles while a file is read, and a page that is part of
+    one would stay in memory until its end.
+
     Args:
-        page: The page.
+        raw: The page.
+        lines: Its text outside charts.
         taken: Places of the tables and charts.
+        tokens: Of its lines, shared by all that is asked about the page.
     """
 
-    def __init__(self, page: Outside, taken: tuple[Box, ...]) -> None:
-        self.page, self.taken = page, taken
+    def __init__(self, raw: RawPage, lines: Sequence[Line], taken: tuple[Box, ...], tokens: _Tokens) -> None:
+        self.raw, self.taken = raw, taken
+        self._all, self._tokens = lines, tokens
 
     @cached_property
     def lines(self) -> list[Line]:
         """Lines of text, or what is left of them."""
-        return lines_outside(self.page.lines, self.taken)
+        return lines_outside(self._all, self.taken)
 
     @cached_property
     def fills(self) -> list[Fill]:
         """Coloured areas that touch none of the places."""
-        return [f for f in self.page.raw.fills if not touches(f.box, self.taken)]
+        return [f for f in self.raw.fills if not touches(f.box, self.taken)]
 
     @cached_property
     def rules(self) -> list[Segment]:
         """Horizontal rules."""
-        return self.page.raw.rules.level_outside(self.taken)
+        return self.raw.rules.level_outside(self.taken)
 
     @cached_property
     def signs(self) -> list[Box]:
         """Places of small drawings and pictures."""
-        return gridsigns.sign_boxes(self.page.raw, self.taken)
+        return gridsigns.sign_boxes(self.raw, self.taken)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -85,7 +95,7 @@ class Rest:
         out = []
         for line in self.lines:
             if line.angle == 0 and line.parts:
-                tokens = self.page.tokens(line)
+                tokens = self._tokens.of(line)
                 if tokens:
                     out.append(Row(line.v, line.size, tokens, line.bold))
         out.sort(key=lambda r: r.v)

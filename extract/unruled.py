@@ -89,7 +89,7 @@ def by_alignment(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
 def _of_lattices(rest: Rest, lattices: Sequence[lattice.Lattice]) -> Iterator[Found]:
     for found in lattices:
         used: set[int] = set()
-        grid = gridtext.grid_of(found, rest.lines, rest.page.raw, used=used, ruled=False)
+        grid = gridtext.grid_of(found, rest.lines, rest.raw, used=used, ruled=False)
         if grid is not None and grid.n_cols >= 2:
             yield grid, used
 

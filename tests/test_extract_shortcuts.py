@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +20,11 @@ from extract.garbage import uncollected
 from extract.lattice import lattices
 from extract.outside import touches
 from extract.pageparts import Segment
+from extract.pdf import read_pdf
 from records import Box, Quantity, parse_value, rounding_modes
 from records.rates import nearest_scale
+
+from .pdf_samples import borderless, zebra
 
 _SIDE = st.floats(0, 100, allow_nan=False)
 _BOX = st.builds(lambda x, y, w, h: Box(x, y, x + w, y + h), _SIDE, _SIDE, _SIDE, _SIDE)
@@ -95,6 +101,23 @@ def test_search_for_cycles_goes_on_after_reading_and_finds_them() -> None:
     assert not [
         o for o in gc.get_objects() if type(o).__name__ == "Node" and type(o).__qualname__.startswith("test_search")
     ]
+
+
+@pytest.mark.parametrize("draw", [borderless, zebra])
+def test_a_page_is_let_go_without_a_search_for_cycles(draw: Callable[[Path], object], tmp_path: Path) -> None:
+    draw(tmp_path / "page.pdf")
+    gc.collect()
+    gc.disable()
+    try:
+        read_pdf(tmp_path / "page.pdf")
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        held = Counter(type(o).__name__ for o in gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert not {"Char", "Word", "Line", "Row", "Token", "RawPage"} & set(held), held
 
 
 def _frame(xs: list[float], ys: list[float], gaps: set[tuple[int, int]]) -> list[Segment]:
