@@ -8,6 +8,7 @@ from datetime import date
 
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
+from check.time_words import mark_times
 from records import Claim, Period
 
 _SAME_POINT = re.compile(
@@ -83,6 +84,8 @@ def _like(here: Period | None, end: date) -> Period:
 
 def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period | None:
     """The period that "last month" is counted from: the latest that the sentence dates, where it dates them all."""
+    if when.word is not None and when.word.text.lower().endswith("that"):
+        return _named_before(sentence, when.word.text, now)
     times = times_of_figures(sentence)
     dated = [sentence.periods[w.period] for w in times.values() if w.period >= 0 and not w.span]
     if when.word is not None and (when.word.kind != "back" or when.word.number == 0):
@@ -92,3 +95,21 @@ def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period |
     if dated and (now is None or (not current and not here)):
         return max(dated)
     return now
+
+
+def _named_before(sentence: Sentence, word: str, now: Period | None) -> Period | None:
+    """The time that a sentence names last before "the year before that"."""
+    before = sentence.template.partition(word)[0]
+    marked, words = mark_times(before)
+    named = re.findall(r"«([PR])(\d+)»", marked)
+    if not named:
+        return None
+    kind, n = named[-1]
+    if kind == "P":
+        end = sentence.periods[int(n)].end
+    else:
+        ends = words[int(n)].ends(now.end) if now is not None else ()
+        if not ends:
+            return None
+        end = ends[0]
+    return Period(end, end)

@@ -127,11 +127,13 @@ def check_labels(
         told = [s for s in told if s.figure.id not in settled]
         spoken = stems(text) - stems(g.name)
         beside += [x for x in labels.tables[g.table] if x.words & spoken]
-        wrong |= _neighbour(results, labels, g, told, beside) or _slips(results, labels, g, told)
+        wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(results, labels, g, told)
     return wrong
 
 
-def _neighbour(results: Results, labels: Labels, g: Ground, told: list[Slot], beside: list[Ground]) -> bool:
+def _neighbour(
+    results: Results, labels: Labels, g: Ground, told: list[Slot], beside: list[Ground], slots: list[Slot]
+) -> bool:
     """Whether all figures told of a row are exactly one other row's, in columns where its own says something else."""
     fits: list[tuple[Ground, list[tuple[GroundCell, GroundCell]]]] = []
     for other in labels.tables[g.table] if told else ():
@@ -143,6 +145,8 @@ def _neighbour(results: Results, labels: Labels, g: Ground, told: list[Slot], be
     if len(fits) != 1 or fits[0][0] in beside:
         return False
     other, pairs = fits[0]
+    if all(any(equals(s.figure.value, own.value) for s in slots if s not in told) for _, own in pairs):
+        return False  # the name is that of other figures: "19,140 of the 20,318 calls offered"
     changes = all(s.kind == "size" for s in told) and all(c.kind == "change" for c, _ in pairs)
     if sum(telling_digits(s.figure.value) for s in told) < 3 and not changes:
         return False
@@ -247,6 +251,9 @@ def check_twins(
             asked = next((c for c in cells_asked(g, told[0], None) if units_fit(told[0].figure.value, c.value)), None)
             if asked is None and not g.levels:
                 continue
+            others = [s for s in slots if s not in told]
+            if asked is not None and any(equals(s.figure.value, asked.value) for s in others):
+                continue  # "19,140 of the 20,318 calls offered": the name is the other figure's
             cell = t.fits[told[0].k]
             results.add(
                 Judgement(

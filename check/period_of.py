@@ -22,7 +22,8 @@ _MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|total|average|of|under|at|circa|the|figure|rate|result|level|outturn|high|low|number|performance|was|it|provisional|revised|stood)\s+)*"
 _LINK = r"(?:of|was|is|were|at|stood\s+at|it\s+was|there\s+were|came\s+to|being)"
 _WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|performance|value|count|score|percentage)"
-_END_OF = r"(?:the\s+)?(?:(?:end|start|beginning|close)\s+of\s+(?:the\s+)?)?"
+_SAME = r"(?:same|corresponding|equivalent)\s+(?:point|time|stage|period|month|quarter|date|position)"
+_END_OF = rf"(?:the\s+)?(?:(?:(?:end|start|beginning|close)\s+of|{_SAME}\s+(?:of|in|during))\s+(?:the\s+)?)?"
 _COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|than(?:\s+(?:in|at|for))?|on|from|until|relative\s+to|over|better\s+than)"
 
 _AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(

@@ -16,7 +16,7 @@ from check.direction_words import DirectionWord, find_direction_words
 from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
-from check.relation_patterns import BRACKETED_RATIO, OTHER_PERCENT, OWN_TIME, PAIRS, RATIOS, REST, REST_WORDS, TWIN
+from check.relation_patterns import BRACKETED_RATIO, OWN_TIME, PAIRS, RATIOS, REST, REST_WORDS, TWIN, leads_elsewhere
 from check.sentences import Sentence
 from check.size_words import DISTANCE, SIZES
 from check.time_words import mark_times
@@ -122,7 +122,7 @@ class _Reader:
                 continue
             if percent is not None and self.unit(percent) != "percent":
                 continue
-            if OTHER_PERCENT.search(m.groupdict().get("gap") or ""):
+            if leads_elsewhere(m.groupdict().get("gap") or ""):
                 continue
             rest = None
             after = REST.match(self.sentence.template[m.end() :].lstrip(" )],"))

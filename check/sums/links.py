@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from check.relation_patterns import in_dated_bracket
 from check.sums.amounts import Amount, Reading
 
 _DET = r"(?:(?:the|these|those|all|our|its|their|a|total\s+of|some|about|around|approximately|nearly|almost|over|more\s+than|just|only|approved|Council[’']s|council[’']s)\s+)*"
@@ -234,7 +235,7 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
             or a.said in {"target", "benchmark", "forecast"}
         ):
             continue
-        if not _timed_alike(a, link):
+        if not _timed_alike(a, link) or (a.n > last.n and in_dated_bracket(reading.between(last, a))):
             continue
         if a.n > last.n and _OF_OTHERS.match(reading.after(a)):
             yield Said(a, strong=False)
