@@ -32,7 +32,7 @@ _SCALES = (
     (
         re.compile(
             r"^\W*thousands?(?:\s+of\s+\w+)?\W*$|£\s?(?:k|000['’]?s?)\b|£['’]000|\(\s*(?:in\s+)?(?:thousands?|['’]?000s?)\b(?:\s+(?:of\s+)?[A-Za-z]+)?\s*\)|"
-            r",\s*(?:in\s+)?(?:thousands?|['’]?000s?)\s*$|\bin\s+(?:£\s?)?thousands\b",
+            r"(?<!\d),\s*(?:in\s+)?(?:thousands?|['’]?000s?)\s*$|\bin\s+(?:£\s?)?thousands\b",
             re.IGNORECASE,
         ),
         3,

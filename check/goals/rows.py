@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from check.goals.units import unit_of_name
 from check.grounded import known_grounds
-from check.grounds import Ground, GroundCell, grounds_of
+from check.grounds import Ground, GroundCell, grounds_of, scale_of
 from check.inside.items import answer
 from check.inside.kpi_rows import KpiRow, kpi_rows, polarity_by_colour
 from check.inside.polarity_words import polarity_of_name
@@ -166,6 +166,9 @@ def _of_store(run: Run, subjects: Subjects, facts: Facts, now: date | None) -> l
         value = parse_value(shown)
         if value.number != number or not places:
             continue
+        scale = scale_of(g.name)
+        if scale and number < 10**6:
+            value = replace(value, number=number * 10**scale, places=value.places - scale)
         goal = GroundCell(value, places[0], "target", "", now, who="the return")
         way: Polarity = indicator.polarity or _by_name(g.name, goal, levels)
         out.append(GoalRow(g, goal, (), tuple(levels[:1]), way, budget=False, unit=unit_of_name(g.name, value)))
