@@ -54,6 +54,13 @@ class Resolved:
     decided_by: str = "panelpaper"
 
 
+def resolved_of(o: Observation, settled: Mapping[NameTuple, Settled]) -> Resolved:
+    """How the name of an observation ended: by the publication's own reading of it, else as it was settled."""
+    if o.indicator_key:
+        return Resolved(o.indicator_key, "given", "the publication's reading named the indicator")
+    return settled[name_tuple(o)].resolved
+
+
 def name_tuple(o: Observation) -> NameTuple:
     """The printed name that an observation stands under."""
     return (o.indicator, o.indicator_id, o.section, o.table, o.polarity, o.basis)

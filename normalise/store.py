@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
-from normalise import store_lists, store_read, store_waiting, store_write
+from normalise import store_figures, store_lists, store_read, store_waiting, store_write
 from normalise.database import connect, reading, upgrading, writing
 from normalise.evidence import KnownResults
 from normalise.figures import Figure, Statement, order, vintages
 from normalise.migrations import migrate
-from normalise.reconciling import NameTuple, Resolved, Resolver, Settled, name_tuple, overruled, settle, waits
+from normalise.reconciling import Resolved, Resolver, name_tuple, overruled, resolved_of, settle, waits
 from normalise.store_lists import StoredMention
 from normalise.store_read import Stored, Wanted
 from normalise.store_waiting import Waiting
-from records import Observation, Period, Publication, Unread
+from records import Period, Publication, Unread
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -125,7 +125,7 @@ class Store:
             if number is None:  # another process stored it since
                 return Added(p, 0, [], already=True)
             stored = store_write.write_observations(
-                connection, number, p, extraction.observations, lambda o: _resolved(o, settled), dimensions
+                connection, number, p, extraction.observations, lambda o: resolved_of(o, settled), dimensions
             )
             store_write.write_unread(connection, number, extraction.unread)
         dimensions.keep()
@@ -236,10 +236,18 @@ class Store:
         """An indicator's figures by period; arguments as `figure`."""
         return self._figures(Wanted(key, area, cohort), role, as_known_on)
 
+    def series_of(
+        self, keys: Iterable[str], *, area: str = "", cohort: str = "all", role: str = "result"
+    ) -> dict[str, list[Figure]]:
+        """`series` of many indicators, asked at once; those that nobody states are left out."""
+        stored, wanted = self._present(), Wanted("", area, cohort)
+        with reading(self._engine, self._where) as connection:
+            return store_figures.figures_of_many(connection, keys, wanted, stored, role=role)
+
     def _figures(self, wanted: Wanted, role: str, as_known_on: date | None) -> list[Figure]:
         stored = self._present()
         with reading(self._engine, self._where) as connection:
-            return store_read.figures_of(connection, wanted, stored, role=role, as_known_on=as_known_on)
+            return store_figures.figures_of(connection, wanted, stored, role=role, as_known_on=as_known_on)
 
     def publications(self) -> list[Publication]:
         """Publications by date of issue; of a file read by several versions, the newest reading."""
@@ -388,9 +396,3 @@ class Store:
             if state != self._publications[0]:
                 self._publications = (state, store_read.stored_publications(connection))
         return self._publications[1]
-
-
-def _resolved(o: Observation, settled: dict[NameTuple, Settled]) -> Resolved:
-    if o.indicator_key:
-        return Resolved(o.indicator_key, "given", "the publication's reading named the indicator")
-    return settled[name_tuple(o)].resolved

@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 
 from normalise import schema
-from normalise.figures import RESULT_ROLES, Figure, Statement, order, parts_of, vintages
+from normalise.figures import RESULT_ROLES, Statement
 from normalise.store_write import compared_area
 from records import (
     Basis,
@@ -235,12 +235,19 @@ class Wanted:
 
 
 def statements_of(
-    connection: Connection, wanted: Wanted, publications: Sequence[Stored]
+    connection: Connection, wanted: Wanted, publications: Sequence[Stored], keys: Sequence[str] = ()
 ) -> list[tuple[Statement, str]]:
-    """Statements of an indicator from the present readings, each with the place it is about, as compared."""
+    """Statements of an indicator from the present readings, each with the place it is about, as compared.
+
+    Args:
+        connection: To read with.
+        wanted: What is asked for.
+        publications: All present readings.
+        keys: Several indicators in place of the one wanted.
+    """
     by_id = {s.id: s for s in publications}
     query = statement_query().where(
-        _R.indicator_id.in_(indicator_ids(connection, [wanted.key])),
+        _R.indicator_id.in_(indicator_ids(connection, keys or [wanted.key])),
         _F.role.in_(wanted.roles),
         _O.period_id.is_not(None),
     )
@@ -287,58 +294,6 @@ def statements_between(
                 place = "" if r.place in {"", whole} else r.place
                 out.append((Statement(observation_of(r, stored.publication), stored.publication), place))
     return out
-
-
-def figures_of(
-    connection: Connection,
-    wanted: Wanted,
-    publications: Sequence[Stored],
-    *,
-    role: str,
-    as_known_on: date | None = None,
-) -> list[Figure]:
-    """Figures of one indicator, area and cohort by period.
-
-    Args:
-        connection: To read with.
-        wanted: Key, area, cohort, and perhaps one period.
-        publications: All present readings.
-        role: "result" gathers results, comparisons of later publications, and trends.
-        as_known_on: Only what was published up to this day.
-    """
-    roles = RESULT_ROLES if role == "result" else (role,)
-    parts = ("numerator", "denominator") if role == "result" else ()
-    asked = Wanted(wanted.key, wanted.area, wanted.cohort, roles + parts, wanted.period_end)
-    when = vintages(s.publication for s in publications)
-    by_end: dict[date, list[Statement]] = {}
-    for statement, _ in statements_of(connection, asked, publications):
-        published = when.get(statement.publication.sha256)
-        if as_known_on is not None and (published is None or published > as_known_on):
-            continue
-        assert statement.observation.period is not None
-        by_end.setdefault(statement.observation.period.end, []).append(statement)
-    out = []
-    for end in sorted(by_end):
-        found = by_end[end]
-        main = order((s for s in found if s.observation.role in roles), when)
-        if not main:
-            continue
-        pair = None
-        if parts:
-            above = order((s for s in found if s.observation.role == "numerator"), when)
-            below = order((s for s in found if s.observation.role == "denominator"), when)
-            pair = parts_of(main, above, below)
-        period = _period_of(main)
-        area, cohort = wanted.area or "", wanted.cohort or ""
-        out.append(Figure(wanted.key, area, cohort, period, role, tuple(main), pair))
-    return out
-
-
-def _period_of(statements: Sequence[Statement]) -> Period:
-    """The period of the best placed statement, one that says its basis before one that does not."""
-    best = max(reversed(statements), key=lambda s: (s.rank, bool(s.observation.period and s.observation.period.basis)))
-    assert best.observation.period is not None
-    return best.observation.period
 
 
 def known_results(

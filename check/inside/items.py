@@ -9,8 +9,8 @@ biggest drop was in ...") speak of the things, whichever way the table is turned
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from check.inside.column_words import column_kind
@@ -102,6 +102,7 @@ class Items:
         traits: What it says of each.
         nouns: What the things are called, each in the singular.
         turned: Whether they stand one to a column.
+        held: The things, by their place in `items`, whose names hold a word.
     """
 
     table: Table
@@ -109,6 +110,14 @@ class Items:
     traits: tuple[Trait, ...]
     nouns: frozenset[str]
     turned: bool = False
+    held: Mapping[str, tuple[int, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        held: dict[str, tuple[int, ...]] = {}
+        for n, item in enumerate(self.items):
+            for word in item.words:
+                held[word] = (*held.get(word, ()), n)
+        object.__setattr__(self, "held", held)
 
     def of(self, *kinds: str) -> list[Trait]:
         """Its lines of some kinds."""

@@ -52,9 +52,8 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
     words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", text.lower())}
     for one in items:
         found: list[Named] = []
-        for item in one.items:
-            if not item.words & words:
-                continue
+        for n in sorted({n for w in words for n in one.held.get(w, ())}):
+            item = one.items[n]
             at = _mention(one, item, text)
             if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
                 found.append(Named(one, item, *at))
@@ -99,11 +98,11 @@ def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
     whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
     if whole and len(label) >= 3 and not _VAGUE.match(label):
         return whole.span()
-    others = {w for o in items.items if o.number != item.number for w in o.words}
+    others = _of_others(items, item)
     proper = [
         w
         for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label)
-        if singular(w) not in others and singular(w) in item.words
+        if singular(w) in item.words and singular(w) not in others
     ]
     proper = [w for w in proper if w not in _COMMON]
     if len(item.label.split()) > 3:
@@ -122,6 +121,11 @@ def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
         if told >= item.words and found[-1][1] - found[0][0] < 2 * len(item.label) + 12:
             return found[0][0], found[-1][1]
     return None
+
+
+def _of_others(items: Items, item: Item) -> set[str]:
+    """The words of a thing's name that another thing of its table has too."""
+    return {w for w in item.words if any(items.items[n].number != item.number for n in items.held.get(w, ()))}
 
 
 def parts_of_sentence(text: str) -> list[tuple[str, int]]:

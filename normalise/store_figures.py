@@ -1,0 +1,101 @@
+"""Figures from the store: the statements of an indicator put together by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from normalise.figures import RESULT_ROLES, Figure, Statement, order, parts_of, vintages
+from normalise.store_read import Stored, Wanted, statements_of
+from records import Period
+
+
+def figures_of(
+    connection: Connection,
+    wanted: Wanted,
+    publications: Sequence[Stored],
+    *,
+    role: str,
+    as_known_on: date | None = None,
+) -> list[Figure]:
+    """Figures of one indicator, area and cohort by period.
+
+    Args:
+        connection: To read with.
+        wanted: Key, area, cohort, and perhaps one period.
+        publications: All present readings.
+        role: "result" gathers results, comparisons of later publications, and trends.
+        as_known_on: Only what was published up to this day.
+    """
+    found = statements_of(connection, _with_parts(wanted, role), publications)
+    return _figures((s for s, _ in found), wanted, publications, role=role, as_known_on=as_known_on)
+
+
+def figures_of_many(
+    connection: Connection, keys: Iterable[str], wanted: Wanted, publications: Sequence[Stored], *, role: str
+) -> dict[str, list[Figure]]:
+    """`figures_of` for many indicators, asked at once.
+
+    Args:
+        connection: To read with.
+        keys: Register keys.
+        wanted: Area and cohort; its key is not looked at.
+        publications: All present readings.
+        role: As `figures_of`.
+    """
+    asked = sorted(set(keys))
+    out: dict[str, list[Figure]] = {}
+    for begin in range(0, len(asked), 300):
+        by_key: dict[str, list[Statement]] = {}
+        for s, _ in statements_of(connection, _with_parts(wanted, role), publications, asked[begin : begin + 300]):
+            by_key.setdefault(s.observation.indicator_key, []).append(s)
+        for key, found in by_key.items():
+            one = Wanted(key, wanted.area, wanted.cohort)
+            out[key] = _figures(found, one, publications, role=role, as_known_on=None)
+    return out
+
+
+def _with_parts(wanted: Wanted, role: str) -> Wanted:
+    """What is asked for with the roles that make up a figure of a role."""
+    roles = (*RESULT_ROLES, "numerator", "denominator") if role == "result" else (role,)
+    return Wanted(wanted.key, wanted.area, wanted.cohort, roles, wanted.period_end)
+
+
+def _figures(
+    statements: Iterable[Statement], wanted: Wanted, publications: Sequence[Stored], *, role: str,
+    as_known_on: date | None,
+) -> list[Figure]:  # fmt: skip
+    """Statements of one indicator put together by period."""
+    roles = RESULT_ROLES if role == "result" else (role,)
+    when = vintages(s.publication for s in publications)
+    by_end: dict[date, list[Statement]] = {}
+    for statement in statements:
+        published = when.get(statement.publication.sha256)
+        if as_known_on is not None and (published is None or published > as_known_on):
+            continue
+        assert statement.observation.period is not None
+        by_end.setdefault(statement.observation.period.end, []).append(statement)
+    out = []
+    for end in sorted(by_end):
+        found = by_end[end]
+        main = order((s for s in found if s.observation.role in roles), when)
+        if not main:
+            continue
+        pair = None
+        if role == "result":
+            above = order((s for s in found if s.observation.role == "numerator"), when)
+            below = order((s for s in found if s.observation.role == "denominator"), when)
+            pair = parts_of(main, above, below)
+        period = _period_of(main)
+        area, cohort = wanted.area or "", wanted.cohort or ""
+        out.append(Figure(wanted.key, area, cohort, period, role, tuple(main), pair))
+    return out
+
+
+def _period_of(statements: Sequence[Statement]) -> Period:
+    """The period of the best placed statement, one that says its basis before one that does not."""
+    best = max(reversed(statements), key=lambda s: (s.rank, bool(s.observation.period and s.observation.period.basis)))
+    assert best.observation.period is not None
+    return best.observation.period
