@@ -26,7 +26,9 @@ _WITH_BASE = re.compile(
     r"(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\b(?:per|(?:for|in|of)\s+(?:every|each))\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:per|(?:for|in|of)\s+(?:every|each))\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE
+)
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
 _SPAN = re.compile(
     rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
@@ -109,7 +111,11 @@ def _spans(
         if any(equals(s.figure.value, c.value) for s in slots if s.kind == "level" for c in cells_asked(g, s, now))
     ]  # fmt: skip
     right = {next(iter(x)) for g in stated if len(x := _spans_of(g.name)) == 1}
-    if len({g.name for g in stated}) != 1 or len(right) != 1 or any((number, unit) in _spans_of(g.name) for g in names.grounds):
+    if (
+        len({g.name for g in stated}) != 1
+        or len(right) != 1
+        or any((number, unit) in _spans_of(g.name) for g in names.grounds)
+    ):
         return
     (n, u) = right.pop()
     if (n == number) == (u == unit):
@@ -164,7 +170,8 @@ def _states(g: Ground, number: str) -> bool:
 
 def _is(c: GroundCell, number: str) -> bool:
     value = parse_value(number)
-    return c.value.number == value.number and c.value.places == value.places and telling_digits(value) >= 2
+    told = telling_digits(value) >= 2 or value.places >= 2
+    return c.value.number == value.number and c.value.places == value.places and told
 
 
 def _time_of(g: Ground) -> str:
