@@ -25,7 +25,7 @@ _PARTS = {
 _PART = r"(?:halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 _FOLLOWS = (
     r"(?=\s+(?:of\b(?!\s+(?:a|an|the)?\s*(?:year|month|century))|more\b|fewer\b|less\b|higher\b|lower\b|longer\b|shorter\b|quicker\b|slower\b|as\s+(?:many|much)\b|"
-    r"(?:the|its|their)\s+(?:[a-z]+\s+){0,3}£?\d|that\s+of\b|since\b|on\s+(?:the|last)\b|compared\b)|\s*[,.;()])"
+    r"(?:the|its|their)\s+(?:[a-z]+\s+){0,3}£?\d|that\s+of\b|since\b|on\s+(?:the|last)\b|compared\b)|\s*[,.;:()])"
 )
 _LED = re.compile(r"\b(?:by|of|to|about|around|roughly|nearly|almost|over|under|than|up|down|only)\s+$", re.IGNORECASE)
 _HELD_BY = re.compile(r"\s+\w|\s*\(\s*(?:£?\d|about|just|some)", re.IGNORECASE)
@@ -157,7 +157,8 @@ def blurred(low: Fraction, high: Fraction, blur: Blur, *, words: bool, places: i
         slack = {"": Fraction(12, 100), "about": Fraction(16, 100), "nearly": Fraction(16, 100)}.get(
             blur, Fraction(5, 100)
         )
-        low, high = middle * (1 - slack), middle * (1 + slack)
+        reach = min(middle * slack, Fraction(6))  # "nine in ten" is not said of 80%
+        low, high = middle - reach, middle + reach
     if not blur or (words and blur in {"about", "nearly"}):
         return Quantity(low, high, places)
     size = abs(middle)

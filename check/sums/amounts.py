@@ -48,7 +48,7 @@ VARIANCE = re.compile(
     re.IGNORECASE,
 )
 _FAR_SIZE = re.compile(
-    r"^\s*(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b|had\b|have\b|has\b|in\b|of\b)[a-z-]+\s+){0,3}?(?:above|below|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
+    r"^\s*(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b|had\b|have\b|has\b|in\b|of\b)[a-z-]+\s+){0,3}?(?:above|below|inside|outside|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
     re.IGNORECASE,
 )
 _FAR_TIME = re.compile(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
@@ -70,6 +70,7 @@ _IS_SIZE = re.compile(
 )
 _TOLD_AGAIN = re.compile(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
 _IN_BRACKETS = re.compile(r"^\s*\(\s*«N\d+»\s*\)")
+_OTHERS = re.compile(r"\bthe\s+(?:other|remaining|rest)\s+$", re.IGNORECASE)
 _LESS = re.compile(r"^\s*(?:[a-z-]+\s+){0,3}?less\s+(?:the\s+|a\s+|its\s+|our\s+)?«N\d+»", re.IGNORECASE)
 """The smaller of two that are taken from one another: "£784,000 received less £272,000 spent"."""
 _SPEEDS = re.compile(r"^\s*(?:quicker|slower|sooner|later|faster|earlier)\b", re.IGNORECASE)
@@ -296,7 +297,10 @@ def _finish(reading: Reading) -> None:
         if not size and _FAR_SIZE.match(after):
             size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
         if size and (
-            VARIANCE.search(before) or _LESS.match(after) or (family == "count" and _SPEEDS.match(after) and not a.size)
+            _OTHERS.search(before)
+            or VARIANCE.search(before)
+            or _LESS.match(after)
+            or (family == "count" and _SPEEDS.match(after) and not a.size)
         ):
             size = False
         out.append(
@@ -336,5 +340,6 @@ def _family(a: Amount, after: str) -> str:
         return f"rate:{_BASES.get(text) or int(text)}"
     m = _MEASURES.match(after)
     if m:
-        return m["unit"].lower().rstrip("s")
+        unit = m["unit"].lower().rstrip("s")
+        return "days" if unit == "day" else unit
     return "count" if a.figure.value.places <= 0 else "number"

@@ -14,6 +14,7 @@ from check.grounds import Ground, GroundCell, grounds_of, stems
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import amount_text, percent_text
+from check.sums.ends import sign_of
 from check.sums.outcomes import settled
 from check.sums.shared import twin
 from check.sums.slips import digits_told, exchanged, is_slip
@@ -195,7 +196,7 @@ def _percent_of_change(reading: Reading, a: Amount, size: Amount, rows: list[Gro
             for step in (1, 1000):
                 if abs(x.number - y.number) * step != size.number or digits_told(size) < 2:
                     continue
-                for old in (x, y):
+                for old in _starts(x, y, sign_of(reading, size)):
                     share = Quantity(100 * size.number / (old.number * step), 100 * size.number / (old.number * step))
                     text = f"{printed(size.figure)} is {percent_text(share)} of {old.text}"
                     if reading.prints(share, a):
@@ -206,6 +207,12 @@ def _percent_of_change(reading: Reading, a: Amount, size: Amount, rows: list[Gro
         row, old, new, share = _older(found)
         text = f"{printed(size.figure)} is {percent_text(share)} of {old.text}"
         _say(a, text, row, (old, new), "change", results, fits=False)
+
+
+def _starts(x: Cell, y: Cell, sign: int) -> list[Cell]:
+    """Which of two figures a change starts from: a rise from the smaller, a fall from the larger."""
+    small, large = sorted((x, y), key=lambda c: c.number)
+    return [small] if sign > 0 else [large] if sign < 0 else [x, y]
 
 
 def _older(found: list[tuple[Ground, Cell, Cell, Quantity]]) -> tuple[Ground, Cell, Cell, Quantity]:
