@@ -56,7 +56,11 @@ def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
     bound = _BOUND.search(part.text)
     state = None if bound else nearest_state(part, m)
     move = None if state or bound else nearest_move(part, m)
-    others = [t for t in part.times_here() if t.compared and t is not since]
+    others = [
+        t
+        for t in part.times_here()
+        if t.compared and t is not since and not m.end() <= t.start - part.start <= m.end() + 8
+    ]
     if (
         (state is None and move is None and bound is None)
         or (re.match(r"\s+since\b", behind, re.IGNORECASE) and since is None)

@@ -24,6 +24,9 @@ _PAIR = re.compile(
 _TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
 _LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"(?:increase|rise|growth|fall|drop|dip|decline|decrease|reduction|improvement|deterioration|jump)s?", re.IGNORECASE
+)
 _QUALITY = re.compile(r"(?:more|less)\s+(?P<what>\w+)", re.IGNORECASE)
 _FIRST_OF = re.compile(
     r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$",
@@ -45,7 +48,7 @@ def plain_moves(run: LineRun, part: Part) -> None:
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
         if _pair(run, part, m):
             continue
-        if _FIRST_OF.search(part.text[: m.start]) or re.match(
+        if (_NOUN.fullmatch(m.text) and _FIRST_OF.search(part.text[: m.start])) or re.match(
             r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE
         ):
             continue  # "the first fall since June" says how far back one looks
@@ -64,6 +67,11 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     quality = _QUALITY.match(m.text)
     if quality and m.sense in {"improved", "worsened"}:
         lines = _of_quality(run, part, stem(quality["what"]), lines)
+    if m.sense in {"quicker", "slower"}:
+        lines = [s for s in lines if s.line.timed] or lines
+    named = [s for s in lines if s.line.words & stems(part.text[: m.start])]
+    if len(lines) > 1 and named:
+        lines = named
     if part.carried and not sure:
         lines = lines if len(lines) == 1 else []
     if size is not None:

@@ -20,13 +20,13 @@ from check.sentences import Sentence, read_sentences
 from records import Finding, Severity, Source
 
 _CUT = re.compile(
-    r";|,?\s+\b(?:but|while|whereas|although|though|whilst|yet|however)\b|,\s*(?:and|so|with|as)\b|,\s+(?=(?:the|an?)\s+(?:\w+\s+){0,3}(?:increase|rise|fall|drop|decrease|reduction)\b)|"
+    r";|,?\s+\b(?:but|while|whereas|although|though|whilst|yet|however)\b|,\s*(?:and|so|with|as|where)\b|,\s+(?=(?:the|an?)\s+(?:\w+\s+){0,3}(?:increase|rise|fall|drop|decrease|reduction)\b)|"
     r"\s+and\s+(?=(?:(?:has|have|is|are|was|were|now|remains?|remained|stands?|stood|then|it|they|the\s+number)\b|(?:the\s+)?(?:rose|fell|dropped|increased|decreased|grew|improved)\b))|\s[–—]\s|\s-\s",
     re.IGNORECASE,
 )
 _ALL_BUT = re.compile(r"\b(?:all|every|each|none|everywhere|nothing|anything)\s*(?:[\w-]+\s*){0,3}$", re.IGNORECASE)
 _LIKE_IT = re.compile(
-    r"^\W*(?:it|they|this|these|that|both|he|she|we|there|here|the\s+(?:number|total|figure|figures|numbers|proportion|rate|percentage|average|trend|position|result|performance|register|latest\s+figure)|numbers|figures|performance|"
+    r"^\W*(?:where|it|they|this|these|that|both|he|she|we|there|here|the\s+(?:number|total|figure|figures|numbers|proportion|rate|percentage|average|trend|position|result|performance|register|latest\s+figure)|numbers|figures|performance|"
     r"has|have|is|are|was|were|had|now|then|remain\w*|st(?:ood|ands?|ill)|but|and|since|although|while)\b",
     re.IGNORECASE,
 )
@@ -138,9 +138,22 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
                 part.spoken, part.carried = before, True
             if not part.spoken:  # "The queue grew by 89": the line spoken of before grew so much
                 part.spoken = [s for s in before if here and run.finder.shows(s.line, here)]
+            if not part.spoken and _opens_with_time(part):  # "October was the quietest month, with 18,730 calls"
+                found = [s for s in run.finder.find(whole, figures) if s.shown]
+                part.spoken = found if len(found) == 1 else []
             yield part
             before = part.spoken or (before if _carries(part, said) else [])
         said = stems(whole)
+
+
+def _opens_with_time(part: Part) -> bool:
+    """Whether a time is what a part speaks of."""
+    first = next(iter(part.times_here()), None)
+    if first is None or first.start - part.start > 4 or first.compared:
+        return False
+    return bool(
+        re.match(r"\s+(?:was|is|were|saw|proved|remains?|had|has\s+been)\b", part.text[first.end - part.start :])
+    )
 
 
 def _carries(part: Part, said: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from check.inside.headings import MONTHS
 from check.inside.time_lines import Point, TimeLine
 from check.sentences import Sentence
 from check.time_words import TimeWord, mark_times
@@ -33,6 +34,13 @@ _GO_ON = re.compile(r"^\s*(?:,|and|or|,\s*and)\s+(?:(?:on|in|from|than|since|wit
 _SPAN = re.compile(
     r"\b(?:over|on|in)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?P<n>a|one|two|three|four|five|six|twelve)?\s*\b(?P<unit>months?|quarters?|years?)\b(?!\s+(?:to|ending|ended|before|ago|earlier|of|since|in\s+a\s+row|running|so|as|were|was|\d))|\b(?P<yoy>year[\s-]on[\s-]year)\b",
     re.IGNORECASE,
+)
+_SAME_MONTHS = re.compile(
+    r"\bthe\s+same\s+(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s+)?(?:months|weeks|period|quarter)\s+(?:of|in|a)\s+(?:(?P<year>20\d\d)(?![/-])|(?:the\s+)?(?:last|previous)\s+year|year\s+(?:ago|earlier|before))",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:in|since|from|during|than|of|by)\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+(?:\d|to\b|and\s+[A-Z])|\s*[-–]\s*[A-Z])"
 )
 _NUMBER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 _STEP = {"month": 1, "quarter": 3, "year": 12}
@@ -96,6 +104,14 @@ def times_of(sentence: Sentence, text: str) -> list[Time]:
         )
         if not lone and not any(t.start < m.end() and m.start() < t.end for t in found):
             found.append(Time(m.start(), m.end(), m[0], word=TimeWord(m[0], "back", months), compared=True))
+    for m in _SAME_MONTHS.finditer(text, sentence.start, sentence.end):
+        found = [t for t in found if t.start >= m.end() or m.start() >= t.end]
+        word = TimeWord(m[0], "same_in_year", int(m["year"])) if m["year"] else TimeWord(m[0], "back", 12)
+        found.append(Time(m.start(), m.end(), m[0], word=word))
+    for m in _MONTH.finditer(text, sentence.start, sentence.end):
+        if not any(t.start < m.end("month") and m.start("month") < t.end for t in found):
+            word = TimeWord(m["month"], "month", MONTHS.index(m["month"][:3].lower()) + 1)
+            found.append(Time(m.start("month"), m.end("month"), m["month"], word=word))
     found.sort(key=lambda t: t.start)
     out: list[Time] = []
     for t in found:

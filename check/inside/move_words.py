@@ -23,8 +23,8 @@ _UP_PARTICLE = r"(?:gone|went|going|goes|moved|mov(?:es|ing)|come|came|crept|cre
 _DOWN_PARTICLE = r"(?:gone|went|going|goes|moved|mov(?:es|ing)|come|came|com(?:es|ing)|crept|edg(?:ed|ing)|nudg(?:ed|ing)|inch(?:ed|ing)|tick(?:ed|ing)|brought|driven|was|were|is|are|been|remain(?:s|ed)?|still|also|and|,)\s+(?:\w+ly\s+|back\s+|well\s+|again\s+|still\s+)?down(?!\s+to\b\s+(?!«|\S*\d)|-)"
 _THAN = r"(?=(?:(?!\bthan\b)[^;:.()]){0,70}?\bthan\b(?!\s+(?:£?\d|half|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|twenty|thirty|forty|fifty|a\s+(?:year|month|week|day|fortnight)\b(?!\s+(?:ago|earlier|before))|twice|usual|expected|planned|forecast|anticipated|a\s+(?:third|quarter|fifth|tenth|hundred|thousand|million|dozen)(?!\s+(?:ago|earlier|before))|others?\b|just\b)))"
 _THE_LEVEL = r"(?=\s+(?:(?:the|its|their)\s+)?(?:(?:levels?|figures?|numbers?|totals?|rates?|position|that|those|where\s+(?:it|they)|what\s+(?:it|they|we))\b|(?:20\d\d(?:/\d\d)?|last\s+\w+|previous\s+\w+)(?:['’]s)?\s+(?:levels?|figures?|totals?|rates?)\b))"
-_UP_COMPARED = rf"(?:(?<!no )(?<!not )(?:more|higher|larger|bigger|greater|wider|heavier|fuller|busier|taller|longer)){_THAN}|(?<=[\d%] )(?:more|higher)\b(?=\s*[,.;)]|\s*$)"
-_DOWN_COMPARED = rf"(?:(?<!no )(?<!not )(?:fewer|less|lower|smaller|narrower|lighter|quieter|shorter)){_THAN}|(?<=[\d%] )(?:fewer|lower)\b(?=\s*[,.;)]|\s*$)"
+_UP_COMPARED = rf"(?:(?<!no )(?<!not )(?:more(?!\s+\w+ly\b)|higher|larger|bigger|greater|wider|heavier|fuller|busier|taller|longer)){_THAN}|(?<=[\d%] )(?:more|higher)\b(?=\s*[,.;)]|\s*$)"
+_DOWN_COMPARED = rf"(?:(?<!no )(?<!not )(?:fewer|less(?!\s+\w+ly\b)|lower|smaller|narrower|lighter|quieter|shorter)){_THAN}|(?<=[\d%] )(?:fewer|lower)\b(?=\s*[,.;)]|\s*$)"
 _GOOD = r"punctual(?:ly)?|reliab(?:le|ly)|satisfied|accurate(?:ly)?|effective(?:ly)?|efficient(?:ly)?|successful(?:ly)?|positive|consistent(?:ly)?|timely|compliant|content|confident|prompt(?:ly)?|productive"
 _WORDS: tuple[tuple[Sense, str], ...] = (
     ("rose", rf"(?:above|over|exceed(?:s|ed|ing)?|higher\s+than){_THE_LEVEL}"),
@@ -33,12 +33,14 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
     ("worsened", rf"less\s+(?:{_GOOD})(?=\W)"),
     ("rose", r"more\s+(?:expensive|costly|numerous|frequent(?:ly)?|busy|popular|time)\b"),
     ("fell", r"less\s+(?:expensive|costly|numerous|frequent(?:ly)?|busy|popular|time)\b"),
+    ("slower", r"(?<=days )(?:longer|slower|more)\b|(?<=weeks )(?:longer|slower|more)\b|(?<=minutes )(?:longer|slower|more)\b|(?<=seconds )(?:longer|slower|more)\b|(?<=hours )(?:longer|slower|more)\b|(?<=months )(?:longer|slower)\b"),
+    ("quicker", r"(?<=days )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=weeks )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=minutes )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=seconds )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=hours )(?:shorter|quicker|faster|sooner|less|fewer)\b"),
     ("slower", rf"(?:slower|longer|later|more\s+slowly|less\s+quickly)\b{_THAN}|slow(?:ed)(?:\s+down)?\b|(?:become|became|got|grown)\s+slower"),
     ("quicker", rf"(?:quicker|faster|sooner|swifter|prompter|shorter|more\s+(?:quickly|swiftly|speedily))\b{_THAN}|(?:become|became|got|grown)\s+(?:quicker|faster)|quickened|sped\s+up|speeded\s+up"),
     ("rose", r"(?:more\s+than\s+|almost\s+|nearly\s+)?(?:doubled|trebled|tripled|quadrupled)|widen(?:ed|s|ing)|lengthen(?:ed|s|ing)|grew\s+(?:longer|larger|busier)|(?:become|became|got|grown|was|were|is|are)\s+(?:\w+ly\s+)?(?:larger|bigger|busier|dearer)"),
     ("fell", r"(?:more\s+than\s+|almost\s+|nearly\s+)?halved|narrow(?:ed|s|ing)|shorten(?:ed|s|ing)|(?:become|became|got|grown|was|were|is|are)\s+(?:\w+ly\s+)?(?:smaller|shorter|quieter|cheaper|fewer)"),
-    ("rose", rf"{_PAST_UP}|{_UP_PARTICLE}|up(?=\s+(?:from|by|on|\S*\d|«))|{_UP_COMPARED}|dearer|(?:an?|the|this|slight|small|sharp|further|steady|largest|biggest)\s+(?:\w+\s+)?(?:increase|rise|growth|jump|upturn|uplift|spike)(?=\s+(?:in|of|on|over|from|since|compared|to)\b)"),
-    ("fell", rf"{_PAST_DOWN}|{_DOWN_PARTICLE}|down(?=\s+(?:from|by|on|\S*\d|«))|{_DOWN_COMPARED}|cheaper|(?:an?|the|this|slight|small|sharp|further|steady|largest|biggest)\s+(?:\w+\s+)?(?:decrease|reduction|fall|drop|dip|decline|downturn)(?=\s+(?:in|of|on|over|from|since|compared|to)\b)"),
+    ("rose", rf"{_PAST_UP}|{_UP_PARTICLE}|up(?=\s+(?:from|by|on|\S*\d|«))|{_UP_COMPARED}|dearer|an?\s+(?:larger|greater|higher|bigger|growing|rising)\s+(?:proportion|share|percentage|number)\b|(?:an?|the|this|slight|small|sharp|further|steady|largest|biggest)\s+(?:\w+\s+)?(?:increase|rise|growth|jump|upturn|uplift|spike)(?=\s+(?:in|of|on|over|from|since|compared|to)\b)"),
+    ("fell", rf"{_PAST_DOWN}|{_DOWN_PARTICLE}|down(?=\s+(?:from|by|on|\S*\d|«))|{_DOWN_COMPARED}|cheaper|an?\s+(?:smaller|lower|falling|shrinking|declining)\s+(?:proportion|share|percentage|number)\b|(?:an?|the|this|slight|small|sharp|further|steady|largest|biggest)\s+(?:\w+\s+)?(?:decrease|reduction|fall|drop|dip|decline|downturn)(?=\s+(?:in|of|on|over|from|since|compared|to)\b)"),
     ("worsened", r"worsen(?:ed|s|ing)?|deteriorat(?:ed|es|ing|ion)|worse(?=\s+than|[.,;)\s]|$)|poorer|weaker|weaken(?:ed|s|ing)|slipp(?:ed|ing)(?:\s+(?:back|down|further))?|slips|lapsed|regressed|gone\s+backwards|went\s+backwards"),
     ("improved", r"improv(?:ed|es|ing|ement)|better(?=\s+than|[.,;)\s]|$)|stronger|strengthen(?:ed|s|ing)|bettered|made\s+(?:good\s+)?progress"),
     ("picked_up", r"pick(?:ed|ing)\s+up|recover(?:ed|s|ing)|rebound(?:ed|ing)|bounced\s+back|rall(?:ied|ying)"),
@@ -48,7 +50,7 @@ _NEGATED = re.compile(
     r"\b(?:not|no|never|n't|without|rather\s+than|instead\s+of|prevent\w*|avoid\w*|neither|nor|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )  # fmt: skip
 _WISHED = re.compile(
-    r"\b(?:expect(?:s|ed|ing)?|will|would|should|aim(?:s|ed|ing)?|need(?:s|ed)?|seek(?:s|ing)?|plans?|planned|in\s+order|could|may|might|must|can|cannot|goal|hopes?|likely|forecast|projected|predicted|if|unless|until|target(?:ed)?\s+to|ambition|intend\w*|designed|help(?:ing)?)\b[^;:.]{0,40}$|\bto\s+(?:\w+ly\s+)?$",
+    r"\b(?:expect(?:s|ed|ing)?|will|would|should|aim(?:s|ed|ing)?|need(?:s|ed)?\s+to|seek(?:s|ing)?|plans?\s+to|planned|in\s+order|could|(?-i:may)|might|must|can|cannot|goal|hopes?|likely|forecast|projected|predicted|if|unless|until|target(?:ed)?\s+to|ambition|intend\w*|designed)\b[^;:.]{0,40}$|\bto\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _FACTOR = {"double": 2, "treble": 3, "triple": 3, "quadru": 4, "halved": 2}

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from check.inside.items import Items
 from check.inside.line_parts import LineRun, Part, judged
+from check.inside.measure_words import of_measure
 from check.inside.move_words import Move
 from check.inside.row_names import named_in
 from check.inside.row_readings import Moves, moves, of_span
@@ -32,6 +33,10 @@ _SOME = re.compile(
     rf"\b(?:in|at|for|among|by)\s+(?:just\s+|only\s+)?(?:the\s+)?(?P<n>{_N})\s+(?:of\s+(?:the\s+|our\s+)?(?:{_N}\s+)?)?(?!{_OTHER_NOUNS}\b)(?P<noun>[a-z][a-z-]+)\b(?:\s*[:,(–-]\s*(?P<names>[^.;]+))",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    rf"\b(?P<n>{_N})\s+(?:out\s+)?of\s+(?:(?:the|our|its|these|those)\s+)?(?:(?P<whole>{_N})\s+)?(?!{_OTHER_NOUNS}\b)(?P<noun>[a-z][a-z-]+)\b",
+    re.IGNORECASE,
+)
 _GENERIC = frozenset(["group", "groups", "category", "categories", "type", "types", "area", "areas", "source", "sources", "zone", "zones", "site", "sites", "team", "teams", "band", "bands", "class", "classes", "place", "places", "locality", "localities", "neighbourhood", "neighbourhoods", "ward", "wards", "district", "districts", "cluster", "clusters", "centre", "centres", "division", "divisions", "kind", "kinds", "case", "heading", "headings", "location", "locations", "directorate", "directorates", "depot", "depots", "branch", "branches", "school", "schools", "route", "routes", "depot", "depots", "tier", "tiers", "age", "ages"])  # fmt: skip
 
 
@@ -43,14 +48,16 @@ def quantified_moves(run: LineRun, part: Part, things: Sequence[Items]) -> None:
         part: What says it.
         things: What the tables list.
     """
-    for q in (*_ALL.finditer(part.text), *_SOME.finditer(part.text)):
+    for q in (*_ALL.finditer(part.text), *_SOME.finditer(part.text), *_COUNT.finditer(part.text)):
         m = _move_of(part, q)
         if m is None or m.sense not in {"rose", "fell", "quicker", "slower"}:
             continue
         if q.re is _ALL:
             _all(run, part, q, m, things)
-        else:
+        elif q.re is _SOME:
             _some(run, part, q, m, things)
+        else:
+            _count(run, part, q, m, things)
 
 
 def _all(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[Items]) -> None:
@@ -66,7 +73,7 @@ def _all(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[I
             return  # something else is left out
         if q["n"] and _number(q["n"]) != len(items.items):
             continue
-        for way in of_span(moves(items), part.text):
+        for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
             if len(way.by_item) < len(items.items):
                 continue
             holding = {n for n, x in way.by_item.items() if _holds(m, x)}
@@ -82,10 +89,27 @@ def _some(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[
         mine = {n.item.number for n in named}
         if len(mine) != _number(q["n"]):
             continue
-        for way in of_span(moves(items), part.text):
+        for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
             if len(way.by_item) == len(items.items):
                 holding = {n for n, x in way.by_item.items() if _holds(m, x)}
                 told.append((holding == mine, way, items, holding))
+    _judge(run, part, q, m, told)
+
+
+def _count(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[Items]) -> None:
+    """Holds "in three of the four districts" where no other check has read the count."""
+    span = (part.start + q.start("n"), part.start + q.end())
+    here = {f.id for f in run.paper.figures_of(part.passage) if span[0] <= f.numeral.start < span[1]}
+    if any(j.kind == "count" and j.figure in here for j in run.results.judgements):
+        return
+    told: list[tuple[bool, Moves, Items, set[int]]] = []
+    for items, _ in _tables(run, part, things, q["noun"], ""):
+        if q["whole"] and _number(q["whole"]) != len(items.items):
+            continue
+        for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
+            if len(way.by_item) == len(items.items):
+                holding = {n for n, x in way.by_item.items() if _holds(m, x)}
+                told.append((len(holding) == _number(q["n"]), way, items, holding))
     _judge(run, part, q, m, told)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from check.inside.items import Items
+from check.inside.measure_words import of_measure
 from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
 from check.inside.row_readings import Cells, Signs, moves, pairs, spending
 from check.judgements import Results
@@ -23,6 +24,10 @@ _FALL = re.compile(
 _RISE = re.compile(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
 _SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
+_OF_LEVELS = re.compile(
+    r"(?:most|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$", re.IGNORECASE
+)
+_OWN_LEVEL = re.compile(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _Told = tuple[dict[int, Fraction], Cells, str, bool]
 """A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
 
@@ -44,7 +49,11 @@ def superlatives(
         results: Takes findings.
     """
     for m in SUPERLATIVE.finditer(text):
+        if _OWN_LEVEL.search(text[: m.start()]):
+            continue  # "at their lowest point" is said over time
         one = own_of(named, m.start(), m.end(), text)
+        if one is not None and re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
+            continue  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
         if one is None or (
             _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
         ):
@@ -187,10 +196,14 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     if falling or rising:
         relative = _relative(items)
         moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
+        moved = of_measure(moved, text, lambda o: o[2])
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
-    out = [(n, c, s, low) for n, c, s in moved]
-    out += [(n, c, s, not low) for n, c, s in moved]
+    level = bool(_OF_LEVELS.match(verb))
+    out = [] if level else [(n, c, s, low) for n, c, s in moved]
+    out += [] if level else [(n, c, s, not low) for n, c, s in moved]
     for t in items.traits:
+        if len({f.value.unit for i in items.items if (f := t.figure(i.number))} - {""}) > 1:
+            continue  # indicators in several units have no largest
         numbers = {
             i.number: Fraction(f.value.number)
             for i in items.items
@@ -199,7 +212,8 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
         if numbers and t.kind not in {"target", "rag", "direction"}:
             out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
     out += [(n, c, s, low) for n, c, s in spent]
-    return [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
+    out = [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
+    return of_measure(out, text[m.start() :], lambda o: o[2])
 
 
 def _told_of(text: str, m: re.Match[str]) -> str:

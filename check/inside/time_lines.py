@@ -88,6 +88,7 @@ class TimeLine:
         table: Number of the table; 0 where it comes from publications.
         thing: Number of the thing in its table.
         topic: Stems of what is measured, where the thing is a place or group.
+        measure: What is measured, where the thing is a place or group, as the heading has it.
         scale: How many ones a unit of its figures is: 1000 where they are in thousands.
         since: First day that the table shows, where earlier publications reach further back.
         cumulative: Whether its figures grow through the year, so that only the same month of years compares.
@@ -105,6 +106,7 @@ class TimeLine:
     cumulative: bool = False
     since: date | None = None
     scale: int = 1
+    measure: str = ""
 
     @property
     def percent(self) -> bool:
@@ -116,7 +118,9 @@ class TimeLine:
     @property
     def timed(self) -> bool:
         """Whether its figures are lengths of time."""
-        return not self.percent and bool(_TIMED.search(self.name)) and not _NOT_TIMED.search(self.name)
+        if self.percent:
+            return False
+        return any(_TIMED.search(t) and not _NOT_TIMED.search(t) for t in (self.name, self.measure))
 
     @property
     def months(self) -> int:
@@ -182,7 +186,7 @@ def _of_table(items: Items, signs: Signs) -> Iterable[TimeLine]:
             yield TimeLine(
                 name, name_stems(name) or topic, points, polarity_of(items, n, signs) if known else "",
                 f"table {items.table.number}", target, items.table.number, n, topic,
-                bool(_SO_FAR.search(f"{name} {words} {items.table.caption}")), scale=_scale(items, f"{name} {words}"),
+                bool(_SO_FAR.search(f"{name} {words} {items.table.caption}")), scale=_scale(items, f"{name} {words}"), measure=words,
             )  # fmt: skip
 
 

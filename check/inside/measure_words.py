@@ -1,0 +1,31 @@
+"""Which of several lines of a table words speak of: lengths of time, or counts of things."""
+
+# ruff: noqa: E501 - patterns, one to a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+_LENGTH = re.compile(r"\b(?:weeks?|days?|hours?|minutes?|seconds?|wait\w*)\b", re.IGNORECASE)
+_SPEAKS_OF_TIME = re.compile(
+    r"\b(?:wait\w*|times?|days?|weeks?|hours?|minutes?|seconds?|quick\w*|slow\w*|fast\w*|soon\w*|longe\w*|shorte\w*|lengthen\w*)\b",
+    re.IGNORECASE,
+)
+T = TypeVar("T")
+
+
+def of_measure(found: list[T], words: str, says: Callable[[T], str]) -> list[T]:
+    """Of several lines those of lengths of time where words speak of time, and the others where they do not.
+
+    Args:
+        found: Lines.
+        words: Of the sentence.
+        says: Where a line is read, with the headings of its columns.
+    """
+    timed = [x for x in found if _LENGTH.search(says(x))]
+    rest = [x for x in found if x not in timed]
+    if not timed or not rest:
+        return found
+    return timed if _SPEAKS_OF_TIME.search(words) else rest
