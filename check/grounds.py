@@ -171,7 +171,8 @@ def _grounds(table: Table, now: date | None) -> list[Ground]:
     dated = sum(t is not None for t in times)
     if dated >= 2 and dated * 2 >= len(times) and not any(_header_time(c, now) for c in columns):
         return [_of_column(table, c, times) for c in columns]
-    whens = {c.index: _header_time(c, now) for c in columns} | _bare_years(columns, now)
+    whens = {c.index: _header_time(c, now) for c in columns}
+    whens |= _bare_years([c for c in columns if whens[c.index] is None], now)
     return _with_sums([g for row in table.rows if (g := _of_row(table, row, columns, whens)) is not None])
 
 

@@ -36,7 +36,7 @@ _AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 _BEFORE_TIME = re.compile(
-    rf"«N(?P<k>\d+)»\s*(?:[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
+    rf"«N(?P<k>\d+)»\s*(?:(?!(?:and|but|while|whereas)\b)[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(

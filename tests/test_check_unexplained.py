@@ -17,7 +17,7 @@ from check import check_paper
 from check.ground_slips import Slip, slip_of
 from check.ground_sums import explained_by_sums
 from check.ground_topics import by_topic, topic_of
-from check.grounds import Ground, GroundCell, scale_of, stems
+from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
 from records import Source, Value, parse_value
 from tests.word_papers import Rows, write
 
@@ -205,3 +205,12 @@ def test_how_many_noughts_a_heading_leaves_out(text: str, noughts: int) -> None:
 )
 def test_words_of_one_stem(a: str, b: str) -> None:
     assert stems(a) == stems(b)
+
+
+def test_months_with_their_year_are_no_years_alone(tmp_path: Path) -> None:
+    rows = [["Measure", "Oct 2024", "Sep 2025", "Oct 2025"], ["Crossings made", "2,914", "2,806", "3,047"]]
+    blocks = ["# Ferry service: October 2025", rows, "## Commentary", "There were 3,047 crossings."]
+    paper = check_paper(write(blocks, tmp_path / "paper.docx")).paper
+    assert paper is not None
+    (ground,) = grounds_of(paper)
+    assert [c.end for c in ground.cells] == [date(2024, 10, 31), date(2025, 9, 30), date(2025, 10, 31)]
