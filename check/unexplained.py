@@ -21,13 +21,13 @@ from check.paper import Figure
 from check.prior_lookup import Run
 from check.told_lines import Line, lines_of, time_of
 from check.unexplained_ratios import check_shares_of_rows
-from records import Period
+from records import Period, Value
 
 _FITS = {"agrees", "agrees_within_rounding"}
 _NEAR = 0.3
 """Part of a row's name that a sentence and what stands before it must hold for the row to be asked."""
 _SURE = 4
-"""Digits by which a figure that only fits a rounded share, or a row that is only near, is still told apart."""
+"""Digits that tell a figure of a row that is only near."""
 _NAMED = 0.72
 """Part of a name that a sentence holds which names its row."""
 _HALF = 0.45
@@ -116,7 +116,7 @@ class _Paragraph:
         c = f.claim
         return (
             f.value.number is not None
-            and (f.id not in self.fits or (self.fits[f.id] == {"ratio"} and telling_digits(f.value) >= _SURE))
+            and (f.id not in self.fits or (self.fits[f.id] == {"ratio"} and telling_digits(f.value) >= 3))
             and c.role not in _OUTSIDE
             and c.area != "?"
             and c.details.get("approximate") != "yes"
@@ -136,6 +136,9 @@ class _Paragraph:
             for k, f in line.figures.items()
             if f.value.number is not None
         }
+        exact = [f.value for f in line.figures.values() if telling_digits(f.value) >= _exact(f.value)]
+        for g in self.names.stating(exact):  # figures tell a row that no word names
+            near.setdefault(id(g), _Row(g, "far", self.names.share(g, line.around)))
         for asked in near.values():
             asked.by = {
                 k
@@ -153,7 +156,10 @@ class _Paragraph:
                     if key not in near or near[key].tie != "tied":
                         near[key] = _Row(a.ground, "carried", a.share)
         order = {"tied": 0, "carried": 1, "named": 2, "near": 3}
-        return sorted(near.values(), key=lambda a: (order[a.tie], -a.share, a.ground.table, a.ground.line))
+        return sorted(
+            (a for a in near.values() if a.tie != "far"),
+            key=lambda a: (order[a.tie], -a.share, a.ground.table, a.ground.line),
+        )
 
     def _tie(self, line: Line, near: Iterable[_Row], *, percent: bool) -> None:
         """Mark the rows that explain most of the sentence's percentages, or of its other figures."""
@@ -161,9 +167,15 @@ class _Paragraph:
         weight = [(sum(telling_digits(line.figures[k].value) for k in a.by & kind), a.share, a) for a in near]
         digits = max((n for n, _, _ in weight), default=0)
         top = max((share for n, share, _ in weight if n == digits), default=0.0)
-        for n, share, a in weight:
-            if n and n == digits and share >= top - 0.1:
+        best = [a for n, share, a in weight if n and n == digits and share >= top - 0.1]
+        for a in best:
+            if a.tie != "far" or (len({b.ground.words for b in best}) == 1 and self._alone(line, a)):
                 a.tie = "tied"
+
+    def _alone(self, line: Line, a: _Row) -> bool:
+        """Whether figures alone tell which row a sentence is about: exact ones, where it names no other."""
+        exact = any(telling_digits(line.figures[k].value) >= _exact(line.figures[k].value) for k in a.by)
+        return exact and not self.names.called(line.words, _NAMED)
 
     def _stated(self, g: Ground, line: Line, k: int) -> bool:
         """Whether a figure is a row's of the time that the words ask for."""
@@ -182,6 +194,8 @@ class _Paragraph:
                 slip = slip_of(f.value, c.value) if units_fit(f.value, c.value) else None
                 if slip is None or self._is_told(c, f) or not _enough(slip, a, line, k):
                     continue
+                if f.id in self.fits and slip.digits < _SURE and slip.kind == "one":
+                    continue  # it fits a rounded share
                 found[0 if a.tie in {"tied", "carried"} else 1].append((a.ground, c))
         best = found.get(0) or found.get(1) or []
         if len({c.value.number for _, c in best}) != 1 or self._explained(f, rows):
@@ -239,6 +253,11 @@ class _Paragraph:
                 "Correct the figure, its time, or the table.", shown,
             )
         )  # fmt: skip
+
+
+def _exact(v: Value) -> int:
+    """How many telling digits a figure needs that alone tells whose it is."""
+    return 3 if v.unit == "percent" else _SURE
 
 
 def _enough(slip: Slip, a: _Row, line: Line, k: int) -> bool:
