@@ -68,7 +68,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
                      r"\blast (?:month|quarter|period|reported|result|year)(?:'s)?(?: result| value| figure| performance)?$|^prev\b|\bsame (?:period|month|quarter|time) last year\b"),
         ("rag", r"\brag\b|\br/a/g\b|\br\.a\.g\.?|\btraffic light\b|^status$|^rating$|\bbrag\b|\bperformance (?:status|rating)\b|\bkpi status\b"),
         ("name", r"^(?:key )?(?:performance )?(?:indicators?|measures?|kpis?|pis?)\b(?! (?:value|result|\d))|^(?:indicator|measure|kpi) ?/? ?(?:name|title|description|definition)$|"
-                 r"^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
+                 r"^what (?:is|are|was|we) (?:being )?measur(?:e|ed|ing)$|^description$|^title$|^name$|^definition$|^performance (?:indicators?|measures?)|^metric$|^activity (?:measure|indicator)s?$"),
         ("area", r"^(?:area|areas|district|districts|team|teams|service|services|locality|localities|office|directorate|directorates|division|divisions|"
                  r"authority|local authority|council|ward|geography|place|location|neighbourhood|borough|county|community|parish|constituency|site|depot|branch|school|provider|establishment|service area|unit|cluster|quadrant|force|police force)(?: name)?"
                  r"(?: ?(?:/|or|and|&) ?(?:area|team|district|service|locality|office|unit|ward|school|county|region))*$"),
@@ -80,7 +80,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("share", r"\bshare\b|\bproportion of total\b|^% of total$"),
         ("result", r"\bto date\b|\blatest\b|\bcurrent\b|\bactual\b|\bthis (?:month|quarter|year|period|week)\b|\bresults?\b|^performance$|\bvalue\b|\bytd\b|"
                    r"\byear[ -]to[ -]date\b|\bscore\b|\bposition\b|\bin (?:the )?(?:last |latest |this )?(?:month|quarter|year|period|week)\b|"
-                   r"\brolling 12 months?\b|\br12m\b|\bmonthly\b|\bquarterly\b|^q(?:tr|uarter)? ?[1-4]$|^now$"),
+                   r"\brolling 12 months?\b|\br12m\b|\bmonthly\b|\bquarterly\b|^q(?:tr|uarter)? ?[1-4]$|^now$|^(?:achieved|achievement|attained|reached|delivered)$"),
         ("count", r"^(?:total|count|number|cases|children|volume)s?$"),
 )  # fmt: skip
 ROLE_PATTERNS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
