@@ -159,16 +159,26 @@ class StoredFigures:
             facts: Register key, area and last day of the period.
         """
         asked = list(facts)
-        self._keys = frozenset(key for key, _, _ in asked if key)
-        if not self._keys:
-            return
         areas = {"", *(area for _, area, _ in asked)} - {"?"}
         self._places = {area: self.store.place_of(area) for area in areas}
         self._ends = frozenset(end for _, _, end in asked)
+        self.know(key for key, _, _ in asked)
+
+    def know(self, keys: Iterable[str]) -> None:
+        """Read at once what the figures of more indicators need.
+
+        Args:
+            keys: Register keys; those made for a check are known to no store.
+        """
+        new = frozenset(k for k in keys if k and not k.startswith(OWN)) - self._keys
+        if not new or not self._places:
+            return
+        self._keys |= new
+        areas = set(self._places)
         years = {Period(end, end).reporting_year_start for end in self._ends}
         months = [month_end(year + (m < 4), m) for year in years for m in range(1, 13)]
-        found = self.store.stated(self._keys, self._ends, areas=areas)
-        found += self.store.stated(self._keys, months, areas=areas, roles=("target", "rag"))
+        found = self.store.stated(new, self._ends, areas=areas)
+        found += self.store.stated(new, months, areas=areas, roles=("target", "rag"))
         self._gather(found)
 
     def _gather(self, found: list[tuple[Statement, str]]) -> None:
@@ -214,7 +224,7 @@ class StoredFigures:
         wanted = (key, f"={area}", cohort, role)
         if wanted not in self._series and key in self._keys and not area and cohort == "all":
             # One question for all indicators that the paper speaks of: each of its own costs more than its answer.
-            asked = sorted(k for k in self._keys if not k.startswith(OWN))
+            asked = sorted(k for k in self._keys if (k, "=", cohort, role) not in self._series)
             found = self.store.series_of(asked, role=role)
             self._series |= {(k, "=", cohort, role): found.get(k, []) for k in asked}
         if wanted not in self._series:

@@ -144,13 +144,9 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
 
 
 def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
-    """The indicators that the paper's sentences come near to, with what the paper and the store state of them.
-
-    Args:
-        run: The paper's own figures and the store.
-        subjects: Knows the labels.
-        facts: What is published.
-    """
+    """The indicators that the paper's sentences come near to, with what the paper and the store state of them."""
+    if isinstance(made := run.paper.cache.get("known_grounds"), tuple) and made[0] is run:
+        return list(made[1])
     keys: dict[str, None] = {}
     for f in run.paper.figures:
         if f.sentence is not None and f.claim.indicator_key in run.indicators:
@@ -165,6 +161,8 @@ def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
             for text in told:
                 keys |= dict.fromkeys(key for key, share in subjects.finder.hints(bare(text)) if share >= _HINT)
     out = []
+    if run.stored is not None:
+        run.stored.know(keys)
     for n, key in enumerate(keys):
         indicator = run.indicators[key]
         known = facts.series(key, "", "all") | run.own.results_of(key)
@@ -174,6 +172,7 @@ def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
         ]
         if cells:
             out.append(Ground(indicator.name, tuple(cells), 0, n, words=stems(indicator.name)))
+    run.paper.cache["known_grounds"] = (run, out)
     return out
 
 

@@ -125,6 +125,7 @@ def _sentence(run: Run, finder: IndicatorFinder, rows: SpanRows, told: _Told) ->
     words = _without(sentence.text, [*at.values(), *((s.start, s.end) for s in spans)])
     shares = {k: s / 2 for k, s in finder.hints(f"{told.before} {words}", least=2 * _HINT)}
     shares |= dict(finder.hints(words, least=_HINT))
+    rows.know(shares)
     about = [(row, share) for key, share in shares.items() if (row := rows.get(key)) is not None]
     settled: set[int] = set()
     if not about:

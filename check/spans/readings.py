@@ -30,6 +30,10 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """Words before a figure that is of another time than the paper's, or no exact one."""
+_COMPARED_TOO = re.compile(
+    r"\b(?:compar\w+\s+(?:with|to)|against|than|from)\b[^;.]*«N\d+»[^;.]*\band\s+$", re.IGNORECASE
+)
+"""Before the second of two figures that are compared with: "compares with 5.3 in June and 4.7 in the first"."""
 _PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _HINT = 0.2
 _NEAR = 0.3
@@ -99,6 +103,7 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
 
 def _explain(told: list[_Told], rows: SpanRows, now: Period, agreed: set[int]) -> None:
     for t in told:
+        rows.know(t.shares)
         for key in t.shares:
             row = rows.get(key)
             if row is not None:
@@ -161,7 +166,8 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
         return
     if any(s.k in fits for fits in t.fits.values()):
         return
-    if s.how == "current" and _FROM.search(t.text.partition(f"«N{s.k}»")[0]):
+    before = t.text.partition(f"«N{s.k}»")[0]
+    if s.how == "current" and (_FROM.search(before) or _COMPARED_TOO.search(before)):
         return
     around: dict[str, int] = defaultdict(int)
     for other in told:

@@ -108,6 +108,11 @@ class SpanRows:
         self._own = {r.key: r for r in own}
         self._rows: dict[str, SpanRow | None] = {}
 
+    def know(self, keys: Iterable[str]) -> None:
+        """Read several indicators at once."""
+        if self._run.stored is not None:
+            self._run.stored.know(k for k in keys if k not in self._rows)
+
     def get(self, key: str) -> SpanRow | None:
         """The row of an indicator; None where nothing is known of it."""
         if key not in self._rows:
