@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.cellfacts import is_basis, is_polarity, kind_of, text_of
+from extract.cellfacts import arrow_of, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
 from extract.tablecolumns import Column, Matrix, lone_text
 from extract.vocabulary import BARE_PERIOD, MEASURE_LIKE, UNIT_CELL, ColumnRole, fold
@@ -88,6 +88,17 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
         if known and (same_header or role in {"value", "result", "rag"} or not column.path):
             before = left.role if left is not None and (same_header or not column.path) else role
             return "previous_rag" if before == "previous" else "rag"
+    if (
+        mostly_arrow
+        and role == "rag"
+        and column.path
+        and not any(
+            (arrow := arrow_of(c)) is not None and arrow.value in {"up", "down"}
+            for row in rows
+            if (c := row[column.index]) is not None
+        )
+    ):
+        return role  # "◆" under "Status" is a rating that a key explains, or an unknown one
     if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
         before = left.role if left is not None and (same_header or not column.path) else role
         if before == "previous":

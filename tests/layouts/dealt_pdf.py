@@ -73,7 +73,8 @@ class Drawer:
     def _line(self, text: str, size: float, *, bold: bool = False) -> None:
         self.y -= size
         self.canvas.setFillColor("black")
-        self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        odd = any(ord(x) > 0x2000 and x not in "–—’" for x in text)
+        self.canvas.setFont(_unicode_font() if odd else "Helvetica-Bold" if bold else "Helvetica", size)
         self.canvas.drawString(MARGIN, self.y, text)
         self.y -= size * 0.5
 
