@@ -99,6 +99,9 @@ def check_casting(paper: Paper, tables: Sequence[Table], results: Results) -> No
                 _across(paper, one, results)
 
 
+_MEAN = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+
+
 def total_label(label: str) -> bool:
     """Whether the words of a row or column call it a total, or the whole of those around it."""
     last = label.split(" | ")[-1]
@@ -109,6 +112,8 @@ def _rows(table: Table) -> Rows:
     """Figures by row and column; columns that only number the rows are left out, and percentages."""
     rows: Rows = defaultdict(dict)
     for column in table.columns:
+        if _MEAN.search(column.leaf):
+            continue  # averages do not add up
         figures = {
             row.number: f
             for row in table.rows
@@ -222,7 +227,7 @@ def _settle(options: list[list[Cast]], results: Results, what: str, *, exact: bo
     if held and (len(told) == 1 or enough or (exact and len(held) * 2 >= len(told))):
         judge_proved(best, results, what)
         return
-    if exact and held:
+    if held and (exact or (firm and any(abs(c.total.value.number or 0) >= 100 for c in held))):
         judge_proved([c for c in best if c.holds or (c.a_slip and _counts(c))], results, what)
         return
     slips = [
