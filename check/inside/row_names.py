@@ -49,12 +49,13 @@ def named_in(items: Iterable[Items], text: str) -> list[Named]:
     A thing is named by a capitalised word that no other thing of its table has ("Upton"), or by all its words.
     """
     best: list[Named] = []
-    words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", text.lower())}
+    low = text.lower()
+    words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", low)}
     for one in items:
         found: list[Named] = []
         for n in sorted({n for w in words for n in one.held.get(w, ())}):
             item = one.items[n]
-            at = _mention(one, item, text)
+            at = _mention(one, item, text) if _may_be_named(one, item, low, words, text) else None
             if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
                 found.append(Named(one, item, *at))
         if sum(n.end - n.start for n in found) > sum(n.end - n.start for n in best):
@@ -84,6 +85,13 @@ def loosely_named(items: Iterable[Items], text: str) -> list[Named]:
         if i.words and i.words <= words and not one.of_indicators
     ]
     return found if len(found) == 1 else []
+
+
+def _may_be_named(items: Items, item: Item, low: str, words: set[str], text: str) -> bool:
+    """Whether a text can name a thing at all: all its words, its label as it stands, or a capitalised word of it."""
+    if item.words <= words or re.sub(r"\s*\([^)]*\)\s*$", "", item.label.strip()).lower() in low:
+        return True
+    return not items.of_indicators and any(w in text for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label))
 
 
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
