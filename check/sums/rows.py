@@ -59,6 +59,9 @@ def check_rows(reading: Reading, results: Results) -> None:
     told = told_figures(reading)
     for t in told.values():
         a = t.amount
+        if t.kind == "percent" and _of_the_row(results, a):
+            _share(reading, a, rows, results)
+            continue
         if settled(results, a) or results.contradicted(a.figure.id):
             continue
         if t.kind == "total":
@@ -230,7 +233,12 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
         return
     lead = MARK.split(reading.before(a))[-1]
     follow = re.split(r"«N|[,;:]|\band\b", reading.after(a))[0]
-    if not _SHARE.search(lead) and not _SHARE.match(follow) and not _SHARE.search(reading.before(a)):
+    if (
+        not re.match(r"^\s*of\s+[a-z]+\s+\($", lead)
+        and not _SHARE.search(lead)
+        and not _SHARE.match(follow)
+        and not _SHARE.search(reading.before(a))
+    ):
         return
     mine: list[Ground] = []
     for clause in (lead, f"{lead} {follow}", reading.before(a) if a.bracketed else ""):
@@ -247,14 +255,32 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
                     share = 100 * part.number / all_.number
                     text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
                     if reading.prints(Quantity(share, share), a):
+                        _not_the_rate(a, results)
                         _say(a, text, row, (part, all_), "ratio", results, fits=True)
                         return
                     if is_slip(a, share) and digits_told(a) >= 2:
                         near.append((row, part, all_, share))
-    if near:
+    if near and not results.contradicted(a.figure.id):
         row, part, all_, share = near[-1]
         text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
         _say(a, text, row, (part, all_), "ratio", results, fits=False)
+
+
+_RATES = {"own_tables", "prior"}
+
+
+def _of_the_row(results: Results, a: Amount) -> bool:
+    """Whether a figure was held against a rate that the table gives for the row, and does not fit it."""
+    mine = [j for j in results.judgements if j.figure == a.figure.id and j.verdict == "contradicts"]
+    return bool(mine) and all(j.kind in _RATES for j in mine)
+
+
+def _not_the_rate(a: Amount, results: Results) -> None:
+    """A share of the total is another thing than the row's own rate: that they differ speaks against neither."""
+    results.judgements = [
+        j for j in results.judgements
+        if not (j.figure == a.figure.id and j.verdict == "contradicts" and j.kind in _RATES)
+    ]  # fmt: skip
 
 
 def _total(reading: Reading, a: Amount, rows: list[Ground], results: Results) -> None:
