@@ -8,7 +8,7 @@ import pytest
 
 from extract import extract_file
 
-from .layouts.dealt import plan_of
+from .layouts.dealt import WIDE, plan_of
 from .layouts.dealt_make import IN_PROCESS, PRINTED, make
 from .layouts.score import score
 
@@ -31,7 +31,16 @@ def test_dealt_here(seed: int, tmp_path: Path) -> None:
     check(seed, tmp_path)
 
 
-@pytest.mark.parametrize("seed", [1003, 1012, 1016, 1017])
+WIDER = [WIDE + n for n in (0, 1, 6, 7, 8, 9, 11, 18, 21, 26, 28, 31, 53)]
+"""Rows of actual and target, counts beside rates, sheets of facts, sections of one colour, signs with a key."""
+
+
+@pytest.mark.parametrize("seed", WIDER)
+def test_wider_arrangements(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.parametrize("seed", [1003, 1004, 1005, 1010, 1012, 1016, 1017])
 def test_dealt_and_printed_by_others(seed: int, tmp_path: Path) -> None:
     check(seed, tmp_path, PRINTED)
 
