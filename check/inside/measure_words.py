@@ -1,7 +1,5 @@
 """Which of several lines of a table words speak of: lengths of time, or counts of things."""
 
-# ruff: noqa: E501 - patterns, one to a line
-
 from __future__ import annotations
 
 import re
@@ -9,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 _LENGTH = re.compile(r"\b(?:weeks?|days?|hours?|minutes?|seconds?|wait\w*)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:with)?in\b|\d\s*(?:working\s+)?(?:hours?|days?|weeks?)\b|%", re.IGNORECASE)
 _SPEAKS_OF_TIME = re.compile(
     r"\b(?:wait\w*|times?|days?|weeks?|hours?|minutes?|seconds?|quick\w*|slow\w*|fast\w*|soon\w*|longe\w*|shorte\w*|lengthen\w*)\b",
     re.IGNORECASE,
@@ -24,7 +23,7 @@ def of_measure(found: list[T], words: str, says: Callable[[T], str]) -> list[T]:
         words: Of the sentence.
         says: Where a line is read, with the headings of its columns.
     """
-    timed = [x for x in found if _LENGTH.search(says(x))]
+    timed = [x for x in found if _LENGTH.search(says(x)) and not _WITHIN.search(says(x))]
     rest = [x for x in found if x not in timed]
     if not timed or not rest:
         return found
