@@ -232,7 +232,7 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
     if a.size or a.family != "percent":
         return
     lead = MARK.split(reading.before(a))[-1]
-    follow = re.split(r"«N|[,;:]|\band\b", reading.after(a))[0]
+    follow = re.split(r"«N|[,;:]", reading.after(a))[0]
     if (
         not re.match(r"^\s*of\s+[a-z]+\s+\($", lead)
         and not _SHARE.search(lead)
