@@ -157,9 +157,19 @@ def without_benchmarks(text: str) -> str:
     return _BENCH_WORD.sub(" ", text)
 
 
+_TARGET_MOVED = re.compile(
+    rf"\b(?:{_TARGETS})\s+(?:has\s+been|have\s+been|had\s+been|was|were|is)\s+(?:then\s+|recently\s+)?"
+    r"(?:raised|lowered|reduced|increased|changed|moved|cut|revised|tightened|relaxed|reset)\s+(?:from\s+(?:«N\d+»\s+to\s+)?|to\s+)$",
+    re.IGNORECASE,
+)
+"""Words before a target that was changed: "the target was raised from 88% to 90%"."""
+
+
 def _is_target(before: str, after: str) -> bool:
     tail = re.split(r"«N\d+»|;", before)[-1]
-    if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before):
+    if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before) or _TARGET_MOVED.search(before):
+        return True
+    if re.search(rf"\b(?:{_TARGETS})\s+(?:is|was)\s+that\s+(?:at\s+least\s+|no\s+more\s+than\s+)?$", tail, re.I):
         return True
     m = _TARGET_BEFORE.search(tail)
     if m and (

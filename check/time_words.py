@@ -113,7 +113,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b(?:\s+that\b)?", re.I),
         ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),
         ("quarter", r"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
-        ("named", rf"\b(?:the\s+end\s+of\s+)?(?:last|the\s+previous)\s+(?P<m>{_NAMES})\b", 0),
+        ("named", rf"\b(?:the\s+end\s+of\s+)?(?:[Ll]ast|[Tt]he\s+previous)\s+(?P<m>{_NAMES})\b", 0),
         ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\s|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
         ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s|\s+(?:is|was|saw|had|has|remains?|remained|brought)\b)", 0),
         ("year", r"(?<![\w./«N-])(?P<y>(?:19[5-9]|20[0-5])\d)(?![\w/%]|[.,]\d)", 0),

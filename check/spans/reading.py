@@ -90,10 +90,11 @@ def _of_level(
     behind = next((s for s in spans if s.start >= b), None)
     if behind is not None:
         between = text[b : behind.start]
-        others = any(b <= at[n][0] < behind.start for n in levels if n != k)
+        others = any(b <= start < behind.start for n, (start, _) in at.items() if n != k)
         if not others and len(between) <= _REACH and not _PARTS.search(between) and not between.rstrip().endswith("("):
             before = [s for s in spans if s.end <= a]
-            near = before and a - before[-1].end <= 3  # "in 2023/24 (1,302), 40 fewer than since April"
+            # "in 2023/24 (1,302), 40 fewer than since April"; but "this year (375 by the end of August 2024)"
+            near = before and a - before[-1].end <= 3 and behind.start - b > 3
             return before[-1] if near else behind
     before = [s for s in spans if s.end <= a and not _TIED.search(text[s.end : a])]
     return before[-1] if before else None
