@@ -227,7 +227,7 @@ def _settle(options: list[list[Cast]], results: Results, what: str, *, exact: bo
     if held and (len(told) == 1 or enough or (exact and len(held) * 2 >= len(told))):
         judge_proved(best, results, what)
         return
-    if held and (exact or (firm and any(abs(c.total.value.number or 0) >= 100 for c in held))):
+    if held and (exact or (firm and any(abs(c.total.value.number or Decimal(0)) >= 100 for c in held))):
         judge_proved([c for c in best if c.holds or (c.a_slip and _counts(c))], results, what)
         return
     slips = [

@@ -340,6 +340,6 @@ def _family(a: Amount, after: str) -> str:
         return f"rate:{_BASES.get(text) or int(text)}"
     m = _MEASURES.match(after)
     if m:
-        unit = m["unit"].lower().rstrip("s")
-        return "days" if unit == "day" else unit
+        measure = m["unit"].lower().rstrip("s")
+        return "days" if measure == "day" else measure
     return "count" if a.figure.value.places <= 0 else "number"
