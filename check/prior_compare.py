@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from check.claim_context import tie_of
 from check.evidence import Known, one_kind, same_figure
@@ -16,7 +17,7 @@ from check.prior_explain import looks_like
 from check.prior_lookup import Run, near, stored_figure
 from check.prior_parts import told_share
 from check.severity import severity_of
-from records import Severity, Source, Value
+from records import Quantity, Severity, Source, Value, rounding_modes
 
 _FIRM = {"observation", "named", "carried", "evidence", "row"}
 
@@ -94,6 +95,16 @@ def compare(run: Run, f: Figure, known: Known) -> None:
             )
         )  # fmt: skip
         return
+    share = _share_of(run, f, known)
+    if share is not None:
+        run.results.add(
+            Judgement(
+                f.id, "agrees_within_rounding", kind,
+                f"{printed(f)} of {known} is the {printed(share)} of the sentence: a part of {what}.",
+                sources=(known.source,),
+            )
+        )  # fmt: skip
+        return
     other = _part_of_another(run, f)
     if other is not None:
         run.results.add(
@@ -151,6 +162,19 @@ _OF_MONEY = re.compile(
 def _a_price(f: Figure, known: Known) -> bool:
     """Whether a sum of money stands beside a count: "a night on remand costs about £900"."""
     return f.value.unit == "money" and known.value.unit != "money" and not _OF_MONEY.search(f.claim.indicator)
+
+
+def _share_of(run: Run, f: Figure, known: Known) -> Figure | None:
+    """The percentage of the sentence that a count is of the known one: "3,001 were ..., 65% of all those logged"."""
+    if f.sentence is None or f.value.unit not in {"count", ""} or not f.value.number or not known.value.number:
+        return None
+    if known.value.unit not in {"count", ""} or abs(f.value.number) >= abs(known.value.number):
+        return None
+    share = Quantity.exact(100 * Fraction(f.value.number) / Fraction(known.value.number))
+    same = [
+        x for x in run.paper.figures_of(f.passage) if x.sentence is not None and x.sentence.start == f.sentence.start
+    ]
+    return next((x for x in same if x.value.unit == "percent" and rounding_modes(share, x.value)), None)
 
 
 @dataclass(frozen=True, slots=True)
