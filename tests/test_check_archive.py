@@ -100,11 +100,13 @@ def test_every_numeral_is_accounted_for(reports: dict[str, CheckReport]) -> None
         assert sum(report.counts.values()) == len(report.findings)
 
 
-def test_papers_by_other_hands_raise_no_alarm(archive: Path, store: Store, register: Register) -> None:
+def test_papers_by_other_hands_raise_no_false_alarm(archive: Path, store: Store, register: Register) -> None:
+    # The finance paper tells the schools grant as £1,769.6m over a table whose total, proved by its parts, is 1,769.2.
+    true = {"finance_monitoring_q3_2024_25": [("own_tables", "£1,769.6m")]}
     for name in ("finance_monitoring_q3_2024_25", "capital_investment_summary_2025", "police_taser_figures_2010",
                  "half_year_report_2024_25", "budget_by_directorate_2025_26", "police_foi_reply"):  # fmt: skip
         report = check_paper(archive / "real" / f"{name}.pdf", store=store, register=register)
-        assert [(f.kind, f.printed) for f in contradictions(report)] == []
+        assert [(f.kind, f.printed) for f in contradictions(report)] == true.get(name, [])
         assert report.figures > 50
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from check.inside.line_parts import LineRun, Part, Told, hold
 from check.inside.line_states import NUMBER, UNIT, number_of, short
@@ -69,11 +70,7 @@ def _record(run: LineRun, part: Part, m: re.Match[str], scope: re.Match[str] | N
         top = _is_top(m, line)
         if top is None or len(line.points) < 2 or line.cumulative:
             return None
-        mine: Point | None = line.points[-1]
-        if at is not None:
-            mine = point_at(line, at, run.now)
-        elif shown is not None:
-            mine = next((p for p in line.points if p.value.number == shown), None)
+        mine = _meant(line, at, shown, run)
         if mine is None:
             return None
         points: Sequence[Point] = line.points
@@ -146,6 +143,15 @@ def _than_any(run: LineRun, part: Part, w: Move, any_: re.Match[str]) -> None:
         )
 
     hold(run, part, (w.start, w.end), test, kind="superlative")
+
+
+def _meant(line: TimeLine, at: Time | None, shown: Decimal | None, run: LineRun) -> Point | None:
+    """The point that a saying is about: that of its time, that of its figure, else the last."""
+    if at is not None:
+        return point_at(line, at, run.now)
+    if shown is not None:
+        return next((p for p in line.points if p.value.number == shown), None)
+    return line.points[-1]
 
 
 def _is_top(m: re.Match[str], line: TimeLine) -> bool | None:
