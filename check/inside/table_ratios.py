@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
@@ -149,6 +150,21 @@ def _judge(n: Figure, d: Figure, v: Figure, scale: int, fits: bool, results: Res
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """A column of shares read as shares of the total of one column.
+
+    Attributes:
+        whole: The total.
+        pairs: Row, count and share.
+        fits: Whether each pair goes together.
+    """
+
+    whole: Fraction
+    pairs: list[tuple[TableRow, Figure, Figure]]
+    fits: list[bool]
+
+
 def _of_total(table: Table, results: Results) -> None:
     """Shares of the total of the column beside them."""
     plain = [r for r in table.rows if not _TOTAL.search(r.label)]
@@ -158,6 +174,7 @@ def _of_total(table: Table, results: Results) -> None:
     for share in table.columns:
         if not _mostly(table, share, "percent"):
             continue
+        readings: list[_Shares] = []
         for column in (c for c in table.columns if c is not share and _mostly(table, c, "count")):
             pairs = [(row, n, v) for row in plain if (n := row.figure(column)) and (v := row.figure(share))]
             if len(pairs) < 3:
@@ -170,11 +187,17 @@ def _of_total(table: Table, results: Results) -> None:
                 ]
                 if _proved(sum(fits), len(pairs)) and (best is None or sum(fits) > sum(best[1])):
                     best = (whole, fits)
-            if best is None:
-                continue
-            for (_, n, v), ok in zip(pairs, best[1], strict=True):
-                _share(n, v, best[0], ok, results)
-            break
+            if best is not None:
+                readings.append(_Shares(best[0], pairs, best[1]))
+        if not readings:
+            continue
+        # a table with a column for each quarter: the shares are of the one that explains most, the nearest of equals
+        most = max(sum(r.fits) for r in readings)
+        told = [r for r in readings if sum(r.fits) == most]
+        right = {v.id for r in told for (_, _, v), ok in zip(r.pairs, r.fits, strict=True) if ok}
+        for (_, n, v), ok in zip(told[-1].pairs, told[-1].fits, strict=True):
+            if ok or v.id not in right:
+                _share(n, v, told[-1].whole, ok, results)
 
 
 def _wholes(
