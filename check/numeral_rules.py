@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from records import MONTH_FORM, NumeralKind
 
 _W = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty[\s-]?four|thirty|\d+(?:\.\d+)?)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|\d+(?:\.\d+)?)"
 )
 
 

@@ -63,6 +63,13 @@ _AIM = re.compile(
 _COUNTING = re.compile(r"\bin\s+«N\d+»\s+of\b|«N\d+»\s+(?:out\s+)?of\s+(?:the|our|these)\b[^«]{0,40}$", re.IGNORECASE)
 
 
+_OFTEN = re.compile(
+    r"^\s+(?:(?:in|on|for|during|at|by)\s+)?(?:(?:only|just|all|but|about|around|nearly|almost|fewer|less|more|than|no|at|least|most|over|under|exactly)\s+)*"
+    r"(?:«N\d+»(?:\s+and\s+«N\d+»)?\s+(?:(?:out\s+)?of\b|(?:[a-z-]+\s+)?(?:times?|occasions?|months?|quarters?|years?|weeks?|terms?)\b)|"
+    r"(?:once|twice|rarely|seldom|never|none|every|each|both|most|half|some|several|(?:a\s+)?few|many)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:times?|occasions?|months?|quarters?|years?|weeks?|terms?|of|out)\b)",
+    re.IGNORECASE,
+)
+"""How often or in how many a limit was reached: this says nothing of the one result told beside it."""
 _TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 
 
@@ -133,7 +140,7 @@ def _limits(paper: Paper, first: Figure) -> list[Limit]:
             if any(x.start < m.end() and m.start() < x.end for x in out):
                 continue
             before = template[: m.start()]
-            if _COUNTING.search(before[-60:]) or re.match(r"\s+in\s+«N\d+»\s+of\b", template[m.end() :]):
+            if _COUNTING.search(before[-60:]) or _OFTEN.match(template[m.end() :]):
                 continue
             made = _limit(paper, first, m, template, by_number, passive=pattern is _PASSIVE)
             if made is not None and pattern is _COMPARE and _AIM.search(before[-60:]):
