@@ -136,7 +136,7 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
         return False
     if re.search(r"\blevels?\b", told) and not re.search(rf"\b(?:{GOAL})\b", told, re.I) and not _slip(goal.value, row.goal.value):  # fmt: skip
         return False
-    if any(j.figure == goal.id and j.kind in {"change", "ratio", "sum"} and j.verdict in _FITS for j in run.results.judgements):  # fmt: skip
+    if any(j.kind in {"change", "ratio", "sum"} and j.verdict in _FITS for j in run.results.of(goal.id)):  # fmt: skip
         return False
     right = row.goal.value.printed.strip()
     run.results.add(
@@ -225,6 +225,8 @@ def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | No
             wrong = True
     against = f"{tie.level.value.printed.strip()} against the target of {tie.row.goal.value.printed.strip()}"
     words = shown(said, s)
+    if " ".join(words.lower().split()) in " ".join(tie.row.name.lower().split()):
+        return  # what is measured: "children at the expected level", "calls within target"
     better = {"H": ", and higher is better", "L": ", and lower is better"}.get(tie.row.polarity, "") if said.way in {"good", "bad"} else ""  # fmt: skip
     run.results.findings.append(
         Finding(
