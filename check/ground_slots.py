@@ -8,7 +8,7 @@ from datetime import date
 
 from check.claim_time import ends_of, other_ends, time_known
 from check.paper import Figure
-from check.period_of import compared_times, times_of_figures
+from check.period_of import When, compared_times, times_of_figures
 from check.sentences import Sentence
 from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
@@ -91,7 +91,10 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
     twins = {
         int(m["twin"]): int(m["size"])
         for m in _TWIN.finditer(marked)
-        if int(m["size"]) in sizes and int(m["twin"]) in figures and figures[int(m["twin"])].value.unit == "percent"
+        if int(m["size"]) in sizes
+        and int(m["twin"]) in figures
+        and figures[int(m["twin"])].value.unit == "percent"
+        and not (figures[int(m["size"])].value.unit == "points" and "«" in m["mid"])  # the level of the time named
     }
     levels = [x for x in levels if x.k not in twins]
     of = {n: x for n, x in of.items() if n not in twins}
@@ -181,7 +184,7 @@ def _then(
         m = found[-1] if len(found) == 1 and "«N" not in clause[found[0].end() :].partition("«N" + str(k))[0] else None
     if m is not None:
         if m["kind"] == "P":
-            return (sentence.periods[int(m["n"])].end,)
+            return ends_of(When(period=int(m["n"])), sentence, base)
         return words[int(m["n"])].ends(base.end)
     clause = re.split(r"[;]|\.\s|«N\d+»\s+(?!percentage|points?|\()", after)[0]
     over = _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
@@ -191,5 +194,5 @@ def _then(
     told = compared_times(sentence)
     if len(told) == 1 and not re.search(rf"«N{k}»[^«]*«N\d+»[^«]*«[PR]", before + f"«N{k}»" + after):
         w = told[0]
-        return (sentence.periods[w.period].end,) if w.period >= 0 else (w.word.ends(base.end) if w.word else ())
+        return ends_of(w, sentence, base)
     return ()
