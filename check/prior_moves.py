@@ -96,6 +96,8 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     before, after = quantity(old.value), quantity(new.value)
     ways = changes_possible(after, before)
     working = f"{old.value.printed.strip()} ({_label(then)}) to {new.value.printed.strip()} ({_label(now)})"
+    if old.value.unit == "percent":  # "six more than in May" counts something else than the percentage
+        words = [w for w in words if not _counted(paper, t, w)]
     for w in words:
         _word(paper, t, w, ways, working, (old, new), results, small=_is_small(before, after, old.value.unit))
     for f in _sizes(paper, t):
@@ -182,6 +184,19 @@ def _word(
 def _is_small(a: Quantity, b: Quantity, unit: str) -> bool:
     diff = abs(b.middle - a.middle)
     return diff < 3 if unit == "percent" else diff <= max(Fraction(3), abs(a.middle) / 20)
+
+
+def _counted(paper: Paper, t: Told, w: DirectionWord) -> bool:
+    """Whether a word of movement tells of a count: it stands with a size that is none of a percentage."""
+    return any(
+        f.value.unit in {"count", "", "money", "days"}
+        and (
+            re.fullmatch(r"\s+(?:[a-z]+\s+){0,2}", t.sentence.text[f.numeral.end - t.begin : w.start])
+            or re.fullmatch(r"\s+(?:by\s+)?(?:[a-z]+\s+){0,2}", t.sentence.text[w.end : f.numeral.start - t.begin])
+        )
+        for f in _sizes(paper, t)
+        if f.value.printed.strip()[-1:].isalpha() or f.value.places <= 0
+    )
 
 
 def _sizes(paper: Paper, t: Told) -> list[Figure]:
