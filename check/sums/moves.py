@@ -48,7 +48,7 @@ _TO_FROM = re.compile(
     re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"^\W*(?:That|This|It|These|Over\s+[^«.]{0,40}?this|Since\s+«T\d+»\s+(?:it|this|the|they)|Compared\s+with|The\s+(?:rate|figure|total|number|increase|rise|fall|drop|reduction|difference|change|improvement|position|gap|saving)|Over\s+«T\d+»|Over\s+(?:the\s+)?(?:twelve|three|six|two)\s+(?:months|years|quarters)|In\s+all\s+this|Against)\b",
+    r"^\W*(?:That|This|It|These|Over\s+[^«.]{0,40}?this|Since\s+«T\d+»\s+(?:it|this|the|they)|Compared\s+with|The\s+(?:rate|figure|total|number)(?!\s+(?:of|for|among|who|that|which|per|with)\b(?!\s+(?:this|these|those|them)\b)|\s+[a-z]+(?:ed|en|ing)\s+(?:by|to|in|at|for|on|from|within|through|under|with)\s+(?!(?:[a-z]+\s+){0,2}«))|The\s+(?:increase|rise|fall|drop|reduction|difference|change|improvement|position|gap|saving)|Over\s+«T\d+»|Over\s+(?:the\s+)?(?:twelve|three|six|two)\s+(?:months|years|quarters)|In\s+all\s+this|Against)\b",
     re.IGNORECASE,
 )
 
