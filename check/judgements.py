@@ -43,14 +43,27 @@ class Results:
 
     judgements: list[Judgement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    _by_figure: dict[int, list[Judgement]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _sorted: list[Judgement] = field(default_factory=list, init=False, repr=False, compare=False)
+    _done: int = field(default=0, init=False, repr=False, compare=False)
 
     def add(self, judgement: Judgement) -> None:
         """Keep a judgement."""
         self.judgements.append(judgement)
 
+    def of(self, figure: int) -> list[Judgement]:
+        """The judgements of one figure, in the order they were made."""
+        # Asked for every figure of a paper: sorted as they come, and anew where a check has taken some back.
+        if self._sorted is not self.judgements or self._done > len(self.judgements):
+            self._by_figure, self._sorted, self._done = {}, self.judgements, 0
+        for j in self.judgements[self._done :] if self._done < len(self.judgements) else ():
+            self._by_figure.setdefault(j.figure, []).append(j)
+        self._done = len(self.judgements)
+        return self._by_figure.get(figure, [])
+
     def contradicted(self, figure: int) -> bool:
         """Whether some check contradicts a figure."""
-        return any(j.figure == figure and j.verdict == "contradicts" for j in self.judgements)
+        return any(j.verdict == "contradicts" for j in self.of(figure))
 
 
 def quantity(value: Value) -> Quantity:

@@ -76,7 +76,7 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         return
     if size.claim.details.get("approximate") == "yes" and not wrong_side and far.magnitude().overlaps(_about(size)):
         return
-    if not wrong_side and any(j.figure == size.id and j.verdict in _FITS and j.kind in {"change", "sum", "ratio", "target"} for j in run.results.judgements):  # fmt: skip
+    if not wrong_side and any(j.verdict in _FITS and j.kind in {"change", "sum", "ratio", "target"} for j in run.results.of(size.id)):  # fmt: skip
         return
     side = "above" if distance.low > 0 else "below" if distance.high < 0 else "off"
     why = f"'{tie.row.name}': {against} is {span_text(far, size.value.unit)} {side} it, the sentence says '{shown(said, s)}'."

@@ -23,10 +23,9 @@ def check_compared(reading: Reading, results: Results) -> None:
         reading: The passage.
         results: Takes the judgements.
     """
-    judged = {s for f in results.findings if f.kind == "direction" for s in f.sources}
     for old in reading.amounts:
         m = _WAY.search(reading.before(old))
-        if m is None or not is_end(old) or old.figure.place in judged:
+        if m is None or not is_end(old) or _judged(old, results):
             continue
         new = _compared(reading, old, m.start())
         if new is None:
@@ -42,6 +41,11 @@ def check_compared(reading: Reading, results: Results) -> None:
                     working, "serious", (new.figure.place,), "Correct the word or the figures.",
                 )
             )  # fmt: skip
+
+
+def _judged(old: Amount, results: Results) -> bool:
+    """Whether a word of movement has been held against this figure."""
+    return any(f.kind == "direction" and old.figure.place in f.sources for f in results.findings)
 
 
 def _compared(reading: Reading, old: Amount, at: int) -> Amount | None:

@@ -14,10 +14,8 @@ _OF_SUMS = {"change", "percentage_points", "ratio", "sum", "remainder", "target"
 def settled(results: Results, a: Amount) -> bool:
     """Whether a sum, change or share has been judged with this figure as its outcome."""
     return any(
-        j.figure == a.figure.id
-        and j.kind in _OF_SUMS
-        and j.verdict in {"agrees", "agrees_within_rounding", "contradicts"}
-        for j in results.judgements
+        j.kind in _OF_SUMS and j.verdict in {"agrees", "agrees_within_rounding", "contradicts"}
+        for j in results.of(a.figure.id)
     )
 
 

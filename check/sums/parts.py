@@ -71,7 +71,8 @@ def check_parts(reading: Reading, results: Results) -> None:
 
 
 def _remainders(reading: Reading, found: list[Link], results: Results) -> None:
-    judged = {j.figure for j in results.judgements if j.kind in {"remainder", "sum"}}
+    told = (a.figure.id for a in reading.amounts)
+    judged = {n for n in told if any(j.kind in {"remainder", "sum"} for j in results.of(n))}
     for rest in reading.amounts:
         if rest.figure.id in judged or not plain(rest) or rest.older:
             continue

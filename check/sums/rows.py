@@ -271,7 +271,7 @@ _RATES = {"own_tables", "prior"}
 
 def _of_the_row(results: Results, a: Amount) -> bool:
     """Whether a figure was held against a rate that the table gives for the row, and does not fit it."""
-    mine = [j for j in results.judgements if j.figure == a.figure.id and j.verdict == "contradicts"]
+    mine = [j for j in results.of(a.figure.id) if j.verdict == "contradicts"]
     return bool(mine) and all(j.kind in _RATES for j in mine)
 
 
