@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
@@ -116,6 +117,7 @@ class Ground:
         return self.at([max(dated)]) if dated else [c for c in self.levels if c.end is None]
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of a text's telling words: "borrowed" and "borrowing" are one."""
     return frozenset(_stem(w) for w in re.findall(r"[a-z]{3,}", text.lower()) if w not in _IDLE)
@@ -138,6 +140,7 @@ def counted_behind(template: str, k: int) -> str:
     return _COUNTED_TO.split(template.partition(f"«N{k}»")[2], maxsplit=1)[0].strip()
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     word = re.sub(r"((?:[^aeo]u|.s)s|.x|.[cs]h)es$", r"\1", word)  # "buses" and "bus", "boxes" and "box"
     if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is", "ies")):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 N = r"«N(?P<{0}>\d+)»"
 ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
@@ -43,6 +44,7 @@ DISTANCE = compiled(
 """A distance from a forecast, target or earlier figure; of a percentage the words do not tell it from a result."""
 
 
+@lru_cache(maxsize=4096)
 def sizes_of_template(template: str) -> frozenset[int]:
     """Figures that tell how much something changed, by the words beside them.
 

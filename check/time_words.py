@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from records import Period, month_end
 
@@ -133,6 +134,13 @@ def mark_times(template: str) -> tuple[str, list[TimeWord]]:
     Returns:
         The template and the times, in the order of their numbers.
     """
+    marked, words = _marked(template)
+    return marked, list(words)
+
+
+@lru_cache(maxsize=8192)
+def _marked(template: str) -> tuple[str, tuple[TimeWord, ...]]:
+    # Headings and sentences are asked about again and again, by each check that holds times against them.
     words: list[TimeWord] = []
     for kind, pattern in _PATTERNS:
         parts, at = [], 0
@@ -144,7 +152,7 @@ def mark_times(template: str) -> tuple[str, list[TimeWord]]:
             words.append(word)
             at = m.end()
         template = "".join([*parts, template[at:]])
-    return template, words
+    return template, tuple(words)
 
 
 def _word(kind: str, m: re.Match[str]) -> TimeWord | None:

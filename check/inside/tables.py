@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
@@ -362,6 +363,7 @@ def rag_word(text: str) -> str:
     return colour_word(text) or status_word(text)
 
 
+@lru_cache(maxsize=4096)
 def colour_word(text: str) -> str:
     """green, amber or red where a text is the colour's name, letter or sign and nothing else; else ""."""
     s = re.sub(r"\s+", " ", text.lower()).strip(" .:[]()●■•-–*")

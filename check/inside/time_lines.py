@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from check.inside.items import Items, Trait, own_label, singular
 from check.inside.row_readings import Signs, polarity_of
@@ -133,6 +134,7 @@ class TimeLine:
         return {3: 1, 2: 3, 6: 12}.get(b.order[0], 0) if b.order[1] - a.order[1] == 1 else 0
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """What the forms of a word have in common: "callers", "calls" -> "call"; "resolution", "resolved" -> "resol"."""
     w = re.sub(r"[’']s$", "", word.lower().strip("’'"))
@@ -144,6 +146,7 @@ def stem(word: str) -> str:
     return (cut if len(cut) >= 3 else w)[:5]
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words, without those that name nothing."""
     found = re.findall(r"[a-z][a-z’'-]{2,}|\d+\+?", text.lower())
