@@ -59,7 +59,7 @@ class Labels:
         for g in grounds:
             if not g.total:
                 self.tables[g.table].append(g)
-        self._names: dict[str, list[tuple[re.Pattern[str], Ground]]] = defaultdict(list)
+        self._names: dict[str, list[tuple[tuple[str, ...], re.Pattern[str], Ground]]] = defaultdict(list)
         for rows in self.tables.values():
             words = [_proper(g.name) for g in rows]
             for g, mine in zip(rows, words, strict=True):
@@ -73,13 +73,19 @@ class Labels:
                 )
                 forms = [first + re.escape(full[1:]), *(re.escape(w) for w in alone if w != full)]
                 pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
+                held = (full[1:], *(w for w in alone if w != full))  # one of them stands where the pattern does
                 for begins in {_first(full), *(_first(w) for w in alone)} - {""}:
-                    self._names[begins].append((pattern, g))
+                    self._names[begins].append((held, pattern, g))
 
     def find(self, text: str) -> list[Mention]:
         """The rows that a text names, in order; a name inside a longer one is left out."""
         words = dict.fromkeys(w.lower() for w in re.findall(r"[A-Za-z0-9]+", text))
-        near = {id(g): (pattern, g) for w in words for pattern, g in self._names.get(w, ())}
+        near = {
+            id(g): (pattern, g)
+            for w in words
+            for held, pattern, g in self._names.get(w, ())
+            if any(part in text for part in held)
+        }
         found = [Mention(g, m.start(), m.end()) for pattern, g in near.values() for m in pattern.finditer(text)]
         whole = [m for m in found if not any(o.start <= m.start and m.end <= o.end and _longer(o, m) for o in found)]
         return sorted(whole, key=lambda m: m.start)

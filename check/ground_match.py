@@ -18,6 +18,7 @@ from check.judgements import quantity
 from records import Quantity, Value, format_number, percent_change, rounding_modes
 
 _NEAR = 0.22
+_KEPT = 5000  # texts whose nearness to the names is kept: a sentence is asked about by several checks
 """Part of a row's name, rare words counting more, that a sentence must hold for its figures to tie it."""
 NAMED = 0.99
 _PLAIN = {"", "count", "days", "average", "rate"}
@@ -81,7 +82,7 @@ class Names:
         for words in names:
             for w in words:
                 self._named[w].add(words)
-        self._shares: tuple[frozenset[str], dict[frozenset[str], float]] = (frozenset(), {})
+        self._shares: dict[frozenset[str], dict[frozenset[str], float]] = {}
         self._by_words: dict[frozenset[str], list[Ground]] = defaultdict(list)
         self._by_number: dict[tuple[int, int], list[int]] = defaultdict(list)
         for n, g in enumerate(self.grounds):
@@ -95,12 +96,14 @@ class Names:
 
     def shares(self, words: frozenset[str]) -> dict[frozenset[str], float]:
         """The names that share a word with a text, each with the part of it that the text holds."""
-        if self._shares[0] != words or not words:
+        if words not in self._shares:
+            if len(self._shares) >= _KEPT:
+                self._shares.clear()
             near = {name for w in words for name in self._named.get(w, ())}
-            self._shares = (
-                words, {name: fsum(self._weight[w] for w in name & words) / self._whole[name] for name in near}
-            )  # fmt: skip
-        return self._shares[1]
+            self._shares[words] = {
+                name: fsum(self._weight[w] for w in name & words) / self._whole[name] for name in near
+            }
+        return self._shares[words]
 
     def called(self, words: frozenset[str], least: float) -> list[tuple[float, Ground]]:
         """The grounds of whose names a text holds at least some part, with that part."""
@@ -224,6 +227,8 @@ def cells_asked(g: Ground, s: Slot, now: date | None) -> list[GroundCell]:
 
 def equals(a: Value, b: Value) -> bool:
     """Whether a figure of prose states a cell, whichever sign the table gives it."""
+    if a.places == b.places:  # asked of every figure and every cell near it: most part here
+        return a.number is not None and b.number is not None and abs(a.number) == abs(b.number) and units_fit(a, b)
     return units_fit(a, b) and same_figure(bare_value(a), bare_value(b))
 
 

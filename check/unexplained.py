@@ -131,6 +131,7 @@ class _Paragraph:
         near = {id(g): _Row(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
         for share, g in self.names.called(line.words, _NAMED):
             near[id(g)] = _Row(g, "named", share)
+        meant = {k: time_of(line, k, self.now) for k, f in line.figures.items() if telling_digits(f.value) >= 2}
         stating = {
             k: {id(g) for g in self.names.stating([f.value])}
             for k, f in line.figures.items()
@@ -143,7 +144,9 @@ class _Paragraph:
             asked.by = {
                 k
                 for k, grounds in stating.items()
-                if id(asked.ground) in grounds and self._stated(asked.ground, line, k)
+                if k in meant
+                and id(asked.ground) in grounds
+                and any(equals(line.figures[k].value, c.value) for c in meant[k].cells(asked.ground, self.now))
             }
         for percent in (True, False):
             self._tie(line, near.values(), percent=percent)
@@ -176,11 +179,6 @@ class _Paragraph:
         """Whether figures alone tell which row a sentence is about: exact ones, where it names no other."""
         exact = any(telling_digits(line.figures[k].value) >= _exact(line.figures[k].value) for k in a.by)
         return exact and not self.names.called(line.words, _NAMED)
-
-    def _stated(self, g: Ground, line: Line, k: int) -> bool:
-        """Whether a figure is a row's of the time that the words ask for."""
-        v = line.figures[k].value
-        return telling_digits(v) >= 2 and any(equals(v, c.value) for c in self._meant(g, line, k))
 
     def _meant(self, g: Ground, line: Line, k: int) -> list[GroundCell]:
         """The cells of a row that a figure's words ask for."""

@@ -106,9 +106,10 @@ class Mentions:
         """
         parsed = _parsed(text)
         words = _words(parsed)
+        told = [(family, x) for family in _FAMILIES if (x := parsed.families.get(family))]
         for n in sorted({n for word in words for n in self._holding.get(word, ())}):
             label = self.labels[n]
-            if not fits(self.indicators[label.key]) or _conflict(parsed, label.parsed):
+            if not fits(self.indicators[label.key]) or _conflict(told, label.parsed):
                 continue
             common = label.words & words
             yield Nearness(label, common, fsum(self.weight[w] for w in common) / label.weight)
@@ -134,10 +135,6 @@ def _words(parsed: ParsedName) -> frozenset[str]:
     return frozenset(words | bounds)
 
 
-def _conflict(a: ParsedName, b: ParsedName) -> bool:
-    """Whether two texts speak of different populations, statuses, placements or events."""
-    for family in _FAMILIES:
-        x, y = a.families.get(family), b.families.get(family)
-        if x and y and not x & y:
-            return True
-    return False
+def _conflict(told: list[tuple[str, frozenset[str]]], label: ParsedName) -> bool:
+    """Whether a text that tells of some families speaks of other populations, statuses, placements or events."""
+    return any((y := label.families.get(family)) and not x & y for family, x in told)

@@ -114,8 +114,9 @@ class Finder:
         digits = telling_digits(s.figure.value)
         if s.kind != "level" or s.how not in {"current", "dated", "told", "other"} or not digits:
             return None
+        shares = self.names.shares(around)
         for row in self.rows:
-            share = self.names.share(row.ground, around)
+            share = shares.get(row.ground.words, 0.0)
             enough = (digits >= 3 and share >= _NEAR) or (digits == 2 and share >= 0.4) or share >= _CLEAR
             if not enough:
                 continue

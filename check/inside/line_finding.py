@@ -106,11 +106,12 @@ class LineFinder:
         for f in figures:
             if f.value.number is not None:
                 near_by.update(self._by_latest.get(abs(Fraction(f.value.number)), ()))
+        sizes = _sizes(figures)
         for n in sorted(near_by):
             line = self.lines[n]
             common = line.words & words
             share = self._share(common, line.words)
-            shown = self.shows(line, figures)
+            shown = _shows(line, self._numbers[n], sizes)
             if not common and not (shown == 2 and line.topic & words):
                 continue
             score = share + (0.5 if shown == 2 else 0.3 if shown else 0.0)
@@ -125,23 +126,7 @@ class LineFinder:
 
     def shows(self, line: TimeLine, figures: Sequence[Figure]) -> int:
         """2 where the line's latest figure is printed, 1 where another of its figures or a change of it is."""
-        latest = line.points[-1]
-        known = self._of_line.get(id(line)) or _Numbers.of(line)
-        best = 0
-        for f in figures:
-            n = f.value.number
-            if n is None or f.claim.role == "target":
-                continue
-            alike = f.value.unit == latest.value.unit or "percent" not in {f.value.unit, latest.value.unit}
-            telling = f.value.places > 0 or abs(n) >= 10
-            size = abs(Fraction(n))
-            if line.scale > 1 and size >= line.scale:
-                size /= line.scale
-            if alike and size == known.latest and telling:
-                return 2
-            if telling and ((alike and size in known.others) or (size and size in known.changes)):
-                best = 1
-        return best
+        return _shows(line, self._of_line.get(id(line)) or _Numbers.of(line), _sizes(figures))
 
     def narrower(self, text: str, line: TimeLine) -> bool:
         """Whether a text speaks of a part of the line's thing: "complaints about staff"."""
@@ -156,3 +141,26 @@ class LineFinder:
     def _share(self, common: frozenset[str], words: frozenset[str]) -> float:
         whole = self._whole.get(words) or fsum(self._weight.get(w, 1.0) for w in sorted(words))
         return fsum(self._weight.get(w, 1.0) for w in sorted(common)) / whole if whole else 0.0
+
+
+def _sizes(figures: Sequence[Figure]) -> list[tuple[Fraction, str]]:
+    """The sizes and units of the figures that can tell a line: neither targets nor counts below ten."""
+    return [
+        (abs(Fraction(f.value.number)), f.value.unit)
+        for f in figures
+        if f.value.number is not None and f.claim.role != "target" and (f.value.places > 0 or abs(f.value.number) >= 10)
+    ]
+
+
+def _shows(line: TimeLine, known: _Numbers, sizes: Sequence[tuple[Fraction, str]]) -> int:
+    """2 where one of some sizes is the line's latest, 1 where one is an earlier figure or a change of it."""
+    unit = line.points[-1].value.unit
+    best = 0
+    for printed, of in sizes:
+        size = printed / line.scale if line.scale > 1 and printed >= line.scale else printed
+        alike = of == unit or "percent" not in {of, unit}
+        if alike and size == known.latest:
+            return 2
+        if (alike and size in known.others) or (size and size in known.changes):
+            best = 1
+    return best
