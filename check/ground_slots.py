@@ -94,7 +94,7 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if int(m["size"]) in sizes
         and int(m["twin"]) in figures
         and figures[int(m["twin"])].value.unit == "percent"
-        and not (figures[int(m["size"])].value.unit == "points" and "«" in m["mid"])  # the level of the time named
+        and not (_of_points(figures[int(m["size"])], m["mid"]) and "«" in m["mid"])  # the level of the time named
     }
     levels = [x for x in levels if x.k not in twins]
     of = {n: x for n, x in of.items() if n not in twins}
@@ -146,6 +146,13 @@ def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
     last = max((e for e in ends.values() if e is not None), default=None)
     like = [n for n in like if last is None or ends[n] == last]
     return max((n for n in like if n < k), default=min((n for n in like if n > k), default=-1))
+
+
+def _of_points(f: Figure, behind: str) -> bool:
+    """Whether a size is told in percentage points: "1.4 points", "0.7 of a point"."""
+    return f.value.unit == "points" or bool(
+        re.match(r"\s+(?:of\s+)?an?\s+(?:percentage\s+)?point\b", behind, re.IGNORECASE)
+    )
 
 
 def _money(f: Figure) -> bool:

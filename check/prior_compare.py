@@ -13,6 +13,7 @@ from check.ground_match import telling_digits
 from check.grounds import stems
 from check.judgements import Judgement, printed
 from check.paper import Figure
+from check.prior_doubts import doubt_of
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, near, stored_figure
 from check.prior_parts import told_share
@@ -56,6 +57,10 @@ def compare(run: Run, f: Figure, known: Known) -> None:
             Judgement(f.id, "not_checked", "untied", f"{what}: {known}. {printed(f)} is of another kind or size, so it "
                       "is taken to count something else.", sources=(known.source,))
         )  # fmt: skip
+        return
+    doubt = doubt_of(run, f, known)
+    if doubt:
+        run.results.add(Judgement(f.id, "not_checked", "untied", f"{what}: {known}. {doubt}", sources=(known.source,)))
         return
     firm = tie_of(f) in _FIRM
     if c.details.get("approximate") == "yes" and near(c.value, known.value):

@@ -1,0 +1,99 @@
+"""Why a figure that a sentence seems to state of an indicator may be another thing's: then nothing is called wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from check.claim_context import tie_of
+from check.evidence import Known, same_figure
+from check.evidence_ties import is_slip
+from check.ground_match import telling_digits
+from check.grounds import stems
+from check.judgements import printed
+from check.paper import Figure
+from check.prior_lookup import Run, stored_figure
+
+_PARTS = {"numerator", "denominator"}
+# Words that a bare rate is followed by, as against the things that a count is of: "stood at 8.0 in May", "8.0 posts".
+_NO_THING = re.compile(
+    r"^\s*(?:$|[^\sa-z]|(?:in|at|on|for|by|to|of|over|since|during|from|with|against|compared|than|which|that|this|last|per|and|but|"
+    r"or|is|was|are|were|has|had|below|above|under|up|down|percentage|points?|higher|lower|better|worse|when|while|as|so)\b)",
+    re.IGNORECASE,
+)
+
+
+def doubt_of(run: Run, f: Figure, known: Known) -> str:
+    """What a figure may be instead of the known one; "" where the sentence leaves no doubt.
+
+    Args:
+        run: What is known.
+        f: A figure of prose, tied, that is not the known one.
+        known: What its indicator has.
+    """
+    if f.sentence is None or f.observation is not None or is_slip(f.value, known.value):
+        return ""
+    if _of_things(f, known):
+        return f"{printed(f)} counts things, where that is a percentage."
+    if f.claim.role in _PARTS:
+        if f.numeral.word and not _named_in_clause(f):
+            return f"The part of the sentence that tells {printed(f)} does not name it."
+        return _remainder(run, f, known)
+    other = _same_words(run, f)
+    return f"It is the figure of '{other}', which the sentence names as much." if other else ""
+
+
+def _of_things(f: Figure, known: Known) -> bool:
+    """Whether a bare number tells how many of what stands behind it, and the known figure is a percentage."""
+    assert f.sentence is not None
+    if f.value.unit or known.value.unit != "percent":
+        return False
+    after = f.sentence.text.partition(printed(f))[2]
+    return not _NO_THING.match(after)
+
+
+def _named_in_clause(f: Figure) -> bool:
+    """Whether the part between semicolons that holds a figure has a word of what the figure is tied to."""
+    assert f.sentence is not None
+    if tie_of(f) != "named" or ";" not in f.sentence.text:
+        return True
+    at = f.numeral.start - f.sentence.start
+    start = f.sentence.text.rfind(";", 0, max(at, 0)) + 1
+    end = f.sentence.text.find(";", max(at, 0))
+    clause = f.sentence.text[start : end if end >= 0 else None]
+    return bool(stems(clause) & stems(f.claim.indicator))
+
+
+def _remainder(run: Run, f: Figure, known: Known) -> str:
+    """Whether a part is what the known part leaves of the whole: "two plans out of 31 were late" beside 29 in time."""
+    if f.claim.role != "numerator" or f.claim.period is None or f.value.number is None or known.value.number is None:
+        return ""
+    for whole in _stated(run, f, f.claim.indicator_key or f.claim.indicator, f.claim.period.end, "denominator"):
+        if whole.value.number is not None and whole.value.number - known.value.number == f.value.number:
+            return f"{printed(f)} is what it leaves of {whole.value.printed.strip()}."
+    return ""
+
+
+def _same_words(run: Run, f: Figure) -> str:
+    """Another indicator whose figure of the time it is, the sentence having no word that only the tied one has."""
+    c = f.claim
+    if f.sentence is None or tie_of(f) != "named" or c.period is None or telling_digits(f.value) < 3:
+        return ""
+    words = stems(f.sentence.text)
+    mine = stems(c.indicator) & words
+    for key, indicator in run.indicators.items():
+        if key == c.indicator_key or not mine <= stems(indicator.name):
+            continue
+        if any(same_figure(f.value, k.value) for k in _stated(run, f, key, c.period.end, c.role)):
+            return indicator.name
+    return ""
+
+
+def _stated(run: Run, f: Figure, key: str, end: date, role: str) -> Iterator[Known]:
+    """What the paper and the store state of an indicator."""
+    yield from run.own.find(key, f.claim.area, f.claim.cohort, end, role)
+    if run.stored is not None and key in run.indicators:
+        figure = stored_figure(run, f, key, role, end)
+        if figure is not None:
+            yield from run.stored.others(figure)
