@@ -45,6 +45,7 @@ class IndicatorFinder:
         self.indicators = indicators
         self._mentions = Mentions(indicators)
         self._named: dict[tuple[str, str], Mention | None] = {}
+        self._hints: dict[tuple[str, float], tuple[tuple[str, float], ...]] = {}
 
     def find(self, text: str, *, unit: str = "") -> list[Mention]:
         """Indicators that a text may name, best first.
@@ -89,11 +90,13 @@ class IndicatorFinder:
 
     def hints(self, text: str, least: float = 0.3) -> list[tuple[str, float]]:
         """Keys of indicators that a text comes near to naming, each with the part of its label's words found."""
-        best: dict[str, float] = {}
-        for near in self._mentions.near(text, lambda _indicator: True):
-            if near.share >= least and len(near.common) >= 1:
-                best[near.label.key] = max(near.share, best.get(near.label.key, 0))
-        return sorted(best.items(), key=lambda x: -x[1])
+        if (text, least) not in self._hints:
+            best: dict[str, float] = {}
+            for near in self._mentions.near(text, lambda _indicator: True):
+                if near.share >= least and len(near.common) >= 1:
+                    best[near.label.key] = max(near.share, best.get(near.label.key, 0))
+            self._hints[text, least] = tuple(sorted(best.items(), key=lambda x: -x[1]))
+        return list(self._hints[text, least])
 
     def whole(self, text: str) -> str:
         """Key of the one counted indicator whose label is these words and no others; empty where there is none."""

@@ -92,6 +92,11 @@ class LineFinder:
                 self._by_word.setdefault(word, []).append(n)
             for size in {self._numbers[n].latest, self._numbers[n].latest * line.scale}:
                 self._by_latest.setdefault(size, []).append(n)
+        self._by_any: dict[Fraction, set[int]] = {}  # whether a line can show a figure, whatever its unit
+        for n, (line, known) in enumerate(zip(self.lines, self._numbers, strict=True)):
+            for size in {known.latest, *known.others, *known.changes}:
+                for printed in {size, size * line.scale}:
+                    self._by_any.setdefault(printed, set()).add(n)
 
     def find(self, text: str, figures: Sequence[Figure]) -> list[Spoken]:
         """The lines that a text may be about, best first; those nearly as good as the best.
@@ -107,11 +112,12 @@ class LineFinder:
             if f.value.number is not None:
                 near_by.update(self._by_latest.get(abs(Fraction(f.value.number)), ()))
         sizes = _sizes(figures)
+        showing = {n for size, _ in sizes for n in self._by_any.get(size, ())}
         for n in sorted(near_by):
             line = self.lines[n]
             common = line.words & words
             share = self._share(common, line.words)
-            shown = _shows(line, self._numbers[n], sizes)
+            shown = _shows(line, self._numbers[n], sizes) if n in showing else 0
             if not common and not (shown == 2 and line.topic & words):
                 continue
             score = share + (0.5 if shown == 2 else 0.3 if shown else 0.0)

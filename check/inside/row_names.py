@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from check.inside.items import Item, Items, singular, words_of
@@ -89,29 +90,34 @@ def loosely_named(items: Iterable[Items], text: str) -> list[Named]:
 
 def _may_be_named(items: Items, item: Item, low: str, words: set[str], text: str) -> bool:
     """Whether a text can name a thing at all: all its words, its label as it stands, or a capitalised word of it."""
-    if item.words <= words or re.sub(r"\s*\([^)]*\)\s*$", "", item.label.strip()).lower() in low:
+    if item.words <= words:
         return True
-    return not items.of_indicators and any(w in text for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label))
+    label, capitals = _parts(item.label)
+    return label.lower() in low or (not items.of_indicators and any(w in text for w in capitals))
+
+
+@lru_cache(maxsize=4096)
+def _parts(label: str) -> tuple[str, tuple[str, ...]]:
+    """A label without what its brackets add, and its capitalised words."""
+    return re.sub(r"\s*\([^)]*\)\s*$", "", label.strip()), tuple(re.findall(r"\b[A-Z][a-z’'-]{2,}", label))
 
 
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
-    label = re.sub(r"\s*\([^)]*\)\s*$", "", item.label.strip()) or item.label.strip()
-    rated = re.search(
-        rf"\b(?:rated|graded|judged|classed|called|described\s+as|category|group|band|class)\s+(?:as\s+)?[‘’'\"“]?({re.escape(label)})\b",
-        text,
-        re.IGNORECASE,
-    )
-    if rated and len(label) >= 3:
-        return rated.span(1)
-    whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
-    if whole and len(label) >= 3 and not _VAGUE.match(label):
-        return whole.span()
+    bare, capitals = _parts(item.label)
+    label = bare or item.label.strip()
+    if len(label) >= 3 and label.lower() in text.lower():  # before patterns that are made for this label alone
+        rated = re.search(
+            rf"\b(?:rated|graded|judged|classed|called|described\s+as|category|group|band|class)\s+(?:as\s+)?[‘’'\"“]?({re.escape(label)})\b",
+            text,
+            re.IGNORECASE,
+        )
+        if rated:
+            return rated.span(1)
+        whole = re.search(rf"\b{re.escape(label)}\b", text, 0 if " " not in label else re.IGNORECASE)
+        if whole and not _VAGUE.match(label):
+            return whole.span()
     others = _of_others(items, item)
-    proper = [
-        w
-        for w in re.findall(r"\b[A-Z][a-z’'-]{2,}", item.label)
-        if singular(w) in item.words and singular(w) not in others
-    ]
+    proper = [w for w in capitals if singular(w) in item.words and singular(w) not in others]
     proper = [w for w in proper if w not in _COMMON]
     if len(item.label.split()) > 3:
         proper = [w for w in proper if item.label.strip().startswith(w)]
