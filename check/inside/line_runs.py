@@ -22,6 +22,7 @@ from check.inside.line_times import Time, point_at
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.number_words import ORDINALS
+from check.run_words import told_of_earlier
 
 _ROW = r"(?:\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))"
 _NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
@@ -41,6 +42,8 @@ def runs(run: LineRun, part: Part) -> None:
     for r in _RUN.finditer(part.text):
         unit = next(r[u] for u in ("u1", "u2", "u3", "u4", "u5", "u6", "u7") if r[u]).lower().rstrip("s")
         if re.search(r"\b(?:forecast|next|coming|following)\s*$", part.text[: r.start()], re.IGNORECASE):
+            continue
+        if told_of_earlier(part.text, r.start(), r.end()):
             continue
         told = ORDINALS[r["nth"].lower()] if r["nth"] else number_of(r["n1"] or r["n2"] or r["n3"])
         if r["every"] and r["every"].lower() == "both":
