@@ -93,8 +93,8 @@ class LineFinder:
             for size in {self._numbers[n].latest, self._numbers[n].latest * line.scale}:
                 self._by_latest.setdefault(size, []).append(n)
         self._by_any: dict[Fraction, set[int]] = {}  # whether a line can show a figure, whatever its unit
-        for n, (line, known) in enumerate(zip(self.lines, self._numbers, strict=True)):
-            for size in {known.latest, *known.others, *known.changes}:
+        for n, (line, numbers) in enumerate(zip(self.lines, self._numbers, strict=True)):
+            for size in {numbers.latest, *numbers.others, *numbers.changes}:
                 for printed in {size, size * line.scale}:
                     self._by_any.setdefault(printed, set()).add(n)
 
