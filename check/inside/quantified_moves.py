@@ -15,8 +15,8 @@ from check.inside.items import Items
 from check.inside.line_parts import LineRun, Part, judged
 from check.inside.measure_words import of_measure
 from check.inside.move_words import Move
+from check.inside.row_moves import Moves, moves, of_span
 from check.inside.row_names import named_in
-from check.inside.row_readings import Moves, moves, of_span
 from check.number_words import number_of_words
 from check.paper import cell_key
 from records import Finding, Source

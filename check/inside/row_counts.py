@@ -92,6 +92,7 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
             last = _sentence(run, index, start, passage.text[start:end], last)
 
 
+_LED = re.compile(r"\b(?:since|compared\s+(?:with|to))\s+[^,;:.]+(?=,[^;:.]*$)", re.IGNORECASE)
 _TARGETS = {"target", "standard", "goal", "ambition"}
 
 
@@ -250,9 +251,11 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
     if c.predicate.family in {"colour", "status", "side"} and _of_another_time(run, text, c):
         return
     subject = text[: c.start]
+    since = _LED.search(subject)  # "since the March 2024 outturn, 20 got better"
+    words = f"{c.after} {since[0]}" if since else c.after
     told: list[tuple[Items, Reading, bool | None]] = []
     for items in found:
-        for r in readings(items, c.predicate, c.after, run.signs):
+        for r in readings(items, c.predicate, words, run.signs):
             if r.holds:
                 told.append((items, r, _fits(c, items, r, subject)))
     if not told:

@@ -4,8 +4,6 @@ A table may show several movements (on the month, on the year) and several colou
 one reading that its words allow makes it true.
 """
 
-# ruff: noqa: E501 - patterns and lists of words, one to a line
-
 from __future__ import annotations
 
 import re
@@ -16,15 +14,10 @@ from fractions import Fraction
 from check.inside.items import Items, Trait, answer
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
+from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span
 from check.inside.tables import arrow_in, performance_word, rag_word
-from records import Polarity, Source, months_between
+from records import Polarity
 
-_LONG = re.compile(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bcounterparts?\b", re.IGNORECASE)
-_SHORT = re.compile(
-    r"\b(?:month|quarter)s?\b|\bprevious\b(?!\s+year)|\blast\s+(?:reported|time|report)\b", re.IGNORECASE
-)
-_DOWNWARD = re.compile(r"\b(?:reduction|decrease|fall|drop)s?\b", re.IGNORECASE)
-_UPWARD = re.compile(r"\b(?:increase|rise|growth|gain)s?\b", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
 _PROFILE = re.compile(r"\b(?:profiled?|plan(?:ned)?|trajectory|phased)\b", re.IGNORECASE)
 _ACTUAL = re.compile(r"\b(?:actual|received|achieved|spent|income\s+to|to\s+date)\b", re.IGNORECASE)
@@ -33,30 +26,6 @@ _ELSEWHERE = re.compile(
     r"\b(?:england|wales|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|averages?|county|other\s+councils|similar|target)\b",
     re.IGNORECASE,
 )
-_NO_LEVEL = {"target", "rag", "previous_rag", "direction", "change", "percent_change", "variance", "polarity", "green", "amber", "red", "bands", "benchmark", "owner", "met"}  # fmt: skip
-
-
-Cells = Mapping[int, tuple[Source, ...]]
-"""The cells that tell of each thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """How the number of each thing moved, by one line of changes or by two lines of results.
-
-    Attributes:
-        by_item: Change of each, with its sign.
-        cells: The cells it follows from.
-        says: In words: "by its column 'Change'".
-        span: long (a year and more), short, or "" where the table does not say.
-        months: Between the two lines; 0 where that is not known.
-    """
-
-    by_item: dict[int, Fraction]
-    cells: Cells
-    says: str
-    span: str = ""
-    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +80,7 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
         return [*_budget(items, p, signs)]
     everything = moves(items)
     moved = of_span(everything, after)
-    if _LONG.search(after) and any(m.months for m in everything) and not any(m.span == "long" for m in moved):
+    if LONG.search(after) and any(m.months for m in everything) and not any(m.span == "long" for m in moved):
         return []  # the table does not reach back so far
     if p.family == "moved":
         return [_of_moves(m, p.value) for m in moved]
@@ -120,76 +89,9 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
     return [*_words_of_direction(items, p, signs), *_performed(items, p, moved, signs)]
 
 
-def of_span(found: list[Moves], words: str) -> list[Moves]:
-    """The movements over the span that words name ("on the year before").
-
-    Where no span is named these are the last step and the step from a year ago; nobody compares with the months between
-    without saying so.
-    """
-    wanted = "long" if _LONG.search(words) else ("short" if _SHORT.search(words) else "")
-    steps = [m.months for m in found if m.months]
-    usual = {0, min(steps, default=0), *(m for m in steps if 11 <= m <= 13)}
-    near = [m for m in found if m.months in usual] or found
-    same = [m for m in near if m.span == wanted] if wanted else []
-    return same or [m for m in near if not wanted or not m.span] or found
-
-
-def moves(items: Items) -> list[Moves]:
-    """Movements that a table shows or that follow from two of its lines, the nearest first."""
-    out = []
-    for t in items.of("change", "percent_change"):
-        way = -1 if _DOWNWARD.search(t.label) and not t.signed else 1
-        if not t.signed and not _UPWARD.search(t.label) and not _DOWNWARD.search(t.label):
-            continue
-        numbers = {
-            i.number: way * Fraction(f.value.number)
-            for i in items.items
-            if (f := t.figure(i.number)) and f.value.number is not None
-        }
-        span = "long" if _LONG.search(t.label) else ("short" if _SHORT.search(t.label) else "")
-        out.append(Moves(numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", span))
-    for new, old in pairs(items):
-        numbers = {}
-        for i in items.items:
-            a, b = old.figure(i.number), new.figure(i.number)
-            if a and b and a.value.number is not None and b.value.number is not None and a.value.unit == b.value.unit:
-                numbers[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
-        cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
-        if numbers:
-            out.append(Moves(numbers, cells, f"from '{old.label}' to '{new.label}'", *_span(new, old)))
-    return out
-
-
-def pairs(items: Items) -> Iterable[tuple[Trait, Trait]]:
-    """The latest line of each stem with each earlier one, the nearest first.
-
-    Args:
-        items: Of one table.
-    """
-    by_stem: dict[tuple[str, int, bool], list[Trait]] = {}
-    for t in items.traits:
-        if t.kind not in _NO_LEVEL and t.order is not None:
-            by_stem.setdefault((t.stem, t.order[0], t.percent), []).append(t)
-    for same in by_stem.values():
-        ordered = sorted(same, key=lambda t: t.order or (0, 0))
-        if len({t.order for t in ordered}) == len(ordered) and len(ordered) >= 2:
-            yield from ((ordered[-1], old) for old in reversed(ordered[:-1]))
-
-
-def _span(new: Trait, old: Trait) -> tuple[str, int]:
-    """Whether two lines lie a year or less apart, and how many months where that is known."""
-    if new.period is not None and old.period is not None and new.order and old.order and new.order[0] == 0:
-        months = months_between(old.period.end, new.period.end)
-        return ("long" if months >= 11 else "short"), months
-    if new.order and old.order and new.order[0] in {1, 3}:
-        return "short", new.order[1] - old.order[1]
-    if new.order and old.order and new.order[0] == 2:
-        return "short", 3 * (new.order[1] - old.order[1])
-    return ("long" if _LONG.search(old.label) else ""), 0
-
-
 def _of_moves(m: Moves, way: str) -> Reading:
-    holds = {n: (x > 0 if way == "rose" else x < 0 if way == "fell" else x == 0) for n, x in m.by_item.items()}
+    moved = ((n, x) for n, x in m.by_item.items() if n not in m.as_printed)
+    holds = {n: (x > 0 if way == "rose" else x < 0 if way == "fell" else x == 0) for n, x in moved}
     return Reading(holds, m.cells, m.says)
 
 
@@ -221,7 +123,7 @@ def _polarity_by_colour(items: Items, number: int) -> Polarity:
 
 def latest_trait(items: Items) -> Trait | None:
     """The line of the latest results; None where several may be it."""
-    levels = [t for t in items.traits if t.kind not in _NO_LEVEL and any(t.figure(i.number) for i in items.items)]
+    levels = [t for t in items.traits if t.kind not in NO_LEVEL and any(t.figure(i.number) for i in items.items)]
     if len(levels) <= 1:
         return levels[0] if levels else None
     ordered = [t for t in levels if t.order is not None]
@@ -311,7 +213,7 @@ def _bounded(items: Items, p: Predicate) -> Iterable[Reading]:
     bound = Fraction(p.number)
     ways = {"reached": ("atleast", "atmost"), "short": ("below", "above")}.get(p.value, (p.value,))
     for t in items.traits:
-        if t.kind in _NO_LEVEL or t.percent != p.percent:
+        if t.kind in NO_LEVEL or t.percent != p.percent:
             continue
         shown = {
             i.number: Fraction(f.value.number)
@@ -391,7 +293,7 @@ def _performed(items: Items, p: Predicate, moved: list[Moves], signs: Signs) -> 
         holds = {}
         for n, x in m.by_item.items():
             polarity = polarity_of(items, n, signs)
-            if polarity in {"H", "L"} or x == 0:
+            if n not in m.as_printed and (polarity in {"H", "L"} or x == 0):
                 better = (x > 0) == (polarity == "H")
                 holds[n] = x != 0 and better == (p.value == "improved")
         yield Reading(holds, m.cells, m.says)

@@ -16,8 +16,9 @@ from fractions import Fraction
 from check.inside.kpi_rows import KpiRow
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
+from check.inside.row_moves import moves
 from check.inside.row_names import SUPERLATIVE, Named, loosely_named, named_in, own_of, parts_of_sentence
-from check.inside.row_readings import Signs, moves, spending
+from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
 from check.judgements import Results, printed

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from check.inside.items import Items
 from check.inside.measure_words import of_measure
+from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
-from check.inside.row_readings import Cells, Signs, moves, pairs, spending
+from check.inside.row_readings import Signs, spending
 from check.judgements import Results
 from check.number_words import number_of_words
 from check.paper import Figure, Paper, cell_key
