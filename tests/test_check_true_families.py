@@ -84,6 +84,50 @@ def test_true_sentences_are_silent_and_false_ones_found(table: str, sentence: st
     assert bool(found) is wrong, found
 
 
+RETURN = """indicator,area,cohort,period,basis,result,numerator,denominator,target,rag
+Skip licences decided within 10 working days,Sallowby District Council,all,{end},MS,{skips}%,{n},{d},90.0%,
+Street works permits issued within 24 hours,Sallowby District Council,all,{end},MS,100%,{p},{p},100%,
+Permit income in the year to date (£000),Sallowby District Council,all,{end},YTD,£{income},,,,
+"""
+MONTHS = {
+    "2024-03-31": ("90.0", 27, 30, 9, 389),
+    "2024-10-31": ("90.6", 29, 32, 8, 241),
+    "2025-09-30": ("93.5", 29, 31, 6, 238),
+    "2025-10-31": ("96.0", 24, 25, 7, 276),
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Of skip licences, 96.0% were decided within 10 working days, up from September, when two of 31 were late.", False),
+        ("Skip licences decided within 10 working days stood at 99.6% in October 2025.", True),
+        ("Four of the five services did better this year; street works permits could not, being at 100%.", False),
+        ("Permit income of £276,000 has been taken in the year to date, £35,000 more than at the same stage of 2024/25.", False),
+        ("Permit income of £276,000 has been taken in the year to date, £53,000 more than at the same stage of 2024/25.", True),
+    ],
+)  # fmt: skip
+def test_true_sentences_beside_earlier_returns(sentence: str, wrong: bool, tmp_path: Path) -> None:
+    import docx
+
+    from extract import extract_file
+    from normalise import Register, Store
+
+    with Store.open(tmp_path / "s.db") as store:
+        for end, (skips, n, d, p, income) in MONTHS.items():
+            path = tmp_path / f"return_{end}.csv"
+            path.write_text(RETURN.format(end=end, skips=skips, n=n, d=d, p=p, income=income), encoding="utf-8")
+            store.add(extract_file(path), Register({}))
+        document = docx.Document()
+        document.add_heading("Highways licensing: October 2025", 1)
+        document.add_paragraph(sentence)
+        document.core_properties.created = document.core_properties.modified = datetime(2025, 11, 10, 12)
+        document.save(str(tmp_path / "p.docx"))
+        report = check_paper(tmp_path / "p.docx", store=store)
+    found = [(f.printed, f.explanation) for f in report.contradictions]
+    assert bool(found) is wrong, found
+
+
 @pytest.mark.parametrize(
     ("sentence", "run", "over"),
     [
