@@ -28,20 +28,23 @@ def is_rate(line: Line) -> bool:
 
 
 def may_hold(grid: Grid, result: int, terms: Sequence[int], shape: Shape) -> bool:
-    """Whether lines fit a relation at all positions but two."""
+    """Whether lines fit a relation at all positions but two, and at one at least."""
     lines = [grid.lines[n].cells for n in terms]
     first = grid.lines[result].cells
     common = set(first).intersection(*lines)
     spare = min(2, len(common) - 2)
     if spare < 0:
         return False
+    holds = False
     for at in common:
         others = tuple(cells[at] for cells in lines)
-        if not shape.fits(first[at], others) and not no_sum(grid, shape, (first[at], *others)):
+        if shape.fits(first[at], others):
+            holds = True
+        elif not no_sum(grid, shape, (first[at], *others)):
             spare -= 1
             if spare < 0:
                 return False
-    return True
+    return holds  # where nothing has a sum, there is nothing to weigh
 
 
 def made(grid: Grid, shape: Shape, result: int, terms: Sequence[int]) -> Relation:
