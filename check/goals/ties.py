@@ -114,11 +114,11 @@ class Finder:
         digits = telling_digits(s.figure.value)
         if s.kind != "level" or s.how not in {"current", "dated", "told", "other"} or not digits:
             return None
-        shares = self.names.shares(around)
-        for row in self.rows:
-            share = shares.get(row.ground.words, 0.0)
-            enough = (digits >= 3 and share >= _NEAR) or (digits == 2 and share >= 0.4) or share >= _CLEAR
-            if not enough:
+        least = min(_CLEAR, _NEAR if digits >= 3 else 0.4 if digits == 2 else _CLEAR)
+        shares = {words: share for words, share in self.names.shares(around).items() if share >= least}
+        for row in self.rows if shares else ():
+            share = shares.get(row.ground.words)
+            if share is None:
                 continue
             unit = unit_of_figure(s.figure.value, after)
             for c in row.levels:

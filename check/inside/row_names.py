@@ -92,18 +92,19 @@ def _may_be_named(items: Items, item: Item, low: str, words: set[str], text: str
     """Whether a text can name a thing at all: all its words, its label as it stands, or a capitalised word of it."""
     if item.words <= words:
         return True
-    label, capitals = _parts(item.label)
-    return label.lower() in low or (not items.of_indicators and any(w in text for w in capitals))
+    _, lower, capitals = _parts(item.label)
+    return lower in low or (not items.of_indicators and any(w in text for w in capitals))
 
 
 @lru_cache(maxsize=4096)
-def _parts(label: str) -> tuple[str, tuple[str, ...]]:
-    """A label without what its brackets add, and its capitalised words."""
-    return re.sub(r"\s*\([^)]*\)\s*$", "", label.strip()), tuple(re.findall(r"\b[A-Z][a-z’'-]{2,}", label))
+def _parts(label: str) -> tuple[str, str, tuple[str, ...]]:
+    """A label without what its brackets add, that in small letters, and its capitalised words."""
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", label.strip())
+    return bare, bare.lower(), tuple(re.findall(r"\b[A-Z][a-z’'-]{2,}", label))
 
 
 def _mention(items: Items, item: Item, text: str) -> tuple[int, int] | None:
-    bare, capitals = _parts(item.label)
+    bare, _, capitals = _parts(item.label)
     label = bare or item.label.strip()
     if len(label) >= 3 and label.lower() in text.lower():  # before patterns that are made for this label alone
         rated = re.search(

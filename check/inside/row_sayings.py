@@ -73,7 +73,7 @@ def _directions(
     paper: Paper, index: int, begin: int, text: str, named: list[Named], signs: Signs,
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
-    done = {(f.place.locator, f.place.span) for f in results.findings if f.kind == "direction"}
+    before = len(results.findings)
     predicates = [
         p
         for p in find_predicates(text)
@@ -88,7 +88,10 @@ def _directions(
         if one is None or p is None:
             continue
         place = paper.passages[index].at(begin + p.start, begin + p.end)
-        if (place.locator, place.span) in done:
+        at_place = (place.locator, place.span)
+        if any(
+            x.kind == "direction" and (x.place.locator, x.place.span) == at_place for x in results.findings[:before]
+        ):
             continue
         lines = (
             [(n, c, s) for n, c, s in spending(one.items, signs)]
