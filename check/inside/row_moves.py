@@ -57,7 +57,7 @@ def of_span(found: list[Moves], words: str) -> list[Moves]:
     Where no span is named these are the last step and the step from a year ago; nobody compares with the months between
     without saying so.
     """
-    named = {p.end for m in _SINCE.finditer(words) for p in find_periods(m["time"])}
+    named = {p.period.end for m in _SINCE.finditer(words) for p in find_periods(m["time"])}
     if named and any(m.since for m in found):
         return [m for m in found if m.since in named]
     wanted = "long" if LONG.search(words) else ("short" if _SHORT.search(words) else "")
