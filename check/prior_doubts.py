@@ -22,6 +22,16 @@ _NO_THING = re.compile(
     r"or|is|was|are|were|has|had|below|above|under|up|down|percentage|points?|higher|lower|better|worse|when|while|as|so)\b)",
     re.IGNORECASE,
 )
+# What follows the number of those who came or went, and words of names that count them.
+_CAME_OR_WENT = re.compile(
+    r"^\s+(?:[\w’'-]+\s+){0,4}?(?:have|has|had|were|was)?\s*(?:since\s+|newly\s+)?"
+    r"(?:ceased|left|joined|entered|exited|arrived|departed|transferred|turned\s+\d+|moved\s+(?:in|out|on|into|away)|became|become)\b",
+    re.IGNORECASE,
+)
+_FLOW_NAME = re.compile(
+    r"\b(?:ceas\w+|leav\w+|left|join\w*|ent(?:er|r)\w*|exit\w*|arriv\w+|depart\w+|transfer\w*|start\w*|end(?:s|ed|ing)?|mov(?:e[sd]?|ing)|becom\w+|new|turn\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def doubt_of(run: Run, f: Figure, known: Known) -> str:
@@ -32,7 +42,11 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         f: A figure of prose, tied, that is not the known one.
         known: What its indicator has.
     """
-    if f.sentence is None or f.observation is not None or is_slip(f.value, known.value):
+    if f.sentence is None or f.observation is not None:
+        return ""
+    if of_those_who_came_or_went(f, f.claim.indicator):
+        return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
+    if is_slip(f.value, known.value):
         return ""
     if _of_things(f, known):
         return f"{printed(f)} counts things, where that is a percentage."
@@ -42,6 +56,15 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return _remainder(run, f, known)
     other = _same_words(run, f)
     return f"It is the figure of '{other}', which the sentence names as much." if other else ""
+
+
+def of_those_who_came_or_went(f: Figure, name: str) -> bool:
+    """Whether a count is told as a flow ("375 have ceased to be in care") of what is no flow."""
+    if f.value.unit not in {"", "count"} or _FLOW_NAME.search(name):
+        return False
+    return f.sentence is not None and bool(
+        _CAME_OR_WENT.match(f.sentence.text[max(0, f.numeral.end - f.sentence.start) :])
+    )
 
 
 def _of_things(f: Figure, known: Known) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from check import check_text
 from check.numerals import find_numerals
+from check.prior_doubts import _CAME_OR_WENT, _FLOW_NAME
 from check.sentences import read_sentences
 from check.spans.words import spans_of
 from extract import extract_file
@@ -160,3 +161,17 @@ def test_totals_that_the_published_figures_do_not_come_to_are_found(
 )
 def test_what_no_sum_tells_is_left_alone(text: str, known: tuple[Store, Register | None]) -> None:
     assert wrong(text, known) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "name", "flow"),
+    [
+        (" UASC have ceased to be in care", "UASC in care", True),
+        (" people joined the service", "People on the waiting list", True),
+        (" tenants moved out", "Tenants in arrears", True),
+        (" young people left care", "Care leavers in touch", False),
+        (" people were waiting", "People on the waiting list", False),
+    ],
+)
+def test_those_who_came_or_went_are_not_those_who_are_there(after: str, name: str, flow: bool) -> None:
+    assert bool(_CAME_OR_WENT.match(after) and not _FLOW_NAME.search(name)) is flow

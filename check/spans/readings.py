@@ -20,6 +20,7 @@ from check.grounds import counted_behind, stems
 from check.judgements import Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
+from check.prior_doubts import of_those_who_came_or_went
 from check.prior_lookup import Run
 from check.spans.rows import SpanRow, SpanRows
 from check.subjects import bare, sentences_of
@@ -193,6 +194,8 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
         return
     row = rows.get(key)
     assert row is not None
+    if of_those_who_came_or_went(s.figure, row.name):
+        return
     said, right, sources = wrong
     run.results.add(
         Judgement(
