@@ -27,6 +27,7 @@ from records import (
     Value,
     Verdict,
     change,
+    day_label,
     movement,
     parse_period,
     parse_value,
@@ -138,13 +139,15 @@ class _Run:
             return
         expected, source = self._expected(a)
         if expected is None:
-            self._say(f, "not_checked", f"The store gives no {a.role} of '{self._name(a)}' for {_label(a.period)}.")
+            self._say(f, "not_checked", f"The store gives no {a.role} of '{self._name(a)}' for {day_label(a.period)}.")
         elif same_figure(_bare(f.value), _bare(expected)) and f.value.places == expected.places:
-            self._say(f, "agrees", f"'{self._name(a)}', {_label(a.period)}: {_shown(expected)}{_in(source)}.", source)
+            self._say(
+                f, "agrees", f"'{self._name(a)}', {day_label(a.period)}: {_shown(expected)}{_in(source)}.", source
+            )
         elif same_figure(_bare(f.value), _bare(expected)):
             self._say(
                 f, "agrees_within_rounding",
-                f"'{self._name(a)}', {_label(a.period)}: {_shown(expected)}{_in(source)}; the paper prints fewer "
+                f"'{self._name(a)}', {day_label(a.period)}: {_shown(expected)}{_in(source)}; the paper prints fewer "
                 f"places.",
                 source,
             )  # fmt: skip
@@ -152,7 +155,7 @@ class _Run:
             self.results.add(
                 Judgement(
                     f.id, "contradicts", "control",
-                    f"'{self._name(a)}', {a.role} for {_label(a.period)}: the paper says {printed(f)}, the store "
+                    f"'{self._name(a)}', {a.role} for {day_label(a.period)}: the paper says {printed(f)}, the store "
                     f"{_shown(expected)}{_in(source)}.", f"{printed(f)} against {_shown(expected)}",
                     severity_of(f, expected, self.register), (source,) if source else (),
                     "Put the stored figure back, or correct the store from its source.", _shown(expected),
@@ -194,14 +197,14 @@ class _Run:
         least = expected == 0 and size != 0 and number == round_half_up(Fraction(1, 10**places), places)
         if number is not None and (number == expected or least):
             self.results.add(
-                Judgement(f.id, "agrees", "control", f"The change since {_label(a.since)}: {working}.", working,
+                Judgement(f.id, "agrees", "control", f"The change since {day_label(a.since)}: {working}.", working,
                           sources=sources)
             )  # fmt: skip
         else:
             self.results.add(
                 Judgement(
                     f.id, "contradicts", "control",
-                    f"The change of '{self._name(a)}' since {_label(a.since)} is {expected}, not {printed(f)}: "
+                    f"The change of '{self._name(a)}' since {day_label(a.since)} is {expected}, not {printed(f)}: "
                     f"{working}.",
                     working, "serious", sources, "Put the worked-out change back.", str(expected),
                 )
@@ -228,7 +231,7 @@ class _Run:
         else:
             self._word(
                 passage, t, "agrees" if said.startswith(word) else "contradicts", "rag",
-                f"'{self._name(t.address)}' is {word} in {_label(t.address.period)}.", word.capitalize(),
+                f"'{self._name(t.address)}' is {word} in {day_label(t.address.period)}.", word.capitalize(),
             )  # fmt: skip
 
     def _band(self, a: Address) -> str:
@@ -267,7 +270,7 @@ class _Run:
         ok = moved in said and arrows in ([], [moved])
         self._word(
             passage, t, "agrees" if ok else "contradicts", "direction",
-            f"'{self._name(a)}' {moved} between {_label(a.since) if a.since else ''} and {_label(a.period)}.",
+            f"'{self._name(a)}' {moved} between {day_label(a.since) if a.since else ''} and {day_label(a.period)}.",
             f"{arrow[moved]} {moved.capitalize()}",
         )  # fmt: skip
 
@@ -385,10 +388,6 @@ def _bare(value: Value) -> Value:
     """Without its unit: the control has told what it is."""
     again = parse_value(value.printed)
     return replace(again if again.number is not None else value, unit="")
-
-
-def _label(day: date) -> str:
-    return Period(day, day).label()
 
 
 def _shown(value: Value) -> str:

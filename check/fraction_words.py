@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from check.number_words import TENS, UNITS, number_of_words
+from check.number_words import TENS, UNITS, number_of, number_of_words
 from records import Quantity
 
 _SMALL = rf"(?:{'|'.join(sorted((*UNITS, *TENS), key=len, reverse=True))}|\d{{1,2}})"
@@ -122,13 +122,9 @@ def share_of_words(text: str) -> Fraction | None:
     if m["part"] or m["parts"]:
         below = _PARTS[(m["part"] or m["parts"]).lower().rstrip("s")]
         return Fraction(number_of_words(m["times"]) or 1 if m["times"] else 1, below)
-    above = 1 if m["one"] else _whole(m["x"] or m["x3"])
-    below = _whole(m["y1"] or m["y2"] or m["y3"])
+    above = 1 if m["one"] else number_of(m["x"] or m["x3"])
+    below = number_of(m["y1"] or m["y2"] or m["y3"])
     return Fraction(above, below) if 0 < above < below else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else number_of_words(text) or 0
 
 
 def share_places(text: str) -> int:

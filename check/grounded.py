@@ -39,13 +39,13 @@ from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
 from check.judgements import Judgement, printed, span_text
 from check.known_facts import Facts
 from check.paper import Figure
+from check.passages import PROSE
 from check.prior_lookup import Run
 from check.sentences import Sentence
 from check.subjects import Subjects, bare, sentences_of
 from check.unexplained import check_unexplained
-from records import Period, Quantity, Value
+from records import Period, Quantity, Value, day_label
 
-PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _GOES_ON = re.compile(
     r"^\W*(?:(?:However|But|And|Also|Overall|Nevertheless|Even\s+so|Since|Over|In|At|Compared|By|Twelve|A\s+year)\b[^.;]{0,40}?\s)?"
     r"(?:it|this|that|they|these)\b|"
@@ -305,7 +305,7 @@ def _other_time(g: Ground, new: GroundCell, s: Slot) -> str:
         if c.end is None or c.end == new.end or not like(c, new):
             continue
         if any(fits for _, _, fits in sizes_of(c, new, s.figure.value)) and telling_digits(s.figure.value) >= 2:
-            return f" It fits the change since {Period(c.end, c.end).label()}."
+            return f" It fits the change since {day_label(c.end)}."
     return ""
 
 
@@ -336,7 +336,7 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
         return
     g, c = wrong[0]
     looks = next(
-        (f" It equals the figure for {Period(x.end, x.end).label()}." for x in g.levels
+        (f" It equals the figure for {day_label(x.end)}." for x in g.levels
          if x.end is not None and x.end != c.end and equals(s.figure.value, x.value)), "",
     )  # fmt: skip
     other_time = bool(looks) and telling_digits(s.figure.value) >= 3
@@ -346,7 +346,7 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     run.results.add(
         Judgement(
             s.figure.id, "contradicts", "own_tables",
-            f"'{g.name}', {Period(c.end, c.end).label() if c.end else c.header}: here stands {printed(s.figure)}, "
+            f"'{g.name}', {day_label(c.end) if c.end else c.header}: here stands {printed(s.figure)}, "
             f"but {c.who} says {c.value.printed.strip()}.{looks}",
             f"{printed(s.figure)} against {c.value.printed.strip()}", "serious", (c.place,),
             "Correct the figure, its time, or the table.", c.value.printed.strip(),
@@ -393,5 +393,5 @@ def near(s: Slot, g: Ground) -> bool:
 
 
 def _said(c: GroundCell) -> str:
-    when = Period(c.end, c.end).label() if c.end is not None else c.header
+    when = day_label(c.end) if c.end is not None else c.header
     return f"{c.value.printed.strip()} ({when})"

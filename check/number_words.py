@@ -57,3 +57,10 @@ def number_of_words(text: str) -> int | None:
             return None
         seen = seen or word not in {"and", "a"}
     return total + current if seen else None
+
+
+def number_of(text: str | None) -> int:
+    """The number that digits or words say; 0 where they say none."""
+    if not text:
+        return 0
+    return int(text) if text.isdigit() else number_of_words(text) or 0

@@ -13,6 +13,8 @@ from records import Source
 PassageKind = Literal[
     "heading", "paragraph", "list", "caption", "footnote", "header", "footer", "textbox", "cell", "chart", "category",
 ]  # fmt: skip
+PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
+"""Kinds of block that hold sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
 
 _T = r"«(?:P|R)\d+»"
-_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
+ANY_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|total|average|of|under|at|circa|the|figure|rate|result|level|outturn|high|low|number|performance|was|it|provisional|revised|stood)\s+)*"
 _LINK = r"(?:of|was|is|were|at|stood\s+at|it\s+was|there\s+were|came\s+to|being)"
 _WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|performance|value|count|score|percentage)"
@@ -196,7 +196,7 @@ class _Reader:
         self.sizes = sizes_of_template(sentence.template)
         self.out: dict[int, When] = {}
         self.near: set[str] = set()  # times that stand beside a figure of their own
-        self.figures = [int(m["n"]) for m in _MARK.finditer(self.text) if m["kind"] == "N"]
+        self.figures = [int(m["n"]) for m in ANY_MARK.finditer(self.text) if m["kind"] == "N"]
 
     def read(self) -> dict[int, When]:
         self._beside()

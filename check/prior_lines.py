@@ -14,7 +14,7 @@ from check.inside.line_sayings import check_line_sayings
 from check.inside.time_lines import Point, TimeLine, name_stems, stems
 from check.known_facts import Facts
 from check.prior_lookup import Run
-from records import Period, Polarity
+from records import Polarity, day_label
 
 if TYPE_CHECKING:
     from check.stored_names import StoredRow
@@ -95,7 +95,7 @@ def _point(end: object, known: Known) -> Point:
     from datetime import date
 
     assert isinstance(end, date)
-    return Point(Period(end, end).label(), end, (0, end.toordinal()), known.value, known.source)
+    return Point(day_label(end), end, (0, end.toordinal()), known.value, known.source)
 
 
 def _agree(line: TimeLine, published: TimeLine, *, surely: bool = False) -> bool:

@@ -24,7 +24,7 @@ from check.period_of import compared_times
 from check.run_words import told_of_earlier
 from check.size_words import sizes_of_template
 from check.told import Told
-from records import Finding, Period, Quantity, changes_possible, percent_change, rounding_modes
+from records import MONTHS_IN, Finding, Period, Quantity, changes_possible, day_label, percent_change, rounding_modes
 
 _EXTREME = re.compile(
     r"\b(?:the\s+|its\s+|their\s+)?(?P<what>highest|lowest|best|worst|strongest|weakest|largest|smallest|poorest)\s+(?:\w+\s+){0,4}?"
@@ -40,7 +40,6 @@ _IN_A_ROW = re.compile(
     r"consecutive|successive|straight|trot|in\s+a\s+row|running|succession|each|every", re.IGNORECASE
 )
 _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}  # fmt: skip
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def check_moves(paper: Paper, told: Iterable[Told], facts: Facts, results: Results) -> None:
@@ -96,7 +95,7 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         return
     before, after = quantity(old.value), quantity(new.value)
     ways = changes_possible(after, before)
-    working = f"{old.value.printed.strip()} ({_label(then)}) to {new.value.printed.strip()} ({_label(now)})"
+    working = f"{old.value.printed.strip()} ({day_label(then)}) to {new.value.printed.strip()} ({day_label(now)})"
     if old.value.unit == "percent":  # "six more than in May" counts something else than the percentage
         words = [w for w in words if not _counted(paper, t, w)]
     for w in words:
@@ -260,7 +259,7 @@ def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     here = Period(t.now, t.now)
     if m["n"]:
         unit = m["unit"].lower().rstrip("s")
-        start: date | None = here.shift(-(_COUNT.get(m["n"].lower()) or int(m["n"])) * _MONTHS[unit]).end
+        start: date | None = here.shift(-(_COUNT.get(m["n"].lower()) or int(m["n"])) * MONTHS_IN[unit]).end
     else:
         at = t.sentence.text.find(m["since"], m.start())
         start = next(
@@ -288,8 +287,8 @@ def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         results.findings.append(
             Finding(
                 "contradicts", "direction", place, said,
-                f"'{said}': '{t.name}' was {k} for {_label(e)}, {'above' if top else 'below'} {now.value.printed.strip()} "
-                f"for {_label(t.now)}.", f"{k.value.printed.strip()} ({_label(e)}) against {now.value.printed.strip()}",
+                f"'{said}': '{t.name}' was {k} for {day_label(e)}, {'above' if top else 'below'} {now.value.printed.strip()} "
+                f"for {day_label(t.now)}.", f"{k.value.printed.strip()} ({day_label(e)}) against {now.value.printed.strip()}",
                 "serious", (k.source, now.source), "Correct the words.", t.name, t.key,
             )
         )  # fmt: skip
@@ -311,7 +310,7 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
     if not words:
         return True
     n = _COUNT[(m["nth"] or m["n"] or m["n2"]).lower()]
-    step = _MONTHS[(m["unit"] or m["unit2"] or m["unit3"] or m["unit4"]).lower().rstrip("s")]
+    step = MONTHS_IN[(m["unit"] or m["unit2"] or m["unit3"] or m["unit4"]).lower().rstrip("s")]
     said: str = words[0].moved
     if words[0].of_performance:
         if t.polarity not in {"H", "L"}:
@@ -331,8 +330,8 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
             results.findings.append(
                 Finding(
                     "contradicts", "direction", place, said_text,
-                    f"'{words[0].text} ... {said_text}': '{t.name}' went from {a.value.printed.strip()} ({_label(e1)}) to "
-                    f"{b.value.printed.strip()} ({_label(e2)}).",
+                    f"'{words[0].text} ... {said_text}': '{t.name}' went from {a.value.printed.strip()} ({day_label(e1)}) to "
+                    f"{b.value.printed.strip()} ({day_label(e2)}).",
                     " -> ".join(k.value.printed.strip() for _, k in known), "serious", (a.source, b.source),
                     "Correct the words.", t.name, t.key,
                 )
@@ -345,7 +344,3 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
                     indicator=t.name, indicator_key=t.key)
         )  # fmt: skip
     return True
-
-
-def _label(end: date) -> str:
-    return Period(end, end).label()

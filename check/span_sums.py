@@ -64,14 +64,14 @@ def judge_span(run: Run, f: Figure, period: Period, known: Mapping[date, Known],
     total = _total(period, known)
     sources = tuple(known[e].source for e in sorted({*_inside(period, known), period.end}))
     proved = any(
-        (t := _total(Period(_start(end, period), end), known)) is not None and _is_sum(v, t)
+        (t := _total(Period(_start(end, period), end), known)) is not None and is_sum(v, t)
         for end, v in others.items()
         if end != period.end
     )
     if kind == "sum" and total is not None:
         parts = " + ".join(known[e].value.printed.strip() for e in sorted({*_inside(period, known), period.end}))
         working = f"{parts} = {number_text(total, 2)}"
-        if _is_sum(f.value, total):
+        if is_sum(f.value, total):
             run.results.add(
                 Judgement(f.id, "agrees", "prior", f"The {span} is the sum of its months as published: {working}.",
                           working, sources=sources)
@@ -142,7 +142,8 @@ def _start(end: date, like: Period) -> date:
     return like.shift(months_between(like.end, end)).start.replace(day=1)
 
 
-def _is_sum(value: Value, total: Decimal) -> bool:
+def is_sum(value: Value, total: Decimal) -> bool:
+    """Whether a figure prints a sum."""
     return bool(rounding_modes(Quantity.exact(total), value))
 
 

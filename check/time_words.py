@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from records import Period, month_end
+from records import MONTHS_IN, Period, month_end
 
 _COUNT = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12,
@@ -20,7 +20,6 @@ _MONTHS = {
     "october": 10, "november": 11, "december": 12,
 }  # fmt: skip
 _N = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}})"
-_UNITS = {"month": 1, "quarter": 3, "year": 12}
 _NAMES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
@@ -160,11 +159,11 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], "back", 12)
     if kind == "ago":
         n = _COUNT.get(m["n"].lower()) or int(m["n"])
-        return TimeWord(m[0], "back", n * _UNITS[m["unit"].lower().rstrip("s")])
+        return TimeWord(m[0], "back", n * MONTHS_IN[m["unit"].lower().rstrip("s")])
     if kind == "last" and m["unit"].lower() == "year" and _ROLLING.search(m.string[: m.end()]):
         return None  # the twelve months up to now
     if kind in {"last", "before"}:
-        return TimeWord(m[0], "back", _UNITS[m["unit"].lower()])
+        return TimeWord(m[0], "back", MONTHS_IN[m["unit"].lower()])
     if kind == "this":
         return TimeWord(m[0], "back", 0)
     if kind in {"quarter", "year_quarter"}:

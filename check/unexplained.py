@@ -21,7 +21,7 @@ from check.paper import Figure
 from check.prior_lookup import Run
 from check.told_lines import Line, lines_of, time_of
 from check.unexplained_ratios import check_shares_of_rows
-from records import Period, Value
+from records import Value, day_label
 
 _FITS = {"agrees", "agrees_within_rounding"}
 _NEAR = 0.3
@@ -225,7 +225,7 @@ class _Paragraph:
             other = [c for c in a.ground.levels if c.end is not None and equals(f.value, c.value)]
             if not other or (time.how == "now" and any(c.end in named and not self._is_told(c, f) for c in other)):
                 continue
-            when = ", ".join(Period(c.end, c.end).label() for c in other if c.end is not None)
+            when = ", ".join(day_label(c.end) for c in other if c.end is not None)
             return a.ground, mine[0], f" It equals the figure for {when}."
         return None
 
@@ -240,7 +240,7 @@ class _Paragraph:
         )
 
     def _say(self, f: Figure, g: Ground, c: GroundCell, more: str) -> None:
-        when = Period(c.end, c.end).label() if c.end is not None else c.header
+        when = day_label(c.end) if c.end is not None else c.header
         shown = c.value.printed.strip()
         more = more or f" Nothing else that is known gives {printed(f)}."
         self.run.results.add(

@@ -15,7 +15,7 @@ from draft.facts import Facts
 from draft.figures import Known, Reader
 from draft.spc import BASELINE, limits
 from draft.words import caption
-from records import Period, format_number, round_half_up
+from records import Period, day_label, format_number, round_half_up
 
 HISTORY_MONTHS = 36
 """How far back a chart goes."""
@@ -57,7 +57,7 @@ def chart_of(reader: Reader, facts: Sequence[Facts], title: str) -> tuple[Chart,
     drawing = Chart(
         f"pp:{s.key}|{s.area}|{s.cohort}|{main.period.isoformat()}|chart",
         title,
-        tuple(_label(d) for d in grid),
+        tuple(day_label(d) for d in grid),
         tuple(lines),
         main.unit,
         places,
@@ -81,7 +81,7 @@ def sparkline(facts: Facts) -> Chart | None:
     return Chart(
         f"pp:{s.key}|{s.area}|{s.cohort}|{facts.period.isoformat()}|sparkline",
         facts.name,
-        tuple(_label(d) for d in grid),
+        tuple(day_label(d) for d in grid),
         tuple(lines),
         facts.unit,
         max(k.value.places for k in points),
@@ -113,7 +113,9 @@ def alt_text(title: str, days: Sequence[date], lines: Sequence[Line], unit: str,
             parts.append(f"{line.name}: {shown[0]} throughout.")
         else:
             parts.append(
-                f"{line.name}: " + "; ".join(f"{_label(d)} {t}" for (d, _), t in zip(known, shown, strict=True)) + "."
+                f"{line.name}: "
+                + "; ".join(f"{day_label(d)} {t}" for (d, _), t in zip(known, shown, strict=True))
+                + "."
             )
     return " ".join(parts)
 
@@ -161,10 +163,6 @@ def _grid(days: Sequence[date]) -> list[date]:
         known.get(_months(days[0]) + n) or first.shift(n).end
         for n in range(0, _months(days[-1]) - _months(days[0]) + 1, step)
     ]
-
-
-def _label(day: date) -> str:
-    return Period(day, day).label()
 
 
 def _months(day: date) -> int:

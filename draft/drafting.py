@@ -20,7 +20,7 @@ from draft.sources import RegisterLike, StoreLike
 from draft.template import Marks, fill
 from draft.tidy import rows, to_csv
 from draft.todo import Entry, in_order, workbook
-from records import Period, UnknownFigureError, resource
+from records import UnknownFigureError, day_label, resource
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -236,7 +236,7 @@ def require_figures(plan: Plan, store: StoreLike) -> None:
     known = [f for f in plan.facts if isinstance(f.latest, Known)]
     if plan.facts and not known:
         periods = sorted({p.period.end for p in store.publications() if p.period is not None})
-        held = ", ".join(Period(d, d).label() for d in periods[-6:]) or "nothing yet"
+        held = ", ".join(day_label(d) for d in periods[-6:]) or "nothing yet"
         raise UnknownFigureError(
             f"no publication in the store gives any of the paper's figures for {month_label(day)}",
             why=f"the store's publications cover: {held}",

@@ -20,7 +20,7 @@ from draft.rollforward_tying import UASC_OUT
 from draft.todo import Entry
 from draft.tracked import W, text_of
 from draft.words import place_of
-from records import Period, find_periods, months_between
+from records import Period, day_label, find_periods, months_between
 
 _TARGET = re.compile(r"\btarget\b", re.I)
 _WHOLE = re.compile(
@@ -127,7 +127,7 @@ class ChartRoller:
             self._left(where, "the store knows none of its new points")
             return None
         mentions = find_periods(labels[-1])
-        restyled = [styles.restyle(mentions[0], d) or Period(d, d).label() for d in coming]
+        restyled = [styles.restyle(mentions[0], d) or day_label(d) for d in coming]
         return [("", [*labels[len(coming) :], *restyled]), *rows]
 
     def _subject(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
-from extract.tablecolumns import role_of
+from extract.tablecolumns import TELLING_ROLES, role_of
 from extract.vocabulary import fold, one_line, rag_colour
 from records import parse_period
 
@@ -22,7 +22,6 @@ _FACTS = frozenset(
         "expectation_lower", "polarity", "basis", "unit", "text", "when",
     }
 )  # fmt: skip
-_TELLING = frozenset({"result", "previous", "outturn", "target", "floor", "rag", "dot", "dot_previous", "dot_outturn"})
 _FIGURES = frozenset({"number", "missing", "rag", "arrow", "period", "blank", "year"})
 _HEADING = "Indicator"
 
@@ -137,7 +136,7 @@ def _is_fact(cell: Cell) -> bool:
 def _tells(cells: Sequence[Cell]) -> bool:
     """Whether the labels are those of a card: two different facts, one a result or a period."""
     roles = {"result" if parse_period(text_of(c)) is not None else role_of(fold(text_of(c))) for c in cells}
-    return "result" in roles and len(roles & _TELLING) >= 2
+    return "result" in roles and len(roles & TELLING_ROLES) >= 2
 
 
 def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], list[Cell]] | None:

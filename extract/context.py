@@ -18,7 +18,7 @@ from extract.document import Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
 from extract.ratingkeys import read_rating_key, with_ratings
 from extract.rowroles import with_names, with_spread_names
-from extract.tablecolumns import Column
+from extract.tablecolumns import FIGURE_ROLES, Column
 from extract.turned import upright
 from extract.vocabulary import fold, one_line, rag_colour
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, quick
@@ -184,9 +184,6 @@ class Row:
         )
 
 
-_AMOUNTS = frozenset({"result", "previous", "outturn", "target", "floor", "numerator", "denominator", "benchmark"})
-
-
 def emit_figure(
     context: Context,
     placed: Placed,
@@ -208,7 +205,7 @@ def emit_figure(
     source = context.source(placed, cell, column.label if label is None else label, row=row.index)
     observation = row.observation(source, role, value, period=spanned, basis=used_basis, period_label=period_label)
     context.observations.append(observation)
-    if value.flag == "not_a_number" and role in _AMOUNTS and any(map(str.isdigit, value.printed)):
+    if value.flag == "not_a_number" and role in FIGURE_ROLES and any(map(str.isdigit, value.printed)):
         why = f"{one_line(value.printed)!r} is no single figure: kept as printed, without a value"
         context.missed("figure", why, placed, cell, "Enter the figure by hand where it is needed.")
     return observation

@@ -11,12 +11,9 @@ from dataclasses import replace
 
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
-from extract.tablecolumns import role_of
+from extract.tablecolumns import FIGURE_ROLES, TELLING_ROLES, role_of
 from extract.vocabulary import fold, one_line, rag_colour
 from records import parse_period
-
-_TELLING = frozenset({"result", "previous", "outturn", "target", "floor", "rag", "dot", "dot_previous", "dot_outturn"})
-_FIGURES = frozenset({"result", "previous", "outturn", "target", "floor", "numerator", "denominator", "benchmark"})
 
 Sheet = tuple[Cell, Cell, list[tuple[Cell, Cell]]]
 """Label of the name, the name, and (label, value) of each fact."""
@@ -119,7 +116,7 @@ def _is_label(cell: Cell) -> bool:
 def _is_sheet(facts: list[tuple[Cell, Cell]]) -> bool:
     """Whether labels are those of one indicator's facts, and figures stand where they promise figures."""
     roles = ["result" if parse_period(text_of(k)) is not None else role_of(_key(k)) for k, _ in facts]
-    if len({_key(k) for k, _ in facts}) < len(facts) or "result" not in roles or len(set(roles) & _TELLING) < 2:
+    if len({_key(k) for k, _ in facts}) < len(facts) or "result" not in roles or len(set(roles) & TELLING_ROLES) < 2:
         return False
-    values = [v for role, (_, v) in zip(roles, facts, strict=True) if role in _FIGURES and _says(v)]
+    values = [v for role, (_, v) in zip(roles, facts, strict=True) if role in FIGURE_ROLES and _says(v)]
     return bool(values) and all(kind_of(v) in {"number", "missing", "year", "rag"} for v in values)

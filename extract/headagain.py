@@ -11,7 +11,7 @@ import re
 
 from extract.document import Cell, Grid
 
-_FIGURE = re.compile(r"^[(+\-–£]?\s*[\d,.]+\s*[%kKmM)]?$|^[-–—]$|^n/?a$", re.IGNORECASE)
+NUMBERISH = re.compile(r"^[(+\-–£]?\s*[\d,.]+\s*[%kKmM)]?$|^[-–—]$|^n/?a$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST = 8
 """Rows of a head at most."""
@@ -59,7 +59,7 @@ def head_words(grid: Grid) -> frozenset[str]:
 
 def _first_figures(grid: Grid) -> int:
     """The first row that holds a figure, years over columns left out."""
-    rows = [c.row for c in grid.cells if _FIGURE.match(c.text.strip()) and not _YEAR.match(c.text.strip())]
+    rows = [c.row for c in grid.cells if NUMBERISH.match(c.text.strip()) and not _YEAR.match(c.text.strip())]
     return min(rows, default=0)
 
 

@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 
 from extract.document import Cell, Grid
-from extract.headagain import without_repeated_head
+from extract.headagain import NUMBERISH, without_repeated_head
 from extract.linetext import parted_by_page
 
 ALIGN = 4.0
 """Points by which the column edges of two parts may differ."""
 _NEVER = 100.0
 _ENDS = re.compile(r"[.!?:;)\]”\"']$")
-_NUMBERISH = re.compile(r"^[(+\-–£]?\s*[\d,.]+\s*[%kKmM)]?$|^[-–—]$|^n/?a$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[,(\-–&/]|\b(?:and|or|of|the|to|in|for|with|by|a|an|at|on|from|that|which|is|are|be|as))$")
 
 
@@ -51,7 +50,7 @@ def repeated_header_rows(first: Grid, second: Grid) -> int:
         rows = k + 1
     while rows and any(c.row < rows < c.row + c.rowspan for c in second.cells):
         rows -= 1  # a header cell that reaches below is not repeated whole
-    if rows == 1 and all(_NUMBERISH.match(t) for _, _, t in _row_key(first, 0) if t):
+    if rows == 1 and all(NUMBERISH.match(t) for _, _, t in _row_key(first, 0) if t):
         return 0  # equal figures by chance
     return rows
 
@@ -120,7 +119,7 @@ def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
         return False
     if _bare(upper, below, last_row):
         pairs = [(above[c.col].text.strip(), c.text.strip()) for c in below if c.text]
-        return not any(_NUMBERISH.match(two) or (one and _NUMBERISH.match(one)) for one, two in pairs)
+        return not any(NUMBERISH.match(two) or (one and NUMBERISH.match(one)) for one, two in pairs)
     runs_on = against = 0.0
     for cell in below:
         one, two = " ".join(above[cell.col].text.split()), " ".join(cell.text.split())
@@ -136,7 +135,7 @@ def _evidence(one: str, two: str, *, same_fill: bool) -> tuple[float, float]:
     if not one:
         # Text under an empty cell: only beside a row that runs on by its own evidence.
         return (0.0, 0.0) if two[:1].islower() else (0.0, 1.0)
-    if _NUMBERISH.match(one) or (_NUMBERISH.match(two) and len(one.split()) < 4):
+    if NUMBERISH.match(one) or (NUMBERISH.match(two) and len(one.split()) < 4):
         return (0.0, _NEVER)  # a figure is whole, and never the end of a short label
     if one == two:
         return (0.0, 2.0)

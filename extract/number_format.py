@@ -14,6 +14,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from records import MONTH_NAMES
+
 BUILTIN: Final[dict[int, str]] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "£#,##0;-£#,##0", 6: "£#,##0;[Red]-£#,##0",
     7: "£#,##0.00;-£#,##0.00", 8: "£#,##0.00;[Red]-£#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -35,10 +37,6 @@ _COLOURS = {
     "black": "#000000", "blue": "#0000ff", "cyan": "#00ffff", "green": "#00ff00", "magenta": "#ff00ff",
     "red": "#ff0000", "white": "#ffffff", "yellow": "#ffff00",
 }  # fmt: skip
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -343,7 +341,7 @@ def _date(tokens: tuple[str, ...], number: Decimal, date1904: bool) -> str:
 
 
 def _date_part(token: str, low: str, moment: datetime, half: bool) -> str:
-    month, day = _MONTHS[moment.month - 1], _DAYS[moment.weekday()]
+    month, day = MONTH_NAMES[moment.month - 1], _DAYS[moment.weekday()]
     hour = (moment.hour % 12 or 12) if half else moment.hour
     if low and set(low) == {"y"}:
         return f"{moment.year % 100:02d}" if len(low) <= 2 else str(moment.year)

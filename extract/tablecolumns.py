@@ -36,6 +36,12 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _CONFIDENCE = re.compile(r"\(?\b9\d(?:\.\d+)? ?%? ?(?:ci|confidence (?:intervals?|limits?))s?\b\)?")
 """What a heading says of the spread of its figures ("95% CI"): neither a role nor a subject."""
 _MONTHS = re.compile(rf"^(?P<a>{_MONTH})\.? ?(?:-|to|/) ?(?P<b>{_MONTH})\.?(?: (?:19|20)\d{{2}})?$")
+TELLING_ROLES = frozenset(
+    {"result", "previous", "outturn", "target", "floor", "rag", "dot", "dot_previous", "dot_outturn"}
+)
+"""Roles that say how an indicator did."""
+FIGURE_ROLES = frozenset({"result", "previous", "outturn", "target", "floor", "numerator", "denominator", "benchmark"})
+"""Roles of single figures."""
 
 
 @quick

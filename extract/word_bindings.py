@@ -10,13 +10,9 @@ from lxml import etree
 from extract.ooxml import Package
 from extract.safexml import Element
 from extract.word_styles import W
-from records import HostileError, UnreadableError
+from records import MONTH_NAMES, HostileError, UnreadableError
 
 DS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
 
@@ -112,7 +108,7 @@ def format_date(iso: str, form: str) -> str:
         return iso
     if not form:
         return iso
-    month, week = MONTHS[day.month - 1], DAYS[day.weekday()]
+    month, week = MONTH_NAMES[day.month - 1], DAYS[day.weekday()]
     words = {
         "yyyy": f"{day.year:04d}", "yy": f"{day.year % 100:02d}", "MMMM": month, "MMM": month[:3],
         "MM": f"{day.month:02d}", "M": str(day.month), "dddd": week, "ddd": week[:3], "dd": f"{day.day:02d}",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from normalise.figures import Figure
-from records import Period, months_between
+from records import Period, day_label, months_between
 
 if TYPE_CHECKING:
     from normalise.store import Store
@@ -266,7 +266,7 @@ def _cell(
 
 def _would_fill(kind: PublicationKind | None, end: date) -> str:
     word = KIND_WORDS.get(kind or "", "publication")
-    label = Period(end, end).label()
+    label = day_label(end)
     if kind == "scorecard":
         following = Period(end, end, "SS").shift(1).label()
         return f"the {word} for {label}, or the one for {following} (its column of previous results)"
@@ -308,11 +308,7 @@ def ranges(ends: Sequence[date], step: int) -> str:
             runs[-1].append(end)
         else:
             runs.append([end])
-    return ", ".join(_label(r[0]) if len(r) == 1 else f"{_label(r[0])} to {_label(r[-1])}" for r in runs)
-
-
-def _label(end: date) -> str:
-    return Period(end, end).label()
+    return ", ".join(day_label(r[0]) if len(r) == 1 else f"{day_label(r[0])} to {day_label(r[-1])}" for r in runs)
 
 
 def by_year(line: Line) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from normalise.coverage import KIND_WORDS, Coverage, Line, by_year, ranges
 from normalise.export import guard
-from records import Period
+from records import day_label
 
 CELL_COLUMNS = ("indicator_key", "indicator", "period", "status", "printed", "publications", "would_fill")
 """Columns of coverage as CSV: one row for each indicator x period, status as in `coverage.CellStatus`."""
@@ -54,7 +54,7 @@ def summary(found: Coverage) -> list[str]:
     if found.missing:
         out.append("Publications that would fill gaps:")
         for m in found.missing:
-            label = Period(m.end, m.end).label()
+            label = day_label(m.end)
             fills = "1 indicator" if len(m.keys) == 1 else f"{len(m.keys)} indicators"
             out.append(f"  {KIND_WORDS.get(m.kind, 'publication')} for {label}: {fills}")
     if found.absent:
@@ -73,7 +73,7 @@ def _row(line: Line, years: list[str]) -> list[str]:
     cells = [f"{counts[y][0]}/{counts[y][1]}" if y in counts else "" for y in years]
     first, last = line.cells[0].end, line.cells[-1].end
     pace = _PACE.get(line.step, f"every {line.step} months")
-    return [line.key, pace, Period(first, first).label(), Period(last, last).label(), *cells]
+    return [line.key, pace, day_label(first), day_label(last), *cells]
 
 
 def _plain(found: Coverage, years: list[str], out: TextIO) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from normalise.defaults import open_register, open_store, register_file
-from records import ExistsError, ExitCode, InputError, OutputError, UnknownFigureError
+from records import ExistsError, ExitCode, InputError, OutputError, UnknownFigureError, day_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -212,7 +212,6 @@ def run_coverage(
 def run_areas(*, store: str, register: Path | None, learned: bool) -> int:
     """One run of ``panelpaper areas``."""
     from normalise.areas import declared, learn, to_toml
-    from records import Period
 
     known = open_register(register)
     groups = declared(known.document)
@@ -224,9 +223,7 @@ def run_areas(*, store: str, register: Path | None, learned: bool) -> int:
     for area, first, last, n in spans:
         part_of = [g.whole for g in groups if area in g.parts and g.valid_on(last)]
         told = f"  part of {', '.join(part_of)}" if part_of else ""
-        print(
-            f"{area.ljust(width)}  {Period(first, first).label()} to {Period(last, last).label()}  {n:,} results{told}"
-        )
+        print(f"{area.ljust(width)}  {day_label(first)} to {day_label(last)}  {n:,} results{told}")
     if learned:
         print()
         if found:

@@ -47,9 +47,12 @@ if TYPE_CHECKING:
     from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
     from records.periods import (
         MONTH_FORM,
+        MONTH_NAMES,
+        MONTHS_IN,
         Basis,
         Period,
         PeriodMention,
+        day_label,
         find_periods,
         month_end,
         months_between,
@@ -80,6 +83,9 @@ _WHERE = {
     "Link": "publications",
     "LinkKind": "publications",
     "MONTH_FORM": "periods",
+    "MONTH_NAMES": "periods",
+    "MONTHS_IN": "periods",
+    "day_label": "periods",
     "MissingInputError": "errors",
     "Movement": "arithmetic",
     "NeedsExtraError": "errors",
@@ -140,7 +146,9 @@ _WHERE = {
 }
 
 __all__ = [
+    "MONTHS_IN",
     "MONTH_FORM",
+    "MONTH_NAMES",
     "TIDY_COLUMNS",
     "VERDICTS",
     "Band",
@@ -192,6 +200,7 @@ __all__ = [
     "best_quantity",
     "change",
     "changes_possible",
+    "day_label",
     "find_periods",
     "format_number",
     "from_frame",

@@ -18,6 +18,13 @@ Basis = Literal["SS", "YTD", "R12M", "MS", "Q", "A", ""]
 
 _MONTHS = {m.lower(): i for i, m in enumerate(calendar.month_name) if m}
 _MONTHS |= {m.lower(): i for i, m in enumerate(calendar.month_abbr) if m} | {"sept": 9, "janu": 1, "febr": 2}
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+"""In English, whatever the computer speaks."""
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+"""Months of a period by its name."""
 MONTH_FORM = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 """How a month is printed, in full or short, for patterns that disregard case."""
 _MONTH = rf"(?P<month>{MONTH_FORM})"
@@ -366,3 +373,8 @@ def _shift_end(day: date, months: int) -> date:
 def _add_months(day: date, months: int, *, first_of_next: bool) -> date:
     y, m = _months_on(day, months + (1 if first_of_next else 0))
     return date(y, m, 1)
+
+
+def day_label(end: date) -> str:
+    """How a period is told of which only the last day is known: "Mar 2025"."""
+    return Period(end, end).label()

@@ -26,12 +26,12 @@ from check.goals.ties import Finder, GoalTie, other_time
 from check.goals.units import brought_to
 from check.goals.words import NOUN, Said, literals, said_of_goals
 from check.ground_match import Names, telling_digits, units_fit
-from check.grounded import PROSE
 from check.grounds import grounds_of, stems
 from check.inside.limits import GOAL
 from check.judgements import Judgement, printed, quantity
 from check.known_facts import Facts
 from check.paper import Figure
+from check.passages import PROSE
 from check.prior_lookup import Run
 from check.subjects import Subjects, sentences_of
 from records import Finding, Value

@@ -12,11 +12,9 @@ from itertools import groupby, pairwise
 from check.inside.tables import Table, TableColumn
 from check.judgements import Results
 from check.paper import Paper
-from records import MONTH_FORM, Finding, Period, Source, find_periods, months_between
+from records import MONTH_FORM, MONTH_NAMES, Finding, Period, Source, find_periods, months_between
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-         "December")  # fmt: skip
 _MONTH = re.compile(rf"^(?P<m>{MONTH_FORM})\.?(?:[\s\-/']*(?P<y>(?:20)?\d\d))?$", re.IGNORECASE)
 _QUARTER = re.compile(
     r"^(?:q|qtr\.?|quarter)\s?(?P<q>[1-4])(?:[\s\-/']*(?P<y>(?:20)?\d\d)\s?[/-]\s?(?:20)?\d\d)?$", re.IGNORECASE
@@ -63,7 +61,7 @@ def name_of(step: Step, like: str) -> str:
     """A step as the headings beside it would print it."""
     short = re.match(r"^[A-Za-z]{3}\b", like) is not None
     if step.kind in {"month", "dated month"}:
-        name = _LONG[step.at % 12][: 3 if short else None]
+        name = MONTH_NAMES[step.at % 12][: 3 if short else None]
         return name if step.kind == "month" else f"{name} {step.at // 12}"
     if step.kind in {"quarter", "dated quarter"}:
         year = step.at // 4

@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from check.inside.line_parts import LineRun, Part, Told, hold
-from check.inside.line_states import NUMBER, STATE, UNIT, nearest_move, nearest_state, number_of, of_table, state_of
+from check.inside.line_states import NUMBER, STATE, UNIT, nearest_move, nearest_state, of_table, state_of
 from check.inside.line_times import point_at
 from check.inside.time_lines import Point, TimeLine
-from check.number_words import ORDINALS
+from check.number_words import ORDINALS, number_of
 from records import Period
 
 _FIRST = re.compile(r"\bfor\s+(?:only\s+)?the\s+(?P<k>first|second|third|fourth|fifth)\s+time\b(?!\s+(?:in\s+a\s+row|running))", re.IGNORECASE)  # fmt: skip

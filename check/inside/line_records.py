@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from check.inside.line_parts import LineRun, Part, Told, hold
-from check.inside.line_states import NUMBER, UNIT, number_of, short
+from check.inside.line_states import NUMBER, UNIT, short
 from check.inside.line_times import Time, point_at
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
+from check.number_words import number_of
 
 _EXT = re.compile(
     r"(?<!one of the )(?<!one of our )(?<!among the )(?<!second )(?<!third )(?<!second-)(?<!next )(?<!at )(?<!joint )\b"

@@ -13,7 +13,6 @@ from check.inside.line_states import (
     even_steps,
     nearest_move,
     nearest_state,
-    number_of,
     of_table,
     short,
     state_of,
@@ -21,7 +20,7 @@ from check.inside.line_states import (
 from check.inside.line_times import Time, point_at
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
-from check.number_words import ORDINALS
+from check.number_words import ORDINALS, number_of
 from check.run_words import told_of_earlier
 
 _ROW = r"(?:\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))"

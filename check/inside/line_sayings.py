@@ -20,9 +20,8 @@ from check.inside.quantified_moves import quantified_moves
 from check.inside.time_lines import TimeLine, stems
 from check.judgements import Results
 from check.paper import Paper, cell_key
+from check.passages import PROSE
 from check.sentences import split_sentences
-
-_PROSE = {"paragraph", "list", "textbox", "footnote"}
 
 
 def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence[Items], results: Results) -> None:
@@ -43,7 +42,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
     others = standings(things)
     run = LineRun(paper, LineFinder(lines, _known(paper)), results, wrong, done)
     for index, passage in enumerate(paper.passages):
-        if passage.kind not in _PROSE or passage.is_header or not split_sentences(passage.text):
+        if passage.kind not in PROSE or passage.is_header or not split_sentences(passage.text):
             continue
         for part in parts_of(run, index):
             if part.spoken:

@@ -10,7 +10,6 @@ from check.inside.line_parts import Part
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.judgements import quantity
-from check.number_words import number_of_words
 from records import Polarity, months_between
 
 NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,2})"
@@ -66,13 +65,6 @@ def nearest_move(part: Part, r: re.Match[str]) -> Move | None:
 
 def _gap(start: int, end: int, r: re.Match[str]) -> int:
     return r.start() - end if end <= r.start() else max(start - r.end(), 0)
-
-
-def number_of(text: str | None) -> int:
-    """The number that digits or words say; 0 where they say none."""
-    if not text:
-        return 0
-    return int(text) if text.isdigit() else (number_of_words(text) or 0)
 
 
 def short(m: re.Match[str]) -> str:

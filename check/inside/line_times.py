@@ -13,7 +13,7 @@ from check.inside.headings import MONTHS
 from check.inside.time_lines import Point, TimeLine
 from check.sentences import Sentence
 from check.time_words import TimeWord, mark_times
-from records import Period
+from records import MONTHS_IN, Period
 
 _LEVEL = r"(?:level|figure|number|total|rate|position|result|performance|value|average|count|that|those|it\s+was|they\s+were|there\s+were|we\s+(?:had|did))s?"
 _BASE = re.compile(
@@ -43,7 +43,6 @@ _MONTH = re.compile(
     r"\b(?:in|since|from|during|than|of|by)\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+(?:\d|to\b|and\s+[A-Z])|\s*[-–]\s*[A-Z])"
 )
 _NUMBER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
-_STEP = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def times_of(sentence: Sentence, text: str) -> list[Time]:
                 found.append(Time(a, b, m[0], word=word))
                 break
     for m in _SPAN.finditer(text, sentence.start, sentence.end):
-        months = 12 if m["yoy"] else _NUMBER.get((m["n"] or "a").lower(), 1) * _STEP[m["unit"].lower().rstrip("s")]
+        months = 12 if m["yoy"] else _NUMBER.get((m["n"] or "a").lower(), 1) * MONTHS_IN[m["unit"].lower().rstrip("s")]
         lone = (
             m["n"] is None
             and not re.match(r"over|on", m[0], re.IGNORECASE)

@@ -17,7 +17,7 @@ from check.inside.measure_words import of_measure
 from check.inside.move_words import Move
 from check.inside.row_moves import Moves, moves, of_span
 from check.inside.row_names import named_in
-from check.number_words import number_of_words
+from check.number_words import number_of
 from check.paper import cell_key
 from records import Finding, Source
 
@@ -71,7 +71,7 @@ def _all(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[I
         out = {n.item.number for n in names}
         if left_out and not out:
             return  # something else is left out
-        if q["n"] and _number(q["n"]) != len(items.items):
+        if q["n"] and number_of(q["n"]) != len(items.items):
             continue
         for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
             if len(way.by_item) < len(items.items):
@@ -87,7 +87,7 @@ def _some(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence[
     told: list[tuple[bool, Moves, Items, set[int]]] = []
     for items, named in _tables(run, part, things, q["noun"], names):
         mine = {n.item.number for n in named}
-        if len(mine) != _number(q["n"]):
+        if len(mine) != number_of(q["n"]):
             continue
         for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
             if len(way.by_item) == len(items.items):
@@ -104,12 +104,12 @@ def _count(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence
         return
     told: list[tuple[bool, Moves, Items, set[int]]] = []
     for items, _ in _tables(run, part, things, q["noun"], ""):
-        if q["whole"] and _number(q["whole"]) != len(items.items):
+        if q["whole"] and number_of(q["whole"]) != len(items.items):
             continue
         for way in of_measure(of_span(moves(items), part.text), part.text, lambda x: x.says):
             if len(way.by_item) == len(items.items):
                 holding = {n for n, x in way.by_item.items() if _holds(m, x)}
-                told.append((len(holding) == _number(q["n"]), way, items, holding))
+                told.append((len(holding) == number_of(q["n"]), way, items, holding))
     _judge(run, part, q, m, told)
 
 
@@ -180,7 +180,3 @@ def _move_of(part: Part, q: re.Match[str]) -> Move | None:
 
 def _holds(m: Move, change: Fraction) -> bool:
     return change > 0 if m.sense in {"rose", "slower"} else change < 0
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else (number_of_words(text) or 0)

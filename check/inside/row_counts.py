@@ -21,11 +21,12 @@ from check.inside.row_readings import Reading, Signs, readings
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
+from check.passages import PROSE
 from check.sentences import split_sentences
 from records import Finding, Source
 
 _TIMES = {"month", "quarter", "year", "week", "day", "months", "quarters", "years", "weeks", "days"}
-_PROSE = {"paragraph", "list", "textbox", "footnote", "caption"}
+_PROSE = PROSE | {"caption"}
 _PLUS = re.compile(
     r"(?:\bplus\b|\+|\bpositive\b)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)|\b(?:over-?\s?spend|adverse)\w*[^.;]{0,30}(?:\bplus\b|\+|\bpositive\b)", re.IGNORECASE
 )  # fmt: skip

@@ -21,10 +21,11 @@ from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_readings import Signs, polarity_of
 from check.inside.tables import Table
 from check.judgements import Results, printed
-from check.number_words import ORDINALS, number_of_words
+from check.number_words import ORDINALS, number_of
 from check.paper import Figure, Paper, cell_key
+from check.passages import PROSE
 from check.sentences import split_sentences
-from records import Finding, Source, months_between
+from records import MONTHS_IN, Finding, Source, months_between
 
 _N = r"(?P<{0}>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,2}})"
 _UNIT = r"(?P<{0}>months?|quarters?|years?)"
@@ -74,7 +75,7 @@ def check_row_runs(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRow]
         return
     signs, wrong = signs_of(paper, rows), wrong_cells(paper, results)
     for index, passage in enumerate(paper.passages):
-        if passage.kind not in {"paragraph", "list", "textbox", "footnote"}:
+        if passage.kind not in PROSE:
             continue
         before: Line | None = None
         for start, end in split_sentences(passage.text):
@@ -142,7 +143,7 @@ def _run(paper: Paper, index: int, begin: int, text: str, line: Line, signs: Sig
     way = _way(line, word, signs)
     if not way:
         return
-    told = (m["nth"] and ORDINALS[m["nth"].lower()]) or _number(m["n2"] or m["n4"])
+    told = (m["nth"] and ORDINALS[m["nth"].lower()]) or number_of(m["n2"] or m["n4"])
     points = line.points[-(told + 1) :] if told else line.points[-2:]
     for (_, a), (t, b) in pairwise(points):
         assert a.value.number is not None
@@ -157,7 +158,7 @@ def _run(paper: Paper, index: int, begin: int, text: str, line: Line, signs: Sig
 def _is_step(line: Line, m: re.Match[str]) -> bool:
     """Whether the line's times lie one step of the run apart."""
     unit = next((m[u] for u in ("u1", "u2", "u3", "u4", "u5") if m[u]), "").lower().rstrip("s")
-    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    months = MONTHS_IN[unit]
     (a, _), (b, _) = line.points[-2:]
     if a.period is not None and b.period is not None:
         return months_between(a.period.end, b.period.end) == months
@@ -169,12 +170,6 @@ def _way(line: Line, word: DirectionWord, signs: Signs) -> str:
         return word.moved
     polarity = polarity_of(line.items, line.item.number, signs)
     return "" if polarity not in {"H", "L"} else ("rose" if (word.moved == "improved") == (polarity == "H") else "fell")
-
-
-def _number(text: str | None) -> int:
-    if not text:
-        return 0
-    return int(text) if text.isdigit() else (number_of_words(text) or 0)
 
 
 def _record(paper: Paper, index: int, begin: int, text: str, line: Line, signs: Signs, results: Results) -> None:
@@ -200,7 +195,7 @@ def _record(paper: Paper, index: int, begin: int, text: str, line: Line, signs: 
     now_trait, now = line.points[-1]
     earlier = line.points[:-1]
     if m["n"]:
-        earlier = earlier[-(_number(m["n"]) - 1) :] if _number(m["n"]) > 1 else ()
+        earlier = earlier[-(number_of(m["n"]) - 1) :] if number_of(m["n"]) > 1 else ()
     elif m["year"] and now_trait.period is not None:
         calendar = "calendar" in m["year"].lower()
         earlier = tuple(
@@ -224,11 +219,11 @@ def _periods(paper: Paper, index: int, begin: int, text: str, line: Line, result
     m = _PERIODS.search(text)
     if m is None:
         return
-    size = _number(m["m"])
+    size = number_of(m["m"])
     told = (
         size
         if m["k"].lower().endswith("all")
-        else _number(re.sub(r"^(?:just|only)\s+", "", m["k"].lower()))
+        else number_of(re.sub(r"^(?:just|only)\s+", "", m["k"].lower()))
         if "none" not in m["k"].lower()
         else 0
     )

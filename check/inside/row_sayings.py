@@ -23,10 +23,11 @@ from check.inside.row_superlatives import grouped_superlatives, sizes_of, superl
 from check.inside.tables import Table
 from check.judgements import Results, printed
 from check.paper import Figure, Paper, cell_key
+from check.passages import PROSE
 from check.sentences import split_sentences
 from records import Finding
 
-_PROSE = {"paragraph", "list", "textbox", "footnote", "caption"}
+_PROSE = PROSE | {"caption"}
 _GOES_ON = re.compile(
     r"^\W*(?:numbers?|it|they|this|these|the\s+(?:number|total|figure|increase|decrease|rise|fall))\b", re.IGNORECASE
 )

@@ -19,16 +19,17 @@ from check.grounds import stems
 from check.judgements import Judgement, number_text, printed
 from check.mentions import IndicatorFinder
 from check.paper import Figure
+from check.passages import PROSE
 from check.period_of import is_over
 from check.prior_lookup import Run, near
 from check.sentences import Sentence
+from check.span_sums import is_sum
 from check.spans.reading import Asked, asked_of
 from check.spans.rows import SpanRow, SpanRows
 from check.spans.words import spans_of
 from check.subjects import bare, sentences_of
 from records import Period, Quantity, Value, format_number, rounding_modes
 
-_PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _HINT = 0.2
 _NAMED = 0.72
 _MORE = re.compile(r"^\W*(?:[a-z]+\s+){0,2}?(?:more|higher|up|above|over|greater|increase|rise|ahead)\b", re.IGNORECASE)
@@ -52,7 +53,7 @@ def check_spans(run: Run, finder: IndicatorFinder, rows: SpanRows) -> frozenset[
         return frozenset()
     settled: set[int] = set()
     for index, passage in enumerate(run.paper.passages):
-        if passage.kind not in _PROSE or not run.paper.figures_of(index):
+        if passage.kind not in PROSE or not run.paper.figures_of(index):
             continue
         told = []
         before = passage.section.rpartition(" / ")[2]
@@ -206,7 +207,7 @@ def _read(row: SpanRow | None, share: float, asked: list[Asked], told: _Told, no
         if a.size or not _can_be(a.figure.value, row):
             continue
         known = [(t, p) for p in a.span.meant if (t := row.total(p)) is not None]
-        fits = [(t, p) for t, p in known if _is(a.figure.value, t[0])]
+        fits = [(t, p) for t, p in known if is_sum(a.figure.value, t[0])]
         if known:
             (total, period) = (fits or known)[0]
             out.right[a.k] = total
@@ -260,17 +261,13 @@ def _like(a: Period, b: Period) -> bool:
     return abs((a.end - a.start).days - (b.end - b.start).days) <= 4
 
 
-def _is(value: Value, total: Decimal) -> bool:
-    return bool(rounding_modes(Quantity.exact(total), value))
-
-
 def _is_change(value: Value, old: Decimal, new: Decimal) -> bool:
     difference = abs(new - old)
     if value.unit == "percent":
         return bool(old) and bool(
             rounding_modes(Quantity.exact(100 * Fraction(difference) / Fraction(abs(old))), value)
         )
-    return _is(replace(value, number=abs(value.number or Decimal(0))), difference)
+    return is_sum(replace(value, number=abs(value.number or Decimal(0))), difference)
 
 
 def _wrong_way(a: Asked, told: _Told, change: Decimal) -> bool:

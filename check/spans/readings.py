@@ -20,11 +20,12 @@ from check.grounds import counted_behind, stems
 from check.judgements import Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
+from check.passages import PROSE
 from check.prior_doubts import of_those_who_came_or_went
 from check.prior_lookup import Run
 from check.spans.rows import SpanRow, SpanRows
 from check.subjects import bare, sentences_of
-from records import Period, Source, Value, percent_change, rounding_modes
+from records import Period, Source, Value, day_label, percent_change, rounding_modes
 
 _FROM = re.compile(
     r"\b(?:from|peak\w*|high|low|against|previous\w*|record|between|up\s+to|as\s+many\s+as|about|around|nearly|almost)\b[^«.;,]{0,30}$",
@@ -35,7 +36,6 @@ _COMPARED_TOO = re.compile(
     r"\b(?:compar\w+\s+(?:with|to)|against|than|from)\b[^;.]*«N\d+»[^;.]*\band\s+$", re.IGNORECASE
 )
 """Before the second of two figures that are compared with: "compares with 5.3 in June and 4.7 in the first"."""
-_PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 _HINT = 0.2
 _NEAR = 0.3
 _NAMED = 0.72
@@ -81,7 +81,7 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
     agreed = {j.figure for j in run.results.judgements if j.verdict == "agrees"}
     done = {j.figure for j in run.results.judgements if j.verdict in _SETTLED}
     for index, passage in enumerate(run.paper.passages):
-        if passage.kind not in _PROSE or not run.paper.figures_of(index):
+        if passage.kind not in PROSE or not run.paper.figures_of(index):
             continue
         before = passage.section.rpartition(" / ")[2]
         told: list[_Told] = []
@@ -230,7 +230,7 @@ def _wrong(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
     ):
         return None
     shown = known.value.printed.strip()
-    return f"{known.says} for {_label(end)}", shown, (known.source,)
+    return f"{known.says} for {day_label(end)}", shown, (known.source,)
 
 
 def _one_digit(f: Figure, known: Known) -> bool:
@@ -261,7 +261,3 @@ def _wrong_size(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
     shown = span_text(right, "points" if percent else "")
     working = f"{older.value.printed.strip()} to {newer.value.printed.strip()}"
     return f"from {working} is a change of {shown}", shown, (older.source, newer.source)
-
-
-def _label(end: date) -> str:
-    return Period(end, end).label()

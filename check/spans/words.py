@@ -11,15 +11,12 @@ from datetime import date
 from typing import Literal
 
 from check.number_words import UNITS, number_of_words
-from records import Period, month_end, months_between
+from check.size_words import compiled
+from records import MONTH_NAMES, MONTHS_IN, Period, month_end, months_between
 
 Kind = Literal["to_date", "part", "whole", "same", "by_end"]
 
-_NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_MON = rf"(?:{'|'.join(_NAMES)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_MON = rf"(?:{'|'.join(MONTH_NAMES)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _P = r"«P{0}»~*"
 _COUNT = rf"(?:{'|'.join(UNITS)}|\d{{1,2}})"
 _YEAR = r"(?:financial\s+|reporting\s+|municipal\s+|calendar\s+)?year"
@@ -28,7 +25,6 @@ _WHICH = (
     rf"(?:(?:the\s+|this\s+|our\s+)?(?:current\s+)?(?P<now>{_YEAR})|(?:the\s+)?{_BACK}\s+(?P<back>{_YEAR})|"
     rf"(?:the\s+)?(?P<back2>{_YEAR})\s+(?:before|earlier)|that\s+(?P<that>year)|(?:the\s+)?(?:{_YEAR}\s+)?{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d-]))"
 )
-_UNIT = {"month": 1, "quarter": 3, "year": 12}
 _COMPARES = re.compile(
     r"\b(?:high\w*|low\w*|best|worst|first|only|most|fewest|every|each|rise|risen|rose|fall|fallen|fell|increas\w*|"
     r"decreas\w*|up|down|improv\w*|worsen\w*|chang\w*|grown|grew|reduc\w*|drop\w*|declin\w*|more|fewer|less|compar\w*|better|"
@@ -125,7 +121,7 @@ class _Here:
 
     def month(self, name: str, *, by: date | None = None) -> date:
         """Last day of the latest month of a name."""
-        n = next(i for i, full in enumerate(_NAMES, 1) if full.lower().startswith(name.lower()[:3]))
+        n = next(i for i, full in enumerate(MONTH_NAMES, 1) if full.lower().startswith(name.lower()[:3]))
         by = by or self.now
         return month_end(by.year - (n > by.month), n)
 
@@ -166,7 +162,7 @@ def _part(here: _Here, m: re.Match[str]) -> list[Period]:
     n = (
         6
         if m["half"]
-        else (number_of_words(m["n"]) or int(m["n"] if m["n"].isdigit() else 0)) * _UNIT[m["u"].lower().rstrip("s")]
+        else (number_of_words(m["n"]) or int(m["n"] if m["n"].isdigit() else 0)) * MONTHS_IN[m["u"].lower().rstrip("s")]
     )
     if not 2 <= n <= 12:
         return []
@@ -189,7 +185,7 @@ def _ending(here: _Here, m: re.Match[str]) -> list[Period]:
         end = here.month(m["m"])
         if m["back"]:
             end = Period(end, end).shift(-12 if end.year == here.now.year or end > here.now.replace(day=1) else 0).end
-    n = 12 if m["yr"] else (number_of_words(m["n"]) or int(m["n"])) * _UNIT[m["u"].lower().rstrip("s")]
+    n = 12 if m["yr"] else (number_of_words(m["n"]) or int(m["n"])) * MONTHS_IN[m["u"].lower().rstrip("s")]
     return [_to(end, n)] if 2 <= n <= 120 else []
 
 
@@ -211,7 +207,7 @@ def _last(here: _Here, m: re.Match[str]) -> list[Period]:
     if m["yr"] or m["yr2"]:
         last = Period(here.now, here.now).outturn().end
         return [_to(end, 12) for end in (here.now, last)]
-    n = (number_of_words(m["n"]) or int(m["n"])) * _UNIT[m["u"].lower().rstrip("s")]
+    n = (number_of_words(m["n"]) or int(m["n"])) * MONTHS_IN[m["u"].lower().rstrip("s")]
     return [_to(here.now, n)] if 2 <= n <= 120 else []
 
 
@@ -232,7 +228,7 @@ def _from_to(here: _Here, m: re.Match[str]) -> list[Period]:
 def _nothing(here: _Here, m: re.Match[str]) -> list[Period]:
     """The same span of another year: told by the others of the sentence; here only which year."""
     if m["n"] and m["u"]:
-        n = (number_of_words(m["n"]) or int(m["n"])) * _UNIT[m["u"].lower().rstrip("s")]
+        n = (number_of_words(m["n"]) or int(m["n"])) * MONTHS_IN[m["u"].lower().rstrip("s")]
         if 2 <= n <= 12:
             return [_to(end, n) for end in _ends_back(here, m)]
     return []
@@ -256,28 +252,24 @@ _Reader = Callable[[_Here, "re.Match[str]"], list[Period]]
 _END = r"(?:the\s+)?(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_SAME = _compiled(
+_SAME = compiled(
     rf"\b(?:the\s+|a\s+)?(?:same|corresponding|equivalent|comparable|like)\s+(?:(?P<n>{_COUNT})[\s-]+(?P<u>months?|quarters?)|period|point|time|stage|span|months|quarters)"
     rf"(?:\s+(?:period|of\s+the\s+year|in\s+the\s+year))?,?\s+(?:(?:in|of|during|for)\s+)?(?:the\s+|a\s+|one\s+)?(?:{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d])|{_BACK}\s+{_YEAR}|year\s+(?:before|earlier|ago|previously))"
     rf"|\b(?P<p2>)(?:this|that)\s+(?:time|point|stage)\s+(?:last|the\s+previous)\s+year"
 )
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str], _Reader], ...] = (
-    ("part", _compiled(rf"\b(?:the\s+)?(?P<nth>first|second|last|final|latter|opening|initial)\s+(?:(?P<half>half)|(?P<n>{_COUNT})\s+(?P<u>months|quarters))(?:[\s-]+year)?\s+(?:of|in)\s+{_WHICH}"), _part),
+    ("part", compiled(rf"\b(?:the\s+)?(?P<nth>first|second|last|final|latter|opening|initial)\s+(?:(?P<half>half)|(?P<n>{_COUNT})\s+(?P<u>months|quarters))(?:[\s-]+year)?\s+(?:of|in)\s+{_WHICH}"), _part),
     ("same", _SAME, _nothing),
-    ("to_date", _compiled(rf"\b(?:so\s+far|to\s+date)\s+(?:(?:this|in\s+the|in\s+this)\s+(?:current\s+)?{_YEAR}|(?:in|during)\s+{_P.format('(?P<p>[0-9]+)')})|\b(?:in\s+)?(?:the|this)\s+{_YEAR}\s+(?:so\s+far|to\s+date)|\byear[\s-]to[\s-]date\b|\bthis\s+(?:financial\s+|calendar\s+)?year\b(?!\s*['’])"), _to_date),
-    ("to_date", _compiled(rf"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+(?:(?:the|this)\s+)?(?:current\s+)?{_YEAR}\b(?!\s+(?:before|«))|(?P<eom>end\s+of\s+)?(?:1(?:st)?\s+)?(?P<m>{_MON})\b(?!\s+(?:last|of\s+last))|(?P<day>(?:start\s+of\s+)?)(?:{_P.format('(?P<p>[0-9]+)')}))"), _since),
-    ("part", _compiled(_P.format('(?P<p>[0-9]+)')), _rolling),
-    ("part", _compiled(rf"\b(?:the\s+)?(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters)|(?P<yr>{_YEAR}))\s+(?:to|ending|ended|up\s+to)\s+{_END}(?:(?P<m>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _ending),
-    ("whole", _compiled(rf"\b(?:in|over|for|during|throughout|across|of)\s+(?:the\s+)?(?:whole|full|entire|complete|entirety|course|all)\s+(?:of\s+)?{_WHICH}"), _whole),
-    ("whole", _compiled(rf"\b(?:(?:in|over|for|during|throughout|across)\s+)?{_WHICH}\s*,?\s+(?:taken\s+)?(?:as\s+a\s+whole|altogether|overall|in\s+(?:all|total|full))"), _whole),
-    ("part", _compiled(rf"\b(?:over|in|during|across|for)\s+(?:the\s+)?(?:last|past|latest|most\s+recent)?\s*(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters|years)|(?<=last\s)(?P<yr>year)|(?<=past\s)(?P<yr2>year))\b(?!\s+(?:to|ending|ended|of|ago|earlier|before))"), _last),
-    ("part", _compiled(rf"\b(?:(?P<between>between)\s+|from\s+)?(?:the\s+(?:start|beginning)\s+of\s+)?(?:1(?:st)?\s+)?(?:(?P<m1>{_MON})|{_P.format('(?P<p0>[0-9]+)')})\s+(?:to|until|through\s+to|[-–]|(?(between)and|to))\s+{_END}(?:(?P<m2>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _from_to),
-    ("whole", _compiled(rf"\b(?:in|over|during|throughout|across|for)\s+{_WHICH}(?![\w'’])(?!\s+(?:to|so|before|end|ago|earlier)\b)"), _whole),
-    ("by_end", _compiled(rf"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<m>{_MON})\b|{_P.format('(?P<p>[0-9]+)')})"), lambda here, m: _by_end(here, m)),
+    ("to_date", compiled(rf"\b(?:so\s+far|to\s+date)\s+(?:(?:this|in\s+the|in\s+this)\s+(?:current\s+)?{_YEAR}|(?:in|during)\s+{_P.format('(?P<p>[0-9]+)')})|\b(?:in\s+)?(?:the|this)\s+{_YEAR}\s+(?:so\s+far|to\s+date)|\byear[\s-]to[\s-]date\b|\bthis\s+(?:financial\s+|calendar\s+)?year\b(?!\s*['’])"), _to_date),
+    ("to_date", compiled(rf"\bsince\s+(?:the\s+)?(?:(?:start|beginning)\s+of\s+(?:(?:the|this)\s+)?(?:current\s+)?{_YEAR}\b(?!\s+(?:before|«))|(?P<eom>end\s+of\s+)?(?:1(?:st)?\s+)?(?P<m>{_MON})\b(?!\s+(?:last|of\s+last))|(?P<day>(?:start\s+of\s+)?)(?:{_P.format('(?P<p>[0-9]+)')}))"), _since),
+    ("part", compiled(_P.format('(?P<p>[0-9]+)')), _rolling),
+    ("part", compiled(rf"\b(?:the\s+)?(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters)|(?P<yr>{_YEAR}))\s+(?:to|ending|ended|up\s+to)\s+{_END}(?:(?P<m>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _ending),
+    ("whole", compiled(rf"\b(?:in|over|for|during|throughout|across|of)\s+(?:the\s+)?(?:whole|full|entire|complete|entirety|course|all)\s+(?:of\s+)?{_WHICH}"), _whole),
+    ("whole", compiled(rf"\b(?:(?:in|over|for|during|throughout|across)\s+)?{_WHICH}\s*,?\s+(?:taken\s+)?(?:as\s+a\s+whole|altogether|overall|in\s+(?:all|total|full))"), _whole),
+    ("part", compiled(rf"\b(?:over|in|during|across|for)\s+(?:the\s+)?(?:last|past|latest|most\s+recent)?\s*(?:(?P<n>{_COUNT})\s+(?P<u>months|quarters|years)|(?<=last\s)(?P<yr>year)|(?<=past\s)(?P<yr2>year))\b(?!\s+(?:to|ending|ended|of|ago|earlier|before))"), _last),
+    ("part", compiled(rf"\b(?:(?P<between>between)\s+|from\s+)?(?:the\s+(?:start|beginning)\s+of\s+)?(?:1(?:st)?\s+)?(?:(?P<m1>{_MON})|{_P.format('(?P<p0>[0-9]+)')})\s+(?:to|until|through\s+to|[-–]|(?(between)and|to))\s+{_END}(?:(?P<m2>{_MON})\b(?P<back>\s+(?:of\s+)?last\s+year)?|{_P.format('(?P<p>[0-9]+)')})"), _from_to),
+    ("whole", compiled(rf"\b(?:in|over|during|throughout|across|for)\s+{_WHICH}(?![\w'’])(?!\s+(?:to|so|before|end|ago|earlier)\b)"), _whole),
+    ("by_end", compiled(rf"\bby\s+(?:the\s+)?(?:end\s+of\s+)?(?:(?P<m>{_MON})\b|{_P.format('(?P<p>[0-9]+)')})"), lambda here, m: _by_end(here, m)),
 )  # fmt: skip
 
 

@@ -18,14 +18,13 @@ from check.figure_roles import said_of
 from check.fraction_words import Blur, blur_before, blurred
 from check.judgements import quantity
 from check.paper import Figure, Paper
-from check.period_of import When, times_of_figures
+from check.period_of import ANY_MARK, When, times_of_figures
 from check.sentences import Sentence, read_sentences
 from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
 
 MARK = re.compile(r"«N(\d+)»")
-_ANY_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
 _MEASURES = re.compile(
     r"^\s*(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
     re.IGNORECASE,
@@ -254,7 +253,7 @@ def _marked(reading: Reading, sentence: Sentence, numbers: dict[int, int]) -> st
         lead = _TIME_LEAD.match(words[n].text)
         return f"{lead[0] if lead else ''}«T{first + len(sentence.periods) + n}»"
 
-    return _ANY_MARK.sub(mark, text).strip()
+    return ANY_MARK.sub(mark, text).strip()
 
 
 def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, printed, span_text
-from check.number_words import number_of_words
+from check.number_words import number_of
 from check.sums.amounts import Amount, Reading
 from check.sums.links import plain, same_time
 from records import Quantity
@@ -72,7 +72,7 @@ def _average(reading: Reading, average: Amount, results: Results) -> None:
             for m in _SPAN.finditer(
                 "«/»".join(reading.text.split("«/»")[max(0, average.sentence - 1) : average.sentence + 1])
             )
-            if m["unit"].lower() == unit and (count := _whole(m["n"])) > 1
+            if m["unit"].lower() == unit and (count := number_of(m["n"])) > 1
         ]
         here = [a for a in totals if a.sentence == average.sentence]
         if len(spans) == 1 and here:
@@ -105,10 +105,6 @@ def _average(reading: Reading, average: Amount, results: Results) -> None:
         if b.quantity.low > 0
     ]
     _judge(reading, average, ways, len(ways) == 1 and per is not None, results)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else number_of_words(text) or 0
 
 
 def _judge(
