@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from check.inside.kpi_rows import KpiRow, printed_target
+from check.inside.named_columns import named_column
 from check.inside.row_signs import Sign, find_polarities
 from check.inside.tables import TableColumn, arrow_in, performance_word
 from check.judgements import Results, printed
@@ -122,6 +123,9 @@ def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableC
     candidates = list(found.values())
     if not candidates:
         return None
+    named = named_column(column.leaf, candidates)
+    if named is not None:
+        return named
     year = [c for c in candidates if _is_year_ago(latest, c)]
     short = [c for c in candidates if c not in year]
     says_year, says_short = bool(_YEAR.search(column.leaf)), bool(_SHORT.search(column.leaf))
@@ -294,11 +298,11 @@ def _arrow(s: Sign, group: list[Sign], convention: str) -> tuple[bool, frozenset
     performance, number = _MEANS[s.arrow] in s.means(), _ROSE[s.arrow] in s.ways
     if convention == "number":
         return number, s.ways
-    if convention == "performance":
-        return (performance, s.means()) if s.means() else None
+    if convention == "performance" and s.means():
+        return performance, s.means()
     # Neither is known: an arrow that fits neither reading is wrong under both.
     if not s.means():
-        return None
+        return (False, s.ways) if s.against is not None else None
     return (True, s.means()) if performance or number else (False, s.means())
 
 

@@ -123,16 +123,27 @@ def _by_vote(signs: list[Sign], why: str) -> None:
 
 def _implied(s: Sign) -> str:
     """Which way is better if the words of a direction are right; "" where its figures moved neither way for sure."""
-    if s.word not in {"improved", "worsened"} or len(s.ways) != 1 or "unchanged" in s.ways:
+    return _implied_by(s, s.word)
+
+
+def _implied_by(s: Sign, word: str) -> str:
+    if word not in {"improved", "worsened"} or len(s.ways) != 1 or "unchanged" in s.ways:
         return ""
     (way,) = s.ways
-    return "H" if (way == "rose") == (s.word == "improved") else "L"
+    return "H" if (way == "rose") == (word == "improved") else "L"
+
+
+def _implied_by_arrow(s: Sign) -> str:
+    """The same for an arrow alone: one that shows the number always implies that higher is better."""
+    return _implied_by(s, {"up": "improved", "down": "worsened"}.get(s.arrow, "")) if not s.word else ""
 
 
 def _by_other_words(s: Sign, signs: list[Sign]) -> tuple[Polarity, str]:
     """What the other words of the row imply: "Improved" beside a rise and "Worse" above England cannot both be."""
     others = [o for o in signs if o.row is s.row and o.cell is not s.cell]
     implied = {w for o in others if (w := _implied(o))}
+    if not implied:
+        _against_arrow(s, others)
     if len(implied) != 1:
         return "", ""
     (way,) = implied
@@ -145,6 +156,14 @@ def _by_other_words(s: Sign, signs: list[Sign]) -> tuple[Polarity, str]:
         s.against = other.cell
     moved = f"'{other.cell.text}' for {printed(other.old)} and {printed(other.new)} says"
     return ("H" if way == "H" else "L"), moved
+
+
+def _against_arrow(s: Sign, others: list[Sign]) -> None:
+    """Two arrows of a row that no reading of arrows makes right: its number moved one way and they show both."""
+    own = _implied_by_arrow(s)
+    unlike = [o for o in others if own and _implied_by_arrow(o) not in {"", own}]
+    if unlike and not any(_behind(o, s) for o in unlike):
+        s.against = unlike[0].cell
 
 
 def _behind(s: Sign, other: Sign) -> bool:

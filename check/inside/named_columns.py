@@ -1,0 +1,42 @@
+"""Which column of results the heading of another column names: "Since Q2", "v Sept 2024", "Compared with October"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from check.inside.headings import MONTHS
+from check.inside.tables import TableColumn
+from records import find_periods
+
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\b(?:q|quarter\s*)([1-4])\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:20)?(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b|\b20(\d\d)\b")
+
+
+def named_column(heading: str, columns: Sequence[TableColumn]) -> TableColumn | None:
+    """The one column that a heading names by its time, with or without its year; None where none or several fit.
+
+    Args:
+        heading: Of a column that compares.
+        columns: Those of earlier results, the nearest first.
+    """
+    ends = {p.period.end for p in find_periods(heading)}
+    dated = [c for c in columns if c.period is not None and c.period.end in ends]
+    if len(dated) == 1:
+        return dated[0]
+    wanted = _parts(heading)
+    if not any(wanted):
+        return None
+    found = [c for c in columns if all(not w or w == h for w, h in zip(wanted, _parts(c.header), strict=True))]
+    return found[0] if found and (len(found) == 1 or not wanted[2]) else None
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Month, quarter and year that a heading prints."""
+    month, quarter, year = _MONTH.search(text), _QUARTER.search(text), _YEAR.search(text)
+    return (
+        month[1].lower() if month else "",
+        quarter[1] if quarter else "",
+        next(g for g in (year[2], year[3]) if g) if year else "",
+    )
