@@ -44,11 +44,15 @@ class Arrow:
 @quick
 @dataclass(frozen=True, slots=True)
 class Rag:
-    """A RAG colour found in a cell, and its printed letter or word ("" where it is only a colour)."""
+    """A RAG colour found in a cell, and its printed letter or word ("" where it is only a colour).
+
+    Another colour that the same cell says (by a sign, or by its reason) stands in ``against``.
+    """
 
     value: RagColour
     how: ReadFrom
     printed: str
+    against: RagColour | None = None
 
 
 def text_of(cell: Cell | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.cellfacts import arrow_of, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
+from extract.signcolumns import role_by_signs
 from extract.tablecolumns import Column, Matrix, lone_text
 from extract.vocabulary import BARE_PERIOD, MEASURE_LIKE, UNIT_CELL, ColumnRole, fold
 
@@ -78,6 +79,8 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
     if not total:
         return column.role
     role = column.role
+    if (signs := role_by_signs(column, rows)) is not None:
+        return signs
     same_header = left is not None and left.path == column.path
     mostly_rag, mostly_arrow = k["rag"] * 2 > total, k["arrow"] * 2 > total
     numbers = k["number"] + k["missing"] + k["year"]

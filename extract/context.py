@@ -231,9 +231,9 @@ def emit_rag(
     context.observations.append(
         row.observation(source, role, value, word=rag.value, period=period, period_label=period_label)
     )
-    fill = rag_colour(cell.fill)
-    if rag.how != "colour" and fill and fill != rag.value:
-        context.rag_fills[source] = fill
+    other = rag.against or (rag_colour(cell.fill) if rag.how != "colour" else None)
+    if other and other != rag.value:
+        context.rag_fills[source] = other
 
 
 def emit_arrow(

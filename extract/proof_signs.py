@@ -160,7 +160,7 @@ def check_rag(row: RowFacts, bands: Mapping[str, RagBands], fills: Mapping[Sourc
                 "contradicts",
                 "rag",
                 rag,
-                f"{row.label}: the cell says {rag.value.printed!r} and its colour is {fill}",
+                f"{row.label}: the cell says {rag.value.printed!r}, and its colour, its sign or its words say {fill}",
                 severity="serious",
                 advice="Decide by the bands which of the two is right.",
             )

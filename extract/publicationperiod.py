@@ -108,15 +108,19 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
                 whole = len(mention.text) >= 0.6 * len(text.strip())
                 year = mention.period.basis == "A"
                 votes.add(mention.period, 1 if year else (6 if whole else 3), f"the heading '{one_line(text)}'")
-        for column in placed.layout.columns:
-            named = column.period is not None and column.role == "result" and not column.cohort
-            if named and re.search(r"latest|current|actual|this", column.folded):
-                votes.add(column.period, 5, f"the column '{column.label}'")
         across = [
             c.period
             for c in placed.layout.columns
             if c.period is not None and c.role in {"result", "value"} and set(c.kinds) - {"blank", "missing"}
         ]
+        shorter = max((p.end for p in across if p.basis != "A"), default=None)
+        for column in placed.layout.columns:
+            if column.period is None or column.role != "result" or column.cohort:
+                continue
+            if column.period.basis == "A" and shorter is not None and shorter > column.period.end:
+                continue  # "2023/24 actual" beside the quarters of the year after it
+            if re.search(r"latest|current|actual|this", column.folded):
+                votes.add(column.period, 5, f"the column '{column.label}'")
         if len(across) >= 2:
             votes.add(max(across), 2, "the latest column of a table over time")
         for cell in placed.grid.cells:
@@ -149,13 +153,26 @@ def _vote_prose(votes: _Votes, paragraphs: list[Paragraph], title: str) -> None:
         after = _after_as_at(p.text)
         if after is not None and after.start < 6:
             votes.add(after.period, 2, "a sentence that says as at when")
-    for mention in find_periods(title):
-        votes.add(mention.period, 1 if mention.period.basis == "A" else 4, "the title")
+    for period in _periods_of_title(title):
+        votes.add(period, 1 if period.basis == "A" else 4, "the title")
     for p in [q for q in paragraphs if q.page in {None, 1}][:12]:
         text = p.text.strip()
         period = parse_period(text) if len(text) <= 40 else None
         if period is not None and not re.match(r"\d{1,2}(?:st|nd|rd|th)?\b[^/]", text):
             votes.add(period, 1 if period.basis == "A" else 4, f"the line '{text}' on the first page")
+
+
+_QUARTER = re.compile(r"\b(?:Q|Qtr|Quarter)\.? ?([1-4])\b(?! ?(?:20)?\d\d)", re.I)
+
+
+def _periods_of_title(title: str) -> list[Period]:
+    """The periods that a title names; "quarter 3 performance report 2024/25" names a quarter of that year."""
+    found = find_periods(title)
+    quarters = {m[1] for m in _QUARTER.finditer(title)}
+    if len(found) == 1 and found[0].period.basis == "A" and len(quarters) == 1:
+        whole = parse_period(f"Q{quarters.pop()} {found[0].text}")
+        return [whole] if whole is not None else [found[0].period]
+    return [m.period for m in found]
 
 
 def _mentioned(paragraphs: list[Paragraph], tables: list[Placed], published: date | None) -> tuple[Period | None, str]:

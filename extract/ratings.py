@@ -9,6 +9,7 @@ import re
 from extract.cellfacts import Rag, without_arrows
 from extract.document import Cell
 from extract.folding import remembered
+from extract.ragwords import coloured_sign, without_signs
 from extract.vocabulary import fold, one_line, rag_word
 from records import RagColour
 
@@ -30,17 +31,75 @@ _PATTERNS = tuple((colour, re.compile(words)) for colour, words in _SAID)
 
 
 def rag_said(cell: Cell) -> Rag | None:
-    """The colour that a rating says in words; None for any other text.
+    """The colour that a rating says in words, by a colour with its reason or by its reason alone; None otherwise.
 
     Args:
         cell: Of a column of ratings.
     """
     text = one_line(cell.text)
-    folded = fold(without_arrows(text)).strip(" .:()")
-    if re.search(r"\d", folded):
-        return None  # "Within 5% of target": which colour that is only a key tells
-    found = next((colour for colour, words in _PATTERNS if words.fullmatch(folded)), None)
-    return Rag(found, cell.how, text) if found is not None else None
+    said = _said(text)
+    return Rag(said[0], cell.how, text, said[1]) if said is not None else None
+
+
+@remembered(4_096)
+def _said(text: str) -> tuple[RagColour, RagColour | None] | None:
+    """(colour, a colour that the rest of the text says instead) of a rating: "● Green", "G (on target)"."""
+    bare, signs = without_signs(text)
+    signed = coloured_sign(signs)
+    found = _phrase(bare)
+    if found is None:
+        folded = fold(_SIZE.sub("", without_arrows(bare))).strip(" .:()")
+        if re.search(r"\d", folded):
+            return None  # "Within 5% of target": which colour that is only a key tells
+        reason = _reason(folded)
+        found = (reason, None) if reason is not None else None
+    if found is None or signed is None or signed == found[0]:
+        return found
+    return found[0], signed
+
+
+_SIZE = re.compile(r"\s*\([^()]*\d[^()]*\)$")
+"""By how much, in brackets behind a rating: "Off target (by 2%)"."""
+_WORD = "green|amber|red|yellow|orange"
+_PHRASE = re.compile(
+    rf"^(?i:(?:(?:rag|current|overall)\s+)?(?:(?:rag|status|rating|rated)\s*[:=–-]?\s*)?)[\[(]?"
+    rf"(?:(?P<word>(?i:{_WORD}))|(?P<letter>[GAR]))\b[\])]?(?:\s+(?i:rag|rating|rated|status))?"
+    r"(?P<rest>\s*(?:[-–—:,;.|/(\[=]|\s(?=\w)).*)?$",
+    re.S,
+)  # fmt: skip
+"""A colour and what comes behind it: a reason in brackets, behind a dash, a comma or a colon, or right behind it."""
+_CLOSED = re.compile(
+    rf"^(?P<rest>[^\d]{{3,60}}?)\s*(?:[-–—:|]\s+|[(\[])(?:(?P<word>(?i:{_WORD}))|(?P<letter>[GAR]))[)\]]?$"
+)
+"""A reason with its colour behind it: "On target (G)"."""
+_OTHER = re.compile(rf"\b(?i:{_WORD})\b|[(\[][GAR][)\]]")
+_EARLIER = re.compile(r"\b(?:was|were|from|previous(?:ly)?|last|prior|before|formerly|q[1-4]|earlier)\b", re.I)
+_UNCLEAR = re.compile(rf"^\W*(?:to|or|and|/|&|→|->)?\W*(?:{_WORD}|[gar])\b(?! flag)", re.I)
+
+
+def _phrase(text: str) -> tuple[RagColour, RagColour | None] | None:
+    m = _PHRASE.match(text) or _CLOSED.match(text)
+    if m is None:
+        return None
+    colour = rag_word(m["word"] or m["letter"])
+    rest, signs = without_signs((m["rest"] or "").strip(" \t-–—:,;.|/([=)]"))
+    rest = rest.strip(" -–—:,;.|/([=)]")
+    if colour is None or (_UNCLEAR.match(rest) and not _EARLIER.search(rest)):
+        return None  # "Amber to Green", "Red/Amber": which of them is now cannot be told
+    others = {rag_word(o.strip("()[]")) for o in _OTHER.findall(rest)} - {colour, None}
+    if others and not _EARLIER.search(rest):
+        return None
+    reason = _reason(fold(rest)) if rest else None
+    behind = (m["rest"] or "").lstrip("\t \n\u00a0")
+    if rest and behind[:1].isalnum() and reason is None and (m["letter"] or m.re is _PHRASE):
+        return None  # "Green spaces", "A number of cases": a name or a sentence
+    against = coloured_sign(signs) or reason
+    return colour, (against if against != colour else None)
+
+
+def _reason(folded: str) -> RagColour | None:
+    """The colour that words such as "on target" stand for."""
+    return next((colour for colour, words in _PATTERNS if words.fullmatch(folded)), None)
 
 
 _COLOUR = r"(?P<colour>green|amber|red|yellow|orange)"

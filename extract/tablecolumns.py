@@ -153,7 +153,7 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
     if role == "numerator" and leaf == "n" and kinds["number"] == 0:
         role = "value"
     if role == "dot":
-        role = _dot_role(leaf, whole)
+        role = dot_role(leaf, whole)
     if (
         role == "rag"
         and re.search(r"\b(?:previous|prior|last)\b", whole)
@@ -201,7 +201,13 @@ def _bare(folded: str) -> str:
     return " ".join(s.split())
 
 
-def _dot_role(leaf: str, whole: str) -> ColumnRole:
+def dot_role(leaf: str, whole: str) -> ColumnRole:
+    """The role of a column of directions by what its heading says they are compared with.
+
+    Args:
+        leaf: Its own heading, folded.
+        whole: All of its header path, folded.
+    """
     for text in (leaf, whole):
         outturn, previous = COMPARATOR_OUTTURN.search(text), COMPARATOR_PREVIOUS.search(text)
         if outturn and not (previous and previous.start() < outturn.start()):

@@ -14,7 +14,9 @@ from typing import Literal, cast, get_args
 from extract.folding import fold as fold
 from extract.folding import one_line as one_line
 from extract.folding import remembered
-from records import MONTH_FORM, Basis, Polarity, RagColour, Role, Unit
+from extract.ragwords import rag_colour as rag_colour
+from extract.ragwords import rag_word as rag_word
+from records import MONTH_FORM, Basis, Polarity, Role, Unit
 
 ColumnRole = Literal[
     "id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text", "value",
@@ -153,62 +155,6 @@ def find_cohort(label: str) -> tuple[str, str] | None:
         m = pattern.search(s)
         if m:
             return cohort, m[0]
-    return None
-
-
-# -- RAG ----------------------------------------------------------------------------------------------------
-
-_RAG_WORDS: dict[str, RagColour] = {
-    "g": "green", "green": "green", "a": "amber", "amber": "amber", "r": "red", "red": "red", "yellow": "amber",
-    "orange": "amber", "(g)": "green", "(a)": "amber", "(r)": "red", "🟢": "green", "🟠": "amber", "🟡": "amber",
-    "🔴": "red",
-}  # fmt: skip
-
-
-@remembered(4_096)
-def rag_word(text: str) -> RagColour | None:
-    """The colour a cell names by letter or word, where that is all it says."""
-    if len(text) > 60:  # a sentence: most paragraphs are asked
-        return None
-    return _RAG_WORDS.get(fold(text).strip(" .:[]"))
-
-
-def rag_colour(colour: str | None) -> RagColour | None:
-    """The RAG colour of a fill or text colour; None for greys, blues and pale shading.
-
-    Args:
-        colour: "#rrggbb" or None.
-    """
-    return _colour(colour) if colour else None
-
-
-_PRESETS: dict[str, RagColour] = {"#c6efce": "green", "#ffeb9c": "amber", "#ffc7ce": "red"}
-"""The pale fills that spreadsheet programs offer as Good, Neutral and Bad."""
-
-
-@remembered(1_024)
-def _colour(colour: str) -> RagColour | None:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
-        return None
-    if colour.lower() in _PRESETS:
-        return _PRESETS[colour.lower()]
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    high, low = max(r, g, b), min(r, g, b)
-    spread = high - low
-    if spread < 45 or (spread / high < 0.28) or high < 90:
-        return None
-    if high == r:
-        hue = 60 * (((g - b) / spread) % 6)
-    elif high == g:
-        hue = 60 * ((b - r) / spread + 2)
-    else:
-        hue = 60 * ((r - g) / spread + 4)
-    if hue < 17 or hue > 342:
-        return "red"
-    if 25 <= hue <= 65:
-        return "amber"
-    if 75 <= hue <= 170:
-        return "green"
     return None
 
 

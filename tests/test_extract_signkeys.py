@@ -181,3 +181,22 @@ def test_turned_arrows_stand_upright() -> None:
     assert with_upright_arrows(words) is words
     whole = [char("word", 90, 100.0, 20.0 * k, k) for k in range(6)]
     assert with_upright_arrows([*whole, *turned[:1]])[6].text == "➔"  # the page is turned, and the arrow with it
+
+
+@pytest.mark.parametrize(
+    ("text", "colour", "against"),
+    [
+        ("● Green", "green", None), ("Green ●", "green", None), ("[R]", "red", None), ("▲ Amber", "amber", None),
+        ("G (on target)", "green", None), ("[A] within tolerance", "amber", None), ("Amber – watch", "amber", None),
+        ("Red (more than 5% away)", "red", None), ("On target (G)", "green", None), ("Slightly behind plan (A)", "amber", None),
+        ("Green on track", "green", None), ("Rated amber", "amber", None), ("Red (Amber in Q2)", "red", None),
+        ("Off target (by 2%)", "red", None), ("🔴 Off target", "red", None), ("Green/On target", "green", None),
+        ("G (off target)", "green", "red"), ("🟢 Red", "red", "green"), ("🟢 Off target", "red", "green"),
+        ("Amber/Green", None, None), ("Amber to Green", None, None), ("Green (Amber)", None, None), ("A/R", None, None),
+        ("Green spaces", None, None), ("A number of cases", None, None), ("Red Cross referrals", None, None), ("Blue", None, None),
+        ("92% (G)", None, None), ("Within 5% of target", None, None), ("Not yet due", None, None),
+    ],
+)  # fmt: skip
+def test_rating_with_a_sign_or_a_reason(text: str, colour: str | None, against: str | None) -> None:
+    found = rag_said(Cell(0, 0, text))
+    assert (None, None) == (colour, against) if found is None else (found.value, found.against) == (colour, against)
