@@ -83,6 +83,7 @@ class Context:
         rag_fills: Place of a RAG letter -> colour of its cell, where the two differ.
         table_areas: Number of a grid -> the place the whole table is of, where it has one of its own.
         used: Numbers of grids that a recogniser has taken.
+        level_signs: Signs that its sentences say mean no change; None until they are asked for.
         read: (table, row, column) of cells whose content was kept.
     """
 
@@ -99,6 +100,7 @@ class Context:
     rag_fills: dict[Source, str] = field(default_factory=dict)
     table_areas: dict[int, str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    level_signs: frozenset[str] | None = None
     read: set[tuple[int, int, int]] = field(default_factory=set)
 
     def mark(self, placed: Placed, cell: Cell) -> None:

@@ -153,8 +153,8 @@ def _vote_prose(votes: _Votes, paragraphs: list[Paragraph], title: str) -> None:
         after = _after_as_at(p.text)
         if after is not None and after.start < 6:
             votes.add(after.period, 2, "a sentence that says as at when")
-    for period in _periods_of_title(title):
-        votes.add(period, 1 if period.basis == "A" else 4, "the title")
+    for named in _periods_of_title(title):
+        votes.add(named, 1 if named.basis == "A" else 4, "the title")
     for p in [q for q in paragraphs if q.page in {None, 1}][:12]:
         text = p.text.strip()
         period = parse_period(text) if len(text) <= 40 else None

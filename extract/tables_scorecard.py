@@ -10,11 +10,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.cellfacts import Arrow, arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
+from extract.neutralsigns import level_sign
 from extract.pairs import emit_parts
 from extract.ratedsections import emit_section_ratings
 from extract.ratings import rag_said
@@ -130,7 +131,7 @@ def _read_cell(
             _text_in_place(context, placed, column, cell, row, role, "rag", when, label)
         return
     if role in {"dot", "dot_previous", "dot_outturn"}:
-        arrow = arrow_or_words(cell) or _level_dash(placed, line, cell)
+        arrow = arrow_or_words(cell) or level_sign(context, placed, line, column, cell)
         if arrow is not None:
             emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)
         elif kind_of(cell) == "missing":
@@ -143,19 +144,6 @@ def _read_cell(
             context.mark(placed, cell)
         return
     _read_figure(context, placed, column, cell, row, period, when, label, unit, coloured)
-
-
-def _level_dash(placed: Placed, line: Line, cell: Cell) -> Arrow | None:
-    """A dash among arrows that means no change: the figures of its row say so, the latest equals the one before."""
-    if not re.fullmatch(r"[-–—−=]", text_of(cell)):
-        return None
-    columns = placed.layout.of("result", "previous", "outturn")
-    column = next((c for c in placed.layout.columns if line.cells[c.index] is cell), None)
-    if column is None or not column.kinds["arrow"] or len(columns) != 2:
-        return None
-    a, b = (figure_of(x) if (x := line.cells[c.index]) is not None else None for c in columns)
-    same = a is not None and b is not None and a.number is not None and a.number == b.number
-    return Arrow("level", cell.how, text_of(cell), 0.9) if same else None
 
 
 def _read_figure(

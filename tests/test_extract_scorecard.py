@@ -288,3 +288,34 @@ def test_section_and_header_go_on_over_a_page() -> None:
         ("1", "CARE LEAVERS"),
         ("2", "CARE LEAVERS"),
     }
+
+
+def signs(extraction: Extraction) -> list[tuple[str, str, str]]:
+    return [(o.indicator, o.role, o.word) for o in extraction.observations if o.word]
+
+
+def test_a_square_among_arrows_is_level_where_figures_or_words_say_so() -> None:
+    rows: list[list[Spec]] = [
+        ["Indicator", "Mar 2025", "Jun 2025", "Target", "Trend"],
+        ["Visits in time", "80.0%", "82.0%", "90.0%", "▲"],
+        ["Reviews in time", "70.0%", "70.0%", "90.0%", "■"],
+        ["Plans in time", "70.0%", "70.4%", "90.0%", "■"],
+    ]
+    extraction = read(heading("Scorecard - Kent - June 2025"), grid(rows))
+    assert signs(extraction) == [("Visits in time", "dot", "up"), ("Reviews in time", "dot", "level")]
+    assert [(u.what, u.where.row) for u in extraction.unread] == [("arrow", 3)]
+    said = text("Trend: a triangle pointing up is better performance, a square no change.")
+    worded = read(heading("Scorecard - Kent - June 2025"), grid([*rows[:3], ["Plans", "-", "70%", "9%", "■"]]), said)
+    assert [word for _, role, word in signs(worded) if role == "dot"] == ["up", "level", "level"]
+
+
+def test_ratings_and_directions_under_headings_that_do_not_name_them() -> None:
+    rows: list[list[Spec]] = [
+        ["What we measure", "Mar 2025", "Jun 2025", "Target", "How are we doing?", "Since March"],
+        ["Visits in time", "80.0%", "82.0%", "90.0%", "[R] off target", "Improving ↑"],
+        ["Reviews in time", "93.0%", "91.0%", "90.0%", "● On target", "Declining ↓"],
+        ["Plans in time", "89.0%", "89.0%", "90.0%", "Amber – watch", "No change"],
+    ]
+    found = signs(read(heading("Scorecard - Kent - June 2025"), grid(rows)))
+    assert [word for _, role, word in found if role == "rag"] == ["red", "green", "amber"]
+    assert [word for _, role, word in found if role.startswith("dot")] == ["up", "down", "unchanged"]
