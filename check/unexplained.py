@@ -150,6 +150,7 @@ class _Paragraph:
             }
         for percent in (True, False):
             self._tie(line, near.values(), percent=percent)
+        self._tie_beside(near)
         named = [a for a in near.values() if a.tie in {"tied", "named"}]
         if self.about and (not named or _IT.search(line.sentence.text)):
             before = {id(a.ground): a for a in self.about[-1]}
@@ -174,6 +175,23 @@ class _Paragraph:
         for a in best:
             if a.tie != "far" or (len({b.ground.words for b in best}) == 1 and self._alone(line, a)):
                 a.tie = "tied"
+
+    def _tie_beside(self, near: dict[int, _Row]) -> None:
+        """Tie what stands in one row of a table with a percentage that is tied: the counts that it is worked out from."""
+        tied = {(a.ground.table, a.ground.line): a for a in near.values() if a.tie == "tied"}
+        for at, a in tied.items():
+            for g in self._of_one_row().get(at, ()):
+                if near.get(id(g), _Row(g, "far", 0.0)).tie != "tied":
+                    near[id(g)] = _Row(g, "tied", a.share, a.by)
+
+    def _of_one_row(self) -> dict[tuple[int, int], list[Ground]]:
+        known = self.run.paper.cache.get("grounds_of_one_row")
+        if not isinstance(known, dict):
+            known = {}
+            for g in self.names.grounds:
+                known.setdefault((g.table, g.line), []).append(g)
+            self.run.paper.cache["grounds_of_one_row"] = known
+        return known
 
     def _alone(self, line: Line, a: _Row) -> bool:
         """Whether figures alone tell which row a sentence is about: exact ones, where it names no other."""

@@ -7,6 +7,7 @@ wrong only when *no* value inside the intervals makes it right.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -280,9 +281,16 @@ def point_change(old: Quantity, new: Quantity) -> Quantity:
     return new - old
 
 
+_COUNTED_IN_WORDS = re.compile(
+    r"(?!.*\b(?:dozen|hundred|thousand|million)\b)[^\W\d_]+(?:[\s-][^\W\d_]+)?$", re.IGNORECASE
+)
+"""Up to "ninety-nine": a count as good as one in digits. "A hundred" may be round."""
+
+
 def _count_or_interval(value: Value) -> Quantity:
     assert value.number is not None
-    if value.places <= 0 and value.printed.strip().lstrip("+-−£").replace(",", "").isdigit():
+    bare = value.printed.strip().lstrip("+-−£").replace(",", "")
+    if value.places <= 0 and (bare.isdigit() or (value.unit == "count" and _COUNTED_IN_WORDS.match(bare))):
         return Quantity.exact(value.number)
     return Quantity(*rounding_interval(value.number, value.places))
 

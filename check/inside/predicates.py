@@ -32,9 +32,11 @@ _MET = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
+_BUDGETS = r"(?:(?:its|their|the|our|his|her)\s+)?(?:(?:profiled|annual|income|planned)\s+)?budgets?"
 _BUDGET = re.compile(
     r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|over\s+(?:its\s+|their\s+|the\s+)?budgets?|adverse\s+variances?|(?:in\s+)?deficits?|(?<=face\s)pressures?|(?<=facing\s)pressures?)|"
     r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside)\s+(?:its\s+|their\s+|the\s+)?budgets?|favourable\s+variances?|(?:in\s+)?surplus(?:es)?)|"
+    rf"(?P<ahead>(?:ahead\s+of|better\s+than|in\s+front\s+of|exceed(?:ed|s|ing)?|beat(?:en|ing|s)?|above)\s+{_BUDGETS})|(?P<behind>(?:behind|short\s+of|worse\s+than|adrift\s+of)\s+{_BUDGETS})|"
     r"(?P<on>break(?:s|ing)?[\s-]even|(?:on|in\s+line\s+with|to)\s+(?:its\s+|their\s+|the\s+)?budgets?|balanced\s+(?:budget|position)))(?!\w)",
     re.IGNORECASE,
 )
@@ -68,8 +70,8 @@ class Predicate:
 
     Attributes:
         family: What kind of saying.
-        value: green, met, near, missed, rose, fell, unchanged, improved, worsened, over, under, on, above, below,
-            atleast, atmost, reached, short (at or past a bound whichever way is better, and not).
+        value: green, met, near, missed, rose, fell, unchanged, improved, worsened, over, under, ahead, behind, on (of
+            budgets; ahead is more of income and less of spending), above, below, atleast, atmost, reached, short (at or past a bound whichever way is better, and not).
         start: First character.
         end: One past the last.
         text: As printed.
@@ -119,7 +121,7 @@ def find_predicates(text: str) -> list[Predicate]:
     for m in _SIDE.finditer(text):
         add("side", "above" if m["above"] else "below", m.start(), m.end())
     for m in _BUDGET.finditer(text):
-        add("budget", next(k for k in ("over", "under", "on") if m[k]), m.start(), m.end())
+        add("budget", next(k for k in ("over", "under", "ahead", "behind", "on") if m[k]), m.start(), m.end())
     for m in _BOUND.finditer(text):
         number = Decimal(re.sub(r"[^\d.]", "", m["number"]).rstrip("."))
         value = next(k for k in ("atleast", "atmost", "above", "below") if m[k])

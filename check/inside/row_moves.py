@@ -60,12 +60,17 @@ def of_span(found: list[Moves], words: str) -> list[Moves]:
     named = {p.period.end for m in _SINCE.finditer(words) for p in find_periods(m["time"])}
     if named and any(m.since for m in found):
         return [m for m in found if m.since in named]
-    wanted = "long" if LONG.search(words) else ("short" if _SHORT.search(words) else "")
+    wanted = span_named(words)
     steps = [m.months for m in found if m.months]
     usual = {0, min(steps, default=0), *(m for m in steps if 11 <= m <= 13)}
     near = [m for m in found if m.months in usual] or found
     same = [m for m in near if m.span == wanted] if wanted else []
     return same or [m for m in near if not wanted or not m.span] or found
+
+
+def span_named(words: str) -> str:
+    """long (a year and more) or short where words say over what time; "" where they do not."""
+    return "long" if LONG.search(words) else ("short" if _SHORT.search(words) else "")
 
 
 def moves(items: Items) -> list[Moves]:
@@ -80,16 +85,16 @@ def moves(items: Items) -> list[Moves]:
             for i in items.items
             if (f := t.figure(i.number)) and f.value.number is not None
         }
-        span = "long" if LONG.search(t.label) else ("short" if _SHORT.search(t.label) else "")
-        out.append(Moves(numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", span))
+        cells = {n: (t.cells[n].place,) for n in numbers}
+        out.append(Moves(numbers, cells, f"by '{t.label}'", span_named(t.label)))
     for new, old in pairs(items):
         numbers = {}
         for i in items.items:
             a, b = old.figure(i.number), new.figure(i.number)
             if a and b and a.value.number is not None and b.value.number is not None and a.value.unit == b.value.unit:
                 numbers[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
-        cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
         if numbers:
+            cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
             rounded = frozenset(n for n, x in numbers.items() if x == 0 and _rounded(new.figure(n)))
             since = old.period.end if old.period is not None else None
             says = f"from '{old.label}' to '{new.label}'"

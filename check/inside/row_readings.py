@@ -14,13 +14,14 @@ from fractions import Fraction
 from check.inside.items import Items, Trait, answer
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
-from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span
+from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span, span_named
 from check.inside.tables import arrow_in, performance_word, rag_word
 from records import Polarity
 
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
 _PROFILE = re.compile(r"\b(?:profiled?|plan(?:ned)?|trajectory|phased)\b", re.IGNORECASE)
 _ACTUAL = re.compile(r"\b(?:actual|received|achieved|spent|income\s+to|to\s+date)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\bto\s+date\b|\bytd\b|\bprofiled?\b|\bphased\b|\bso\s+far\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:forecast|outturn|projected|projection|expected)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:england|wales|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|averages?|county|other\s+councils|similar|target)\b",
@@ -86,7 +87,7 @@ def readings(items: Items, p: Predicate, after: str, signs: Signs) -> list[Readi
         return [_of_moves(m, p.value) for m in moved]
     if _ELSEWHERE.search(after):
         return [*_words_of_direction(items, p, signs, elsewhere=True)]
-    return [*_words_of_direction(items, p, signs), *_performed(items, p, moved, signs)]
+    return [*_words_of_direction(items, p, signs, span=span_named(after)), *_performed(items, p, moved, signs)]
 
 
 def _of_moves(m: Moves, way: str) -> Reading:
@@ -230,19 +231,20 @@ def _past(n: Fraction, way: str, bound: Fraction) -> bool:
 
 
 def _budget(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
+    ways = {"over": (1,), "under": (-1,), "on": (0,)}.get(p.value, (1, -1))  # "ahead of budget" of income or spending
     for numbers, cells, says in spending(items, signs):
-        holds = {
-            n: (x > 0 if p.value == "over" else x < 0 if p.value == "under" else x == 0) for n, x in numbers.items()
-        }
-        yield Reading(holds, cells, says)
+        for way in ways:
+            yield Reading({n: (x > 0) - (x < 0) == way for n, x in numbers.items()}, cells, says)
 
 
 def spending(items: Items, signs: Signs) -> list[tuple[dict[int, Fraction], Cells, str]]:
     """How far each thing is over its budget (plus) or under it: by its variance, by forecast less budget."""
     plans = [t for t in items.traits if _PLAN.search(t.label) and t.kind not in {"variance", "change"}]
-    after = [
-        t for t in items.traits if _EXPECTED.search(t.label) and t not in plans and t.kind not in {"variance", "change"}
-    ]
+    levels = [t for t in items.traits if t not in plans and t.kind not in {"variance", "change"}]
+    after = [t for t in levels if _EXPECTED.search(t.label)] or [t for t in levels if _ACTUAL.search(t.label)]
+    if len(plans) > 1 and len(after) == 1:  # the budget for the months that the actual figure is of
+        so_far = bool(_SO_FAR.search(after[0].label))
+        plans = [t for t in plans if bool(_SO_FAR.search(t.label)) == so_far]
     worked: dict[int, Fraction] = {}
     if len(plans) == 1 and len(after) == 1:
         for i in items.items:
@@ -269,10 +271,13 @@ def spending(items: Items, signs: Signs) -> list[tuple[dict[int, Fraction], Cell
     return out
 
 
-def _words_of_direction(items: Items, p: Predicate, signs: Signs, *, elsewhere: bool = False) -> Iterable[Reading]:
-    """Improved or worsened by the words and arrows of a column of directions."""
+def _words_of_direction(
+    items: Items, p: Predicate, signs: Signs, *, elsewhere: bool = False, span: str = ""
+) -> Iterable[Reading]:
+    """Improved or worsened by the words and arrows of a column of directions, that of the time named where there is one."""
     means = {"up": "improved", "down": "worsened", "level": "unchanged"} | dict(signs.legend)
-    for t in items.of("direction"):
+    columns = items.of("direction")
+    for t in [t for t in columns if span and span_named(t.label) == span] or columns:
         if bool(_ELSEWHERE.search(t.label)) != elsewhere:
             continue
         told = {}

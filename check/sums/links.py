@@ -24,6 +24,11 @@ _A_OF_B = re.compile(
     rf"^\s*{_BESIDE}{_NOUNS}(?P<out>out\s+)?of\s+(?P<det>(?:the|these|those|all|our|its|their|a\s+total\s+of)\s+)?{_DET}{NAME}$",
     re.IGNORECASE,
 )
+_OUT_OF_B = re.compile(
+    rf"^\s*(?:[^«.;:]|\(\s*«N\d+»\s*\)){{0,110}}?(?:,|\))?\s+out\s+of\s+(?:the|these|those|all|our|its|their|a\s+(?:possible\s+)?total\s+of)?\s*{NAME}$",
+    re.IGNORECASE,
+)
+"""The whole named last, behind the rest of the clause: "379 visits were made on the day asked for, out of 385"."""
 _OF_B = re.compile(
     rf"(?:^|[.;:,(–—-]|«/»|\b(?:and|but|that|while))\s*(?:[A-Z][\w]+,\s+)?(?:of|out\s+of|among|amongst|from\s+among)\s+(?:the|these|those|all|our|its|a\s+total\s+of)?\s*{NAME}$",
     re.IGNORECASE,
@@ -145,6 +150,9 @@ def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
                 )
                 wholes.add(later.n)
                 yield Link(a, later, bool(m["out"] or m["det"] or direct), "of")
+            elif _OUT_OF_B.match(reading.between(a, later)):
+                wholes.add(later.n)
+                yield Link(a, later, strong=True, how="of")
         if _OF_B.search(reading.before(a)) and not a.older:
             yield from _of_the(reading, a, ends[i + 1 :])
         if (
