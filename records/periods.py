@@ -52,11 +52,12 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
         ("fy_quarter", _SPAN, r"\d\s*,?\s*q(?:uarter|tr)?\.?\s*[1-4]", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
         ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("day_month", _NAMED, "", rf"{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("day_month", _NAMED, "", rf"{_DAY}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
         ("month_day", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
         ("iso", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>\d{{2}})-(?P<day>\d{{2}})"),
         ("iso_month", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>0[1-9]|1[0-2])(?!-)"),
         ("slashes", _DOTTED, "", rf"{_DAY}[/.](?P<mm>\d{{1,2}})[/.](?P<year>(?:19|20)?\d{{2}})"),
+        ("slashes", _SPAN, "-", rf"{_DAY}-(?P<mm>\d{{1,2}})-(?P<year>(?:19|20)\d{{2}})"),
         ("month_fy", _NAMED | _SPAN, "", rf"(?<![\w/.]){_MONTH}\.?\s+{_FY}"),
         ("month_year", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?[\s\-]*{_YEAR}"),
         # Two-digit years joined by a hyphen are read only after a word that says so: "16-17" is an age band.
