@@ -177,7 +177,7 @@ class _Paragraph:
                 a.tie = "tied"
 
     def _tie_beside(self, near: dict[int, _Row]) -> None:
-        """Tie what stands in one row of a table with a percentage that is tied: the counts that it is worked out from."""
+        """Tie what stands in one row of a table with a percentage that is tied: the counts it is worked out from."""
         tied = {(a.ground.table, a.ground.line): a for a in near.values() if a.tie == "tied"}
         for at, a in tied.items():
             for g in self._of_one_row().get(at, ()):

@@ -17,6 +17,7 @@ from check.inside.headings import MONTHS
 from check.inside.items import Item, Items, answer, items_of, singular, words_of
 from check.inside.kpi_rows import KpiRow
 from check.inside.quantified import NUMBER, Counted, counted_in, number_in, whole_named
+from check.inside.row_moves import LED_TIME
 from check.inside.row_readings import Reading, Signs, readings
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
@@ -93,13 +94,6 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
             last = _sentence(run, index, start, passage.text[start:end], last)
 
 
-_LED = re.compile(
-    r"\b(?:since|compared\s+(?:with|to))\s+[^,;:.]+(?=,[^;:.]*$)|"
-    r"\b(?:over|during|in|on|within|across)\s+(?:the\s+|that\s+|this\s+|these\s+|a\s+)?(?:whole\s+|last\s+|past\s+|previous\s+)*"
-    r"(?:12|twelve|months?|quarters?|years?)(?:\s+months?)?\b|\byear[\s-]on[\s-]year\b",
-    re.IGNORECASE,
-)
-"""The time that a sentence opens with: "since the March 2024 outturn, 20 got better", "over twelve months five ..."."""
 _TARGETS = {"target", "standard", "goal", "ambition"}
 
 
@@ -258,7 +252,7 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
     if c.predicate.family in {"colour", "status", "side"} and _of_another_time(run, text, c):
         return
     subject = text[: c.start]
-    since = _LED.search(subject)
+    since = LED_TIME.search(subject)
     words = f"{c.after} {since[0]}" if since else c.after
     told: list[tuple[Items, Reading, bool | None]] = []
     for items in found:

@@ -17,6 +17,13 @@ LONG = re.compile(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bco
 _SHORT = re.compile(
     r"\b(?:month|quarter)s?\b|\bprevious\b(?!\s+year)|\blast\s+(?:reported|time|report)\b", re.IGNORECASE
 )
+LED_TIME = re.compile(
+    r"\b(?:since|compared\s+(?:with|to))\s+[^,;:.]+(?=,[^;:.]*$)|"
+    r"\b(?:over|during|in|on|within|across)\s+(?:the\s+|that\s+|this\s+|these\s+|a\s+)?(?:whole\s+|last\s+|past\s+|previous\s+)*"
+    r"(?:12|twelve|months?|quarters?|years?)(?:\s+months?)?\b|\byear[\s-]on[\s-]year\b",
+    re.IGNORECASE,
+)
+"""The time that a sentence opens with: "since the March 2024 outturn, 20 got better", "over twelve months five ..."."""
 _DOWNWARD = re.compile(r"\b(?:reduction|decrease|fall|drop)s?\b", re.IGNORECASE)
 _UPWARD = re.compile(r"\b(?:increase|rise|growth|gain)s?\b", re.IGNORECASE)
 NO_LEVEL = {
@@ -69,7 +76,7 @@ def of_span(found: list[Moves], words: str) -> list[Moves]:
 
 
 def span_named(words: str) -> str:
-    """long (a year and more) or short where words say over what time; "" where they do not."""
+    """Long (a year and more) or short where words say over what time; "" where they do not."""
     return "long" if LONG.search(words) else ("short" if _SHORT.search(words) else "")
 
 

@@ -274,7 +274,7 @@ def spending(items: Items, signs: Signs) -> list[tuple[dict[int, Fraction], Cell
 def _words_of_direction(
     items: Items, p: Predicate, signs: Signs, *, elsewhere: bool = False, span: str = ""
 ) -> Iterable[Reading]:
-    """Improved or worsened by the words and arrows of a column of directions, that of the time named where there is one."""
+    """Improved or worsened by the words and arrows of a column of directions, that of the time named if any."""
     means = {"up": "improved", "down": "worsened", "level": "unchanged"} | dict(signs.legend)
     columns = items.of("direction")
     for t in [t for t in columns if span and span_named(t.label) == span] or columns:
