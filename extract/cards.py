@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
+from extract.ratings import rag_said
 from extract.tablecolumns import TELLING_ROLES, role_of
 from extract.vocabulary import fold, one_line, rag_colour
 from records import parse_period
@@ -150,7 +151,7 @@ def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], li
     if len(body) < len(heads) or any(h.col not in under for h in heads):
         return None
     figures = [under[h.col] for h in heads]
-    worded = [c for c, h in zip(figures, heads, strict=True) if kind_of(c) not in _FIGURES and not _wordy(h)]
+    worded = [c for c, h in zip(figures, heads, strict=True) if not _fits(h, c)]
     # A first column of words is a name column: the table is no card.
     if worded or kind_of(figures[0]) == "text" or not any(kind_of(c) == "number" for c in figures):
         return None
@@ -178,8 +179,15 @@ def _labelled(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], 
         return None
     if len({fold(text_of(h)) for h in heads}) < len(heads):
         return None
-    worded = [c for c, h in zip(figures, heads, strict=True) if kind_of(c) not in _FIGURES and not _wordy(h)]
+    worded = [c for c, h in zip(figures, heads, strict=True) if not _fits(h, c)]
     return None if worded or not any(kind_of(c) == "number" for c in figures) else (heads, figures)
+
+
+def _fits(head: Cell, value: Cell) -> bool:
+    """Whether a heading may have a cell under it: figures, words where words are to be expected, a rating in words."""
+    if kind_of(value) in _FIGURES or _wordy(head):
+        return True
+    return role_of(fold(text_of(head))) in {"rag", "previous_rag"} and rag_said(value) is not None
 
 
 def _wordy(head: Cell) -> bool:

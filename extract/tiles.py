@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from extract.cellfacts import without_arrows
 from extract.document import Cell, Grid
 from extract.factlines import parse_facts
+from extract.ratings import rag_said
 from extract.tablecolumns import role_of
-from extract.vocabulary import ARROWS, direction_words, fold, one_line, rag_colour, rag_word
+from extract.vocabulary import ARROWS, BARE_PERIOD, direction_words, fold, one_line, rag_colour, rag_word
 from records import find_periods, parse_period, parse_value
 
 _FIGURE = r"[<>]?[+\-−–]?£?\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent|days|weeks|hours|minutes|seconds|k|m|bn)?"
@@ -35,7 +36,17 @@ _FACTS = frozenset(
      "expectation_upper", "expectation_lower"}
 )  # fmt: skip
 _RESULT, _NAME, _RAG, _DOT = "Latest", "Indicator", "RAG", "Direction of travel"
-_SINCE = re.compile(r"^(?:\w+ )?change\b|^(?:up|down)\b")
+_MOVED = re.compile(
+    rf"^(?:performance |(?:the )?results? )?(?:has |have |is |was )?(?:slightly |well |just )?"
+    rf"(?:(?P<up>up|increased?|increase|risen|rose|higher)|(?P<down>down|decreased?|decrease|reduced|fallen|fell|lower)|"
+    rf"(?P<same>(?:the )?same|unchanged|no change|level|stable|steady)|(?P<better>improved|improvement|better)|"
+    rf"(?P<worse>worse(?:ned)?|declined?|deteriorated)|previously|compared)?"
+    rf"(?: slightly)?(?:^| )(?:than|as|from|on|at|since|with|to|was|compared (?:with|to))(?: the)? (?P<value>{_FIGURE})"
+    rf"(?:,? ?[(]?(?:in|at|on|for|during|by|the| )*(?P<when>[^()]+?)[)]?)?$",
+    re.IGNORECASE,
+)
+"""A figure that the tile's own is set against: "up from 88.2% in September", "was 91% last quarter"."""
+_WAYS = {"up": "up", "down": "down", "same": "no change", "better": "improved", "worse": "worsened"}
 
 
 @dataclass(slots=True)
@@ -137,6 +148,10 @@ def _take(tile: Tile, item: Cell) -> str:
         beside = tile.rag.marks if tile.rag is not None else ()
         tile.rag = replace(item, text=said, marks=beside)
         return "rag"
+    rated = rag_said(replace(item, text=said)) if len(said.split()) <= 6 and not _BARE.match(said) else None
+    if rated is not None and tile.rag is None:
+        tile.rag = replace(item, text=said, marks=())
+        return "rag"
     if direction_words(said) and (said is not text or len(said.split()) <= 2):
         if tile.direction is None:
             tile.direction = replace(item, text=said, marks=())
@@ -144,11 +159,25 @@ def _take(tile: Tile, item: Cell) -> str:
     if _BARE.match(text):
         tile.figure = replace(item, text=text, marks=())
         return "figure"
-    fact = _fact(text)
+    fact = _compared(tile, item, text) or _fact(text)
     if fact is not None:
         tile.facts.append((fact[0], replace(item, text=fact[1], marks=())))
         return "fact"
     return "words"
+
+
+def _compared(tile: Tile, item: Cell, text: str) -> tuple[str, str] | None:
+    """(label, figure) of what a tile's figure is set against; its way goes to the tile where no arrow is drawn."""
+    m = _MOVED.match(text)
+    if m is None or not parse_value(m["value"]).known:
+        return None
+    when = (m["when"] or "previous").strip(" .,")
+    if not (parse_period(when) or BARE_PERIOD.match(fold(when)) or role_of(fold(when)) in {"previous", "outturn"}):
+        return None
+    way = next((words for key, words in _WAYS.items() if m[key]), "")
+    if way and tile.direction is None:
+        tile.direction = replace(item, text=way, marks=())
+    return when[:1].upper() + when[1:], m["value"].strip()
 
 
 def _told(printed: str | None) -> bool:

@@ -28,6 +28,9 @@ def lines(*texts: str) -> list[Cell]:
         (("Homes let in time", "88%", "Target: 90%", "Last quarter: 85%"), "Homes let in time", "88%", [("Target", "90%"), ("Last quarter", "85%")]),
         (("Complaints upheld", "37", "vs 41 last year", "Goal 30"), "Complaints upheld", "37", [("Goal", "30")]),
         (("Calls answered", "74%", "70% target"), "Calls answered", "74%", [("target", "70%")]),
+        (("Homes let", "88%", "\u25b2 up from 85.1% in September"), "Homes let", "88%", [("September", "85.1%")]),
+        (("Homes let", "88%", "same as 88% last quarter", "Target 90%"), "Homes let", "88%", [("Last quarter", "88%"), ("Target", "90%")]),
+        (("Homes let", "88%", "Near target", "Worse than 91.5%"), "Homes let", "88%", [("Previous", "91.5%")]),
     ],
 )  # fmt: skip
 def test_tiles_by_what_their_lines_say(
@@ -52,10 +55,22 @@ def test_tiles_by_what_their_lines_say(
         ("Contents", "4"),
         ("Target", "90%", "Previous 80%"),
         ("Homes let in time", "88%", "Target 90%", "About 1,204 homes were let by 14 officers"),
+        ("Homes let in time", "88%", "Target 90%", "Up from 85.1% in the north"),
     ],
 )
 def test_no_tiles(texts: tuple[str, ...]) -> None:
     assert read_tile(lines(*texts)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "way"), [("Up from 85%", "up"), ("worse than 91% in May", "worsened"), ("was 85% in May", ""), ("\u25bc up from 9%", "\u25bc")]
+)  # fmt: skip
+def test_way_of_a_tile_without_an_arrow(words: str, way: str) -> None:
+    tile = read_tile(lines("Homes let", "88%", words, "Off target"))
+    assert tile is not None
+    assert (tile.direction.text if tile.direction else "") == way
+    assert tile.rag is not None
+    assert tile.rag.text == "Off target"
 
 
 def test_a_stripe_is_the_rating_of_a_tile() -> None:
