@@ -7,11 +7,11 @@ held against them by its words and figures (see `grounded`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
@@ -79,7 +79,7 @@ class GroundCell:
     who: str = "the paper's table"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """One thing that a table tells of.
 
@@ -101,20 +101,30 @@ class Ground:
     total: bool = False
     words: frozenset[str] = frozenset()
 
-    @property
-    def levels(self) -> list[GroundCell]:
+    @cached_property
+    def levels(self) -> Sequence[GroundCell]:
         """Its cells that are no changes, targets or benchmarks."""
-        return [c for c in self.cells if c.kind in LEVELS]
+        return tuple(c for c in self.cells if c.kind in LEVELS)
+
+    @cached_property
+    def _by_end(self) -> dict[date | None, list[GroundCell]]:
+        """Its levels by the last day of their period."""
+        out: dict[date | None, list[GroundCell]] = {}
+        for c in self.levels:
+            out.setdefault(c.end, []).append(c)
+        return out
 
     def at(self, ends: Iterable[date]) -> list[GroundCell]:
         """Its levels of some periods."""
-        wanted = set(ends)
-        return [c for c in self.levels if c.end in wanted]
+        wanted = set(ends) & self._by_end.keys()
+        if len(wanted) == 1:
+            return list(self._by_end[wanted.pop()])
+        return [c for c in self.levels if c.end in wanted] if wanted else []
 
     def latest(self, now: date | None) -> list[GroundCell]:
         """Its levels of the latest period that is over; those without a period where none has one."""
-        dated = [c.end for c in self.levels if c.end is not None and (now is None or c.end <= now)]
-        return self.at([max(dated)]) if dated else [c for c in self.levels if c.end is None]
+        dated = [end for end in self._by_end if end is not None and (now is None or end <= now)]
+        return list(self._by_end.get(max(dated, default=None), ()))
 
 
 @lru_cache(maxsize=8192)

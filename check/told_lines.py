@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from check.ground_slots import Slot, sizes_of_sentence, slots_of
@@ -19,27 +20,48 @@ from check.time_words import mark_times
 from records import Period, find_periods, months_between
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A sentence of a paragraph.
+    """A sentence of a paragraph; what few sentences are asked for is read when it is.
 
     Attributes:
+        paper: Its figures tied and timed.
+        index: Of the passage.
         sentence: The sentence.
         figures: By their number in it.
-        slots: What it asks of them.
-        words: Stems of its words.
-        around: With those of the sentence before, or the heading.
-        ends: Days of all times that it names.
-        spans: The spans of several months that its figures are of, by their number.
+        before: Words of the sentence before, or of the heading.
     """
 
+    paper: Paper
+    index: int
     sentence: Sentence
     figures: dict[int, Figure]
-    slots: dict[int, Slot]
-    words: frozenset[str]
-    around: frozenset[str]
-    ends: frozenset[date]
-    spans: dict[int, SpanWords] = field(default_factory=dict)
+    before: str
+
+    @cached_property
+    def slots(self) -> dict[int, Slot]:
+        """What it asks of its figures."""
+        return {s.k: s for s in slots_of(self.sentence, self.figures, self.paper.period)}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of its words."""
+        return stems(self.sentence.text)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """With those of the sentence before, or the heading."""
+        return self.words | stems(self.before)
+
+    @cached_property
+    def ends(self) -> frozenset[date]:
+        """Days of all times that it names."""
+        return _ends(self.sentence, self.paper.period)
+
+    @cached_property
+    def spans(self) -> dict[int, SpanWords]:
+        """The spans of several months that its figures are of, by their number."""
+        return _spans(self.paper, self.index, self.sentence, self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +80,7 @@ class Asked:
     year: int = 0
     months: dict[date, int] = field(default_factory=dict)
 
-    def cells(self, g: Ground, now: date | None) -> list[GroundCell]:
+    def cells(self, g: Ground, now: date | None) -> Sequence[GroundCell]:
         """The cells of a row that are meant.
 
         Args:
@@ -102,16 +124,11 @@ def lines_of(paper: Paper, index: int) -> list[Line]:
         paper: Its figures tied and timed.
         index: Of the passage.
     """
-    now = paper.period
     out: list[Line] = []
-    before = stems(paper.passages[index].section.rpartition(" / ")[2])
+    before = paper.passages[index].section.rpartition(" / ")[2]
     for sentence in sentences_of(paper, index):
-        figures = paper.by_number(index, sentence)
-        words = stems(sentence.text)
-        slots = {s.k: s for s in slots_of(sentence, figures, now)}
-        spans = _spans(paper, index, sentence, figures)
-        out.append(Line(sentence, figures, slots, words, words | before, _ends(sentence, now), spans))
-        before = words
+        out.append(Line(paper, index, sentence, paper.by_number(index, sentence), before))
+        before = sentence.text
     return out
 
 

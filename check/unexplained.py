@@ -82,7 +82,7 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
         if any(f.id in wrong for line in lines for f in line.figures.values()):
             continue
         paragraph = _Paragraph(run, names, lines, fits)
-        for n in range(len(lines)):
+        for n in range(paragraph.last_open() + 1):
             paragraph.judge(n)
         check_shares_of_rows(run, names, lines, set(fits))
 
@@ -98,6 +98,10 @@ class _Paragraph:
         self.now = run.paper.period.end if run.paper.period is not None else None
         self.told = [f for line in lines for f in line.figures.values() if f.value.number is not None]
         self.about: list[list[_Row]] = []
+
+    def last_open(self) -> int:
+        """Number of the last sentence with a figure that nothing explains; -1 where there is none."""
+        return max((n for n, line in enumerate(self.lines) if any(map(self._open, line.figures.values()))), default=-1)
 
     def judge(self, n: int) -> None:
         """Ask the rows of the paragraph's sentence of some number; those before it have been asked."""
@@ -198,7 +202,7 @@ class _Paragraph:
         exact = any(telling_digits(line.figures[k].value) >= _exact(line.figures[k].value) for k in a.by)
         return exact and not self.names.called(line.words, _NAMED)
 
-    def _meant(self, g: Ground, line: Line, k: int) -> list[GroundCell]:
+    def _meant(self, g: Ground, line: Line, k: int) -> Sequence[GroundCell]:
         """The cells of a row that a figure's words ask for."""
         return time_of(line, k, self.now).cells(g, self.now)
 

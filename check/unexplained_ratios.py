@@ -42,12 +42,18 @@ def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled:
     now = run.paper.period.end if run.paper.period is not None else None
     percents = [f for line in lines for f in line.figures.values() if f.value.unit == "percent"]
     for n, line in enumerate(lines):
+        told = [
+            (part, whole, share)
+            for part, whole in _pairs(line)
+            if (share := _share(part.value, whole.value)) is not None
+            and not {part.id, whole.id} & settled
+            and not any(_fits(share, p.value) for p in percents)
+        ]
+        if not told:
+            continue
         words = line.words | (lines[n + 1].words if n + 1 < len(lines) else frozenset())
         near = [(share, g) for share, g in names.called(words, _NEAR) if any(_percent(c.value) for c in g.levels)]
-        for part, whole in _pairs(line):
-            share = _share(part.value, whole.value)
-            if share is None or {part.id, whole.id} & settled or any(_fits(share, p.value) for p in percents):
-                continue
+        for part, whole, share in told:
             k = next(k for k, f in line.figures.items() if f is part)
             asked = [
                 (close, g, c)

@@ -20,7 +20,7 @@ from check.goals.reading import (
     unit_of,
 )
 from check.goals.rows import GoalRow, goal_rows
-from check.goals.slips import check_slips, words_of
+from check.goals.slips import check_slips, speaks_of_goal, words_of
 from check.goals.statuses import check_told_statuses
 from check.goals.ties import Finder, GoalTie, other_time
 from check.goals.units import brought_to
@@ -241,6 +241,8 @@ def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | No
 def _slips(run: Run, finder: Finder, s: GoalSentence, names: Names, around: frozenset[str]) -> None:
     """Ask of every figure that nothing explains whether it is the target or distance of its clause's row, mistyped."""
     assert run.paper.period is not None
+    if not speaks_of_goal(s.sentence.text):
+        return
     ties = {}
     for k in s.figures:
         at = s.marked.find(f"«N{k}»")
@@ -250,7 +252,7 @@ def _slips(run: Run, finder: Finder, s: GoalSentence, names: Names, around: froz
         tie = tie_of(finder, s, Said("", "", at, at, k, -1, "", loose=False), clause)
         if tie is not None:
             ties[k] = tie
-    check_slips(run.results, names, s.sentence.text, around, s.figures, ties)
+    check_slips(run.results, names, around, s.figures, ties)
 
 
 def _units(run: Run, s: GoalSentence) -> None:
@@ -275,6 +277,8 @@ def _units(run: Run, s: GoalSentence) -> None:
 
 def _times(run: Run, finder: Finder, s: GoalSentence) -> None:
     """Hold times of two units ("7 hours 12 minutes") against a row that counts in another: 7.2 hours."""
+    if all(slot.figure.value.unit != "seconds" for slot in s.slots):
+        return
     named = finder.named(s.marked) or next(iter(s.stated.values()), None)
     if named is None or not named.row.unit:
         return

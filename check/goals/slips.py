@@ -25,7 +25,7 @@ _GOAL_LIKE = re.compile(
     r"maximum|threshold|tolerance|trajectory|overspen\w+|underspen\w+|shortfall|short\s+of|ask(?:s|ed)\s+for|supposed\s+to|meant\s+to|should)\b",
     re.IGNORECASE,
 )
-_FITS = {"agrees", "agrees_within_rounding"}
+_SAID = {"agrees", "agrees_within_rounding", "contradicts", "superseded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +38,24 @@ class _Meant:
     unit: str
 
 
+def speaks_of_goal(text: str) -> bool:
+    """Whether a sentence has a word of targets, plans or budgets."""
+    return _GOAL_LIKE.search(text) is not None
+
+
 def check_slips(
-    results: Results, names: Names, text: str, around: frozenset[str], figures: Mapping[int, Figure], ties: Mapping[int, GoalTie]
+    results: Results, names: Names, around: frozenset[str], figures: Mapping[int, Figure], ties: Mapping[int, GoalTie]
 ) -> None:  # fmt: skip
     """Call unexplained figures wrong that are a row's target or distance with one digit changed or two exchanged.
 
     Args:
         results: Takes the judgements.
         names: Of all rows.
-        text: The sentence.
         around: Its words.
         figures: Its figures by their number in it.
         ties: The row that the clause of each figure is about, where one is.
     """
-    if not _GOAL_LIKE.search(text):
-        return
-    settled = {j.figure for j in results.judgements if j.verdict in _FITS or j.verdict in {"contradicts", "superseded"}}
+    settled = {f.id for f in figures.values() if any(j.verdict in _SAID for j in results.of(f.id))}
     for k, tie in ties.items():
         f = figures[k]
         if f.id in settled or f.value.number is None or telling_digits(f.value) < 2 or f.numeral.word:

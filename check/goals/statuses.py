@@ -19,6 +19,7 @@ _TOLD = re.compile(
     r"(?P<colour>green|amber|red)\b(?!\s*(?:,\s*(?:amber|green|red)|or\s+(?:green|amber|red)|and\s+(?:amber|green|red)|[=<>]|to\b|if\b|when\b|where\b|(?:for|means?)\b))",
     re.IGNORECASE,
 )
+_COLOUR = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:will|would|should|could|may|might|must|if|unless|when|until|not|never|no\s+longer|means?|expected?|forecast)\b", re.I)  # fmt: skip
 
 
@@ -42,9 +43,9 @@ def check_told_statuses(
     if run.paper.period is None:
         return
     now = run.paper.period.end
-    told = list(_TOLD.finditer(text))
-    found = [(c, m) for c in clauses for m in _TOLD.finditer(c.text)]
-    if len(told) != len(found) or len(re.findall(r"\b(?:green|amber|red)\b", text, re.I)) != len(told):
+    told = list(_TOLD.finditer(text)) if _COLOUR.search(text) else []
+    found = [(c, m) for c in clauses for m in _TOLD.finditer(c.text)] if told else []
+    if not told or len(told) != len(found) or len(_COLOUR.findall(text)) != len(told):
         return
     done = {f.place.span for f in run.results.findings if f.kind == "rag" and f.place.locator == run.paper.passages[passage].source.locator}  # fmt: skip
     for (clause, here), m in zip(found, told, strict=True):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -107,6 +107,14 @@ class Finder:
     def __init__(self, rows: Sequence[GoalRow], names: Names) -> None:
         self.rows = rows
         self.names = names
+        self._called: dict[frozenset[str], list[int]] = {}
+        for n, row in enumerate(rows):
+            self._called.setdefault(row.ground.words, []).append(n)
+
+    def _rows_of(self, shares: Mapping[frozenset[str], float], least: float) -> list[tuple[GoalRow, float]]:
+        """The rows of whose names a text holds at least some part, with that part, in their order."""
+        near = [(n, share) for words, share in shares.items() if share >= least for n in self._called.get(words, ())]
+        return [(self.rows[n], share) for n, share in sorted(near)]
 
     def stated(self, s: Slot, after: str, around: frozenset[str]) -> GoalTie | None:
         """The row whose latest result a figure states; None where none or several may be meant."""
@@ -115,12 +123,8 @@ class Finder:
         if s.kind != "level" or s.how not in {"current", "dated", "told", "other"} or not digits:
             return None
         least = min(_CLEAR, _NEAR if digits >= 3 else 0.4 if digits == 2 else _CLEAR)
-        shares = {words: share for words, share in self.names.shares(around).items() if share >= least}
-        for row in self.rows if shares else ():
-            share = shares.get(row.ground.words)
-            if share is None:
-                continue
-            unit = unit_of_figure(s.figure.value, after)
+        unit = unit_of_figure(s.figure.value, after)
+        for row, share in self._rows_of(self.names.shares(around), least):
             for c in row.levels:
                 if s.how in {"dated", "told"} and c.end is not None and c.end not in s.ends:
                     continue
@@ -138,7 +142,7 @@ class Finder:
         if not shares:
             return None
         top = max(shares.values())
-        mine = [r for r in self.rows if shares.get(r.ground.words, 0.0) >= top - _APART]
+        mine = [row for row, _ in self._rows_of(shares, top - _APART)]
         rivals = {w for w, share in shares.items() if share >= top - _APART}
         if len(mine) != 1 or rivals != {mine[0].ground.words} or len(mine[0].levels) != 1:
             return None

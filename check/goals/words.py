@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from check.goal_words import LOOSE
+from check.goal_words import LOOSE, VERB
 from check.goals.units import TIME_WORD, seconds_in
 from check.number_words import NUMBER_WORD, number_of_words
 from records import Value
@@ -81,6 +81,11 @@ _PASSIVE = re.compile(
 )
 _STATED = re.compile(rf"{_goal('1')}", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:against|compared\s+(?:with|to))\s+«N(?P<b1>\d+)»\s*(?=[.;]|$)", re.IGNORECASE)
+_SPEAKS = re.compile(
+    rf"{NOUN}\b|{VERB}|{_WHAT}|theirs|its\s+own|against|compared|\bleft\b|\bremains?\b|\bstill\b|sp(?:ent|end)",
+    re.IGNORECASE,
+)
+"""One of these stands wherever one of the patterns here does."""
 _NOT = re.compile(r"(?:\b(?:not|never|nor|yet\s+to|no\s+longer|without|unable\s+to)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
 _AIM = re.compile(
     r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order|plans?\s+to|propos\w+)\b[^.;«]*$|\bto\s+[^.;,«]{0,30}$",
@@ -149,6 +154,8 @@ def said_of_goals(template: str) -> list[Said]:
         template: With its figures, periods and times marked.
     """
     out: list[Said] = []
+    if not _SPEAKS.search(template):
+        return out
 
     def free(m: re.Match[str]) -> bool:
         return not any(s.start < m.end() and m.start() < s.end for s in out)
