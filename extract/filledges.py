@@ -1,4 +1,4 @@
-"""Rules that stop where a dark heading begins: the side of its coloured area goes on where the rule stops.
+"""Rules that are not drawn as rules: sides of dark headings that a rule goes on along, and thin slanting-ended areas.
 
 Word draws no rule between a black heading and the row under it; beside it the rule of the next column stops.
 """
@@ -11,6 +11,8 @@ from extract.pagerules import HI, HORIZONTAL, LO, POS, Segment
 _NEAR = 1.7
 """Points between the side of an area and the rule that it goes on from."""
 _TOUCH = 2.5
+_THIN, _LONG = 1.6, 20.0
+"""How thick a rule is at most, and how long one with slanting ends is at least (points)."""
 _MOST = 400
 """Dark areas of a page beyond which they are no headings."""
 
@@ -39,6 +41,22 @@ def add_sides(raw: RawPage) -> None:
             if len(touching):
                 pos = float(touching[0, POS])
                 raw.rules.append(Segment(True, pos, x0, x1, 0.5, "#000000", 0, edge=True))
+
+
+def add_mitred(raw: RawPage) -> None:
+    """Add to the rules of a page those that are drawn as areas with slanting ends, as beside slanted headings.
+
+    Args:
+        raw: A page; its rules are added to.
+    """
+    for s in raw.shapes:
+        box = s.box
+        if s.fill is None or s.curved or len(s.paths) != 1 or len(s.paths[0]) > 5:
+            continue
+        if box.height <= _THIN and box.width >= _LONG:
+            raw.rules.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, s.fill, s.z))
+        elif box.width <= _THIN and box.height >= _LONG:
+            raw.rules.append(Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, s.fill, s.z))
 
 
 def _is_dark(fill: Fill) -> bool:

@@ -105,12 +105,17 @@ class Run:
         )
 
     def slanted_piece(self, text: str, box: tuple[float, float, float, float], *, spaced: bool, order: int) -> Char:
-        """A glyph of slanted text (a watermark): its middle along and across the slant; its width is a guess."""
+        """A glyph of slanted text (a heading, a watermark): its middle along and across the slant.
+
+        Its width is its advance, where the font tells it, else a guess.
+        """
         x0, y0, x1, y1 = box
         turn = math.radians(self.angle)
         cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
         along = cx * math.cos(turn) - cy * math.sin(turn)
-        u0, u1 = along - 0.25 * self.size, along + 0.25 * self.size
+        told = self.widths[text] * self.scale if self.widths is not None and len(text) == 1 else 0.0
+        half = 0.5 * (told or 0.5 * self.size)
+        u0, u1 = along - half, along + half
         v = cx * math.sin(turn) + cy * math.cos(turn)
         return Char(
             text, x0, y0, x1, y1, u0, u1, v, self.size, self.angle, self.number, self.font, self.ink, self.hidden,

@@ -22,12 +22,13 @@ from extract import (
 )
 from extract.carried import Carried, carried_from
 from extract.document import Chart, Grid, Paragraph
-from extract.filledges import add_sides
+from extract.filledges import add_mitred, add_sides
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, RawPage
 from extract.pagepictures import large_pictures
 from extract.plainpage import is_plain
+from extract.slantedheads import with_slanted_heads
 from extract.turnedsigns import with_upright_arrows
 from records import Box
 
@@ -93,6 +94,11 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     chart_boxes: list[Box] = []
     if before is not None or framed.is_framed(raw) or not is_plain(raw, chars):
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars, before)
+    if work.grids and any(c.angle % 90 for c in chars):
+        free = _left_over(chars, work.used)
+        heads = [ln for ln in textlines.lines_of([c for c in free if c.angle == 0], split_at=3.2) if ln.angle == 0]
+        work.grids, slanted = with_slanted_heads(work.grids, free, heads)
+        work.used |= slanted
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
     free = _left_over(chars, work.used)
@@ -151,6 +157,8 @@ def _tables_and_charts(
     """Find tables and charts; the page without its charts, the frames around single boxes, the charts' places."""
     lines = textlines.lines_of(chars, notes=False)
     add_sides(raw)
+    if raw.shapes:
+        add_mitred(raw)
     found = lattice.lattices(raw.segments)
     tables = [t.box for t in found if _is_filled(t, lines)]
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
