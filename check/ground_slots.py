@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from check.claim_time import ends_of, other_ends, time_known
+from check.number_words import number_of_words
 from check.paper import Figure
 from check.period_of import When, compared_times, times_of_figures
 from check.sentences import Sentence
 from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
-from records import Period
+from records import MONTHS_IN, Period
 
 _T = r"«(?P<kind>[PR])(?P<n>\d+)»"
 _AT = (
     r"(?:(?:in|at|for|as\s+at|reported|recorded|seen|that|of|the|figure|position|level|it\s+was|end|start|close|"
-    r"beginning)\s+)*"
+    r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
 _THAN = re.compile(
     rf"^\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
@@ -26,7 +27,8 @@ _THAN = re.compile(
 )
 _SINCE = re.compile(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
 _IN_A = re.compile(
-    r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
+    r"\b(?:in|over|within|during|for)\s+(?:(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
+    r"|(?:the\s+(?:last|past)\s+)?(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b)"
     r"(?!\s+(?:to|before|earlier|ago|of|ending|ended|since))",
     re.IGNORECASE,
 )
@@ -178,6 +180,13 @@ def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     return Slot(f, k, "level", how if how in {"current", "earlier"} else "other")
 
 
+def _months_of(over: re.Match[str]) -> int:
+    """How many months a span takes that a change is told over: "in a year", "over six months"."""
+    if over["n"]:
+        return (number_of_words(over["n"]) or 0) * MONTHS_IN[over["units"].lower().rstrip("s")]
+    return MONTHS_IN.get(over["unit"].lower(), 12)
+
+
 def _then(
     sentence: Sentence, k: int, before: str, after: str, words: list[TimeWord], base: Period | None
 ) -> tuple[date, ...]:
@@ -196,8 +205,7 @@ def _then(
     clause = re.split(r"[;]|\.\s|«N\d+»\s+(?!percentage|points?|\()", after)[0]
     over = _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
     if over is not None:
-        unit = over["unit"].lower()
-        return (base.shift(-1 if unit == "month" else -3 if unit == "quarter" else -12).end,)
+        return (base.shift(-_months_of(over)).end,)
     told = compared_times(sentence)
     if len(told) == 1 and not re.search(rf"«N{k}»[^«]*«N\d+»[^«]*«[PR]", before + f"«N{k}»" + after):
         w = told[0]

@@ -8,6 +8,8 @@ Minutes for seconds, weeks for days, per 1,000 for per 10,000, a million for a t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +36,8 @@ _SPAN = re.compile(
     rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
     re.IGNORECASE,
 )
+_IN_TIME = re.compile(rf"(?:\bin\s+|\(\s*)({_TIME})\b", re.IGNORECASE)
+_OF_TIME = re.compile(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", re.IGNORECASE)
 _ENOUGH = 0.45
 """Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""
 
@@ -56,9 +60,7 @@ def check_units(
         settled: Ids of figures that another check calls wrong.
     """
     near = names.called(about.around, _ENOUGH)
-    if not near:
-        return
-    top = max(share for share, _ in near)
+    top = max((share for share, _ in near), default=1.0)
     grounds = [g for share, g in near if share >= top - 0.15]
     end = now.end if now is not None else None
     for s in slots:
@@ -75,8 +77,8 @@ def check_units(
     for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of)):
         for m in pattern.finditer(text):
             said = _unit(m.groupdict().get("unit") or m.groupdict().get("base") or "")
-            for g in grounds:
-                right = unit_of(g)
+            for g in grounds or _telling(names, m["n"], said, unit_of):
+                right = _right(g, m["n"], unit_of)
                 if not right or right == said or not _states(g, m["n"]):
                     continue
                 shown = m[0]
@@ -161,7 +163,26 @@ def _only_unit(s: Slot, c: GroundCell) -> bool:
     if "money" not in {a.unit, b.unit}:
         return False
     ratio = abs(a.number / b.number)
-    return any(ratio in (Decimal(10) ** n, Decimal(10) ** -n) for n in (2, 3, 6)) and telling_digits(a) >= 2
+    if any(ratio in (Decimal(10) ** n, Decimal(10) ** -n) for n in (2, 3, 6)):
+        return telling_digits(a) >= 2
+    scaled = [replace(a, number=a.number.scaleb(n), places=a.places - n) for n in (3, -3, 6, -6)]
+    return telling_digits(a) >= 3 and any(equals(x, b) for x in scaled)
+
+
+def _telling(names: Names, number: str, said: str, unit_of: Callable[[str], str]) -> list[Ground]:
+    """The one row whose latest figure a sentence states, where no word names it: a figure that is no chance."""
+    value = parse_value(number)
+    if telling_digits(value) < (2 if value.places > 0 else 3):
+        return []
+    found = [g for g in names.stating([value]) if any(c.value.number == value.number for c in g.latest(None))]
+    units = {_right(g, number, unit_of) for g in found}
+    return found[:1] if len(units) == 1 and said not in units else []
+
+
+def _right(g: Ground, number: str, unit_of: Callable[[str], str]) -> str:
+    """The unit in which a row counts a figure: as the heading of its cell says, or else its name."""
+    heads = {unit for c in g.levels if _is(c, number) and (unit := unit_of(c.header))}
+    return heads.pop() if len(heads) == 1 else "" if heads else unit_of(g.name)
 
 
 def _states(g: Ground, number: str) -> bool:
@@ -174,17 +195,14 @@ def _is(c: GroundCell, number: str) -> bool:
     return c.value.number == value.number and c.value.places == value.places and told
 
 
-def _time_of(g: Ground) -> str:
-    """The one unit of time that a row counts in; "" where it says none, or several."""
-    found = {_unit(u) for u in re.findall(rf"(?:\bin\s+|\(\s*)({_TIME})\b", g.name, re.IGNORECASE)}
-    found = found or {
-        _unit(u) for u in re.findall(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", g.name, re.IGNORECASE)
-    }
+def _time_of(name: str) -> str:
+    """The one unit of time that a row or column counts in; "" where it says none, or several."""
+    found = {_unit(u) for u in _IN_TIME.findall(name)} or {_unit(u) for u in _OF_TIME.findall(name)}
     return found.pop() if len(found) == 1 else ""
 
 
-def _base_of(g: Ground) -> str:
-    found = {_unit(b) for b in _BASE.findall(g.name)}
+def _base_of(name: str) -> str:
+    found = {_unit(b) for b in _BASE.findall(name)}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -100,9 +100,10 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         words = [w for w in words if not _counted(paper, t, w)]
     for w in words:
         _word(paper, t, w, ways, working, (old, new), results, small=_is_small(before, after, old.value.unit))
-    for f in _sizes(paper, t):
-        if a <= f.numeral.start - t.begin < b:
-            _size(f, old, new, working, results)
+    sizes = [f for f in _sizes(paper, t) if a <= f.numeral.start - t.begin < b]
+    beside = [f for f in sizes if "and" not in text[f.numeral.end - t.begin : anchor].split()]
+    for f in beside if anchor > a and any(f.numeral.start - t.begin < anchor for f in beside) else sizes:
+        _size(f, old, new, working, results)
 
 
 _PARTS = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|and|although|though|while|whereas|which|when|after)\b", re.IGNORECASE)

@@ -23,6 +23,8 @@ _PHRASES = (
     "topped", "tracked", "rounded", "backed", "cleared", "cleaned", "opened", "called", "bought", "dug", "lit",
     "rang", "looked", "laid", "stood", "pulled", "knocked", "burned", "burnt", "tied", "wound",
 )  # fmt: skip
+PHRASE_VERB = compiled(rf"\b(?:{'|'.join(_PHRASES)}|make|makes|making)\s+$")
+"""The end of a text that makes no movement of "up" or "down" behind it: "they made" up 18%."""
 _NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
 """Verbs that take "up" or "down" without a rise or fall: "gave up 653 plots", "set up 12 panels"."""
 
@@ -37,6 +39,12 @@ SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("up_down", compiled(rf"{_NO_PHRASE}\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip
 
+_SINCE = r"(?:on|in|over|since|from|than|against|compared\s+(?:with|to))"
+_SIZE_TOO = compiled(
+    rf"«N(?P<size>\d+)»\s+(?:[a-z]+\s+)?{_SINCE}\s+(?:[^«;.()]|«[PT]\d+»){{1,60}}?(?:,\s*(?:and\s+)?|\band\s+)(?:(?:of|by|up|down)\s+)?{ADVERBS}"
+    rf"«N(?P<too>\d+)»\s+(?:[a-z]+\s+)?{_SINCE}\s+(?:(?:the|a|an|last|previous|one|two|three|six|nine|twelve|five|same)\b|«P)"
+)
+"""A second size told in the form of the first: "a rise of 4% on the last quarter and of 9% on the same quarter of 2024"."""
 
 DISTANCE = compiled(
     rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b"
@@ -51,4 +59,8 @@ def sizes_of_template(template: str) -> frozenset[int]:
     Args:
         template: A sentence with its marks.
     """
-    return frozenset(int(m["size"]) for _, pattern in SIZES for m in pattern.finditer(template))
+    found = {int(m["size"]) for _, pattern in SIZES for m in pattern.finditer(template)}
+    for m in _SIZE_TOO.finditer(template):
+        if int(m["size"]) in found:
+            found.add(int(m["too"]))
+    return frozenset(found)

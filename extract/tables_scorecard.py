@@ -36,6 +36,8 @@ _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
     {"result", "previous", "outturn", "target", "floor", "benchmark", "expectation_upper", "expectation_lower"}
 )
+_WHOLE = 100
+"""What is above this and bears no sign is seldom a percentage."""
 _PARTS = re.compile(r"^(?P<f>\S*\d\S*%?)\s*\(?\s*(?P<n>[\d,]+)\s*(?:/|of|out of)\s*(?P<d>[\d,]+)\s*\)?$")
 
 
@@ -104,7 +106,7 @@ def _read_row(
         cohort = column.cohort or (other if column.role == "variance" else "") or row.cohort
         area = across.get(column.index, row.area)
         here = row if (cohort, area) == (row.cohort, row.area) else replace(row, cohort=cohort, area=area)
-        _read_cell(context, placed, line, column, cell, here, period, unit, coloured)
+        _read_cell(context, placed, line, column, cell, here, period, _unit_of_cell(cell, unit, row), coloured)
 
 
 def _read_cell(
@@ -231,6 +233,15 @@ def _row_unit(placed: Placed, line: Line, row: Row) -> Unit:
             return unit_of(text_of(cell))
     return unit_of(row.indicator)
     # "%" in a name whose figures print without a sign still means per cent; a rate in a name does not make days.
+
+
+def _unit_of_cell(cell: Cell, unit: Unit, row: Row) -> Unit:
+    """Unit of one cell: calls of some months that stand beside the share answered of them are no percentages."""
+    if unit != "percent" or unit_of(row.indicator) == "percent":
+        return unit
+    value = figure_of(cell)
+    counted = not value.unit and value.number is not None and value.places == 0 and abs(value.number) > _WHOLE
+    return "" if counted else unit
 
 
 def _text_in_place(

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from check.inside.time_lines import TimeLine
+from check.size_words import PHRASE_VERB
 
 Sense = Literal["rose", "fell", "improved", "worsened", "picked_up", "quicker", "slower"]
 
@@ -113,6 +114,8 @@ def find_moves(text: str) -> list[Move]:
     for sense, pattern in _COMPILED:
         for m in pattern.finditer(text):
             if any(w.start < m.end() and m.start() < w.end for w in found):
+                continue
+            if m[0].lower() in {"up", "down"} and PHRASE_VERB.search(text[max(0, m.start() - 12) : m.start()]):
                 continue
             factor = next((n for word, n in _FACTOR.items() if word in m[0].lower()), 0)
             found.append(Move(sense, m.start(), m.end(), m[0], factor, m[0].lower().startswith("more than ")))

@@ -260,6 +260,8 @@ def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:
     q = quantity(f.value)
     before = sentence.template.partition(f"«N{k}»")[0]
     blur = blur_before(before)
+    if blur in {"about", "nearly", "just_over"} and not f.numeral.is_share and _exact(f, before):
+        blur = ""
     if blur or f.numeral.is_share:
         q = blurred(q.low, q.high, blur, words=f.numeral.is_share, places=f.value.places)
     when = times_of_figures(sentence).get(k)
@@ -268,6 +270,16 @@ def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:
     if said == "range" and not _RANGES.search(before):
         said = ""  # "moved from 61.8% to 72.7%" tells a change
     return Amount(n, f, q, "", blur, k in sizes_of_template(sentence.template), said, when, date, s, False, False)
+
+
+_SOME = re.compile(r"\bsome\s*$", re.IGNORECASE)
+
+
+def _exact(f: Figure, before: str) -> bool:
+    """Whether a figure is told to more digits than one tells roughly: "some 3,902 homes", "nearly 15,135 calls"."""
+    digits = re.sub(r"\D", "", f.value.printed).lstrip("0")
+    telling = len(digits if f.value.places > 0 else digits.rstrip("0"))
+    return telling >= (3 if _SOME.search(before) else 4)
 
 
 def _finish(reading: Reading) -> None:

@@ -14,6 +14,7 @@ from check.sums.parts import check_parts
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
 from check.sums.rows import check_rows
+from check.sums.scale_mends import check_scale_mends
 from check.sums.scales import check_scales
 from check.sums.slipped import check_slipped
 from check.sums.units import check_units
@@ -45,6 +46,7 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_told_flows(reading, results)
         check_units(reading, results)
         check_scales(reading, results)
+        check_scale_mends(reading, results)
         check_lists(reading, results)
         check_worked(reading, results)
         check_slipped(reading, results)

@@ -16,6 +16,13 @@ _TWIN = re.compile(
     r"(?:about\s+|nearly\s+|just\s+(?:over|under)\s+|almost\s+|around\s+|some\s+|over\s+)?«N(?P<percent>\d+)»",
     re.IGNORECASE,
 )
+_ADVERBS = r"(?:about\s+|nearly\s+|just\s+(?:over|under)\s+|almost\s+|around\s+|some\s+|over\s+|only\s+)*"
+_TWIN_TO = re.compile(
+    rf"\bby\s+{_ADVERBS}«N(?P<size>\d+)»(?:[^«.;()]|«T\d+»){{0,60}}?,?\s+to\s+(?:reach\s+|stand\s+at\s+|a\s+total\s+of\s+)?{_ADVERBS}«N\d+»(?:[^«.;()]|«T\d+»){{0,40}}?"
+    rf"(?:,?\s+or\s+(?:by\s+)?|,\s+(?:or\s+)?(?:an?|equivalent\s+to\s+an?|which\s+is\s+an?)\s+(?:[a-z]+\s+)?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth|saving|change|gain)\s+of\s+|\(\s*(?:or\s+|up\s+|down\s+|by\s+|an?\s+\w+\s+of\s+)?){_ADVERBS}«N(?P<percent>\d+)»(?!\s+(?:of|are|were|is|was)\b)",
+    re.IGNORECASE,
+)
+"""The size told in per cent behind the figure that it led to: "rose by £229,000 to £13.58m (1.7%)"."""
 _BASE = re.compile(
     r"\b(?:budget|programme|plan|allocation|envelope|baseline|base|grant|provision)\s+(?:of|is|was|being|\()\s*«N(?P<base>\d+)»",
     re.IGNORECASE,
@@ -56,6 +63,10 @@ def twins(reading: Reading) -> Iterator[tuple[Amount, Amount, bool]]:
         )
         if size.size or VARIANCE.search(reading.before(size)):
             yield size, percent, not named
+    for m in _TWIN_TO.finditer(reading.text):
+        size, percent = reading.amounts[int(m["size"])], reading.amounts[int(m["percent"])]
+        if size.size and percent.family == "percent" and size.family not in {"percent", "points"} and size.number:
+            yield size, percent, True
 
 
 _ON_BASE = re.compile(
