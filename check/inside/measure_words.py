@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from check.inside.time_lines import stems
+
 _LENGTH = re.compile(r"\b(?:weeks?|days?|hours?|minutes?|seconds?|wait\w*)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:with)?in\b|\d\s*(?:working\s+)?(?:hours?|days?|weeks?)\b|%", re.IGNORECASE)
 _SPEAKS_OF_TIME = re.compile(
     r"\b(?:wait\w*|times?|days?|weeks?|hours?|minutes?|seconds?|quick\w*|slow\w*|fast\w*|soon\w*|longe\w*|shorte\w*|lengthen\w*)\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"by '(.+)'", re.DOTALL)
 T = TypeVar("T")
 
 
@@ -28,3 +31,16 @@ def of_measure(found: list[T], words: str, says: Callable[[T], str]) -> list[T]:
     if not timed or not rest:
         return found
     return timed if _SPEAKS_OF_TIME.search(words) else rest
+
+
+def of_named_column(found: list[T], words: str, says: Callable[[T], str]) -> list[T]:
+    """Of several lines those whose headings the words name in full ("the highest number of births"); else all.
+
+    Args:
+        found: Lines.
+        words: Of the sentence.
+        says: Where a line is read: "by 'Births'".
+    """
+    said = stems(words)
+    named = [x for x in found if (h := _HEADED.fullmatch(says(x))) and (own := stems(h[1])) and own <= said]
+    return named or found

@@ -41,8 +41,8 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(
-    r"\b(?:(?P<fell>(?:got|get|gets|getting|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:shorter|smaller|lower|fewer|quieter|less\s+busy)|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?down|los(?:t|e|es|ing)\s+(?:\w+\s+)?(?!out\b|count\b|sight\b)[a-z]+s\b|shr(?:ank|unk|inks?))|"
-    r"(?P<rose>(?:got|get|gets|getting|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:longer|bigger|larger|higher|busier)|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?up(?!\s+to\b)|gain(?:ed|s|ing)?\s+(?:\w+\s+)?[a-z]+s\b|expand(?:ed|s)?|climb(?:ed|s|ing)?|crept\s+up|edged\s+up)|"
+    r"\b(?:(?P<fell>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:shorter|smaller|lower|fewer|quieter|rarer|less\s+(?:busy|common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?down|los(?:t|e|es|ing)\s+(?:\w+\s+)?(?!out\b|count\b|sight\b)[a-z]+s\b|shr(?:ank|unk|inks?))|"
+    r"(?P<rose>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:longer|bigger|larger|higher|busier|more\s+(?:common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?up(?!\s+to\b)|gain(?:ed|s|ing)?\s+(?:\w+\s+)?[a-z]+s\b|expand(?:ed|s)?|climb(?:ed|s|ing)?|crept\s+up|edged\s+up)|"
     r"(?P<fell2>edged\s+down|eas(?:ed|es)\b|slid|tumbled|plunged|came\s+down|contracted)|"
     r"(?P<improved>(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:better|stronger)|strengthen(?:ed|s|ing)?|recover(?:ed|s|ing)?)|"
     r"(?P<worsened>(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:worse|weaker|poorer)|weaken(?:ed|s|ing)?|slipp(?:ed|ing)(?:\s+back)?|worse)|"

@@ -39,6 +39,7 @@ _BREAK = re.compile(
     r"[;:|]|,\s*(?:but|and|so|yet|or)\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bbecause\b|\bfollowing\b|\bafter\b|\bwhich\b|\bwho\b",
     re.IGNORECASE,
 )
+_OF_SOME = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones)\b", re.IGNORECASE)
 _SIZE = re.compile(
     r"^\s*(?:(?!is\b|are\b|was\b|were\b|did\b|got\b|has\b|have\b)\w+\s+)?(?:more|fewer|less|higher|lower|longer|shorter|better|worse|up|down|above|below|over|under|ahead|behind)\b",
     re.IGNORECASE,
@@ -141,6 +142,8 @@ def counted_in(text: str) -> list[Counted]:
             p = None
         if p is None or p.negated or (q.way == "exactly" and not q.whole and _SIZE.match(text[q.end :])):
             continue
+        if q.way == "only" and _OF_SOME.search(text[q.end :]):
+            continue  # "the only one to improve among those measured in days"
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
             continue  # it says which way is better, not what happened
         clause = text[max(text.rfind(";", 0, q.start), 0) : max(q.end, p.end)]

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from check.inside.items import Items, words_of
 from check.inside.kpi_rows import KpiRow
+from check.inside.loose_names import distinctly_named
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_moves import moves
 from check.inside.row_names import SUPERLATIVE, Named, loosely_named, named_in, own_of, parts_of_sentence
+from check.inside.row_only import only_ones
 from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
@@ -28,6 +31,8 @@ from check.sentences import split_sentences
 from records import Finding
 
 _PROSE = PROSE | {"caption"}
+_TELLING = 20
+"""Changes below this are too common to tell whose they are."""
 _GOES_ON = re.compile(
     r"^\W*(?:numbers?|it|they|this|these|the\s+(?:number|total|figure|increase|decrease|rise|fall))\b", re.IGNORECASE
 )
@@ -49,14 +54,17 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
-        if not SUPERLATIVE.search(passage.text) and not re.search(r"\d", passage.text):
+        if not SUPERLATIVE.search(passage.text) and not re.search(r"\d|\bonly\b|\bsole\b", passage.text):
             continue
         before: list[Named] = []
         for start, end in split_sentences(passage.text):
             text = passage.text[start:end]
             grouped_superlatives(paper, index, start, text, items, wrong, results)
+            only_ones(paper, index, start, text, items, signs, wrong, results)
             for part, at in parts_of_sentence(text):
                 named = named_in(items, part)
+                if not any(n.item.words <= words_of(part) for n in named):
+                    loose_changes(paper, index, start + at, part, items, wrong, results)
                 if not named and len(before) == 1 and _GOES_ON.match(part):
                     named = [replace(before[0], start=0, end=0)]
                 if not named:
@@ -84,8 +92,8 @@ def _directions(
         at = f.numeral.start - begin
         if not 0 <= at < len(text) or f.value.number is None or f.value.unit == "percent":
             continue
-        one = own_of(named, at, f.numeral.end - begin, text)
         p = _beside(predicates, at, f.numeral.end - begin, text)
+        one = own_of(named, at, f.numeral.end - begin, text) if p is not None else None
         if one is None or p is None:
             continue
         place = paper.passages[index].at(begin + p.start, begin + p.end)
@@ -140,7 +148,7 @@ def _of_another(
             if abs(numbers.get(i.number, Fraction(-1, 7))) == size and (numbers[i.number] > 0) == up
         ]
         mine = numbers.get(one.item.number)
-        if len(others) != 1 or mine is None or not mine or (mine > 0) == up:
+        if len(others) != 1 or mine is None or ((not mine or (mine > 0) == up) and size < 100):
             continue
         assert isinstance(cells, dict)
         sources = tuple(s for n in (one.item.number, others[0].number) for s in cells.get(n, ())[:1])
@@ -154,13 +162,46 @@ def _of_another(
         return
 
 
+def loose_changes(
+    paper: Paper, index: int, begin: int, text: str, items: Sequence[Items], wrong: set[tuple[object, ...]], results: Results
+) -> None:  # fmt: skip
+    """Hold a change told of a thing that is named by some of its words: it must not be the change of another of its table.
+
+    Args:
+        paper: With its figures.
+        index: Index of the passage.
+        begin: Where the part begins in it.
+        text: A part of a sentence that names no thing in full.
+        items: What the tables list.
+        wrong: Cells that something else calls wrong.
+        results: Takes findings.
+    """
+    predicates = [p for p in find_predicates(text) if p.family == "moved" and p.value in {"rose", "fell"}]
+    for f in paper.figures_of(index) if predicates else ():
+        at = f.numeral.start - begin
+        if not 0 <= at < len(text) or f.value.number is None or abs(f.value.number) < _TELLING:
+            continue
+        p = _beside(predicates, at, f.numeral.end - begin, text)
+        named = distinctly_named(items, text) if p is not None and not p.negated else []
+        nearest = own_of(named, at, f.numeral.end - begin, text)
+        if p is None or nearest is None or f.value.unit == "percent":
+            continue
+        same = [n for n in named if n.start < nearest.end and nearest.start < n.end]
+        sizes = sizes_of(f)
+        found = [(n, x) for n in same for x in moves(n.items)]
+        if any(abs(x.by_item.get(n.item.number, Fraction(-1, 7))) in sizes for n, x in found):
+            continue
+        for n, x in found:
+            _of_another(paper, index, begin, n, f, [(x.by_item, x.cells, x.says)], wrong, results, up=p.value == "rose")
+
+
 def _beside(predicates: list[Predicate], start: int, end: int, text: str) -> Predicate | None:
     """The word of direction that a figure goes with: right before it ("by 238", "a rise of 7"), or right behind it."""
     before = [
         p
         for p in predicates
         if p.end <= start
-        and re.fullmatch(r"\s*(?:\w+\s+)?(?:by|of)\s+(?:just\s+|only\s+|about\s+)?", text[p.end : start])
+        and re.fullmatch(r"\s*(?:\w+\s*)?,?\s*(?:by|of)\s+(?:just\s+|only\s+|about\s+)?", text[p.end : start])
     ]
     after = [p for p in predicates if p.start >= end and re.fullmatch(r"\s*(?:\w+\s+)?", text[end : p.start])]
     return before[-1] if before else (after[0] if after else None)

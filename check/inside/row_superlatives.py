@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from check.inside.items import Items
-from check.inside.measure_words import of_measure
+from check.inside.measure_words import of_measure, of_named_column
 from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
 from check.inside.row_readings import Signs, spending
@@ -26,8 +26,13 @@ _RISE = re.compile(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|impro
 _SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
 _OF_LEVELS = re.compile(
-    r"(?:most|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$", re.IGNORECASE
+    r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
+    re.IGNORECASE,
 )
+_NEXT = re.compile(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
+_OPPOSITES = re.compile(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
+_CHANGES = ("change", "percent_change", "variance")
+_CHANGE = re.compile(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 _OWN_LEVEL = re.compile(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _Told = tuple[dict[int, Fraction], Cells, str, bool]
 """A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
@@ -49,12 +54,15 @@ def superlatives(
         wrong: Cells that something else calls wrong.
         results: Takes findings.
     """
+    first: list[_Told] = []
     for m in SUPERLATIVE.finditer(text):
         if _OWN_LEVEL.search(text[: m.start()]):
             continue  # "at their lowest point" is said over time
         one = own_of(named, m.start(), m.end(), text)
         if one is not None and re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
-            continue  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
+            if first:  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
+                _other_end(paper, index, begin, text, m, one, first, wrong, results)
+            continue
         if one is None or (
             _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
         ):
@@ -68,22 +76,50 @@ def superlatives(
         told = _with_figure(paper, index, begin, m.end(), len(text), told) or told
         if not told:
             continue
-        if any(_is_extreme(one.item.number, numbers, low=low) for numbers, _, _, low in told):
+        first = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])]
+        if first:
             _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
-        numbers, cells, says, low = told[0]
-        first = [i for i in one.items.items if i.number in numbers and _is_extreme(i.number, numbers, low=low)]
-        sources = tuple(s for i in (one.item, *first) for s in cells.get(i.number, ())[:1])
-        if any(cell_key(s) in wrong for s in sources):
-            continue
-        place = paper.passages[index].at(begin + one.start, begin + one.end)
-        names = "; ".join(i.label for i in first)
-        results.findings.append(
-            Finding("contradicts", "superlative", place, place.printed, f"'{_short(text, one, m)}': table {one.items.table.number} {says} has {names} "
-                    f"there, not {one.item.label}.", "", "serious", sources, "Correct the name or the figures.", expected=names)
-        )  # fmt: skip
+        _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
+
+
+def _other_end(
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, first: Sequence[_Told],
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    """Hold "..., Dale the smallest" against the lines that make the thing before it the greatest."""
+    before = next(x for x in reversed([*SUPERLATIVE.finditer(text[: m.start()])]))
+    opposite = bool(before["low"]) != bool(m["low"])
+    lines = [(_same_way(n, low=low), c, s, low != opposite) for n, c, s, low in first if one.item.number in n]
+    if m["best"] or before["best"] or not lines or not _OPPOSITES.fullmatch(m[0]):
+        return
+    if not any(_is_extreme(one.item.number, n, low=low) for n, _, _, low in lines):
+        _not_first(paper, index, begin, text, m, one, lines[0], wrong, results)
+
+
+def _same_way(numbers: dict[int, Fraction], *, low: bool) -> dict[int, Fraction]:
+    """Those that moved as the first did: the smallest increase is not that of what fell."""
+    rose = (min(numbers.values()) if low else max(numbers.values())) > 0
+    return {n: x for n, x in numbers.items() if (x > 0) == rose}
+
+
+def _not_first(
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: _Told,
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    numbers, cells, says, low = told
+    first = [i for i in one.items.items if i.number in numbers and _is_extreme(i.number, numbers, low=low)]
+    sources = tuple(s for i in (one.item, *first) for s in cells.get(i.number, ())[:1])
+    if any(cell_key(s) in wrong for s in sources):
+        return
+    place = paper.passages[index].at(begin + one.start, begin + one.end)
+    names = "; ".join(i.label for i in first)
+    results.findings.append(
+        Finding("contradicts", "superlative", place, place.printed, f"'{_short(text, one, m)}': table {one.items.table.number} {says} has {names} "
+                f"there, not {one.item.label}.", "", "serious", sources, "Correct the name or the figures.", expected=names)
+    )  # fmt: skip
 
 
 _GROUP = re.compile(
@@ -150,7 +186,9 @@ def _second(
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     """Hold the thing that follows the first: "Upton had the most visits, followed by Dale"."""
-    next_ = re.search(r"\b(?:followed\s+by|then|ahead\s+of|with)\s+(?=[A-Z])", text[m.end() :])
+    next_ = re.search(
+        r"\b(?:(?:followed\s+by|ahead\s+of)\s+(?:the\s+|that\s+of\s+)?|(?:then|with)\s+(?=[A-Z]))", text[m.end() :]
+    )
     if next_ is None or (next_[0].startswith(("then", "with")) and "second" not in text[m.end() :]):
         return
     at = m.end() + next_.end()
@@ -210,11 +248,17 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
             for i in items.items
             if (f := t.figure(i.number)) and f.value.number is not None
         }
-        if numbers and t.kind not in {"target", "rag", "direction"}:
+        if numbers and t.kind not in {
+            "target",
+            "rag",
+            "direction",
+            *(_CHANGES if level and not _CHANGE.search(text) else ()),
+        }:
             out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
     out += [(n, c, s, low) for n, c, s in spent]
     out = [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
-    return of_measure(out, text[m.start() :], lambda o: o[2])
+    behind = re.split(_NEXT, text[m.start() :], maxsplit=1)[0]
+    return of_named_column(of_measure(out, text[m.start() :], lambda o: o[2]), behind, lambda o: o[2])
 
 
 def _told_of(text: str, m: re.Match[str]) -> str:
