@@ -16,13 +16,19 @@ _P = r"«P\d+»"
 _SHORT = r"[^«.;]{0,60}?"
 _GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
 
+_COMPARES = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in ("by", "of", "to", "in", "at", "on", "for", "with", "and", "from", "after", "within", "over")
+)
+"""A bound, not a comparison, stands behind a preposition: "robbery fell by more than six per cent"."""
+
 PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("than_triple", compiled(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
     ("between", compiled(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("period_pairs", compiled(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("from_to", compiled(rf"\bfrom\s+{ADVERBS}{N.format('old')}{_GAP}\bto\s+{ADVERBS}{N.format('new')}")),
     ("to_from", compiled(rf"\b(?:to|at)\s+{ADVERBS}{N.format('new')}{_GAP}\b(?:up\s+|down\s+)?from\s+{ADVERBS}{N.format('old')}")),
-    ("up_from", compiled(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|more|fewer|less|better|worse)\s+than)\s+(?:the\s+)?(?:(?:(?!\band\b|\bbut\b)[^«.;,()]){{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{ADVERBS}{N.format('old')}")),
+    ("up_from", compiled(rf"{N.format('new')}{_GAP}\b(?:(?:up|down|increas\w+|decreas\w+|reduc\w+|rise|fall|drop\w*|risen|rose|fell|fallen|improv\w+|change\w*|movement)\b[^«.;]{{0,40}}?\s+(?:from|on|since)|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|previously|(?:higher|lower|better|worse)\s+than|{_COMPARES}(?:more|fewer|less)\s+than)\s+(?:the\s+)?(?:(?:(?!\band\b|\bbut\b)[^«.;,()]){{0,40}}?\s+)?(?:{_P}\s*)?(?:of\s+|was\s+|at\s+|figure\s+of\s+|\(\s*|result\s+of\s+|outturn\s+of\s+|level\s+of\s+)?{ADVERBS}{N.format('old')}")),
     ("size_to", compiled(rf"{N.format('old')}(?P<between>(?:[^;]){{0,160}}?)\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline)\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,30}}?\bto\s+{ADVERBS}{N.format('new')}")),
     ("size_from", compiled(rf"\b{UP_DOWN}\s+of\s+{ADVERBS}{N.format('size')}[^«.;]{{0,40}}?\b(?:from|on|compared\s+(?:to|with))\s+{ADVERBS}(?:the\s+)?{N.format('old')}")),
     ("then_to", compiled(rf"{N.format('old')}(?P<between>(?:[^«;]|;|{_P}){{0,170}}?)\b{UP_DOWN}\s+(?:\w+\s+){{0,2}}?(?:back\s+)?to\s+{ADVERBS}{N.format('new')}")),

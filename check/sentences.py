@@ -10,16 +10,31 @@ import re
 from dataclasses import dataclass
 
 from check.numerals import Numeral, periods_named
-from records import Period
+from records import MONTH_FORM, Period
 
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:no|nos|ave|avg|approx|incl|excl?|etc|e\.g|i\.e|vs|fig|para|st|dr|mr|mrs|ms|sec|jan|feb|mar|apr|jun|jul|aug|"
     r"sept?|oct|nov|dec)|\b[A-Z])$",
     re.IGNORECASE,
 )
+_OPENERS = rf"""(?:There|This|The|These|Those|That|It|They|We|Our|All|Both|However)\s
+    |(?:Between|During|Since|From|Over|On|In|Of|At|By|For)\s+(?:the|this|that|these|those|an?|total|average|\d+|Q\d|quarter|(?i:{MONTH_FORM}))\b"""
 _END = re.compile(
-    r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9£•-])|(?<=[%\d)])\s+(?=There\s|This\s|The\s|These\s)|\n(?=\s*[•\-*])"
+    rf"""[.!?]["'”’)]*\s+(?=["'“‘(]?[A-Z0-9£•*▪●►-])
+    |(?<=[%\d)])\s+(?={_OPENERS})
+    |(?<=\))\s+(?=\d[\d,]*\s+[a-z]+\s+(?:were|was|are|is|had|have|has)\b)
+    |(?<=[a-z])\s+(?=(?:Between|On|In|At)\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s?(?:st|nd|rd|th)?\s+)?(?i:{MONTH_FORM})\b)
+    |\n(?=\s*[•\-*])
+    |(?<=[\w%).;:,])\s+(?=[•▪●►*]\s+[A-Z0-9£])
+    |(?<=[.;:])\s+(?=[-–]\s+[A-Z0-9£])""",
+    re.VERBOSE,
 )
+"""Where a sentence ends: a stop, a bullet, and before a word that begins one (copied text runs on without stops)."""
+_RUN_ON = re.compile(
+    r"\b(?:from|since|than|on|over|with|to|against)\s+(?:(?:the\s+)?[A-Za-z]+\s+){0,4}?(?:19|20)\d\d\s+"
+    r"(?=\d[\d,]*\s+[a-z]{3,})"
+)
+_COMPARED = re.compile(r"\d\s?(?:%|per\s?cent)|\d,\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,17 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         start = m.end()
     if text[start:].strip():
         spans.append((start, len(text)))
-    return spans
+    return [part for span in spans for part in _parted(text, *span)]
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span, parted where a count follows a comparison without a stop: "down 9% on 2019 4,120 homes were let"."""
+    parts = []
+    for m in _RUN_ON.finditer(text, start, end):
+        if _COMPARED.search(text, start, m.start()):
+            parts.append((start, m.end()))
+            start = m.end()
+    return [*parts, (start, end)]
 
 
 def read_sentences(text: str, numerals: list[Numeral]) -> list[Sentence]:

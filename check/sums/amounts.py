@@ -19,6 +19,7 @@ from check.fraction_words import Blur, blur_before, blurred
 from check.judgements import quantity
 from check.paper import Figure, Paper
 from check.period_of import ANY_MARK, When, times_of_figures
+from check.rounded_counts import count_base, rounded_count
 from check.sentences import Sentence, read_sentences
 from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
@@ -221,6 +222,7 @@ def readings(paper: Paper, *, cut: bool = False) -> Iterator[Reading]:
 
 def _read(reading: Reading, figures: list[Figure]) -> Reading:
     paper, index = reading.paper, reading.index
+    base = count_base(paper)
     of_span = {(f.numeral.start, f.numeral.end): f for f in figures}
     numerals = paper.numerals[index]
     parts: list[str] = []
@@ -233,7 +235,7 @@ def _read(reading: Reading, figures: list[Figure]) -> Reading:
         parts.append(_marked(reading, sentence, numbers))
         for k, f in here.items():
             if f is not None:
-                reading.amounts.append(_amount(f, sentence, k, numbers[k], s))
+                reading.amounts.append(_amount(f, sentence, k, numbers[k], s, base))
     reading.text = "«/»".join(parts)
     _finish(reading)
     return reading
@@ -256,8 +258,8 @@ def _marked(reading: Reading, sentence: Sentence, numbers: dict[int, int]) -> st
     return ANY_MARK.sub(mark, text).strip()
 
 
-def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int) -> Amount:
-    q = quantity(f.value)
+def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int, base: int) -> Amount:
+    q = rounded_count(f.value, base) or quantity(f.value)
     before = sentence.template.partition(f"«N{k}»")[0]
     blur = blur_before(before)
     if blur in {"about", "nearly", "just_over"} and not f.numeral.is_share and _exact(f, before):

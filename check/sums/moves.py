@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from check.inside.time_lines import stems
 from check.sums.amounts import Amount, Reading
 from check.sums.ends import Sign, comparable, current, is_end, is_limit, measures, sign_of
 
@@ -97,6 +98,8 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         if is_end(a) and measures(size, a) and a.sentence >= size.sentence - 1 and a.sentence <= size.sentence
     ]
     old, sure = _old(reading, size, ends)
+    if not sure:
+        ends = [e for e in ends if not _of_another(reading, size, e)]
     told = _told_pair(reading, size, ends) if not sure else None
     if told is not None:
         yield Move(size, told[0], told[1], sign, told[2], "from_to")
@@ -104,9 +107,8 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
     if old is not None and news:
         for n, new in enumerate(news):
             if comparable(old, new):
-                yield Move(
-                    size, old, new, sign, sure and n == 0 and told is None and not _ahead(reading, size, new), "than"
-                )
+                clear = sure and n == 0 and told is None and not _ahead(reading, size, new)
+                yield Move(size, old, new, sign, clear and not _of_several(reading, size, new, news), "than")
     if told is None and old is None and not _THAN.match(reading.after(size)) and not _other_time(reading, size):
         yield from _apposed(reading, size, ends, sign)
         yield from _coordinated(reading, size, sign)
@@ -214,6 +216,43 @@ def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
                 yield Move(size, old, now[0], sign, True, "carried")
 
 
+_IN_WHAT = re.compile(
+    r"^\s*(?:(?!and\b|or\b|but\b|in\b)[a-z-]+\s+){0,3}?in\s+(?:the\s+|our\s+|its\s+)?(?P<what>[^«.;,:()]{3,90})",
+    re.IGNORECASE,
+)
+_OF_NOTHING = frozenset(
+    stems(
+        "number numbers rate rates percentage proportion share volume volumes total totals level levels average overall year month quarter period figure figures annual same previous last performance comparison line"
+    )
+)
+
+
+def _of_another(reading: Reading, size: Amount, end: Amount) -> bool:
+    """Whether a size names what it is a change in, and the sentence of an earlier figure speaks of something else.
+
+    "Satisfaction rose from 71% to 84%. This is against a 17% fall in the number of calls."
+    """
+    if end.sentence == size.sentence:
+        return False
+    m = _IN_WHAT.match(reading.after(size))
+    what = stems(m["what"]) - _OF_NOTHING if m else frozenset()
+    return bool(what) and not what & stems(reading.text.split("«/»")[end.sentence])
+
+
+def _of_several(reading: Reading, size: Amount, new: Amount, news: list[Amount]) -> bool:
+    """Whether the figure of the sentence before is one of several there, one of them a part of another.
+
+    The size may be of whole, part or rest: "91 were received, of which 15 were withdrawn. This is 33% more than ...".
+    """
+    if new.sentence == size.sentence:
+        return False
+    rivals = [n for n in news if n.sentence == new.sentence and n.family == new.family]
+    return len(rivals) > 1 and any(_OF_WHICH.search(reading.before(n)) for n in rivals)
+
+
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b[^«;]*$", re.IGNORECASE)
+
+
 def _may_be(old: Amount, new: Amount) -> bool:
     """Whether nothing says that the old one is the newer."""
     if old.date is not None and new.date is not None and old.date.end != new.date.end:
@@ -274,6 +313,8 @@ def _old(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amount | N
         beside = _BESIDE_TIME.match(rest) or _WHEN_IT_WAS.match(rest)
         if beside and int(beside["old"]) in ids:
             return ids[int(beside["old"])], True
+        if re.match(r"\s*(?:to|and|-|–)\s+«T", rest):
+            return None, False  # "from April to June 2019": a span, which no figure's time names
         time = reading.time_of(f"«T{m['time']}»")
         of_it = [e for e in ends if e.time == time and e.n != size.n]
         return (of_it[-1], len(of_it) == 1) if of_it else (None, False)

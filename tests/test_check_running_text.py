@@ -1,0 +1,65 @@
+"""Sentences as minutes and bulletins have them: run on without stops, bullets in one line, changes of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from check import check_text
+from check.sentences import split_sentences
+
+TRUE = [
+    # run on without a stop
+    "Between April and June 2021: 8,410 homes were inspected, down 6.5% from April to June 2020 2,305 homes were re-let, down 21.4% from April to June 2020 On 30 June 2021 the number of empty homes was 612, up 12.5% from 544 on 30 June 2020.",
+    "Visits were down 4.1% and linked to a 12.7% fall in referrals from the Helpline (HL) 3,120 visits were made by day and 940 by night, down 31.2% from April to June 2019.",
+    # bullets in one line
+    "* Teams carried out around 41,000 visits in 2021-22. This is a 3.2 per cent increase in visits over 2020-21. * There were 180 prosecutions, of which 95 per cent succeeded. * A 7.4 per cent reduction in what was spent on clearance (£2.3 million).",
+    # more than: a bound
+    "The teams succeeded in reducing burglary by seven per cent, robbery by twelve per cent and theft by more than four per cent in 2021/22.",
+    # the size names what it is a change in
+    "Satisfaction with the answer rose from 71% to 84.5%. This is against a backdrop of an 11% decrease in the number of calls received.",
+    # a part of the figure before
+    "We received 88 complaints, of which 12 were withdrawn. This is a 52% increase on last year, when 50 complaints were looked into.",
+    # a footnote mark behind a year
+    "The number of people setting a date fell to 118,204 in 2016/17. This is a decrease of 15 per cent on 2015/161.",
+    # numbers in names
+    "The average Attainment 8 score remained stable in comparison to 20173, at most 90 points in each of the years.",
+    # counts rounded to tens
+    "Between October and December, 5,790 households were owed the duty. This increased 2.2% from 5,660 in July to September. Down 4.3% from 23,460 households were 22,450 at the end. On 31 December there were 41,340 in hostels, up 5.0% from 39,360.",
+]  # fmt: skip
+
+FALSE = [
+    ("On 30 June 2021 the number of empty homes was 612, down 12.5% from 544 on 30 June 2020.", "down"),
+    ("Robbery fell from 412 to 468 in 2021/22.", "fell"),
+    ("We received 88 complaints. This is a 52% increase on last year, when 70 complaints were received.", "52%"),
+    ("There were 18,403 visits and 9,212 calls, 4,117 of them at night. Letters rose 6.1% from 5,321 to 5,511.", "6.1%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_true_running_text_is_left_alone(text: str) -> None:
+    assert [f.explanation for f in check_text(text).findings if f.verdict == "contradicts"] == []
+
+
+@pytest.mark.parametrize(("text", "printed"), FALSE)
+def test_the_like_with_a_mistake_is_found(text: str, printed: str) -> None:
+    assert printed in [f.printed for f in check_text(text).findings if f.verdict == "contradicts"]
+
+
+def test_rounded_counts_still_show_a_mistake() -> None:
+    text = TRUE[-1].replace("2.2% from 5,660", "3.1% from 5,660")
+    assert [f.printed for f in check_text(text).findings if f.verdict == "contradicts"] == ["3.1%"]
+
+
+SPLITS = [
+    ("up 9% from 410 in June On 3 July we closed", ["up 9% from 410 in June", "On 3 July we closed"]),
+    ("down 5% from June 2019 25,520 homes were let", ["down 5% from June 2019", "25,520 homes were let"]),
+    ("In 2018 15 children were seen and in 2019 12 were", ["In 2018 15 children were seen and in 2019 12 were"]),
+    ("It cost £2m. * There were 40 * A fall", ["It cost £2m.", "* There were 40", "* A fall"]),
+    ("Table 5 In brief", ["Table 5 In brief"]),
+    ("the Tenancy (AST) 3,804 homes were let", ["the Tenancy (AST)", "3,804 homes were let"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sentences"), SPLITS)
+def test_text_without_stops_is_parted_where_a_sentence_begins(text: str, sentences: list[str]) -> None:
+    assert [text[a:b].strip() for a, b in split_sentences(text)] == sentences
