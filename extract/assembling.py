@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,11 @@ from extract import joining, linetext, marginal, numbering, prose
 from extract.document import Block, Grid, Page, Paragraph
 from extract.pagework import PageWork
 from records import Box
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEW = 50
+"""Words that are looked for one by one, before all are listed."""
+_BESIDE_BREAK = re.compile(rf"[^\W\d_]*{linetext.WORD_BREAK}[^\W\d_]*")
 
 
 def assemble(work: list[PageWork]) -> list[Page]:
@@ -50,35 +55,61 @@ def assemble(work: list[PageWork]) -> list[Page]:
 
 def _settle_line_ends(pages: list[list[Block]]) -> None:
     """Decide line ends that may run through a word by the words the document uses elsewhere, in place."""
-    known: set[str] | None = None
+    known: _Words | None = None
     for blocks in pages:
         for k, b in enumerate(blocks):
             if isinstance(b, Grid) and any("\n" in c.text or linetext.WORD_BREAK in c.text for c in b.cells):
                 if not any(linetext.is_doubtful(c.text) for c in b.cells):
                     continue
-                known = _words_of(pages) if known is None else known
+                known = _Words(pages) if known is None else known
                 blocks[k] = _settled(b, known)
 
 
-def _words_of(pages: list[list[Block]]) -> set[str]:
-    """The document's own words in lower case, pieces beside a doubtful line end left out."""
-    out: set[str] = set()
-    doubtful = linetext.WORD_BREAK
-    for blocks in pages:
+class _Words:
+    """The document's own words in lower case, pieces beside a doubtful line end left out.
+
+    Few are asked for in most documents, and are looked for in the text; a pack has some hundred thousand words.
+    """
+
+    def __init__(self, pages: list[list[Block]]) -> None:
         texts: list[str] = []
-        for b in blocks:
-            if isinstance(b, Grid):
-                texts += [c.text for c in b.cells]
-            elif isinstance(b, Paragraph):
-                texts.append(b.text)
+        for blocks in pages:
+            for b in blocks:
+                if isinstance(b, Grid):
+                    texts += [c.text for c in b.cells]
+                elif isinstance(b, Paragraph):
+                    texts.append(b.text)
         whole = "\n".join(texts)
-        if doubtful in whole:
-            whole = re.sub(rf"[^\W\d_]*{doubtful}[^\W\d_]*", " ", whole)
-        out.update(re.findall(r"[^\W\d_]+", whole.lower()))
-    return out
+        if linetext.WORD_BREAK in whole:
+            whole = _BESIDE_BREAK.sub(" ", whole)
+        self._text = whole.lower()
+        self._asked: dict[str, bool] = {}
+        self._all: set[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word stands in the text."""
+        if self._all is not None:
+            return word in self._all
+        if not isinstance(word, str) or not _WORD.fullmatch(word):
+            return False
+        found = self._asked.get(word)
+        if found is None:
+            found = self._asked[word] = self._stands(word)
+            if len(self._asked) > _FEW:
+                self._all = set(_WORD.findall(self._text))
+        return found
+
+    def _stands(self, word: str) -> bool:
+        at = self._text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (_WORD.match(self._text[max(0, at - 1) : at]) or _WORD.match(self._text[end : end + 1])):
+                return True
+            at = self._text.find(word, at + 1)
+        return False
 
 
-def _settled(grid: Grid, known: set[str]) -> Grid:
+def _settled(grid: Grid, known: Container[str]) -> Grid:
     cells = []
     for c in grid.cells:
         text = linetext.settle_breaks(c.text, known) if linetext.is_doubtful(c.text) else c.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from extract.longwords import LONG_WORDS
@@ -92,7 +92,7 @@ def _common_words() -> frozenset[str]:
     return frozenset(w for w in found if not _NO_WORD.fullmatch(w))  # "measure(?:ment)?"
 
 
-def settle_breaks(text: str, known: set[str]) -> str:
+def settle_breaks(text: str, known: Container[str]) -> str:
     """Decide each WORD_BREAK by the words the document uses elsewhere.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from extract.arrows import is_odd, symbol_text
 from extract.pageparts import Char, Font
@@ -20,68 +21,75 @@ class Word:
 
     Attributes:
         text: Its text; the words of a stretch are joined by single spaces.
+        chars: Its pieces in reading order.
+        many: Whether it is a stretch of several words.
+        u0: Start along the reading direction.
+        u1: End along the reading direction.
     """
 
-    __slots__ = ("_chars", "_nth", "_of", "text")
+    chars: list[Char]
+    u0: float
+    u1: float
+    __slots__ = ("_nth", "_of", "chars", "many", "text", "u0", "u1")
 
     def __init__(self, text: str, chars: list[Char], of: Char | None = None, nth: int = 0) -> None:
         self.text = text
-        self._chars = chars
         self._of = of
         self._nth = nth
+        self.many = False
+        if chars:
+            self._set(chars)
+
+    def _set(self, chars: list[Char]) -> None:
+        self.chars = chars
+        first = chars[0]
+        self.u0 = first.u0
+        if len(chars) == 1:
+            self.many, self.u1 = first.many, first.u1
+        else:
+            end = chars[-1].u1
+            self.many, self.u1 = False, end if end > first.u1 else first.u1
+
+    def __getattr__(self, name: str) -> Any:
+        """What of a word of a stretch is worked out only when somebody asks: where it starts and ends, its piece."""
+        of, nth = self._of, self._nth
+        if of is None:
+            raise AttributeError(name)
+        found: Any
+        if name == "chars":
+            found = [of.words()[nth]]
+        elif name in {"u0", "u1"}:
+            found = of.stop(2 * nth + (name == "u1"))
+        else:
+            raise AttributeError(name)
+        setattr(self, name, found)
+        return found
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {self.chars!r})"
 
-    @property
-    def chars(self) -> list[Char]:
-        """Its pieces in reading order."""
-        if not self._chars and self._of is not None:
-            self._chars = [self._of.words()[self._nth]]
-        return self._chars
-
     def take(self, text: str, chars: list[Char]) -> None:
         """Let it grow by some glyphs and the text they read as."""
-        self._chars = self.chars + chars
+        self._set(self.chars + chars)
+        self._of = None
         self.text += text
-
-    @property
-    def many(self) -> bool:
-        """Whether it is a stretch of several words."""
-        chars = self._chars
-        return len(chars) == 1 and chars[0].many
 
     def words(self) -> list[Word]:
         """The words of a stretch; a word itself."""
         if not self.many:
             return [self]
-        of = self._chars[0]
+        of = self.chars[0]
         return [Word(text, [], of, k) for k, text in enumerate(self.text.split(" "))]
-
-    @property
-    def u0(self) -> float:
-        """Start along the reading direction."""
-        if not self._chars and self._of is not None:
-            return self._of.stop(2 * self._nth)
-        return self._chars[0].u0
-
-    @property
-    def u1(self) -> float:
-        """End along the reading direction."""
-        if not self._chars and self._of is not None:
-            return self._of.stop(2 * self._nth + 1)
-        a, z = self._chars[0].u1, self._chars[-1].u1
-        return a if a > z else z
 
     @property
     def font(self) -> Font:
         """Font of its first glyph."""
-        return self._of.font if self._of is not None else self._chars[0].font
+        return self._of.font if self._of is not None else self.chars[0].font
 
     @property
     def size(self) -> float:
         """Font size of its first glyph, points."""
-        return self._of.size if self._of is not None else self._chars[0].size
+        return self._of.size if self._of is not None else self.chars[0].size
 
     @property
     def box(self) -> Box:
@@ -94,7 +102,9 @@ class Word:
     @property
     def mixed(self) -> bool:
         """Whether its glyphs differ in size: a footnote mark may hang on it."""
-        chars = self._chars
+        if self._of is not None:
+            return False  # a word of a stretch is of one text object
+        chars = self.chars
         if len(chars) < 2:
             return False
         first = chars[0].size
