@@ -213,7 +213,8 @@ class _Taken:
         if n is None:
             return
         counts = _WORD_UNIT.match(self.text, end) or (
-            _ONE_COUNTS.match(self.text, end) and not _NO_ONE.search(self.text[:start])
+            (_ONE_COUNTS.match(self.text, end) and not _NO_ONE.search(self.text[:start]))
+            or (_AFTER_COUNTS.search(self.text[max(0, start - 120) : start]) and _ONE_LISTED.match(self.text, end))
         )
         if m[0].lower() == "one" and not counts:
             self.add(start, end, "other", "'one' used as a pronoun", word=True)
@@ -244,6 +245,16 @@ _ONE_COUNTS = re.compile(
     r"is|was|has|remained|showed|showing|rated|now)\b",
     re.IGNORECASE,
 )
+
+
+_AFTER_COUNTS = re.compile(
+    rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£/-])\d{{1,3}}(?![\w%]|[.,/]\d))\s+(?!(?:years?|months?|weeks?|days?|quarters?)\b)[^.;:?!]{{1,70}}(?:,|\band|;)\s+(?:just\s+|only\s+)?$",
+    re.IGNORECASE,
+)
+_ONE_LISTED = re.compile(
+    r"\s+(?!(?:another|can|could|should|may|might|would|will|must|that|which|who|whose|whom|of|off|day|way|such|thing|year|month|week|quarter|time|or)\b)[a-z]",
+)
+"""The last of a list of counts: "two the network and one the telephone platform"."""
 
 
 def _value(m: re.Match[str], printed: str) -> Value:

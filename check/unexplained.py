@@ -190,12 +190,13 @@ class _Paragraph:
 
     def _of_one_row(self) -> dict[tuple[int, int], list[Ground]]:
         known = self.run.paper.cache.get("grounds_of_one_row")
-        if not isinstance(known, dict):
-            known = {}
-            for g in self.names.grounds:
-                known.setdefault((g.table, g.line), []).append(g)
-            self.run.paper.cache["grounds_of_one_row"] = known
-        return known
+        if isinstance(known, dict):
+            return known
+        found: dict[tuple[int, int], list[Ground]] = {}
+        for g in self.names.grounds:
+            found.setdefault((g.table, g.line), []).append(g)
+        self.run.paper.cache["grounds_of_one_row"] = found
+        return found
 
     def _alone(self, line: Line, a: _Row) -> bool:
         """Whether figures alone tell which row a sentence is about: exact ones, where it names no other."""

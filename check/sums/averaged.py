@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from check.judgements import Results, printed
 from check.number_words import number_of_words
+from check.sentences import Sentence
+from check.spans.words import SpanWords, spans_of
 from check.sums.amounts import Amount, Reading
 from check.sums.changes import amount_text
 from check.sums.outcomes import agree, base, like, wrong
 from check.sums.slips import digits_told, is_slip
 from check.sums.told import Told
 from check.sums.ways import Way, averages, fitting
-from records import Quantity
+from records import Quantity, months_between
 
 _STEPS = {
     ("quarter", "month"): 3, ("half[ -]?year", "month"): 6, ("year", "month"): 12, ("year", "quarter"): 4,
@@ -76,6 +79,8 @@ def _over_time(reading: Reading, t: Told, near: Sequence[Amount], results: Resul
         mine = [(long, n) for (long, short), n in _STEPS.items() if short == t.noun]
         steps = {n for long, n in mine if re.search(rf"{lead}{long}\b", text, re.IGNORECASE)}
     totals = [x for x in near if x.sentence == a.sentence and like(x, a) and x.number > a.number]
+    if not steps and len(totals) == 1:
+        _over_span(reading, t, totals[0], results)
     if len(steps) != 1 or len(totals) != 1:
         return
     count, total = Fraction(steps.pop()), totals[0]
@@ -83,8 +88,59 @@ def _over_time(reading: Reading, t: Told, near: Sequence[Amount], results: Resul
     way = Way(exact, (total,), f"{printed(total.figure)} / {count} = {amount_text(exact, total)}")
     if reading.prints(exact, a):
         agree(a, way, "ratio", results)
-    elif is_slip(a, exact.middle) or is_slip(total, a.number * count):
+    elif is_slip(a, exact.middle) or is_slip(total, a.number * count) or _in_apposition(reading, a, total):
         wrong(a, way, "ratio", results)
+
+
+def _in_apposition(reading: Reading, a: Amount, total: Amount) -> bool:
+    """Whether an average is set beside its total: "5,400 visits in the year, an average of 450 a month"."""
+    return total.n + 1 == a.n and bool(re.search(r"(?:,|\(|\bor)\s*[^«,;:]{0,40}$", reading.between(total, a)))
+
+
+def _over_span(reading: Reading, t: Told, total: Amount, results: Results) -> None:
+    """As in "Since April we have received 574 applications, an average of just under 72 a month"."""
+    a = t.amount
+    counts = _lengths(reading, total, t.noun)
+    if not counts or a.older != total.older or any(reading.prints(_shared(total, n), a) for n in counts):
+        return
+    text = f"{printed(total.figure)} / {counts[0]} {t.noun}s = {amount_text(_shared(total, counts[0]), total)}"
+    wrong(a, Way(_shared(total, counts[0]), (total,), text), "ratio", results)
+
+
+def _shared(total: Amount, count: int) -> Quantity:
+    return Quantity(total.quantity.low / count, total.quantity.high / count)
+
+
+def _lengths(reading: Reading, total: Amount, noun: str) -> list[int]:
+    """How many months, quarters or weeks the span that a total's sentence names may take, the likeliest first.
+
+    Empty where it names none or several. "Since April" may or may not count April, and a year has fewer weeks in which
+    schools are open.
+    """
+    sentence, now = total.figure.sentence, reading.paper.period
+    if sentence is None or now is None or noun not in {"month", "quarter", "week"}:
+        return []
+    spans = _spans(reading, sentence, now.end)
+    months = {months_between(p.start, p.end) + 1 for s in spans for p in s.meant[:1]}
+    if len(months) != 1:
+        return []
+    n = months.pop()
+    to_date = any(s.kind == "to_date" for s in spans)
+    if noun == "quarter":
+        return [n // 3] if n % 3 == 0 and n > 3 and not to_date else []
+    counts = [n] if noun == "month" else [round(n * 52 / 12) + k for k in (0, -1, 1, -2)]
+    if to_date:
+        counts += [n - 1] if noun == "month" else [round((n - 1) * 52 / 12) + k for k in (0, 1, -1)]
+    if noun == "week" and n == 12:
+        counts += [38, 39, 40]
+    return counts if min(counts) > 1 else []
+
+
+def _spans(reading: Reading, sentence: Sentence, now: date) -> list[SpanWords]:
+    raw = reading.paper.passages[reading.index].text[sentence.start : sentence.end]
+    begin = sentence.start + len(raw) - len(raw.lstrip())
+    places = [(a - begin, b - begin) for a, b in sentence.period_spans]
+    return spans_of(sentence.text, sentence.periods, places, now)
 
 
 def _shared_out(reading: Reading, t: Told, total: Amount, count: Amount) -> bool:

@@ -8,14 +8,17 @@ from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
 from check.sums.flows import check_told_flows
+from check.sums.joint_rows import check_joint_rows
 from check.sums.lists import check_lists
 from check.sums.multiples import check_multiples
+from check.sums.named_wholes import check_named_wholes
 from check.sums.parts import check_parts
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
 from check.sums.rows import check_rows
 from check.sums.scale_mends import check_scale_mends
 from check.sums.scales import check_scales
+from check.sums.shared_out import check_shared_out
 from check.sums.slipped import check_slipped
 from check.sums.units import check_units
 from check.sums.worked import check_worked
@@ -48,6 +51,9 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_scales(reading, results)
         check_scale_mends(reading, results)
         check_lists(reading, results)
+        check_shared_out(reading, results)
+        check_named_wholes(reading, results)
         check_worked(reading, results)
         check_slipped(reading, results)
         check_rows(reading, results)
+        check_joint_rows(reading, results)

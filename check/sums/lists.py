@@ -11,7 +11,7 @@ from check.judgements import Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.ends import is_limit
-from check.sums.outcomes import agree, base, like, settled, wrong
+from check.sums.outcomes import agree, base, left_out, like, settled, wrong
 from check.sums.slips import digits_told, is_slip
 from check.sums.told import Told, told_figures
 from check.sums.ways import Way, sums
@@ -47,7 +47,8 @@ def check_lists(reading: Reading, results: Results) -> None:
     _respectively(reading, told, results)
 
 
-def _part(reading: Reading, told: dict[int, Told], a: Amount) -> bool:
+def is_part(reading: Reading, told: dict[int, Told], a: Amount) -> bool:
+    """Whether an amount can be a part of a list."""
     kind = told[a.n].kind if a.n in told else ""
     if re.match(r"^\s*(?:to\s+one|times|in\s+(?:every\s+)?ten)\b", reading.after(a)) or re.search(
         r"\bratio\s+of\s+$", reading.before(a)
@@ -58,14 +59,14 @@ def _part(reading: Reading, told: dict[int, Told], a: Amount) -> bool:
     )  # fmt: skip
 
 
-def _whole(reading: Reading, a: Amount) -> bool:
+def is_whole(reading: Reading, a: Amount, *, limits: bool = False) -> bool:
+    """Whether an amount can be what a list shares out; budgets and targets only where limits are asked for."""
     return (
         a.family not in {"percent", "points"}
         and a.number > 0
         and not a.figure.numeral.is_share
         and not a.older
-        and not is_limit(reading, a)
-        and a.said not in {"target", "benchmark"}
+        and (limits or (not is_limit(reading, a) and a.said not in {"target", "benchmark"}))
         and not _AGAINST.search(reading.before(a))
     )
 
@@ -76,16 +77,16 @@ def _after_colons(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[lis
         head, colon, tail = sentence.partition(":")
         if not colon or ":" in tail:
             continue
-        parts = [a for a in reading.inside(tail) if _part(reading, told, a)]
-        yield [a for a in reading.inside(head) if _whole(reading, a)], parts
+        parts = [a for a in reading.inside(tail) if is_part(reading, told, a)]
+        yield [a for a in reading.inside(head) if is_whole(reading, a)], parts
 
 
 def _in_brackets(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amount], list[Amount]]]:
     """A whole, and its parts in brackets behind it."""
     for m in re.finditer(r"\(([^()]*)\)", reading.text):
-        parts = [a for a in reading.inside(m[1]) if _part(reading, told, a)]
+        parts = [a for a in reading.inside(m[1]) if is_part(reading, told, a)]
         head = reading.text[: m.start()].rpartition("«/»")[2]
-        wholes = [a for a in reading.inside(head) if _whole(reading, a)]
+        wholes = [a for a in reading.inside(head) if is_whole(reading, a)]
         if len(parts) >= 2 and len(parts) == len(reading.inside(m[1])):
             yield wholes[-1:], parts
 
@@ -95,8 +96,8 @@ def _of_this(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amo
     sentences = reading.text.split("«/»")
     for before, sentence in pairwise(sentences):
         if _OF_THIS.match(sentence):
-            parts = [a for a in reading.inside(sentence) if _part(reading, told, a)]
-            yield [a for a in reading.inside(before) if _whole(reading, a) and not a.size], parts
+            parts = [a for a in reading.inside(sentence) if is_part(reading, told, a)]
+            yield [a for a in reading.inside(before) if is_whole(reading, a) and not a.size], parts
 
 
 def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], results: Results) -> None:
@@ -105,7 +106,7 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
         return
     if any(not _JOINT.match(MARK.sub(" ", reading.between(a, b))) for a, b in pairwise(parts)):
         return
-    if any(settled(results, w) for w in wholes):
+    if any(results.contradicted(w.figure.id) for w in wholes):
         return
     lead = MARK.split(reading.before(parts[0]))[-1]
     listed = lead[lead.rfind(":") + 1 :] + reading.between(parts[0], parts[-1])
@@ -126,8 +127,10 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
     total, told = full.exact.middle, whole.number
     over = total > told and total <= told * 2
     short = told - total == 1 and whole.sentence == parts[0].sentence and _closed(reading, parts)
-    if slipped or over or short:
-        wrong(whole, full, "sum", results, severity="minor" if short and not slipped else "serious")
+    if short and not (slipped and digits_told(whole) >= 3):
+        left_out(whole, full, results)
+    elif slipped or over:
+        wrong(whole, full, "sum", results)
 
 
 def _closed(reading: Reading, parts: Sequence[Amount]) -> bool:

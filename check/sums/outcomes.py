@@ -50,6 +50,23 @@ def wrong(
         )  # fmt: skip
 
 
+def left_out(told: Amount, way: Way, results: Results) -> None:
+    """Report that a list which seems whole accounts for all of its things but one.
+
+    Args:
+        told: The figure that says how many there are.
+        way: The sum of those listed.
+        results: Takes the judgements.
+    """
+    results.add(
+        Judgement(
+            told.figure.id, "contradicts", "sum",
+            f"One of the {printed(told.figure)} is not accounted for: {way.working}.",
+            way.working, "minor", tuple(a.figure.place for a in way.of), "Correct a figure, or say what that one was.",
+        )
+    )  # fmt: skip
+
+
 def agree(told: Amount, way: Way, kind: str, results: Results) -> None:
     """Say that a figure follows from others, and they from it."""
     for a in (told, *way.of):

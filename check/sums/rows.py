@@ -303,8 +303,9 @@ def _total(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
                 return
             if is_slip(a, whole) and digits_told(a) >= 2:
                 near.append((column, whole))
-        if len(near) == 1:
-            column, whole = near[0]
+        turned = [x for x in near if exchanged(a, x[1])]
+        if len(near) == 1 or len(turned) == 1:
+            column, whole = (turned or near)[0]
             text = f"{' + '.join(c.text for c in column)} = {_text(whole, a)}"
             _say(a, text, some[0], column, "sum", results, fits=False)
 
