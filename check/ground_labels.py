@@ -7,7 +7,7 @@ and is exactly a neighbour's was told of the wrong one. So was a figure of "reli
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,7 +59,9 @@ class Labels:
         for g in grounds:
             if not g.total:
                 self.tables[g.table].append(g)
-        self._names: dict[str, list[tuple[tuple[str, ...], re.Pattern[str], Ground]]] = defaultdict(list)
+        self._names: list[tuple[tuple[str, ...], str, Ground]] = []
+        self._held: dict[str, list[int]] = defaultdict(list)
+        whole: list[tuple[str, ...]] = []
         for rows in self.tables.values():
             words = [_proper(g.name) for g in rows]
             for g, mine in zip(rows, words, strict=True):
@@ -72,21 +74,25 @@ class Labels:
                     f"[{full[0].upper()}{full[0].lower()}]" if full[0].isalpha() and not mine else re.escape(full[0])
                 )
                 forms = [first + re.escape(full[1:]), *(re.escape(w) for w in alone if w != full)]
-                pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
+                pattern = rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"
                 held = (full[1:], *(w for w in alone if w != full))  # one of them stands where the pattern does
-                for begins in {_first(full), *(_first(w) for w in alone)} - {""}:
-                    self._names[begins].append((held, pattern, g))
+                whole.append((full, *alone))
+                self._names.append((held, pattern, g))
+        often = Counter(w for forms in whole for w in {w for form in forms for w in _words(form)})
+        for n, spoken in enumerate(whole):
+            for form in spoken:  # a text that holds it holds its rarest word
+                if words_of_form := _words(form):
+                    self._held[min(words_of_form, key=lambda w: (often[w], w))].append(n)
 
     def find(self, text: str) -> list[Mention]:
         """The rows that a text names, in order; a name inside a longer one is left out."""
-        words = dict.fromkeys(w.lower() for w in re.findall(r"[A-Za-z0-9]+", text))
-        near = {
-            id(g): (pattern, g)
-            for w in words
-            for held, pattern, g in self._names.get(w, ())
+        near = sorted({n for w in _words(text) for n in self._held.get(w, ())})
+        found = [
+            Mention(g, m.start(), m.end())
+            for held, pattern, g in (self._names[n] for n in near)
             if any(part in text for part in held)
-        }
-        found = [Mention(g, m.start(), m.end()) for pattern, g in near.values() for m in pattern.finditer(text)]
+            for m in re.finditer(pattern, text)
+        ]
         whole = [m for m in found if not any(o.start <= m.start and m.end <= o.end and _longer(o, m) for o in found)]
         return sorted(whole, key=lambda m: m.start)
 
@@ -275,9 +281,8 @@ def check_twins(
     return False
 
 
-def _first(text: str) -> str:
-    m = re.search(r"[A-Za-z0-9]+", text)
-    return m[0].lower() if m else ""
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in re.findall(r"[A-Za-z0-9]+", text))
 
 
 @lru_cache(maxsize=4096)

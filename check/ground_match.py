@@ -71,20 +71,21 @@ class Names:
 
     def __init__(self, grounds: Iterable[Ground]) -> None:
         self.grounds = list(grounds)
-        names = {g.words for g in self.grounds}
+        names = dict.fromkeys(g.words for g in self.grounds)
         seen: dict[str, int] = defaultdict(int)
         for words in names:
             for w in words:
                 seen[w] += 1
         self._weight = {w: log(1 + len(names) / n) for w, n in seen.items()}
         self._whole = {words: fsum(self._weight[w] for w in words) for words in names}
-        self._named: dict[str, set[frozenset[str]]] = defaultdict(set)
+        self._named: dict[str, list[frozenset[str]]] = defaultdict(list)
         for words in names:
             for w in words:
-                self._named[w].add(words)
+                self._named[w].append(words)
         self._shares: dict[frozenset[str], dict[frozenset[str], float]] = {}
         self._by_words: dict[frozenset[str], list[Ground]] = defaultdict(list)
         self._by_number: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._by_value: dict[tuple[int, int], dict[tuple[Decimal, int], list[int]]] = {}
         for n, g in enumerate(self.grounds):
             self._by_words[g.words].append(g)
             for key in {_bucket(c.value, digits) for c in g.cells for digits in (2, 3)}:
@@ -99,7 +100,7 @@ class Names:
         if words not in self._shares:
             if len(self._shares) >= _KEPT:
                 self._shares.clear()
-            near = {name for w in words for name in self._named.get(w, ())}
+            near = dict.fromkeys(name for w in sorted(words) for name in self._named.get(w, ()))
             self._shares[words] = {
                 name: fsum(self._weight[w] for w in name & words) / self._whole[name] for name in near
             }
@@ -113,15 +114,29 @@ class Names:
 
     def stating(self, values: Iterable[Value]) -> list[Ground]:
         """The grounds with a cell near one of some figures."""
+        found = {n for value in values for key in _buckets(value) for n in self._by_number.get(key, ())}
+        return [self.grounds[n] for n in sorted(found)]
+
+    def equalling(self, values: Iterable[Value]) -> list[Ground]:
+        """Of the grounds with a cell near one of some figures those with one that may be that very figure."""
         found: set[int] = set()
         for value in values:
-            digits = 3 if telling_digits(value) >= 3 else 2
-            size, lead = _bucket(value, digits)
-            first, last = 10 ** (digits - 1), 10**digits - 1
-            for key in ((size, lead - 1), (size, lead), (size, lead + 1), (size - 1, last), (size + 1, first)):
-                if key[0] == size or lead in {first, last}:
-                    found.update(self._by_number.get(key, ()))
+            size = abs(value.number) if value.number is not None else None
+            for key in _buckets(value):
+                for (number, places), grounds in self._values(key).items():
+                    if places != value.places or number == size:
+                        found.update(grounds)
         return [self.grounds[n] for n in sorted(found)]
+
+    def _values(self, key: tuple[int, int]) -> dict[tuple[Decimal, int], list[int]]:
+        """The numbers of one bucket with their places, each with the grounds that have it in a cell."""
+        if key not in self._by_value:
+            found = self._by_value[key] = {}
+            for n in self._by_number.get(key, ()):
+                for c in self.grounds[n].cells:
+                    if c.value.number is not None and key in {_bucket(c.value, 2), _bucket(c.value, 3)}:
+                        found.setdefault((abs(c.value.number), c.value.places), []).append(n)
+        return self._by_value[key]
 
 
 def _bucket(value: Value, digits: int) -> tuple[int, int]:
@@ -130,6 +145,15 @@ def _bucket(value: Value, digits: int) -> tuple[int, int]:
         return (0, 0)
     size = value.number.adjusted()
     return size, int(abs(value.number).scaleb(digits - 1 - size))
+
+
+def _buckets(value: Value) -> list[tuple[int, int]]:
+    """Where figures are looked up that are a figure, or may be it, rounded."""
+    digits = 3 if telling_digits(value) >= 3 else 2
+    size, lead = _bucket(value, digits)
+    first, last = 10 ** (digits - 1), 10**digits - 1
+    near = ((size, lead - 1), (size, lead), (size, lead + 1), (size - 1, last), (size + 1, first))
+    return [key for key in near if key[0] == size or lead in {first, last}]
 
 
 def named_ties(names: Names, about: Spoken, now: date | None) -> list[Tie]:
@@ -166,8 +190,10 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
         now: Last day of the paper's period.
     """
     out = []
-    near = {id(g): g for g in names.stating(s.figure.value for s in slots if s.kind == "level")}
-    if words is not None and any(s.kind == "size" and s.then and telling_digits(s.figure.value) >= 3 for s in slots):
+    by_size = any(s.kind == "size" and s.then and telling_digits(s.figure.value) >= 3 for s in slots)
+    levels = [s.figure.value for s in slots if s.kind == "level"]
+    near = {id(g): g for g in (names.stating(levels) if by_size else names.equalling(levels))}
+    if words is not None and by_size:
         near |= {id(g): g for _, g in names.called(words, _NEAR)}
     for g in near.values():
         share = names.share(g, words) if words is not None else _NEAR

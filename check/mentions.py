@@ -59,14 +59,14 @@ class IndicatorFinder:
         """
         words = self._mentions.words(text)
         best: dict[str, Mention] = {}
-        for near in self._mentions.near(text, lambda indicator: _unit_fits(unit, indicator.unit)):
+        for near in self._mentions.near(text, lambda indicator: _unit_fits(unit, indicator.unit), 0.5):
             label = near.label
             if label.key.startswith("own-") and len(label.words) < 2:
                 continue  # one word of a table's row names nothing
             if len(label.words) == 1 and len(words - label.words) > 1:
                 continue  # "referral" alone says little in a sentence about something else
             mention = Mention(label.key, label.text, near.share, label.words, label.weight)
-            if near.share >= 0.5 and (label.key not in best or _order(mention) < _order(best[label.key])):
+            if label.key not in best or _order(mention) < _order(best[label.key]):
                 best[label.key] = mention
         return sorted(best.values(), key=_order)
 
@@ -92,9 +92,8 @@ class IndicatorFinder:
         """Keys of indicators that a text comes near to naming, each with the part of its label's words found."""
         if (text, least) not in self._hints:
             best: dict[str, float] = {}
-            for near in self._mentions.near(text, lambda _indicator: True):
-                if near.share >= least and len(near.common) >= 1:
-                    best[near.label.key] = max(near.share, best.get(near.label.key, 0))
+            for near in self._mentions.near(text, lambda _indicator: True, least):
+                best[near.label.key] = max(near.share, best.get(near.label.key, 0))
             self._hints[text, least] = tuple(sorted(best.items(), key=lambda x: -x[1]))
         return list(self._hints[text, least])
 
@@ -103,8 +102,8 @@ class IndicatorFinder:
         words = self._mentions.words(text)
         keys = {
             near.label.key
-            for near in self._mentions.near(text, lambda indicator: indicator.unit in {"count", "", "money"})
-            if near.label.words == words and near.share > 0.99
+            for near in self._mentions.near(text, lambda indicator: indicator.unit in {"count", "", "money"}, 0.99)
+            if near.label.words == words
         }
         return keys.pop() if len(keys) == 1 else ""
 

@@ -96,8 +96,15 @@ class Paper:
     extraction: Extraction | None = None
     period: Period | None = None
     cache: dict[str, object] = field(default_factory=dict, repr=False)
+    _sentences: dict[int, tuple[Sentence, ...]] = field(default_factory=dict, repr=False)
     _ids: dict[int, list[int]] = field(default_factory=dict, repr=False)
     _indexed: int = field(default=0, repr=False)
+
+    def sentences_of(self, passage: int) -> tuple[Sentence, ...]:
+        """All sentences of a passage, those without figures too."""
+        if passage not in self._sentences:
+            self._sentences[passage] = tuple(read_sentences(self.passages[passage].text, self.numerals[passage]))
+        return self._sentences[passage]
 
     def figures_of(self, passage: int) -> list[Figure]:
         """Figures of one passage."""
@@ -335,7 +342,7 @@ def _prose_figures(
 ) -> None:
     passage = paper.passages[index]
     here = observed.get(cell_key(passage.source), [])
-    for sentence in read_sentences(passage.text, numerals):
+    for sentence in paper.sentences_of(index):
         if not sentence.figures:
             continue
         dated = periods_of_figures(sentence)

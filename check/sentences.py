@@ -76,6 +76,10 @@ class Sentence:
     periods: tuple[Period, ...]
     period_spans: tuple[tuple[int, int], ...]
 
+    def __hash__(self) -> int:
+        """By the words alone: what is read from sentences is kept by them."""
+        return hash((self.start, self.template))
+
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a passage begin and end."""

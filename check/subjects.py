@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from check.figure_roles import without_benchmarks
 from check.mentions import IndicatorFinder, Mention
 from check.paper import Paper
 from check.populations import area_of, without_group
-from check.sentences import Sentence, read_sentences
+from check.sentences import Sentence
 
 _GENERIC = r"(?:figure|rate|number|result|target|indicator|measure|kpi|percentage|proportion|share|average|total|outturn|position|trend|direction\s+of\s+travel|RAG(?:\s+(?:rating|status))?|rating|latest\s+(?:figure|result|position)|current\s+(?:figure|result|position|performance)|previous\s+(?:figure|result))"
 _CARRIES = re.compile(
@@ -106,9 +105,4 @@ class Subjects:
 
 def sentences_of(paper: Paper, passage: int) -> tuple[Sentence, ...]:
     """All sentences of a passage, those without figures too."""
-    return _read(paper.passages[passage].text, tuple(paper.numerals[passage]))
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str, numerals: tuple[object, ...]) -> tuple[Sentence, ...]:
-    return tuple(read_sentences(text, list(numerals)))  # type: ignore[arg-type]
+    return paper.sentences_of(passage)

@@ -30,6 +30,9 @@ _AIM = re.compile(
     re.I,
 )
 
+_ROUGH = 1e-6
+"""What a sum of some weights may be off by that is not added exactly."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
@@ -94,12 +97,13 @@ class Mentions:
             for word in label.words:
                 self._holding.setdefault(word, []).append(n)
 
-    def near(self, text: str, fits: Callable[[Indicator], bool]) -> Iterator[Nearness]:
+    def near(self, text: str, fits: Callable[[Indicator], bool], least: float = 0.0) -> Iterator[Nearness]:
         """Labels that a text shares a word with and does not contradict, with how much of each it holds.
 
         Args:
             text: A sentence, heading or caption; figures and dates may stand in it.
             fits: Whether an indicator may be meant at all, by its unit say.
+            least: Part of a label that the text must hold.
 
         Yields:
             One for each label of a fitting indicator that has a word in common, in the register's order.
@@ -107,12 +111,19 @@ class Mentions:
         parsed = _parsed(text)
         words = _words(parsed)
         told = [(family, x) for family in _FAMILIES if (x := parsed.families.get(family))]
-        for n in sorted({n for word in words for n in self._holding.get(word, ())}):
+        held: dict[int, float] = {}  # roughly, so that few labels are looked at closely
+        for word in words:
+            weight = self.weight.get(word, 0.0)
+            for n in self._holding.get(word, ()):
+                held[n] = held.get(n, 0.0) + weight
+        for n in sorted(n for n, weight in held.items() if weight >= (least - _ROUGH) * self.labels[n].weight):
             label = self.labels[n]
             if not fits(self.indicators[label.key]) or _conflict(told, label.parsed):
                 continue
             common = label.words & words
-            yield Nearness(label, common, fsum(self.weight[w] for w in common) / label.weight)
+            share = fsum(self.weight[w] for w in common) / label.weight
+            if share >= least:
+                yield Nearness(label, common, share)
 
     def words(self, text: str) -> frozenset[str]:
         """The content words and thresholds of a text."""

@@ -108,6 +108,7 @@ class Finder:
         self.rows = rows
         self.names = names
         self._called: dict[frozenset[str], list[int]] = {}
+        self._number = {id(row.ground): n for n, row in enumerate(rows)}
         for n, row in enumerate(rows):
             self._called.setdefault(row.ground.words, []).append(n)
 
@@ -115,6 +116,12 @@ class Finder:
         """The rows of whose names a text holds at least some part, with that part, in their order."""
         near = [(n, share) for words, share in shares.items() if share >= least for n in self._called.get(words, ())]
         return [(self.rows[n], share) for n, share in sorted(near)]
+
+    def _equalling(self, s: Slot, around: frozenset[str], least: float) -> list[tuple[GoalRow, float]]:
+        """As `_rows_of`, of the rows with a cell that a figure may state."""
+        found = [n for g in self.names.equalling([s.figure.value]) if (n := self._number.get(id(g))) is not None]
+        near = [(self.rows[n], self.names.share(self.rows[n].ground, around)) for n in sorted(found)]
+        return [(row, share) for row, share in near if share >= least]
 
     def stated(self, s: Slot, after: str, around: frozenset[str]) -> GoalTie | None:
         """The row whose latest result a figure states; None where none or several may be meant."""
@@ -124,7 +131,9 @@ class Finder:
             return None
         least = min(_CLEAR, _NEAR if digits >= 3 else 0.4 if digits == 2 else _CLEAR)
         unit = unit_of_figure(s.figure.value, after)
-        for row, share in self._rows_of(self.names.shares(around), least):
+        for row, share in (
+            self._rows_of(self.names.shares(around), least) if unit else self._equalling(s, around, least)
+        ):
             for c in row.levels:
                 if s.how in {"dated", "told"} and c.end is not None and c.end not in s.ends:
                     continue

@@ -19,6 +19,7 @@ from check.paper import Figure
 ENOUGH = 0.6
 _ALONE = 0.75
 _NEAR = 0.15
+_ROUGHLY = _ALONE - 1e-6
 _NARROWER = re.compile(
     r"\b(?:about|from|by|among|amongst|regarding|concerning|involving|relating\s+to|related\s+to|in|at|for|with|of|on|to|against|within|between)\s+"
     r"(?:(?:the|our|its|their|a|an|all|both|some|these|those|two|three|other)\s+)*(?P<word>[A-Za-z][\w’'-]{2,})",
@@ -97,6 +98,20 @@ class LineFinder:
             for size in {numbers.latest, *numbers.others, *numbers.changes}:
                 for printed in {size, size * line.scale}:
                     self._by_any.setdefault(printed, set()).add(n)
+        self._called: dict[frozenset[str], dict[int, float]] = {}
+
+    def _near(self, words: frozenset[str]) -> dict[int, float]:
+        """The lines that a text shares a word with, and about how much of each it holds."""
+        near = self._called.get(words)
+        if near is None:
+            near = {}
+            for w in words:
+                weight = self._weight.get(w, 0.0)
+                for n in self._by_word.get(w, ()):
+                    near[n] = near.get(n, 0.0) + weight
+            near = {n: weight / self._whole[self.lines[n].words] for n, weight in near.items()}
+            self._called = {words: near}  # a part of a sentence is asked about by itself, then with all its figures
+        return near
 
     def find(self, text: str, figures: Sequence[Figure]) -> list[Spoken]:
         """The lines that a text may be about, best first; those nearly as good as the best.
@@ -107,12 +122,17 @@ class LineFinder:
         """
         words = stems(text)
         found = []
-        near_by = {n for w in words for n in self._by_word.get(w, ())}
-        for f in figures:
-            if f.value.number is not None:
-                near_by.update(self._by_latest.get(abs(Fraction(f.value.number)), ()))
+        called = self._near(words)
+        latest = {
+            n
+            for f in figures
+            if f.value.number is not None
+            for n in self._by_latest.get(abs(Fraction(f.value.number)), ())
+        }
         sizes = _sizes(figures)
         showing = {n for size, _ in sizes for n in self._by_any.get(size, ())}
+        near_by = {n for n in showing if n in called or n in latest}
+        near_by.update(n for n, share in called.items() if share >= _ROUGHLY)  # what shows no figure needs as much
         for n in sorted(near_by):
             line = self.lines[n]
             common = line.words & words

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,19 +45,78 @@ class Named:
     end: int
 
 
-def named_in(items: Iterable[Items], text: str) -> list[Named]:
+class Things:
+    """The things of several tables, to be looked up by the words of a text.
+
+    Args:
+        items: Of each table.
+    """
+
+    def __init__(self, items: Iterable[Items]) -> None:
+        self.items = list(items)
+        often = Counter(w for one in self.items for i in one.items for w in i.words)
+        self._by_word: dict[str, list[tuple[int, int]]] = {}
+        self._by_label: dict[str, list[tuple[int, int]]] = {}
+        self._by_capital: dict[str, list[tuple[int, int]]] = {}
+        for t, one in enumerate(self.items):
+            for n, item in enumerate(one.items):
+                if not item.words:
+                    continue
+                # A text that holds all its words holds its rarest.
+                self._by_word.setdefault(min(item.words, key=lambda w: (often[w], w)), []).append((t, n))
+                _, lower, capitals = _parts(item.label)
+                self._by_label.setdefault(lower, []).append((t, n))
+                for w in () if one.of_indicators else capitals:
+                    self._by_capital.setdefault(w, []).append((t, n))
+
+    def near(self, text: str) -> list[tuple[Items, list[Item]]]:
+        """The things that a text can name at all, table by table.
+
+        It holds all their words, their label as it stands, or a capitalised word of it.
+
+        Args:
+            text: A part of a sentence.
+        """
+        low, words = text.lower(), _words(text)
+        whole = (p for w in words for p in self._by_word.get(w, ()) if self._item(p).words <= words)
+        told = (p for label, things in self._by_label.items() if label in low for p in things)
+        capital = (p for w, things in self._by_capital.items() if w in text for p in things)
+        found: dict[int, set[int]] = {}
+        for t, n in (*whole, *(p for p in (*told, *capital) if not self._item(p).words.isdisjoint(words))):
+            found.setdefault(t, set()).add(n)
+        return [(self.items[t], [self.items[t].items[n] for n in sorted(found[t])]) for t in sorted(found)]
+
+    def _item(self, place: tuple[int, int]) -> Item:
+        return self.items[place[0]].items[place[1]]
+
+
+def _words(text: str) -> set[str]:
+    return {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", text.lower())}
+
+
+def _near(one: Items, text: str) -> list[Item]:
+    """As `Things.near`, of one table."""
+    low, words = text.lower(), _words(text)
+    near = [one.items[n] for n in sorted({n for w in words for n in one.held.get(w, ())})]
+    return [
+        i
+        for i in near
+        if i.words <= words
+        or _parts(i.label)[1] in low
+        or (not one.of_indicators and any(w in text for w in _parts(i.label)[2]))
+    ]
+
+
+def named_in(things: Things | Iterable[Items], text: str) -> list[Named]:
     """The things that a text names by their own words, each place once; the table that names most of them counts.
 
     A thing is named by a capitalised word that no other thing of its table has ("Upton"), or by all its words.
     """
     best: list[Named] = []
-    low = text.lower()
-    words = {singular(w) for w in re.findall(r"[a-z][a-z’'-]+|\d+\+?", low)}
-    for one in items:
+    for one, near in things.near(text) if isinstance(things, Things) else [(one, _near(one, text)) for one in things]:
         found: list[Named] = []
-        for n in sorted({n for w in words for n in one.held.get(w, ())}):
-            item = one.items[n]
-            at = _mention(one, item, text) if _may_be_named(one, item, low, words, text) else None
+        for item in near:
+            at = _mention(one, item, text)
             if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
                 found.append(Named(one, item, *at))
         if sum(n.end - n.start for n in found) > sum(n.end - n.start for n in best):
@@ -86,14 +146,6 @@ def loosely_named(items: Iterable[Items], text: str) -> list[Named]:
         if i.words and i.words <= words and not one.of_indicators
     ]
     return found if len(found) == 1 else []
-
-
-def _may_be_named(items: Items, item: Item, low: str, words: set[str], text: str) -> bool:
-    """Whether a text can name a thing at all: all its words, its label as it stands, or a capitalised word of it."""
-    if item.words <= words:
-        return True
-    _, lower, capitals = _parts(item.label)
-    return lower in low or (not items.of_indicators and any(w in text for w in capitals))
 
 
 @lru_cache(maxsize=4096)

@@ -9,12 +9,10 @@ words can be read off the table, they hold for another thing, for none or for se
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from check.inside.items import Items
 from check.inside.loose_names import distinctly_named
 from check.inside.predicates import Predicate, find_predicates
-from check.inside.row_names import Named, named_in
+from check.inside.row_names import Named, Things, named_in
 from check.inside.row_readings import Reading, Signs, readings
 from check.judgements import Results
 from check.paper import Paper, cell_key
@@ -31,7 +29,7 @@ _BEHIND = re.compile(r"\b(?:was|were|is|are|being)\s+(?:in\s+|at\s+|for\s+|that\
 
 
 def only_ones(
-    paper: Paper, index: int, begin: int, text: str, things: Sequence[Items], signs: Signs,
+    paper: Paper, index: int, begin: int, text: str, things: Things, signs: Signs,
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     """Hold "the only ..." of a sentence against the table of the thing that is named.
@@ -59,7 +57,7 @@ def only_ones(
         _say(paper, index, begin, text[m.start() : p.end], *told[0], wrong, results)
 
 
-def _subject(things: Sequence[Items], text: str, m: re.Match[str], p: Predicate) -> list[Named]:
+def _subject(things: Things, text: str, m: re.Match[str], p: Predicate) -> list[Named]:
     """The one thing that is called the only one: named before "was the only", or behind "... was"."""
     if _LINKED.search(text[: m.start()]):
         start = max(
@@ -72,7 +70,7 @@ def _subject(things: Sequence[Items], text: str, m: re.Match[str], p: Predicate)
             return []
         at = p.end + behind.end()
         part = re.split(r"[,;.(]|\band\b", text[at:])[0]
-    named = named_in(things, part) or distinctly_named(things, part)
+    named = named_in(things, part) or distinctly_named(things.items, part)
     first = {(n.start, n.end) for n in named}
     if len({n.item.number for n in named}) != 1 and len(first) != 1:
         return []

@@ -19,7 +19,7 @@ from check.inside.loose_names import distinctly_named
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_moves import moves
-from check.inside.row_names import SUPERLATIVE, Named, loosely_named, named_in, own_of, parts_of_sentence
+from check.inside.row_names import SUPERLATIVE, Named, Things, loosely_named, named_in, own_of, parts_of_sentence
 from check.inside.row_only import only_ones
 from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
@@ -50,7 +50,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
     items = [i for i in things_of(paper, tables) if 3 <= len(i.items) <= 40]
     if not items:
         return
-    signs, wrong = signs_of(paper, rows), wrong_cells(paper, results)
+    things, signs, wrong = Things(items), signs_of(paper, rows), wrong_cells(paper, results)
     for index, passage in enumerate(paper.passages):
         if passage.kind not in _PROSE or passage.is_header:
             continue
@@ -59,10 +59,10 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
         before: list[Named] = []
         for start, end in split_sentences(passage.text):
             text = passage.text[start:end]
-            grouped_superlatives(paper, index, start, text, items, wrong, results)
-            only_ones(paper, index, start, text, items, signs, wrong, results)
+            grouped_superlatives(paper, index, start, text, things, wrong, results)
+            only_ones(paper, index, start, text, things, signs, wrong, results)
             for part, at in parts_of_sentence(text):
-                named = named_in(items, part)
+                named = named_in(things, part)
                 if not any(n.item.words <= words_of(part) for n in named):
                     loose_changes(paper, index, start + at, part, items, wrong, results)
                 if not named and len(before) == 1 and _GOES_ON.match(part):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from check.inside.items import Items
 from check.inside.measure_words import of_measure, of_named_column
 from check.inside.row_moves import Cells, moves, pairs
-from check.inside.row_names import SUPERLATIVE, Named, named_in, own_of
+from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs, spending
 from check.judgements import Results
 from check.number_words import number_of_words
@@ -129,7 +129,7 @@ _GROUP = re.compile(
 
 
 def grouped_superlatives(
-    paper: Paper, index: int, begin: int, text: str, things: Sequence[Items], wrong: set[tuple[object, ...]],
+    paper: Paper, index: int, begin: int, text: str, things: Things, wrong: set[tuple[object, ...]],
     results: Results,
 ) -> None:  # fmt: skip
     """Hold "the two smallest offices, Marlby and Seaton Cross" against the table that lists them.

@@ -20,7 +20,7 @@ from check.judgements import quantity
 from check.paper import Figure, Paper
 from check.period_of import ANY_MARK, When, times_of_figures
 from check.rounded_counts import count_base, rounded_count
-from check.sentences import Sentence, read_sentences
+from check.sentences import Sentence
 from check.size_words import sizes_of_template
 from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
@@ -226,7 +226,7 @@ def _read(reading: Reading, figures: list[Figure]) -> Reading:
     of_span = {(f.numeral.start, f.numeral.end): f for f in figures}
     numerals = paper.numerals[index]
     parts: list[str] = []
-    for s, sentence in enumerate(read_sentences(paper.passages[index].text, numerals)):
+    for s, sentence in enumerate(paper.sentences_of(index)):
         here = {k: of_span.get((numerals[i].start, numerals[i].end)) for k, i in enumerate(sentence.figures)}
         numbers: dict[int, int] = {}
         for k, f in here.items():
