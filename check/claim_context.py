@@ -14,7 +14,7 @@ from check.grounds import counted_behind, stems
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
-from check.paper_period import latest_period, titled_period
+from check.paper_period import latest_period, titled_period, titled_term
 from check.period_of import times_of_figures
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.stored_names import stored_rows
@@ -63,7 +63,9 @@ def tie_claims(paper: Paper, register: Register | None, store: Store | None = No
         register: Indicators and their names; without it only recognised cells and indicator pages are tied.
         store: Knows the areas for which an indicator is published.
     """
-    shown = titled_period(paper) or (latest_period(paper) if paper.extraction is not None else None)
+    shown = (
+        titled_period(paper) or (latest_period(paper) if paper.extraction is not None else None) or titled_term(paper)
+    )
     published = paper.extraction.publication.published if paper.extraction is not None else None
     if shown is not None and (published is None or shown.end <= published):
         paper.period = shown

@@ -33,6 +33,7 @@ from check.ground_match import (
     units_fit,
 )
 from check.ground_slots import Slot, slots_of
+from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
 from check.ground_topics import by_topic
 from check.ground_units import check_units
 from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
@@ -44,7 +45,7 @@ from check.prior_lookup import Run
 from check.sentences import Sentence
 from check.subjects import Subjects, bare, sentences_of
 from check.unexplained import check_unexplained
-from records import Period, Quantity, Value, day_label
+from records import Quantity, Value, day_label
 
 _GOES_ON = re.compile(
     r"^\W*(?:(?:However|But|And|Also|Overall|Nevertheless|Even\s+so|Since|Over|In|At|Compared|By|Twelve|A\s+year)\b[^.;]{0,40}?\s)?"
@@ -135,7 +136,8 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)
     for s in slots:
         mine = {(j.verdict in _FITS, j.kind) for j in judged.get(s.figure.id, [])}
-        if s.kind == "size" and s.figure.id not in done and (s.subject >= 0 or alone):
+        open_ = s.figure.id not in done or fits_another_time(s, ties, judged.get(s.figure.id, []))
+        if s.kind == "size" and open_ and (s.subject >= 0 or alone):
             _size(run, s, slots, ties if s.subject >= 0 else alone, end)
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
             others = [t for t in all_ties if s.k in t.fits]  # rows that are named beside the one
@@ -207,14 +209,14 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
         if sizes:
             wrong.append((olds[0], new, sizes[0][0], sizes[0][1]))
     if not wrong:
-        _of_other_time(run, s, slots, ties)
+        size_of_other_time(run.results, s, slots, ties)
         return
     if len({(q.low, q.high) for _, _, q, _ in wrong}) > 1:
         return
     old, new, right, unit = wrong[0]
     if ties[0].carried and not near_miss(s.figure.value, ties[0].ground, old, new):
         return
-    working = f"{_said(old)} to {_said(new)}"
+    working = f"{said(old)} to {said(new)}"
     run.results.add(
         Judgement(
             s.figure.id, "contradicts", "change",
@@ -253,7 +255,7 @@ def _in_points(run: Run, s: Slot, ties: list[Tie]) -> bool:
     if not found:
         return False
     old, new = found[0]
-    working = f"{_said(old)} to {_said(new)}"
+    working = f"{said(old)} to {said(new)}"
     run.results.add(
         Judgement(
             s.figure.id, "contradicts", "percentage_points",
@@ -263,40 +265,6 @@ def _in_points(run: Run, s: Slot, ties: list[Tie]) -> bool:
         )
     )  # fmt: skip
     return False
-
-
-def _of_other_time(run: Run, s: Slot, slots: list[Slot], ties: list[Tie]) -> None:
-    """A change told since a time for which a row has no figure, and which is exactly its change since another."""
-    if not s.named or not ties or len(s.then) != 1:
-        return
-    found: list[tuple[GroundCell, GroundCell]] = []
-    for t in ties:
-        new = t.fits.get(s.subject)
-        if new is None or new.end is None or any(c.end == s.then[0] for c in t.ground.levels) or s.then[0] >= new.end:
-            return
-        drawn = any(c.kind == "change" and equals(s.figure.value, c.value) for c in t.ground.cells)
-        twins = [x for x in slots if x.kind == "size" and x.then == s.then and x.subject == s.subject]
-        olds = [
-            c for c in t.ground.levels
-            if c.end is not None and c.end < new.end and like(c, new)
-            and all(any(fits for _, _, fits in sizes_of(c, new, x.figure.value)) for x in twins)
-        ]  # fmt: skip
-        if sum(telling_digits(x.figure.value) for x in twins) < (2 if drawn else 3):
-            return
-        found += [(c, new) for c in olds]
-    if len({c.end for c, _ in found}) != 1:
-        return
-    old, new = found[0]
-    then = Period(s.then[0], s.then[0]).label()
-    working = f"{_said(old)} to {_said(new)}"
-    run.results.add(
-        Judgement(
-            s.figure.id, "contradicts", "change",
-            f"{printed(s.figure)} is the change from {working}; the sentence counts it from another time ({then}).",
-            working, "serious", (old.place, new.place),
-            "Correct the time that the change is counted from, or the change.",
-        )
-    )  # fmt: skip
 
 
 def _other_time(g: Ground, new: GroundCell, s: Slot) -> str:
@@ -332,6 +300,8 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
         if any(equals(s.figure.value, c.value) for c in t.ground.at(s.ends)):
             return
         wrong.append((t.ground, asked[0]))
+    if not wrong:
+        level_of_other_time(run.results, s, ties)
     if not wrong or len({c.value.number for _, c in wrong}) > 1:
         return
     g, c = wrong[0]
@@ -376,7 +346,7 @@ def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     run.results.add(
         Judgement(
             s.figure.id, "contradicts", "own_tables",
-            f"'{g.name}': nothing that is known of it gives {printed(s.figure)}; {c.who} says {_said(c)}.",
+            f"'{g.name}': nothing that is known of it gives {printed(s.figure)}; {c.who} says {said(c)}.",
             f"{printed(s.figure)} against {c.value.printed.strip()}", "serious", (c.place,),
             "Correct the figure or the table.", c.value.printed.strip(),
         )
@@ -390,8 +360,3 @@ def near(s: Slot, g: Ground) -> bool:
         or (units_fit(s.figure.value, c.value) and slipped(s.figure.value, c.value))
         for c in g.at(s.ends)
     ) or any(equals(s.figure.value, c.value) for c in g.levels if telling_digits(s.figure.value) >= 3)
-
-
-def _said(c: GroundCell) -> str:
-    when = day_label(c.end) if c.end is not None else c.header
-    return f"{c.value.printed.strip()} ({when})"

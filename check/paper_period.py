@@ -8,6 +8,7 @@ from datetime import date
 
 from check.inside.tables import Table, tables_of
 from check.paper import Paper
+from check.time_words import mark_times
 from records import Period, find_periods, month_end
 
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]
@@ -17,6 +18,8 @@ _OF_MONTH = re.compile(
     r"|\b(?:Month|Period|Mth)\s?(?P<n>1[0-2]|[1-9])\b"
 )
 _OF_QUARTER = re.compile(r"\bQ(?:uarter|tr)?\s?(?P<q>[1-4])\b", re.IGNORECASE)
+_DATED = 10
+"""Numbers of terms from here on hold their year: see `TimeWord`."""
 _TITLES = 6
 """Passages at the beginning of a paper that may be its title."""
 
@@ -53,6 +56,23 @@ def titled_period(paper: Paper) -> Period | None:
         first = years[0].reporting_year_start
         ends = {_month_of(m, first) for m in _OF_MONTH.finditer(p.text)}
         ends |= {Period.quarter(first, int(m["q"])).end for m in _OF_QUARTER.finditer(p.text)}
+        if len(ends) == 1:
+            (end,) = ends
+            return Period(end, end)
+    return None
+
+
+def titled_term(paper: Paper) -> Period | None:
+    """The school term that the title names with its year: "School attendance: autumn term 2025".
+
+    Args:
+        paper: With its passages.
+    """
+    for p in paper.passages[:_TITLES]:
+        terms = (
+            [w for w in mark_times(p.text)[1] if w.kind == "term" and w.number >= _DATED] if p.kind == "heading" else []
+        )
+        ends = {w.ends(date.max)[0] for w in terms}
         if len(ends) == 1:
             (end,) = ends
             return Period(end, end)

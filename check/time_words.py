@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("same_in_year", r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage)\s+(?:(?:in|of)\s+)?(?P<sy>20\d\d)\b(?![/-])", re.I),
         ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
-        ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?\b", re.I),
+        ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)(?:\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?|\s+(?:of\s+)?(?P<ty2>20\d\d))(?![/-]?\d)\b", re.I),
         ("months", rf"(?:(?<=[\s(])|^)(?:(?P<two>[Bb]etween)\s+)?(?P<m1>{_NAMES})\s+(?:(?(two)and|to)|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
@@ -172,7 +172,7 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], kind, int(m["sy"]))
     if kind == "term":
         term = ("autumn", "spring", "summer").index(m["term"].lower()) + 1
-        return TimeWord(m[0], kind, 10 * int(m["ty"] or 0) + term)
+        return TimeWord(m[0], kind, 10 * int(m["ty"] or m["ty2"] or 0) + term)
     if kind == "months":
         first, last = _month(m["m1"]), _month(m["m"])
         return TimeWord(m[0], kind, last) if (last - first) % 12 == 2 and last % 3 == 0 else None

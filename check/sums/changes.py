@@ -280,7 +280,7 @@ def _twins(reading: Reading, pairs: dict[int, Move], settled: dict[int, Verdict]
         if percent.figure.id in settled or percent.n in pairs:
             continue
         olds, sure = _olds(reading, size, pairs.get(size.n))
-        shares = [(s, q, a) for q, a in olds if (s := _share(_to_thousands(size), q)) is not None]
+        shares = [(s, q, a) for q, a in olds if (s := _share(size.quantity, q)) is not None]
         if any(reading.prints(s, percent) for s, *_ in shares):
             results.add(
                 Judgement(
@@ -328,13 +328,6 @@ def _before(new: Amount, size: Amount, sign: Sign) -> list[Quantity]:
     if sign <= 0:
         out.append(new.quantity + size.quantity)
     return out
-
-
-def _to_thousands(a: Amount) -> Quantity:
-    """What a sum of money may stand for that is told in full thousands: "£229,000" may be £229,480."""
-    if a.family != "money" or a.figure.value.places != 0 or a.number % 1000 or a.blur:
-        return a.quantity
-    return Quantity(a.quantity.low - 500, a.quantity.high + 500)
 
 
 def _share(size: Quantity, old: Quantity) -> Quantity | None:
