@@ -29,6 +29,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:all|both)(?:\s+of)?(?:\s+(?:the|these|them|those|our|its))?(?:\s+(?P<n>two|three|four|five))?(?:\s+(?:comparators?|others?|averages?|benchmarks?))?\s*(?:[,.;]|and\b|$)", re.IGNORECASE)  # fmt: skip
+_PER = re.compile(r"\bper\s+[\d,]+(?:\s+(?:people|residents|population|head))?", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -70,7 +71,7 @@ def _by_row(items: Items) -> Iterator[Standing]:
         own = t.figure(mine[0].number)
         found = tuple((o.label, f) for o in others if (f := t.figure(o.number)) is not None)
         if own is not None and len(found) == len(others):
-            yield Standing(t.label, name_stems(t.label), own, found, items.table.number)
+            yield Standing(t.label, _naming(t.label), own, found, items.table.number)
 
 
 def _by_column(items: Items) -> Iterator[Standing]:
@@ -87,7 +88,12 @@ def _by_column(items: Items) -> Iterator[Standing]:
         own = latest.figure(i.number)
         found = tuple((o.label, f) for o in others if (f := o.figure(i.number)) is not None)
         if own is not None and found:
-            yield Standing(i.label, name_stems(i.label), own, found, items.table.number)
+            yield Standing(i.label, _naming(i.label), own, found, items.table.number)
+
+
+def _naming(label: str) -> frozenset[str]:
+    """The stems that name a measure; what it is counted per names nothing."""
+    return name_stems(_PER.sub(" ", label))
 
 
 def against_others(run: LineRun, part: Part, known: Sequence[Standing]) -> None:
@@ -100,7 +106,8 @@ def against_others(run: LineRun, part: Part, known: Sequence[Standing]) -> None:
     """
     for m in _SAYS.finditer(part.text):
         way = m["way"].lower()
-        meant = _measured(part, known)
+        so_far = run.paper.passages[part.passage].text[part.sentence.start : part.end]
+        meant = _measured(part.text, known) or _measured(so_far, known)
         if meant is None:
             continue
         them = _who(m["who"], meant)
@@ -130,9 +137,9 @@ def against_others(run: LineRun, part: Part, known: Sequence[Standing]) -> None:
         )  # fmt: skip
 
 
-def _measured(part: Part, known: Sequence[Standing]) -> Standing | None:
-    """The one measure that a part names beyond doubt."""
-    words = stems(part.text)
+def _measured(text: str, known: Sequence[Standing]) -> Standing | None:
+    """The one measure that a text names beyond doubt."""
+    words = stems(text)
     full = [s for s in known if s.words and s.words <= words]
     if not full:
         full = [s for s in known if s.words and 3 * len(s.words & words) >= 2 * len(s.words)]

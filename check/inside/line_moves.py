@@ -8,10 +8,11 @@ import re
 from fractions import Fraction
 
 from check.inside.line_finding import Spoken
-from check.inside.line_parts import LineRun, Part, Told, hold, of_another
+from check.inside.line_parts import LineRun, Part, Told, hold, judged, of_another
 from check.inside.line_times import Time, before, point_at, year_before
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine, stem, stems
+from check.inside.told_olds import from_to, told_old
 from check.judgements import printed, quantity
 from check.paper import Figure
 from check.size_words import sizes_of_template
@@ -46,7 +47,9 @@ def plain_moves(run: LineRun, part: Part) -> None:
         if not part.free(m.start, m.end) or of_another(part.text, m.end):
             continue
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
-        if _pair(run, part, m):
+        if _pair(run, part, m) or (
+            not judged(run, part.passage, (part.start + m.start, part.start + m.end)) and from_to(run, part, m)
+        ):
             continue
         if (_NOUN.fullmatch(m.text) and _FIRST_OF.search(part.text[: m.start])) or re.match(
             r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE
@@ -58,9 +61,10 @@ def plain_moves(run: LineRun, part: Part) -> None:
 
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     size = _size_of(run, part, m)
-    bases = [t for t in part.times_here(m.end, until) if t.compared]
+    compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
+    bases = [t for t in compared if m.end <= t.start - part.start < until]
     if not bases:
-        bases = [t for t in part.times_here(0, m.start) if t.compared]
+        bases = [t for t in compared if t.start - part.start < m.start]
     here = _own_times(part, m, until)
     sure = bool(bases) or size is not None
     lines = [s for s in part.spoken if s.shown or sure or s.score >= 0.8]
@@ -74,12 +78,13 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
         lines = named
     if part.carried and not sure:
         lines = lines if len(lines) == 1 else []
+    told = told_old(run, part, bases)
     if size is not None:
-        sized = [s for s in lines if _olds(s.line, bases, here, size, run)]
+        sized = [s for s in lines if _olds(s.line, bases, here, size, run, told)]
         lines = sized
 
     def test(line: TimeLine) -> Told | None:
-        found = _olds(line, bases, here, size, run)
+        found = _olds(line, bases, here, size, run, told)
         way = m.way(line)
         if not found or not way or (m.sense in {"rose", "fell"} and stem(m.text.split()[-1]) in line.words):
             return None
@@ -126,7 +131,7 @@ def _moved(m: Move, way: str, old: Point, new: Point) -> bool:
 
 
 def _olds(
-    line: TimeLine, bases: list[Time], here: list[Time], size: Figure | None, run: LineRun
+    line: TimeLine, bases: list[Time], here: list[Time], size: Figure | None, run: LineRun, told: Point | None = None
 ) -> tuple[Point, list[Point], bool] | None:
     """The latest point meant, the earlier ones it may be compared with, and whether it is compared with each of them."""
     named = {p for t in here if (p := point_at(line, t, run.now)) is not None}
@@ -137,6 +142,13 @@ def _olds(
     new = named.pop() if named else line.points[-1]
     if bases:
         found = [point_at(line, t, run.now) for t in bases]
+        if (
+            found == [None]
+            and told is not None
+            and size is not None
+            and (told.value.unit == "percent") == (new.value.unit == "percent")
+        ):
+            found = [told]
         olds = [p for p in found if p is not None and p is not new and _comparable(line, p, new)]
         if len(olds) != len(bases):
             return None

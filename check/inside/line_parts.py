@@ -123,6 +123,7 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
     passage = run.paper.passages[index]
     before: list[Spoken] = []
     said: frozenset[str] = frozenset()
+    previous = ""
     for sentence in read_sentences(passage.text, run.paper.numerals[index]):
         times = times_of(sentence, passage.text)
         figures = [f for f in run.paper.figures_of(index) if sentence.start <= f.numeral.start < sentence.end]
@@ -138,12 +139,26 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
                 part.spoken, part.carried = before, True
             if not part.spoken:  # "The queue grew by 89": the line spoken of before grew so much
                 part.spoken = [s for s in before if here and run.finder.shows(s.line, here)]
+            part.spoken = _of_own_figure(run, part, previous) or part.spoken
             if not part.spoken and _opens_with_time(part):  # "October was the quietest month, with 18,730 calls"
                 found = [s for s in run.finder.find(whole, figures) if s.shown]
                 part.spoken = found if len(found) == 1 else []
             yield part
             before = part.spoken or (before if _carries(part, said) else [])
         said = stems(whole)
+        previous = whole
+
+
+def _of_own_figure(run: LineRun, part: Part, previous: str) -> list[Spoken]:
+    """The lines whose latest figure opens a part that goes on about the sentence before: "The result (96.0%) is ..."."""
+    first = next(iter(part.figures), None)
+    if first is None or not _LIKE_IT.match(part.text) or first.value.number is None:
+        return []
+    if first.claim.role in {"target", "change"} or not part.start <= first.numeral.start < part.start + 40:
+        return []
+    if any(run.finder.shows(s.line, [first]) == 2 for s in part.spoken):
+        return []
+    return [s for s in run.finder.find(f"{previous} {part.text}", [first]) if run.finder.shows(s.line, [first]) == 2]
 
 
 def _opens_with_time(part: Part) -> bool:

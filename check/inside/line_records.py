@@ -96,6 +96,8 @@ def _record(run: LineRun, part: Part, m: re.Match[str], scope: re.Match[str] | N
 
     if at is not None:
         part.used.append((at.start - part.start, at.end - part.start))
+    if scope and scope["n"]:  # "its best result in six quarters" says over how long, not compared with when
+        part.used.append((m.end() + scope.start("n"), m.end() + scope.end()))
     for w in part.moves:  # "a dip in 2023/24" is a low, and no fall to now
         if m["peak"] and w.start < m.end() and m.start() < w.end:
             part.used.append((w.start, w.end))

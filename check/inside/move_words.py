@@ -27,7 +27,16 @@ _THE_LEVEL = r"(?=\s+(?:(?:the|its|their)\s+)?(?:(?:levels?|figures?|numbers?|to
 _UP_COMPARED = rf"(?:(?<!no )(?<!not )(?:more(?!\s+\w+ly\b)|higher|larger|bigger|greater|wider|heavier|fuller|busier|taller|longer)){_THAN}|(?<=[\d%] )(?:more|higher)\b(?=\s*[,.;)]|\s*$)"
 _DOWN_COMPARED = rf"(?:(?<!no )(?<!not )(?:fewer|less(?!\s+\w+ly\b)|lower|smaller|narrower|lighter|quieter|shorter)){_THAN}|(?<=[\d%] )(?:fewer|lower)\b(?=\s*[,.;)]|\s*$)"
 _GOOD = r"punctual(?:ly)?|reliab(?:le|ly)|satisfied|accurate(?:ly)?|effective(?:ly)?|efficient(?:ly)?|successful(?:ly)?|positive|consistent(?:ly)?|timely|compliant|content|confident|prompt(?:ly)?|productive"
+_AFTER_NUMBER = "".join(
+    ("(?:", "|".join(rf"(?<={w} )" for w in (r"\d", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen")), ")")
+)  # fmt: skip
+_BARE_NOUN = r"(?=(?:\s+(?!than\b)[a-z]+){1,2}\s*(?:[,.;)]|$))"
+_A_TIME = r"(?=\s+(?:the\s+)?(?:same\s+(?:point|time|stage|period|month|quarter|date)|last\s+(?!resort)\w+|previous\s+\w+|this\s+time|where\s+(?:it|they|we)\b|a\s+year\s+ago|(?:(?:early|late|mid)[\s-])?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b|20\d\d\b|q[1-4]\b|quarter\s+[1-4one]))"
 _WORDS: tuple[tuple[Sense, str], ...] = (
+    ("improved", rf"ahead\s+of{_A_TIME}"),
+    ("worsened", rf"behind{_A_TIME}"),
+    ("rose", rf"{_AFTER_NUMBER}more{_BARE_NOUN}"),
+    ("fell", rf"{_AFTER_NUMBER}(?:fewer|less){_BARE_NOUN}"),
     ("rose", rf"(?:above|over|exceed(?:s|ed|ing)?|higher\s+than){_THE_LEVEL}"),
     ("fell", rf"(?:below|under|lower\s+than|short\s+of){_THE_LEVEL}"),
     ("improved", rf"more\s+(?:{_GOOD})(?=\W)"),
@@ -92,6 +101,8 @@ class Move:
             good = self.sense in {"improved", "picked_up"}
         if line.polarity in {"H", "L"}:
             return "rose" if good == (line.polarity == "H") else "fell"
+        if self.text.lower().startswith(("ahead", "behind")):
+            return "rose" if good else "fell"
         return "rose" if self.sense == "picked_up" else ""
 
     def far_enough(self, old: Fraction, new: Fraction) -> bool:

@@ -147,11 +147,14 @@ def _tables(run: LineRun, part: Part, things: Sequence[Items], noun: str, names:
     """The lists that may be meant, each with its things that are named."""
     words = noun.lower().split()
     out = []
+    whole = part.sentence.text
     for items in things:
         if len(items.items) < 2 or items.of_indicators:
             continue
         named = named_in([items], names) if names else []
-        called = any(items.called(w) for w in words)
+        called = any(items.called(w) for w in words) or (
+            bool(set(words[:1]) & _GENERIC) and len({n.item.number for n in named_in([items], whole)}) > 0
+        )
         if called or named or (set(words[:1]) & _GENERIC and _near(run, part, items, things)):
             out.append((items, named, called or bool(named)))
     sure = [(i, n) for i, n, s in out if s]
@@ -162,7 +165,7 @@ def _near(run: LineRun, part: Part, items: Items, things: Sequence[Items]) -> bo
     """Whether a table stands in the section of a part, or is the next one before or behind it."""
     if run.paper.passages[part.passage].section == items.table.section:
         return True
-    firsts = [i.table.first for i in things]
+    firsts = [i.table.first for i in things if not i.of_indicators]
     before, after = [f for f in firsts if f < part.passage], [f for f in firsts if f > part.passage]
     return items.table.first in {max(before, default=-1), min(after, default=-1)}
 
@@ -170,7 +173,9 @@ def _near(run: LineRun, part: Part, items: Items, things: Sequence[Items]) -> bo
 def _move_of(part: Part, q: re.Match[str]) -> Move | None:
     """The word of movement that goes with a quantity: the nearest outside brackets and exceptions."""
     but = [g for g in ("but", "but2", "names") if g in q.re.groupindex and q[g]]
-    end = min((q.start(g) for g in but), default=q.end())
+    noun = q["noun"] or ""
+    end = q.start("noun") + len(noun.split()[0]) if noun else q.end()
+    end = min((q.start(g) for g in but), default=end)
     outside = [m for m in part.moves if part.text.count("(", 0, m.start) == part.text.count(")", 0, m.start)]
     free = [m for m in outside if part.free(m.start, m.end)]
     behind = [m for m in free if m.start >= end]
