@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extract import pictures
-from extract.arrowtables import ARROW, FONTS, OPENSYMBOL, OPENSYMBOL_FONT, SIGNS, SYMBOL, WINGDINGS
+from extract.arrowtables import ARROW, FONTS, OPENSYMBOL, OPENSYMBOL_FONT, SIGNS, SYMBOL, UNSURE, WINGDINGS
 from extract.document import Mark
 from records import Box
 
@@ -61,7 +61,8 @@ def arrow_from_char(char: str, font: str = "") -> Mark | None:
         if pattern.search(font):
             local = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
             value = table.get(local)
-            return Mark("direction", value, "symbol", f"{name} U+{code:04X}") if value else None
+            sure = 0.6 if font.endswith(UNSURE) else 1.0
+            return Mark("direction", value, "symbol", f"{name} U+{code:04X}", confidence=sure) if value else None
     return None
 
 

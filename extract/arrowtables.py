@@ -62,6 +62,9 @@ OPENSYMBOL = {
 """LibreOffice's OpenSymbol: its private-use codes stand for the glyphs of Microsoft's symbol fonts in order."""
 OPENSYMBOL_FONT = re.compile(r"opensymbol|starsymbol", re.I)
 
+UNSURE = " (missing)"
+"""Behind the name of a symbol font that its codes tell, not the file."""
+
 FONTS: tuple[tuple[re.Pattern[str], str, dict[int, str]], ...] = (
     (re.compile(r"wingdings[ -]*3", re.I), "Wingdings 3", WINGDINGS3),
     (re.compile(r"wingdings[ -]*2", re.I), "Wingdings 2", {}),

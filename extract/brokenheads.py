@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.cellfacts import kind_of
 from extract.document import Cell, Grid
+from records import parse_period
 
 _OPEN = re.compile(r"[A-Za-z0-9][-–/]$")
 _REST = re.compile(r"^(?:\d{2}|\d{4})$")
@@ -23,7 +24,7 @@ def joined_heads(grid: Grid) -> Grid:
     """
     if grid.n_rows < 3:
         return grid
-    grid = _with_last_figure(grid)
+    grid = _with_parted_dates(_with_last_figure(grid))
     upper = {c.col: c for c in grid.cells if c.row == 0}
     lower = {c.col: c for c in grid.cells if c.row == 1}
     if set(upper) != set(lower) or any(c.rowspan > 1 or c.colspan > 1 for c in (*upper.values(), *lower.values())):
@@ -61,6 +62,35 @@ def _with_last_figure(grid: Grid) -> Grid:
         emptied = replace(bare[0], text="")
         cells = (whole if c is over else emptied if c is bare[0] else c for c in grid.cells)
         return replace(grid, cells=tuple(cells))
+    return grid
+
+
+_LAST_DIGITS = re.compile(r"\d{1,3}")
+
+
+def _with_parted_dates(grid: Grid) -> Grid:
+    """A row of headings whose dates a narrow column broke between two digits ("2021/2" over "022"), put together.
+
+    The second row holds nothing but the last digits, not even a name, and every date that is so made has the same form.
+    """
+    for r in range(1, min(5, grid.n_rows - 1)):
+        lower = [c for c in grid.cells if c.row == r and c.text.strip()]
+        if len(lower) < 2 or not all(_LAST_DIGITS.fullmatch(c.text.strip()) and c.colspan == 1 for c in lower):
+            continue
+        at = {c.col: c for c in grid.cells if c.row == r - 1 and c.colspan == 1 and c.rowspan == 1}
+        pairs = [(at[c.col], c) for c in lower if c.col in at and at[c.col].text.strip()[-1:].isdigit()]
+        whole = [a.text.strip() + b.text.strip() for a, b in pairs]
+        if len(pairs) < len(lower) or len({re.sub(r"\d", "9", t) for t in whole}) > 1:
+            continue
+        if not all(parse_period(t) is not None for t in whole):
+            continue
+        if any(c.row < r < c.row + c.rowspan and c.text.strip() for c in grid.cells if c.row + c.rowspan > r + 1):
+            continue
+        joined = {id(a): _one(a, b) for a, b in pairs}
+        kept = [joined.get(id(c), c) for c in grid.cells if c.row < r]
+        kept = [replace(c, rowspan=min(c.rowspan, r - c.row)) for c in kept]
+        rest = [replace(c, row=c.row - 1) for c in grid.cells if c.row > r]
+        return replace(grid, cells=(*kept, *rest), n_rows=grid.n_rows - 1, header_rows=max(0, grid.header_rows - 1))
     return grid
 
 

@@ -5,14 +5,20 @@ Word draws no rule between a black heading and the row under it; beside it the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extract.lattice import Lattice
 from extract.pageparts import Fill, RawPage
 from extract.pagerules import HI, HORIZONTAL, LO, POS, Segment
+from extract.textlines import Line
 
 _NEAR = 1.7
 """Points between the side of an area and the rule that it goes on from."""
 _TOUCH = 2.5
 _THIN, _LONG = 1.6, 20.0
 """How thick a rule is at most, and how long one with slanting ends is at least (points)."""
+_ROW = 7.0
+"""Height of a row at least."""
 _MOST = 400
 """Dark areas of a page beyond which they are no headings."""
 
@@ -57,6 +63,40 @@ def add_mitred(raw: RawPage) -> None:
             raw.rules.append(Segment(True, (box.top + box.bottom) / 2, box.x0, box.x1, box.height, s.fill, s.z))
         elif box.width <= _THIN and box.height >= _LONG:
             raw.rules.append(Segment(False, (box.x0 + box.x1) / 2, box.top, box.bottom, box.width, s.fill, s.z))
+
+
+def close_open_ends(raw: RawPage, found: Sequence[Lattice], lines: Sequence[Line]) -> bool:
+    """Close tables whose outer sides go on beyond their last rule around one more row, as at the foot of a page.
+
+    Args:
+        raw: A page; its rules are added to.
+        found: Its ruled tables as yet.
+        lines: Its lines of text.
+
+    Returns:
+        Whether a rule was added.
+    """
+    table = raw.rules.table()
+    down = table[table[:, HORIZONTAL] == 0]
+    added = False
+    for t in found:
+        if t.n_rows < 2 or t.n_cols < 2:
+            continue
+        for edge, column, way in ((t.ys[-1], HI, 1.0), (t.ys[0], LO, -1.0)):
+            ends = []
+            for x in (t.xs[0], t.xs[-1]):
+                side = down[(abs(down[:, POS] - x) <= _NEAR) & (down[:, LO] <= edge + 1) & (down[:, HI] >= edge - 1)]
+                ends.append(max((way * float(v) for v in side[:, column]), default=way * edge))
+            beyond = min(ends) - way * edge
+            if abs(ends[0] - ends[1]) > _NEAR or beyond < _ROW:
+                continue
+            top, bottom = sorted((edge, way * ends[0]))
+            held = [ln for ln in lines if ln.angle == 0 and top < ln.v - 0.3 * ln.size < bottom]
+            held = [ln for ln in held if t.xs[0] <= ln.box.x0 and ln.box.x1 <= t.xs[-1]]
+            if held and beyond <= 12 * max(ln.size for ln in held):
+                raw.rules.append(Segment(True, way * ends[0], t.xs[0], t.xs[-1], 0.5, "#000000", 0, edge=True))
+                added = True
+    return added
 
 
 def _is_dark(fill: Fill) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from extract.arrows import arrow_from_char, arrow_from_mask
-from extract.arrowtables import ARROW
+from extract.arrowtables import ARROW, FONTS, UNSURE
 from extract.pageparts import Char, RawPage
 
 SCALE = 4.0
@@ -16,6 +17,9 @@ LEAST = 9
 DRAWN = ARROW | {"up": "▲", "down": "▼", "left": "◄", "right": "►"}
 """Character that stands for a sign seen as an arrow; what points right may be a bullet, which its place tells."""
 
+_TELLING = frozenset({"up", "down", "right", "level", "up-right", "down-right"})
+_LOST = "lost"
+"""With the name of a font: which symbol font its codes belong to."""
 Seen = dict[tuple[str, str], str]
 """(font, code) -> the character it stands for, "" where it is no arrow; kept for a whole document."""
 
@@ -32,7 +36,10 @@ def read_signs(raw: RawPage, render: Callable[[], Any], seen: Seen) -> None:
         seen: What was found for the document's other pages; added to.
     """
     odd = [c for c in raw.chars if _is_private(c)]
+    if not odd:
+        return
     picture: Any = None
+    lost: list[Char] = []
     for c in odd:
         key = (c.font.name, c.text)
         if key not in seen:
@@ -41,6 +48,65 @@ def read_signs(raw: RawPage, render: Callable[[], Any], seen: Seen) -> None:
             seen[key] = _look(c, picture)
         if seen[key]:
             c.text = seen[key]
+        else:
+            lost.append(c)
+    for font in sorted({c.font.name for c in lost}):
+        of_font = [c for c in lost if c.font.name == font]
+        name = seen.get((font, _LOST)) or _lost_font(
+            raw, of_font, lambda: picture if picture is not None else _pixels(render())
+        )
+        if name:
+            seen[font, _LOST] = name
+            for c in of_font:
+                c.font = replace(c.font, name=f"{name}{UNSURE}")
+
+
+def _lost_font(raw: RawPage, lost: list[Char], picture: Callable[[], Any]) -> str:
+    """The symbol font that the printing program had not, where its codes are all drawn as one and the same empty box.
+
+    It is the one in whose table all the codes are arrows that tell a direction. Both ways must be among them, and each
+    must stand by itself: the signs before the points of a list are none.
+    """
+    codes = {ord(c.text) - 0xF000 for c in lost}
+    ways: dict[tuple[tuple[int, str], ...], str] = {}
+    for _, name, table in FONTS:
+        found = {table.get(code, "") for code in codes}
+        if {"up", "down"} <= found <= _TELLING:
+            ways.setdefault(tuple(sorted((code, table[code]) for code in codes)), name)
+    if len(ways) != 1 or any(_leads(c, raw) for c in lost):
+        return ""
+    first = {c.text: c for c in reversed(lost)}
+    shots = [_crop(c, picture()) for c in first.values()]
+    inks = [_ink(shot, 0.5) for shot in shots if min(shot.shape[:2]) >= 6]
+    drawn = len(inks) == len(first) and all(map(_is_empty_box, inks))
+    return next(iter(ways.values())) if drawn else ""
+
+
+def _leads(c: Char, raw: RawPage) -> bool:
+    """Whether words follow right behind a sign."""
+    return any(
+        abs(o.v - c.v) < 0.4 * c.size and -0.2 * c.size < o.u0 - c.u1 < 1.6 * c.size for o in raw.chars if o is not c
+    )
+
+
+def _is_empty_box(ink: Any) -> bool:
+    """Whether what is drawn is an upright frame with nothing in it, as programs draw a glyph that a font has not."""
+    import numpy as np
+
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if rows.size < 6 or cols.size < 4:
+        return False
+    box = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    h, w = box.shape
+    edge_h, edge_w = max(2, h // 5), max(2, w // 4)
+    sides = (
+        box[:edge_h].any(axis=0),
+        box[-edge_h:].any(axis=0),
+        box[:, :edge_w].any(axis=1),
+        box[:, -edge_w:].any(axis=1),
+    )
+    inside = box[edge_h:-edge_h, edge_w:-edge_w]
+    return all(side.mean() > 0.9 for side in sides) and (inside.size == 0 or float(inside.mean()) < 0.05)
 
 
 def _is_private(c: Char) -> bool:
@@ -53,10 +119,14 @@ def _pixels(image: Any) -> Any:
     return np.asarray(image.convert("RGB"))
 
 
-def _look(c: Char, picture: Any) -> str:
+def _crop(c: Char, picture: Any) -> Any:
     x0, x1 = int(c.x0 * SCALE), int(c.x1 * SCALE + 0.999)
     top, bottom = int((c.top - 0.1 * c.size) * SCALE), int((c.bottom + 0.1 * c.size) * SCALE + 0.999)
-    crop = picture[max(top, 0) : max(bottom, 0), max(x0, 0) : max(x1, 0)]
+    return picture[max(top, 0) : max(bottom, 0), max(x0, 0) : max(x1, 0)]
+
+
+def _look(c: Char, picture: Any) -> str:
+    crop = _crop(c, picture)
     if min(crop.shape[:2]) < 6:
         return ""
     for depth in (0.5, 0.25):  # a thin arrow is sharpest at half of its contrast

@@ -10,6 +10,12 @@ from extract.longwords import LONG_WORDS
 from extract.textlines import Line
 
 _SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
+_HALVES = re.compile(r"(?<![^\n])([^\W\d_]{3,})\n(?=([a-z]{4,})(?![^\W\d_]))")
+_PARTED_NUMBER = re.compile(
+    r"(?<=\d,)\n(?=\d{3}(?!\d))|(?<=\d,\d)\n(?=\d\d(?!\d))|(?<=\d,\d\d)\n(?=\d(?!\d))"
+    r"|(?<=^\d\.)\n(?=\d+ ?%$)|(?<=^\d\d\.)\n(?=\d+ ?%$)"
+)
+"""A line end within a number: between the digits of a group of thousands, or behind a decimal point."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 
@@ -79,7 +85,16 @@ def _breaks_word(upper: Line, lower: Line, inner: float) -> bool:
 
 def is_doubtful(text: str) -> bool:
     """Whether ``settle_breaks`` may have anything to decide in a text."""
-    return WORD_BREAK in text or ("\n" in text and _SCRAP.search(text) is not None)
+    if "\n" not in text:
+        return WORD_BREAK in text
+    if _PARTED_NUMBER.search(text):
+        return True
+    return WORD_BREAK in text or _SCRAP.search(text) is not None or any(map(_is_one_word, _HALVES.finditer(text)))
+
+
+def _is_one_word(halves: re.Match[str]) -> bool:
+    """Whether a line that is one word makes a long word with the first of the next line, and is none by itself."""
+    return halves[1].lower() not in LONG_WORDS and (halves[1] + halves[2]).lower() in LONG_WORDS
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +133,9 @@ def settle_breaks(text: str, known: Container[str]) -> str:
         whole = (one + two).lower()
         return one + two if scrap and (whole in known or whole in LONG_WORDS) else match[0]
 
+    if "\n" in text:
+        text = _PARTED_NUMBER.sub("", text)
+        text = _HALVES.sub(lambda m: m[1] if _is_one_word(m) else m[0], text)
     # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
     return _SCRAP.sub(close, text)
 

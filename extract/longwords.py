@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LONG_WORDS = frozenset(
+_LISTED = frozenset(
     """
 acceptable accessibility accommodation accordance achievement activities adaptations additional administration
 admissions adolescents adoption adoptions affordable agreement allegations allocated allocation allowances
@@ -53,4 +53,5 @@ vaccinations validated validation vandalism vegetation vehicles verification vio
 volunteers vulnerable warrants withdrawals workforce workplace
 """.split()  # noqa: SIM905
 )
+LONG_WORDS = _LISTED | {w[:-3] + "y" for w in _LISTED if w.endswith("ies")}
 """In lower case."""

@@ -22,7 +22,7 @@ from extract import (
 )
 from extract.carried import Carried, carried_from
 from extract.document import Chart, Grid, Paragraph
-from extract.filledges import add_mitred, add_sides
+from extract.filledges import add_mitred, add_sides, close_open_ends
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, RawPage
@@ -160,6 +160,8 @@ def _tables_and_charts(
     if raw.shapes:
         add_mitred(raw)
     found = lattice.lattices(raw.segments)
+    if found and close_open_ends(raw, found, lines):
+        found = lattice.lattices(raw.segments)
     tables = [t.box for t in found if _is_filled(t, lines)]
     work.charts, chart_boxes = chartfind.find_charts(raw, lines, tables)
     outside = lines_outside(lines, chart_boxes)

@@ -46,6 +46,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """A figure that the tile's own is set against: "up from 88.2% in September", "was 91% last quarter"."""
+_LINK = re.compile(r"(?:\b(?:in|of|for|to|the|and|or|with|by|at|on|per|from|within|who|that|a)|[,(–-])$")
+"""The end of a line of a name that goes on in the next."""
 _WAYS = {"up": "up", "down": "down", "same": "no change", "better": "improved", "worse": "worsened"}
 
 
@@ -284,10 +286,12 @@ def lines_of(cell: Cell) -> list[Cell]:
     """The lines of a cell as cells of their own; its signs go to their lines, its fill to a line without text."""
     printed = [t for t in cell.text.split("\n") if t.strip()]
     loose = [m for m in cell.marks if not any(m.printed and m.printed in t for t in printed)]
-    out = []
+    out: list[Cell] = []
     for k, text in enumerate(printed):
         own = tuple(m for m in cell.marks if m.printed and m.printed in text)
-        out.append(replace(cell, text=text, marks=own, fill=None, bold=cell.bold or k == 0, ink=None))
+        goes_on = k > 0 and out[-1].bold and bool(text[:1].islower() or _LINK.search(printed[k - 1]))
+        named = k == 0 or (goes_on and not own and not re.match(r"(?:up|down|same|worse|better)\b", text))
+        out.append(replace(cell, text=text, marks=own, fill=None, bold=cell.bold or named, ink=None))
     out += [replace(cell, text="", marks=(m,), fill=None) for m in loose]
     if _told(cell.fill):
         out.append(replace(cell, text="", marks=()))

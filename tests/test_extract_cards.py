@@ -110,6 +110,22 @@ def test_headings_broken_within_a_date(first: list[str], second: list[str], join
     assert found == ([joined, *body] if joined else rows)
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "joined"),
+    [
+        (["2021/2", "2020/2", "RAG"], ["022", "021", ""], ["2021/2022", "2020/2021", "RAG"]),
+        (["31/03/20", "30/06/20", "RAG"], ["24", "24", ""], ["31/03/2024", "30/06/2024", "RAG"]),
+        (["2021/22", "2020/21", "RAG"], ["12", "14", ""], None),
+        (["2021/2", "2020/2", "RAG"], ["022", "Total", ""], None),
+    ],
+)
+def test_dates_of_headings_broken_between_digits(upper: list[str], lower: list[str], joined: list[str] | None) -> None:
+    top, body = ["", "Results", "Results", "Assessment"], ["Visits in time", "81%", "80%", "G"]
+    rows = [top, ["KPI", *upper], ["", *lower], body]
+    cells = tuple(Cell(r, c, t) for r, row in enumerate(rows) for c, t in enumerate(row))
+    assert texts(joined_heads(Grid(1, cells, 4, 4))) == ([top, ["KPI", *joined], body] if joined else rows)
+
+
 def test_the_last_figure_of_a_wrapped_heading_goes_back_to_its_words() -> None:
     rows = [["", "2024/25", "since quarter"], ["Indicator", "Q3", "2"], ["Visits in time", "81%", "-1.0"]]
     rows = [[*row, more] for row, more in zip(rows, ["", "RAG", "G"], strict=True)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract import Document, extract_file
@@ -93,3 +95,24 @@ def test_bullets_of_every_size_are_no_arrows(shape: str, size: int) -> None:
         "star": far <= c * (0.62 + 0.38 * np.cos(5 * np.arctan2(x - c, c - y))),
     }
     assert arrow_from_mask(masks[shape])[0] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("before", "codes", "ways"),
+    [
+        ("", ("F070", "F071", "F070"), ["up", "down", "up"]),  # Wingdings 3, which the printing program has not
+        ("", ("F0A7", "F0A7", "F0A7"), []),
+        ("Visits ", ("F070", "F070", "F070"), []),  # one way only: it may be any sign
+    ],
+)
+def test_codes_of_a_symbol_font_that_the_printing_program_has_not(
+    tmp_path: Path, before: str, codes: tuple[str, ...], ways: list[str]
+) -> None:
+    run_of = '<w:r><w:rPr><w:rFonts w:ascii="Liberation Sans" w:hAnsi="Liberation Sans"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = para("Progress report for March 2025")
+    for k, code in enumerate(codes):
+        body += para(run(f"Measure {k}: 91.2% and more")) + para(run(before) + run_of.format(chr(int(code, 16))))
+    document = extract_file(office_pdf(write_docx(tmp_path / "lost.docx", body))).document
+    found = [m for p in document.paragraphs() for m in p.marks if m.kind == "direction"]
+    assert [m.value for m in found] == ways
+    assert all(m.confidence < 1 and m.how == "symbol" for m in found)

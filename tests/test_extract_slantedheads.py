@@ -1,4 +1,4 @@
-"""Headings that stand aslant over a table, drawn by reportlab."""
+"""Headings that stand aslant over a table, and last rows that no rule closes, drawn by reportlab."""
 
 from __future__ import annotations
 
@@ -98,3 +98,23 @@ def test_a_watermark_is_no_heading(tmp_path: Path) -> None:
     c.save()
     roles = {o.role for o in extract_file(path).observations}
     assert roles == {"result", "target", "rag"}
+
+
+@pytest.mark.parametrize("sides", [True, False])
+def test_a_last_row_that_only_its_sides_enclose(tmp_path: Path, sides: bool) -> None:
+    """At the foot of a page a program leaves out the rule under the last row; its outer sides go on."""
+    path = tmp_path / "foot.pdf"
+    c = Canvas(str(path), invariant=1)
+    c.drawString(50, 240, "Medshire Council scorecard, June 2025")
+    rows = [("Measure", *HEADS), *ROWS]
+    xs = [50, 250, 310, 370, 430, 490]
+    for k, row in enumerate(rows):
+        c.line(50, 200 - 22 * k, 490, 200 - 22 * k)
+        for x, text in zip(xs, row, strict=False):
+            c.drawString(x + 4, 185 - 22 * k, text)
+    for x in xs:
+        outer = x in (50, 490) and sides
+        c.line(x, 200, x, 200 - 22 * (4 if outer else 3))
+    c.save()
+    found = {o.indicator for o in extract_file(path).observations if o.role == "rag"}
+    assert found == {name for name, *_ in (ROWS if sides else ROWS[:2])}

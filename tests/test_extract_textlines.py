@@ -120,6 +120,12 @@ def test_lines_joined(lines: list[str], expected: str) -> None:
         (f"Total{WORD_BREAK}of all", {"total", "of", "all"}, "Total\nof all"),
         ("Revenu\ne\nBudget", {"revenue", "budget", "e"}, "Revenue\nBudget"),
         ("Plan\nin", {"planin", "in"}, "Plan\nin"),
+        ("suitable\naccom\nmodation", set(), "suitable\naccommodation"),
+        ("Social\nvacanc\ny rate", set(), "Social\nvacancy rate"),
+        ("Housing\nmanagement", set(), "Housing\nmanagement"),
+        ("per\n100,00\n0 collections", set(), "per\n100,000 collections"),
+        ("12,3\n45", set(), "12,345"),
+        ("Targets 1,\n2 and 3", set(), "Targets 1,\n2 and 3"),
     ],
 )
 def test_words_broken_by_narrow_cells(text: str, known: set[str], expected: str) -> None:
