@@ -6,11 +6,16 @@ Word draws no rule between a black heading and the row under it; beside it the r
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from extract.lattice import Lattice
 from extract.pageparts import Fill, RawPage
 from extract.pagerules import HI, HORIZONTAL, LO, POS, Segment
 from extract.textlines import Line
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _NEAR = 1.7
 """Points between the side of an area and the rule that it goes on from."""
@@ -36,6 +41,7 @@ def add_sides(raw: RawPage) -> None:
     level = table[table[:, HORIZONTAL] == 1]
     if not len(level):
         return
+    _add_ends_of_rows(raw, list(dark), level)
     for x0, top, x1, bottom in dark:
         if x1 - x0 < 12 or bottom - top < 7:
             continue
@@ -47,6 +53,18 @@ def add_sides(raw: RawPage) -> None:
             if len(touching):
                 pos = float(touching[0, POS])
                 raw.rules.append(Segment(True, pos, x0, x1, 0.5, "#000000", 0, edge=True))
+
+
+def _add_ends_of_rows(raw: RawPage, dark: Sequence[tuple[float, float, float, float]], level: NDArray[Any]) -> None:
+    """The lower edge of a row of dark headings that reaches from end to end of the table's rules is a rule too."""
+    for y in sorted({round(bottom, 1) for _, _, _, bottom in dark}):
+        row = sorted((x0, x1) for x0, top, x1, bottom in dark if abs(bottom - y) <= 1 and bottom - top >= _ROW)
+        if len(row) < 2 or any(b[0] - a[1] > _TOUCH for a, b in pairwise(row)):
+            continue
+        x0, x1 = row[0][0], max(b for _, b in row)
+        ends = level[(abs(level[:, LO] - x0) <= _TOUCH) & (abs(level[:, HI] - x1) <= _TOUCH)]
+        if len(ends) >= 2 and bool((abs(ends[:, POS] - y) > 2 * _TOUCH).all()):
+            raw.rules.append(Segment(True, y, float(ends[0, LO]), float(ends[0, HI]), 0.5, "#000000", 0, edge=True))
 
 
 def add_mitred(raw: RawPage) -> None:

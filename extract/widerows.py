@@ -11,6 +11,9 @@ from extract.textlines import Line
 from extract.tokens import Row, Token, rows_of
 from records import Box
 
+_MARGIN = 9.0
+"""Points between the edge of a column and the words in it, at most."""
+
 
 def with_columns(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
     """The lattice with wide cells parted, where their texts stand apart in the columns that other rows draw.
@@ -52,6 +55,15 @@ def _edges_inside(slot: Slot, drawn: Sequence[int]) -> list[int]:
     return [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= 2]
 
 
+def _is_rest(inside: Sequence[tuple[Token, float]], xs: Sequence[float], inner: list[int]) -> bool:
+    """Whether the only words of a row stand at the left of an inner column: the rest of a row that a page parted."""
+    lefts = [t.x0 for t, _ in inside]
+    k = next((k for k in reversed(inner) if xs[k] <= lefts[0]), None)
+    if k is None or max(lefts) - min(lefts) > 2 or lefts[0] - xs[k] > _MARGIN:
+        return False
+    return not any(t.figure or t.x1 > xs[k + 1] for t, _ in inside)
+
+
 def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) -> list[Slot]:
     box = slot.box
     inside: list[tuple[Token, float]] = []
@@ -64,7 +76,8 @@ def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) 
     edges = [slot.col, *inner, slot.col + slot.colspan]
     filled = [any(xs[a] <= (t.x0 + t.x1) / 2 < xs[b] for t, _ in inside) for a, b in pairwise(edges)]
     figures = sum(t.figure for t, _ in inside)
-    if sum(filled) < max(2, 0.6 * len(filled)) or (figures < 1 and sum(filled) < 3):
+    rest = slot.row <= 3 and bool(inside) and _is_rest(inside, xs, inner)
+    if not rest and (sum(filled) < max(2, 0.6 * len(filled)) or (figures < 1 and sum(filled) < 3)):
         return [slot]
     return [
         Slot(slot.row, a, 1, b - a, Box(xs[a], box.top, xs[b], box.bottom), slot.closed) for a, b in pairwise(edges)
