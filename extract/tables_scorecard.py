@@ -63,6 +63,7 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
     across = areas_across(context, placed)
     other = variance_cohort(placed)
     rated: list[Line] = []
+    placed.known[_COUNTING] = _counting_columns(placed, lines)
     for line in lines:
         row = line.row
         if not row.area:
@@ -106,7 +107,9 @@ def _read_row(
         cohort = column.cohort or (other if column.role == "variance" else "") or row.cohort
         area = across.get(column.index, row.area)
         here = row if (cohort, area) == (row.cohort, row.area) else replace(row, cohort=cohort, area=area)
-        _read_cell(context, placed, line, column, cell, here, period, _unit_of_cell(cell, unit, row), coloured)
+        _read_cell(
+            context, placed, line, column, cell, here, period, _unit_of_cell(placed, column, cell, unit, row), coloured
+        )
 
 
 def _read_cell(
@@ -235,13 +238,34 @@ def _row_unit(placed: Placed, line: Line, row: Row) -> Unit:
     # "%" in a name whose figures print without a sign still means per cent; a rate in a name does not make days.
 
 
-def _unit_of_cell(cell: Cell, unit: Unit, row: Row) -> Unit:
+def _unit_of_cell(placed: Placed, column: Column, cell: Cell, unit: Unit, row: Row) -> Unit:
     """Unit of one cell: calls of some months that stand beside the share answered of them are no percentages."""
     if unit != "percent" or unit_of(row.indicator) == "percent":
         return unit
     value = figure_of(cell)
-    counted = not value.unit and value.number is not None and value.places == 0 and abs(value.number) > _WHOLE
-    return "" if counted else unit
+    counting = placed.known.get(_COUNTING)
+    of_counts = isinstance(counting, frozenset) and column.index in counting and not value.unit
+    return "" if of_counts or _counted(value) else unit
+
+
+def _counted(value: Value) -> bool:
+    return not value.unit and value.number is not None and value.places == 0 and abs(value.number) > _WHOLE
+
+
+_COUNTING = "columns that count"
+
+
+def _counting_columns(placed: Placed, lines: list[Line]) -> frozenset[int]:
+    """Columns that count what other columns of their rows tell the share of: one count is above 100."""
+    found: set[int] = set()
+    for line in lines:
+        if unit_of(line.row.indicator) == "percent" or _row_unit(placed, line, line.row) != "percent":
+            continue
+        for column in placed.layout.columns:
+            cell = line.cells[column.index]
+            if cell is not None and cell is not line.name and _counted(figure_of(cell)):
+                found.add(column.index)
+    return frozenset(found)
 
 
 def _text_in_place(
