@@ -97,6 +97,7 @@ DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w.,£])(?P<n>(?:19|20)\d{2}/\d{3})(?![\w%]|[.,]\d)", "a financial year with a footnote mark"),
         (r"(?<![\w.,£+\-−])(?P<n>(?:19[5-9]|20[0-5])\d)(?![\w%+]|[.,]\d)(?!\s?(?:%|per\s?cent|children|young\s+people|cases|days|referrals|assessments|plans|visits|people|carers|placements|households|families|LAC|CIC|CiC|CLA))", "a year"),
         (r"(?<![\w.,£/])(?P<n>(?:0\d|1\d|2\d|3\d)\s?[-/]\s?(?:0\d|1\d|2\d|3\d))(?=\s+(?:action|financial|year|target|outturn|budget|plan|strategy))", "a financial year"),
+        (r"(?<!last )(?<!this )(?<!the )(?<!previous )(?<!each )(?<!every )(?<!per )(?<!a )(?<!next )\bquarter\s+(?P<n>one|two|three|four)\b", "a quarter of the year"),
         (r"\b(?:q(?:uarter|tr)?|h)\s?(?P<n>[1-4])(?![\d%]|\.\d)\b", "a quarter or half of the year"),
         (r"(?<!the )(?<!this )(?<!last )(?<!each )(?<!per )\b(?:year|month|week|day)\s+(?P<n>[1-9]|one|two|three|four|five)(?![\w%]|[.,]\d)(?!\s+(?:out\s+of|of\s+the|children|more|fewer))", "a year, month or day counted from a start"),
     )
@@ -105,7 +106,7 @@ DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 THRESHOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.I), why)
     for pattern, why in (
-        (rf"(?<![\w.,£])(?P<n>{_W})\s*(?:\+|or\s+more|or\s+fewer|or\s+less|or\s+over|and\s+over)\s+(?:\w+\s+)?(?:placements?|moves?|times?|indicators?|reviews?|episodes?|workers?|plans?|referrals?|sessions?|incidents?|children|visits?|changes|quarters|absences|exclusions)\b", "a threshold in the indicator's name"),
+        (rf"(?<![\w.,£])(?P<n>{_W})\s*(?:\+|or\s+more|or\s+fewer|or\s+less|or\s+over|and\s+over)\s+(?!than\b|of\b|in\b|at\b|on\b|by\b|from\b|and\b|or\b)(?:\w+\s+)?(?:[a-z]+s|children|people|staff)\b", "a threshold in the indicator's name"),
         (r"(?<![\w.,£])(?P<n>\d+(?:\.\d+)?\s?(?:%|per\s?cent))\s+or\s+(?:more|over|above|higher|less|fewer|below|lower|under)\s+of\b", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})\+(?=\s)", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:miles?|mile\s+radius|km|kilometres?)\b", "a distance in the indicator's name or definition"),

@@ -65,6 +65,7 @@ _OF_SPAN = re.compile(
     re.IGNORECASE,
 )
 _SPAN_END = re.compile(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
+_WHEN_IT_WAS = re.compile(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", re.IGNORECASE)
 _LIST = re.compile(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
 _TIMES = re.compile(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
 _MATES = re.compile(
@@ -240,7 +241,7 @@ class _Reader:
         for pattern in _AFTER_TIME:
             for m in _all(pattern, self.text):
                 k = int(m["k"])
-                if _THAN.search(self.text[: m.start("t")]) and self.text[m.end("t") :].lstrip().startswith(":"):
+                if self.text[m.end("t") :].lstrip().startswith((":", "-", "–")) and self._ends_comparison(m.start("t")):
                     continue  # "longer than in September: 162 seconds" tells what it is now
                 if k not in self.out and m["t"] not in self.near and k not in self.sizes:
                     self._tie(k, m["t"], beside=True)
@@ -257,6 +258,14 @@ class _Reader:
                 continue
             self._tie(k, m["t"], beside=True)
             self.near.add(m["t"])
+
+    def _ends_comparison(self, at: int) -> bool:
+        """Whether the time that begins at a place is what a size or "than" compares with: "down 3% on a year earlier"."""
+        before = self.text[:at]
+        if _THAN.search(before):
+            return True
+        m = re.search(rf"«N(\d+)»[^«,;:.()]*\b{_COMPARED}\s+{_END_OF}$", before, re.IGNORECASE)
+        return m is not None and int(m[1]) in self.sizes
 
     def _lists(self) -> None:
         for m in _LIST.finditer(self.text):
@@ -326,13 +335,7 @@ class _Reader:
         return int(m[1]) if m else None
 
     def _when_it_was(self, k: int) -> bool:
-        return bool(
-            re.search(
-                r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$",
-                self.text.partition(f"«N{k}»")[0],
-                re.I,
-            )
-        )
+        return bool(_WHEN_IT_WAS.search(self.text.partition(f"«N{k}»")[0]))
 
     def _compares(self, mark: str) -> bool:
         return bool(_COMPARES.search(self.text[: self.text.find(mark)]))

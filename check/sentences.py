@@ -25,7 +25,7 @@ _END = re.compile(
     |(?<=\))\s+(?=\d[\d,]*\s+[a-z]+\s+(?:were|was|are|is|had|have|has)\b)
     |(?<=[a-z])\s+(?=(?:Between|On|In|At)\s+(?:the\s+end\s+of\s+)?(?:\d{{1,2}}\s?(?:st|nd|rd|th)?\s+)?(?i:{MONTH_FORM})\b)
     |\n(?=\s*[•\-*])
-    |(?<=[\w%).;:,])\s+(?=[•▪●►*]\s+[A-Z0-9£])
+    |(?<=[\w%).;:,])\s+(?=[•▪●►*]\s+[A-Z0-9£]|[•▪◦\uf0b7\uf0a7\uf0d8\uf076]\s*[A-Za-z])
     |(?<=[.;:])\s+(?=[-–]\s+[A-Z0-9£])""",
     re.VERBOSE,
 )

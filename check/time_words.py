@@ -24,6 +24,7 @@ _NAMES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
+_QUARTER = r"(?<!last )(?<!this )(?<!the )(?<!previous )(?<!each )(?<!every )(?<!per )(?<!a )(?<!next )quarter\s+(?P<qn>one|two|three|four)\b"
 _EARLIER = r"(?:last|previous|prior|preceding|past)"
 _THE_YEAR = rf"(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year\b|(?:a|the|one)\s+year\s+(?:before|earlier|ago|previously)\b"
 
@@ -103,7 +104,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
         ("same_in_year", r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage)\s+(?:(?:in|of)\s+)?(?P<sy>20\d\d)\b(?![/-])", re.I),
         ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
-        ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
+        ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|{_QUARTER}|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)(?:\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?|\s+(?:of\s+)?(?P<ty2>20\d\d))(?![/-]?\d)\b", re.I),
         ("months", rf"(?:(?<=[\s(])|^)(?:(?P<two>[Bb]etween)\s+)?(?P<m1>{_NAMES})\s+(?:(?(two)and|to)|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
@@ -112,7 +113,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
         ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b(?:\s+that\b)?", re.I),
         ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),
-        ("quarter", r"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
+        ("quarter", rf"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|{_QUARTER}|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
         ("named", rf"\b(?:the\s+end\s+of\s+)?(?:[Ll]ast|[Tt]he\s+previous)\s+(?P<m>{_NAMES})\b", 0),
         ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\s|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
         ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s|\s+(?:is|was|saw|had|has|remains?|remained|brought)\b)", 0),
@@ -167,7 +168,8 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
     if kind == "this":
         return TimeWord(m[0], "back", 0)
     if kind in {"quarter", "year_quarter"}:
-        return TimeWord(m[0], kind, int(m["q"]) if m["q"] else _ORDINALS[m["qw"].lower()])
+        word = m["qw"] or m["qn"]
+        return TimeWord(m[0], kind, int(m["q"]) if m["q"] else _ORDINALS.get(word.lower()) or _COUNT[word.lower()])
     if kind == "same_in_year":
         return TimeWord(m[0], kind, int(m["sy"]))
     if kind == "term":

@@ -49,7 +49,7 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, clues, re.compile(words), re.compile(rf"{pattern}(?![\w/])", re.IGNORECASE))
     for name, clues, words, pattern in (
         ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter|quarter\s+(?:one|two|three|four)", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|Quarter\s+(?P<qn>one|two|three|four)|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
         ("fy_quarter", _SPAN, r"\d\s*,?\s*q(?:uarter|tr)?\.?\s*[1-4]", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
         ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
         ("day_month", _NAMED, "", rf"{_DAY}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
@@ -70,7 +70,7 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
 _MONTH_LED = frozenset({"month_day", "month_fy", "month_year"})
 _LONGEST_KEPT = 800
 """Characters of the longest text whose periods are remembered."""
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +298,7 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
             return Period(*_span_end(g)).with_basis("R12M")
         if name in {"quarter_fy", "fy_quarter"}:
             y = _fy_start(g)
-            q = int(g["q"]) if g.get("q") else _ORDINALS[(g.get("qw") or "").lower()]
+            q = int(g["q"]) if g.get("q") else _ORDINALS[(g.get("qw") or g.get("qn") or "").lower()]
             return None if y is None else Period.quarter(y, q)
         if name in {"day_month", "month_day"}:
             day = date(_year(g["year"]), _month(g["month"]), int(g["day"]))

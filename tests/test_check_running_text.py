@@ -23,6 +23,17 @@ TRUE = [
     "The number of people setting a date fell to 118,204 in 2016/17. This is a decrease of 15 per cent on 2015/161.",
     # numbers in names
     "The average Attainment 8 score remained stable in comparison to 20173, at most 90 points in each of the years.",
+    # quarters in words
+    "the number of people signed in had increased from 8,120 in quarter three to 9,410; calls dropped by about 2,500 from quarter four in 2019 to 7,015.",
+    "Quarter four saw good results:\n\n- voids fell\n- rents rose\n- calls were answered\n- letters were sent\n- visits were made",
+    # what is compared with ends; what is told of now begins
+    "granted 4,150 permissions, down three per cent on a year earlier - 640 for shops and 3,510 for homes",
+    "received 41,870 applications, down six per cent on the quarter of 2019; this is equal to 88 per cent of all, up from 87 per cent a year before.",
+    "It \uf0b7 received 41,870 applications, down six per cent for the same quarter of 2019 \uf0b7 decided 88 per cent of them, up from 87 per cent.",
+    # a bound
+    "decided 1,310 large schemes (10 or more dwellings), up by 9 per cent compared with the June 2019 quarter",
+    # beyond a target where less is better
+    "the average time to settle a claim had surpassed its target of nine days with an outturn of seven days",
     # counts rounded to tens
     "Between October and December, 5,790 households were owed the duty. This increased 2.2% from 5,660 in July to September. Down 4.3% from 23,460 households were 22,450 at the end. On 31 December there were 41,340 in hostels, up 5.0% from 39,360.",
 ]  # fmt: skip
@@ -31,6 +42,8 @@ FALSE = [
     ("On 30 June 2021 the number of empty homes was 612, down 12.5% from 544 on 30 June 2020.", "down"),
     ("Robbery fell from 412 to 468 in 2021/22.", "fell"),
     ("We received 88 complaints. This is a 52% increase on last year, when 70 complaints were received.", "52%"),
+    ("the number of people signed in had increased from 8,120 in quarter three to 7,410 in quarter four", "increased"),
+    ("the share answered in time surpassed its target of 90% with an outturn of 87%", "surpassed its target of 90%"),
     ("There were 18,403 visits and 9,212 calls, 4,117 of them at night. Letters rose 6.1% from 5,321 to 5,511.", "6.1%"),
 ]  # fmt: skip
 

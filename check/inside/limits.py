@@ -238,6 +238,9 @@ def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> 
     """
     if limit.way == "neutral":
         return False
+    beyond = re.match(r"(?:exceed|surpass|pass|top)\w*\s", limit.text, re.IGNORECASE)
+    if beyond and polarity == "L" and not re.fullmatch(_CEILING, limit.noun, re.IGNORECASE):
+        return False  # "surpassed its target of five days at four": bettered, or gone beyond; the words do not tell
     q, goal = quantity(limit.level.value), Fraction(limit.number)
     same = q.is_exact and q.low == goal
     way = limit.way

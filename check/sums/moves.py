@@ -269,6 +269,10 @@ def _told_pair(reading: Reading, size: Amount, ends: list[Amount]) -> tuple[Amou
     """As in "From A to B" in the size's own sentence."""
     ids = {e.n for e in ends}
     sentence = reading.before(size) + size.mark + reading.after(size)
+    own = sentence[sentence[: sentence.find(size.mark)].rfind(";") + 1 :]
+    own = own[: own.find(size.mark)] + own[own.find(size.mark) :].partition(";")[0]
+    if any(e.n != size.n and e.family == "count" for e in reading.inside(own) if e.n in ids):
+        sentence = own  # items of a list, each with its figure: "received 871, down 12%; granted 640, up 3%"
     found = [
         (int(m["old"]), int(m["new"]))
         for pattern in (FROM_TO, _FROM_TO_TIMES, _TO_FROM, _BETWEEN)
