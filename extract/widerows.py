@@ -61,7 +61,9 @@ def _is_rest(inside: Sequence[tuple[Token, float]], xs: Sequence[float], inner: 
     k = next((k for k in reversed(inner) if xs[k] <= lefts[0]), None)
     if k is None or max(lefts) - min(lefts) > 2 or lefts[0] - xs[k] > _MARGIN:
         return False
-    return not any(t.figure or t.x1 > xs[k + 1] for t, _ in inside)
+    words = inside[0][0].words
+    goes_on = bool(words) and (words[0].text[:1].islower() or words[0].text[:1] == "(")
+    return goes_on and not any(t.figure or t.x1 > xs[k + 1] for t, _ in inside)
 
 
 def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) -> list[Slot]:
@@ -76,7 +78,8 @@ def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) 
     edges = [slot.col, *inner, slot.col + slot.colspan]
     filled = [any(xs[a] <= (t.x0 + t.x1) / 2 < xs[b] for t, _ in inside) for a, b in pairwise(edges)]
     figures = sum(t.figure for t, _ in inside)
-    rest = slot.row <= 3 and bool(inside) and _is_rest(inside, xs, inner)
+    whole = slot.col == 0 and slot.colspan == lattice.n_cols and slot.row <= 3
+    rest = whole and bool(inside) and _is_rest(inside, xs, inner)
     if not rest and (sum(filled) < max(2, 0.6 * len(filled)) or (figures < 1 and sum(filled) < 3)):
         return [slot]
     return [
