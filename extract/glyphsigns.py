@@ -77,7 +77,7 @@ def _lost_font(raw: RawPage, lost: list[Char], picture: Callable[[], Any]) -> st
         return ""
     first = {c.text: c for c in reversed(lost)}
     shots = [_crop(c, picture()) for c in first.values()]
-    inks = [_ink(shot, 0.5) for shot in shots if min(shot.shape[:2]) >= 6]
+    inks = [_without_rules(_ink(shot, 0.5)) for shot in shots if min(shot.shape[:2]) >= 6]
     drawn = len(inks) == len(first) and all(map(_is_empty_box, inks))
     return next(iter(ways.values())) if drawn else ""
 
@@ -130,13 +130,26 @@ def _look(c: Char, picture: Any) -> str:
     if min(crop.shape[:2]) < 6:
         return ""
     for depth in (0.5, 0.25):  # a thin arrow is sharpest at half of its contrast
-        ink = _ink(crop, depth)
+        ink = _without_rules(_ink(crop, depth))
         if min(int(ink.any(axis=0).sum()), int(ink.any(axis=1).sum())) < LEAST:
             return ""
         value, _ = arrow_from_mask(ink)
         if value in DRAWN:
             return DRAWN[value]
     return ""
+
+
+def _without_rules(ink: Any) -> Any:
+    """The ink of a sign without the rules of the table that run past it, and what lies behind them."""
+    for turned in (False, True):
+        lines = ink.T if turned else ink
+        n = len(lines)
+        full = [k for k, line in enumerate(lines) if line.mean() > 0.97]
+        first = max((k + 1 for k in full if k < 0.3 * n), default=0)
+        last = min((k for k in full if k >= 0.7 * n), default=n)
+        lines = lines[first:last]
+        ink = lines.T if turned else lines
+    return ink
 
 
 def _ink(crop: Any, depth: float) -> Any:

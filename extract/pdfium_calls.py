@@ -84,6 +84,7 @@ clip_path = _fast("FPDFPageObj_GetClipPath", _PTR, _PTR)
 clip_count = _fast("FPDFClipPath_CountPaths", _INT, _PTR)
 clip_segments = _fast("FPDFClipPath_CountPathSegments", _INT, _PTR, _INT)
 clip_segment = _fast("FPDFClipPath_GetPathSegment", _PTR, _PTR, _INT, _INT)
+_set_matrix = _fast("FPDFPageObj_SetMatrix", _INT, _PTR, _PTR)
 _rendered = _long("FPDFImageObj_GetRenderedBitmap", _PTR, _PTR, _PTR, _PTR)
 
 
@@ -178,9 +179,24 @@ def draw_modes(objects: Sequence[int]) -> NDArray[Any]:
     return out
 
 
-def rendered_pixels(document: Any, page: int, obj: int) -> tuple[bytes, int, int, int, int] | None:
-    """A picture's pixels as drawn: bytes, width, height, stride and channels (1 grey, 3 BGR, 4 BGRA, -4 BGRx)."""
+def rendered_pixels(
+    document: Any, page: int, obj: int, matrix: Sequence[float], scale: float
+) -> tuple[bytes, int, int, int, int] | None:
+    """A picture's pixels as drawn: bytes, width, height, stride and channels (1 grey, 3 BGR, 4 BGRA, -4 BGRx).
+
+    Args:
+        document: Of pypdfium2.
+        page: The page's handle.
+        obj: The picture's.
+        matrix: The picture's own.
+        scale: Pixels to a point; the engine draws one to a point, in which a small sign is a blot.
+    """
+    own = (ctypes.c_float * 6)(*matrix)
+    large = (ctypes.c_float * 6)(*(scale * v for v in matrix))
+    changed = _set_matrix(obj, ctypes.addressof(large))
     handle = _rendered(handle_of(document.raw), page, obj)
+    if changed:
+        _set_matrix(obj, ctypes.addressof(own))
     if not handle:
         return None
     bitmap = ctypes.cast(handle, raw.FPDF_BITMAP)

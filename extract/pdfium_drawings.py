@@ -23,6 +23,8 @@ MAX_DEPTH = 12
 """Nesting of Form XObjects beyond which what lies inside is left alone."""
 SIGN_SIZE = 90.0
 """Pictures up to this size (points) may be signs such as arrows; their pixels are kept."""
+SIGN_PIXELS, SIGN_SCALE = 48.0, 6.0
+"""Pixels that a small picture is drawn wide or high at least, and pixels to a point at most."""
 
 
 class DrawingReader:
@@ -232,19 +234,21 @@ class DrawingReader:
         return (a, b, c, d, e, f)
 
     def _picture(self, obj: int, to_seen: Matrix) -> None:
-        a, b, c, d, e, f = multiply(self._matrix_of(obj), to_seen)
+        own = self._matrix_of(obj)
+        a, b, c, d, e, f = multiply(own, to_seen)
         xs = (e, e + a, e + c, e + a + c)
         ys = (f, f + b, f + d, f + b + d)
         box = Box(min(xs), min(ys), max(xs), max(ys))
         pixels = None
         if 1 < box.width <= SIGN_SIZE and 1 < box.height <= SIGN_SIZE:
-            pixels = self._pixels(obj)
+            scale = max(1.0, min(SIGN_SCALE, SIGN_PIXELS / min(box.width, box.height)))
+            pixels = self._pixels(obj, own, scale)
         self.out.pictures.append(Picture(box, self.z, pixels))
 
-    def _pixels(self, obj: int) -> Any:
+    def _pixels(self, obj: int, own: Matrix, scale: float) -> Any:
         import numpy as np
 
-        found = calls.rendered_pixels(self.document, self.page, obj)
+        found = calls.rendered_pixels(self.document, self.page, obj, own, scale)
         if found is None:
             return None
         data, w, h, stride, form = found

@@ -116,3 +116,46 @@ def test_codes_of_a_symbol_font_that_the_printing_program_has_not(
     found = [m for p in document.paragraphs() for m in p.marks if m.kind == "direction"]
     assert [m.value for m in found] == ways
     assert all(m.confidence < 1 and m.how == "symbol" for m in found)
+
+
+@pytest.mark.parametrize("points", [7, 9, 11, 16])
+def test_small_pictures_of_arrows_are_looked_at_in_their_own_pixels(tmp_path: Path, points: int) -> None:
+    from PIL import Image, ImageDraw
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    head, shaft = [(24, 3), (42, 25), (6, 25)], (18, 25, 30, 45)
+    picture = Image.new("RGB", (48, 48), "white")
+    drawing = ImageDraw.Draw(picture)
+    drawing.polygon(head, fill="#2e7d32")
+    drawing.rectangle(shaft, fill="#2e7d32")
+    c = Canvas(str(tmp_path / "small.pdf"), invariant=1)
+    for k, turn in enumerate((0, 180, 270)):
+        y = 700 - 22 * k
+        c.drawString(50, y, f"Measure {k}")
+        c.drawString(200, y, "81.2%")
+        c.drawString(260, y, "84.0%")
+        c.drawImage(ImageReader(picture.rotate(turn)), 330, y - 2, points, points)
+        for x0, x1 in ((45, 190), (190, 250), (250, 320), (320, 360)):
+            c.rect(x0, y - 7, x1 - x0, 22)
+    c.save()
+    marks = [m for g in extract_file(tmp_path / "small.pdf").document.grids() for cell in g.cells for m in cell.marks]
+    assert [(m.kind, m.value, m.how) for m in marks] == [("direction", way, "image") for way in ("up", "down", "right")]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+def test_rules_of_the_table_are_no_part_of_a_sign(gap: int) -> None:
+    import numpy as np
+
+    from extract.glyphsigns import _without_rules
+
+    sign = np.zeros((20, 20), bool)
+    for k in range(10):
+        sign[5 + k, 10 - k // 2 : 11 + k // 2] = True
+    ruled = np.zeros((30 + 2 * gap, 24), bool)
+    ruled[5 + gap : 25 + gap, 2:22] = sign
+    ruled[3] = ruled[-4] = True
+    ruled[-2, 8:11] = True  # the next row's text
+    found = _without_rules(ruled)
+    assert found.sum() == sign.sum()
+    assert found.shape[1] == 24
