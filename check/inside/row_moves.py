@@ -92,13 +92,13 @@ def moves(items: Items) -> list[Moves]:
             for i in items.items
             if (f := t.figure(i.number)) and f.value.number is not None
         }
-        cells = {n: (t.cells[n].place,) for n in numbers}
+        cells: Cells = {n: (t.cells[n].place,) for n in numbers}
         out.append(Moves(numbers, cells, f"by '{t.label}'", span_named(t.label)))
     for new, old in pairs(items):
         numbers = {}
         for i in items.items:
             a, b = old.figure(i.number), new.figure(i.number)
-            if a and b and a.value.number is not None and b.value.number is not None and a.value.unit == b.value.unit:
+            if a and b and a.value.number is not None and b.value.number is not None and _of_one_unit(a, b):
                 numbers[i.number] = Fraction(b.value.number) - Fraction(a.value.number)
         if numbers:
             cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
@@ -107,6 +107,11 @@ def moves(items: Items) -> list[Moves]:
             says = f"from '{old.label}' to '{new.label}'"
             out.append(Moves(numbers, cells, says, *_span(new, old), since, rounded))
     return out
+
+
+def _of_one_unit(a: Figure, b: Figure) -> bool:
+    """Whether two figures are told in one unit; a bare number is a count."""
+    return (a.value.unit or "count") == (b.value.unit or "count")
 
 
 def _rounded(f: Figure | None) -> bool:

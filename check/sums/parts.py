@@ -54,6 +54,10 @@ _GAP_NOW = re.compile(
 )
 
 
+_FEW = 7
+"""Figures beside a part of which any may be taken from the whole, too."""
+
+
 def check_parts(reading: Reading, results: Results) -> None:
     """Hold remainders, sums of parts and gaps of a passage against the figures they follow from.
 
@@ -150,14 +154,13 @@ def _remainder(reading: Reading, rest: Amount, link: Link, results: Results) -> 
     last = max(link.part.n, link.whole.n)
     between = [a for a in reading.amounts[last + 1 : rest.n] if plain(a) and alike(a, rest)]
     further = [a for a in between if _FURTHER.search(reading.before(a)) or a.elided]
-    left = link.whole.quantity - link.part.quantity
-    for a in further:
-        left = left - a.quantity
-    parts = [link.part, *further]
+    listed = [a for a in reading.amounts[link.whole.n + 1 : link.part.n] if plain(a) and alike(a, rest)]
+    parts = [*(listed if link.how == "of_the" else []), link.part, *further]
+    left = link.whole.quantity - _sum(parts)
     ways = [
         link.whole.quantity - _sum(list(c))
-        for n in range(1, len(between) + 2)
-        for c in combinations([link.part, *between], n)
+        for n in range(1, min(len(listed) + len(between), _FEW) + 2)
+        for c in combinations([*listed, link.part, *between], n)
     ]
     working = f"{' - '.join(printed(a.figure) for a in (link.whole, *parts))} = {amount_text(left, rest)}"
     sources = tuple(a.figure.place for a in (link.whole, *parts))
@@ -260,6 +263,12 @@ def _listed(reading: Reading, results: Results) -> None:
         working = f"{' + '.join(printed(p.figure) for p in parts)} = {amount_text(total, whole)}"
         places = tuple(p.figure.place for p in parts)
         last = reading.before(parts[-1])
+        if any(
+            reading.prints(_sum(list(c)), whole)
+            for n in range(2, min(len(parts), _FEW))
+            for c in combinations(parts, n)
+        ):
+            continue  # parts of parts stand among them
         whole_told = bool(re.search(r"\bthe\s+(?:remaining|other|rest)\s+(?:of\s+)?$", last))
         if total.low > whole.quantity.high or (whole_told and total.high < whole.quantity.low):
             results.add(
