@@ -18,6 +18,8 @@ DRAWN = ARROW | {"up": "▲", "down": "▼", "left": "◄", "right": "►"}
 """Character that stands for a sign seen as an arrow; what points right may be a bullet, which its place tells."""
 
 _TELLING = frozenset({"up", "down", "right", "level", "up-right", "down-right"})
+_BULLETS = frozenset({0x6C, 0x6E, 0x6F, 0x76, 0xA7, 0xA8, 0xB7, 0xD8, 0xFC})
+"""Codes of the signs that stand before the points of lists."""
 _LOST = "lost"
 """With the name of a font: which symbol font its codes belong to."""
 Seen = dict[tuple[str, str], str]
@@ -73,19 +75,20 @@ def _lost_font(raw: RawPage, lost: list[Char], picture: Callable[[], Any]) -> st
         found = {table.get(code, "") for code in codes}
         if {"up", "down"} <= found <= _TELLING:
             ways.setdefault(tuple(sorted((code, table[code]) for code in codes)), name)
-    if len(ways) != 1 or any(_leads(c, raw) for c in lost):
+    if len(ways) != 1 or codes & _BULLETS or any(_leads(c, raw) for c in lost):
         return ""
     first = {c.text: c for c in reversed(lost)}
     shots = [_crop(c, picture()) for c in first.values()]
-    inks = [_without_rules(_ink(shot, 0.5)) for shot in shots if min(shot.shape[:2]) >= 6]
-    drawn = len(inks) == len(first) and all(map(_is_empty_box, inks))
+    inks = [_ink(shot, 0.5) for shot in shots if min(shot.shape[:2]) >= 6]
+    boxed = (_is_empty_box(ink) or _is_empty_box(_without_rules(ink)) for ink in inks)
+    drawn = len(inks) == len(first) and all(boxed)
     return next(iter(ways.values())) if drawn else ""
 
 
 def _leads(c: Char, raw: RawPage) -> bool:
     """Whether words follow right behind a sign."""
     return any(
-        abs(o.v - c.v) < 0.4 * c.size and -0.2 * c.size < o.u0 - c.u1 < 1.6 * c.size for o in raw.chars if o is not c
+        abs(o.v - c.v) < 0.4 * c.size and -0.2 * c.size < o.u0 - c.u1 < 0.7 * c.size for o in raw.chars if o is not c
     )
 
 

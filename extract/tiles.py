@@ -289,7 +289,7 @@ def lines_of(cell: Cell) -> list[Cell]:
     out: list[Cell] = []
     for k, text in enumerate(printed):
         own = tuple(m for m in cell.marks if m.printed and m.printed in text)
-        goes_on = k > 0 and out[-1].bold and bool(text[:1].islower() or _LINK.search(printed[k - 1]))
+        goes_on = k > 0 and out[-1].bold and bool(re.match(r"[a-z]|\([^\d]*$", text) or _LINK.search(printed[k - 1]))
         named = k == 0 or (goes_on and not own and not re.match(r"(?:up|down|same|worse|better)\b", text))
         out.append(replace(cell, text=text, marks=own, fill=None, bold=cell.bold or named, ink=None))
     out += [replace(cell, text="", marks=(m,), fill=None) for m in loose]
