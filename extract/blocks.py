@@ -232,7 +232,9 @@ def _goes_on(block: Block, token: Token, row: Row, bold: bool, line: float) -> b
     if not last.parts or block.tokens[0].figure:
         return False
     if token.figure and not bold and not _YEAR.fullmatch(token.text):
-        # The last line of a name may be a number: "Children in need per" over "10,000".
+        # The last line of a name may be a number: "Children in need per" over "10,000", "(target" over "156)".
+        if token.text[-1:] == ")" and token.text[:1] != "(" and block.text.count("(") > block.text.count(")"):
+            return abs(last.x0 - token.x0) < 0.2 * row.size
         alone = row.tokens[0] is token and not any(t.figure for t in row.tokens[1:]) and len(block.text) > 3
         return alone and abs(last.x0 - token.x0) < 0.2 * row.size and token.text[:1].isdigit()
     edges = (abs(last.x0 - token.x0), abs(last.x1 - token.x1), abs(last.x0 + last.x1 - token.x0 - token.x1) / 2)
