@@ -11,7 +11,7 @@ from check.number_words import number_of_words
 from check.paper import Figure
 from check.period_of import When, compared_times, times_of_figures
 from check.sentences import Sentence
-from check.size_words import sizes_of_template
+from check.size_words import BOUND, sizes_of_template
 from check.time_words import TimeWord, mark_times
 from records import MONTHS_IN, Period
 
@@ -21,17 +21,23 @@ _AT = (
     r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
 _THAN = re.compile(
-    rf"^\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
+    rf"^\s*,?\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
     rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
 _SINCE = re.compile(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
 _IN_A = re.compile(
-    r"\b(?:in|over|within|during|for)\s+(?:(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
-    r"|(?:the\s+(?:last|past)\s+)?(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b)"
+    r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
     r"(?!\s+(?:to|before|earlier|ago|of|ending|ended|since))",
     re.IGNORECASE,
 )
+_IN_SOME = (
+    r"(?:in|over|within|during)\s+(?:the\s+(?:last|past)\s+)?"
+    r"(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b"
+)
+_RIGHT_BEHIND = re.compile(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
+_OPENING = re.compile(rf"^\W*{_IN_SOME}", re.IGNORECASE)
+"""A span behind a size, or at the beginning of the sentence; "the best in six quarters" is no change over them."""
 _NOT_TIME = re.compile(
     r"^[^«.;,]{0,40}?\b(?:than|above|below|over|under|on|of|from|to|against)\s+(?:[a-z'’-]+\s+){0,4}?"
     r"(?:target|budget|plan|profile|forecast|average|england|national\w*|region\w*|limit|standard|ceiling|threshold|minimum|maximum|"
@@ -47,6 +53,8 @@ _BESIDE_TIME = re.compile(
     re.IGNORECASE,
 )
 _TWIN = re.compile(r"«N(?P<size>\d+)»(?P<mid>[^«;]{0,40}(?:«[PR]\d+»\s*)?)\(\s*«N(?P<twin>\d+)»\s*\)")
+_TOLD_AGAIN = re.compile(r"^\s*(?:,?\s*or\s+(?:by\s+)?«N\d+»,?|\(\s*«N\d+»\s*\),?)", re.IGNORECASE)
+_TWIN_OR = re.compile(r"«N(?P<size>\d+)»(?P<mid>),?\s+or\s+(?:by\s+)?«N(?P<twin>\d+)»", re.IGNORECASE)
 _LEVEL_ROLES = {"result", "previous", "outturn", "stated", "numerator", "denominator", "rate", "forecast", "extreme"}
 
 
@@ -92,7 +100,7 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
     marked, words = mark_times(sentence.template)
     twins = {
         int(m["twin"]): int(m["size"])
-        for m in _TWIN.finditer(marked)
+        for m in (*_TWIN.finditer(marked), *_TWIN_OR.finditer(marked))
         if int(m["size"]) in sizes
         and int(m["twin"]) in figures
         and figures[int(m["twin"])].value.unit == "percent"
@@ -144,6 +152,8 @@ def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
         if unit == "percent"
         or ((s.figure.value.unit == "percent") == (unit == "points") and _money(s.figure) == _money(f))
     ]
+    if unit == "percent":  # of a percentage where one stands behind "to"; "reviews at 2 to 2½ years" tell a name
+        like = [n for n in like if of[n].figure.value.unit == "percent" and n > k] or like
     ends = {n: of[n].ends[0] if of[n].ends else (now.end if now and of[n].how == "current" else None) for n in like}
     last = max((e for e in ends.values() if e is not None), default=None)
     like = [n for n in like if last is None or ends[n] == last]
@@ -169,6 +179,8 @@ def _by_name(after: str, words: list[TimeWord]) -> bool:
 
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
+    if BOUND.search(sentence.template.partition(f"«N{k}»")[0]):
+        return Slot(f, k, "")
     if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?" or c.details.get("span"):
         return Slot(f, k, "")
     how = time_known(c) or ("dated" if c.period is not None else "other")
@@ -182,7 +194,7 @@ def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
 
 def _months_of(over: re.Match[str]) -> int:
     """How many months a span takes that a change is told over: "in a year", "over six months"."""
-    if over["n"]:
+    if "n" in over.groupdict():
         return (number_of_words(over["n"]) or 0) * MONTHS_IN[over["units"].lower().rstrip("s")]
     return MONTHS_IN.get(over["unit"].lower(), 12)
 
@@ -193,6 +205,7 @@ def _then(
     """The time that a change is counted from: told behind it, before it, or the one that the sentence compares with."""
     if base is None:
         return ()
+    after = _TOLD_AGAIN.sub(" ", after)
     m = _THAN.match(after)
     if m is None:
         clause = re.split(r"[.;]", before)[-1]
@@ -203,7 +216,8 @@ def _then(
             return ends_of(When(period=int(m["n"])), sentence, base)
         return words[int(m["n"])].ends(base.end)
     clause = re.split(r"[;]|\.\s|«N\d+»\s+(?!percentage|points?|\()", after)[0]
-    over = _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
+    over = _RIGHT_BEHIND.match(after) or _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
+    over = over or _OPENING.match(before)
     if over is not None:
         return (base.shift(-_months_of(over)).end,)
     told = compared_times(sentence)

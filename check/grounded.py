@@ -136,7 +136,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)
     for s in slots:
         mine = {(j.verdict in _FITS, j.kind) for j in judged.get(s.figure.id, [])}
-        open_ = s.figure.id not in done or fits_another_time(s, ties, judged.get(s.figure.id, []))
+        open_ = s.figure.id not in done or fits_another_time(s, alone, judged.get(s.figure.id, []))
         if s.kind == "size" and open_ and (s.subject >= 0 or alone):
             _size(run, s, slots, ties if s.subject >= 0 else alone, end)
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from check.sentences import Sentence
-from check.size_words import sizes_of_template
+from check.size_words import RECORD_OF_SPAN, sizes_of_template
 from check.time_words import TimeWord, mark_times
 
 _T = r"«(?:P|R)\d+»"
@@ -193,7 +193,7 @@ class _Reader:
 
     def __init__(self, sentence: Sentence) -> None:
         text, self.words = mark_times(sentence.template)
-        self.text = _RECORD.sub(lambda m: m["what"], text)
+        self.text = RECORD_OF_SPAN.sub(lambda m: m["what"], _RECORD.sub(lambda m: m["what"], text))
         self.sizes = sizes_of_template(sentence.template)
         self.out: dict[int, When] = {}
         self.near: set[str] = set()  # times that stand beside a figure of their own

@@ -23,6 +23,7 @@ from check.paper import Figure, Paper
 from check.period_of import compared_times
 from check.run_words import told_of_earlier
 from check.size_words import sizes_of_template
+from check.time_words import mark_times
 from check.told import Told
 from records import MONTHS_IN, Finding, Period, Quantity, changes_possible, day_label, percent_change, rounding_modes
 
@@ -267,6 +268,9 @@ def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
             (p.end for p, (a, _) in zip(t.sentence.periods, t.sentence.period_spans, strict=True)
              if abs(a - t.begin - at) <= 12), None,
         )  # fmt: skip
+    if start is None and m["since"]:
+        named = [w for w in mark_times(f" {m['since']}")[1] if w.kind in {"month", "named", "quarter", "term"}]
+        start = next((e for w in named[:1] for e in w.ends(t.now)[:1]), None)
     what = m["what"].lower()
     top = {"highest": True, "largest": True, "lowest": False, "smallest": False}.get(what)
     if top is None and t.polarity in {"H", "L"}:
@@ -293,11 +297,52 @@ def _extreme(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
                 "serious", (k.source, now.source), "Correct the words.", t.name, t.key,
             )
         )  # fmt: skip
+    elif (
+        m["since"]
+        and (told := _longer_record(series, start, now, top=top)) is not None
+        and not _BEGAN.search(m["since"])
+    ):
+        (e1, k1), (e2, k2) = told
+        results.findings.append(
+            Finding(
+                "contradicts", "period", place, said,
+                f"'{said}': '{t.name}' was {k1} for {day_label(e1)}, no {'higher' if top else 'lower'} than now; it was last "
+                f"as {'high' if top else 'low'} as {now.value.printed.strip()} in {day_label(e2)} ({k2.value.printed.strip()}).",
+                f"{k1.value.printed.strip()} ({day_label(e1)}), {k2.value.printed.strip()} ({day_label(e2)})", "serious",
+                (k1.source, k2.source, now.source), "Correct the time.", t.name, t.key,
+            )
+        )  # fmt: skip
     elif since and min(series) <= start:
         results.findings.append(
             Finding("agrees", "direction", place, said, f"'{said}' fits the {len(since)} figures published since.",
                     indicator=t.name, indicator_key=t.key)
         )  # fmt: skip
+
+
+_BEGAN = re.compile(
+    r"\b(?:beg[aiu]n\w*|start\w*|introduc\w*|launch\w*|record\w*|open\w*|contract|when)\b", re.IGNORECASE
+)
+
+
+def _longer_record(
+    series: dict[date, Known], start: date, now: Known, *, top: bool
+) -> tuple[tuple[date, Known], tuple[date, Known]] | None:
+    """The figure of the time from which a record is counted, and the later of those before it that reach today's.
+
+    "The highest since March" tells that March was as high; where it was not, and January was, the time is wrong.
+    """
+
+    def reaches(k: Known) -> bool:
+        a, b = k.value.number, now.value.number
+        return a is not None and b is not None and (a >= b if top else a <= b)
+
+    at = series.get(start)
+    before = [
+        (e, k) for e, k in sorted(series.items()) if e < start and reaches(k) and k.value.places == now.value.places
+    ]
+    if at is None or reaches(at) or not before or at.value.places != now.value.places:
+        return None
+    return (start, at), before[-1]
 
 
 def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:

@@ -46,6 +46,15 @@ _SIZE_TOO = compiled(
 )
 """A second size told in the form of the first: "a rise of 4% on the last quarter and of 9% on the same quarter of 2024"."""
 
+BOUND = compiled(
+    r"\b(?:no\s+(?:more|fewer|less|higher|lower|longer)\s+than|at\s+(?:most|least)|not\s+(?:to\s+)?exceed|a\s+(?:maximum|minimum)\s+of)\s+$"
+)
+"""Before a figure that nothing was, only what it may be: "recommends no more than 250"."""
+RECORD_OF_SPAN = compiled(
+    r"(?P<what>\b(?:best|worst|highest|lowest|largest|smallest|greatest|most|fewest|strongest|weakest|busiest|quietest|longest|shortest|record)\s+(?:[a-z]+\s+){0,3}?)"
+    r"(?:in|for|over|of)\s+(?:the\s+)?(?:(?:last|past)\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\d{1,2})\s+(?:months|quarters|years)\b"
+)
+"""A span over which something is the most or least, of one time in it: "its best result in six quarters"."""
 DISTANCE = compiled(
     rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b"
 )

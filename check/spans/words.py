@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from check.number_words import UNITS, number_of_words
-from check.size_words import compiled
+from check.size_words import RECORD_OF_SPAN, compiled
 from records import MONTH_NAMES, MONTHS_IN, Period, month_end, months_between
 
 Kind = Literal["to_date", "part", "whole", "same", "by_end"]
@@ -68,9 +68,10 @@ def spans_of(text: str, periods: Sequence[Period], places: Sequence[tuple[int, i
     here = _Here(marked, list(periods), now)
     found: list[SpanWords] = []
     same = [m.span() for m in _SAME.finditer(marked)]
+    records = [m.span() for m in RECORD_OF_SPAN.finditer(marked)]  # of one time in the span, not of all of it
     for kind, pattern, read in _PATTERNS:
         for m in pattern.finditer(marked):
-            taken = [(s.start, s.end) for s in found] + (same if kind != "same" else [])
+            taken = [(s.start, s.end) for s in found] + records + (same if kind != "same" else [])
             if any(m.start() < b and a < m.end() for a, b in taken):
                 continue
             meant = tuple(p for p in dict.fromkeys(read(here, m)) if p.end <= now and _long(p))

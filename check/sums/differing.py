@@ -21,6 +21,11 @@ _COMPARED = re.compile(
     r"\b(?:compared|against|from|than|versus|instead\s+of|rather\s+than|whereas|while|to|but|up\s+on|down\s+on|exceeds?|beat|short\s+of|ahead\s+of|behind|above|below|over|under)\b|\(\s*$|;",
     re.IGNORECASE,
 )
+_MOVED_BY = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|went\s+(?:up|down)|improved)\s+by\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Before the size of a movement, which is from an earlier figure and from no target."""
 THIS = re.compile(r"^\W*(?:That|This|It|Which|The\s+(?:difference|gap|balance|total|rate|share|average|result))\b")
 _OWN_TIME = re.compile(
     r"^[^«.;]{0,60}?\b(?:than|on|from|since|over|above|below|in)\s+(?:[a-z’']+\s+){0,6}?(?:«T(?P<time>\d+)»|(?:last|previous)\s)"
@@ -96,6 +101,8 @@ def check_difference(
 
 def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:
     if x.n == a.n or signed(x) or x.size or x.figure.numeral.is_share or x.said == "range" or not measures(a, x):
+        return False
+    if x.said == "target" and _MOVED_BY.search(reading.before(a)):
         return False
     kind = told[x.n].kind if x.n in told else ""
     if a.family in {"points", "percent"} and x.family == "percent":

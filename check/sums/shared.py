@@ -42,6 +42,8 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
         return
     ways = [w for x, y in pairs for w in (*with_rest(shares(x, y)), *changes(x, y))]
     others = [x for x in reading.amounts if x.family == "percent" and x.n != a.n and abs(x.sentence - a.sentence) <= 1]
+    if a.size:
+        others = [x for x in others if x.said not in {"target", "benchmark"}]  # what something moved by is from none
     ways += [*of_shares([w for x, y in pairs for w in shares(x, y)], others), *of_percents(others)]
     pair = _share_pair(reading, a, bases) or _of_those(reading, a, bases)
     if pair is None:
