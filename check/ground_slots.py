@@ -21,7 +21,7 @@ _AT = (
     r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
 _THAN = re.compile(
-    rf"^\s*,?\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
+    rf"^\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
     rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
