@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from check.inside.bare_times import with_years
 from check.inside.column_words import column_kind
 from check.inside.headings import MONTHS
 from check.inside.tables import Table, TableCell
@@ -36,6 +37,8 @@ _NO_NAME = re.compile(
     r"^\W*(?:n/?a|tbc|none|not\s+(?:set|applicable|available)|monitor(?:ed|ing)?(?:\s+only)?|no\s+target)\W*$",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 6
+"""In words."""
 _IDLE = {"and", "the", "for", "with", "per", "from", "all", "who", "that", "are", "was", "were", "other", "total", "number", "percentage", "rate", "average", "services", "service"}  # fmt: skip
 _INDICATORS = {"indicator", "measure", "kpi", "pi", "standard", "target", "metric", "outcome", "result", "priority"}
 
@@ -142,7 +145,7 @@ def items_of(tables: Sequence[Table], period: Period | None = None) -> list[Item
         period: That its latest figures cover; months and quarters without a year are of the twelve months to its end.
     """
     now = period.end.month if period is not None else 3
-    made = [_turned(t, now) if _is_turned(t) else _upright(t, now) for t in tables]
+    made = [_turned(t, now, period) if _is_turned(t) else _upright(t, now, period) for t in tables]
     return [m for m in made if m is not None and len(m.items) >= 2]
 
 
@@ -176,22 +179,31 @@ def _is_turned(table: Table) -> bool:
     return sum(told) * 5 >= 4 * len(told) and dated * 3 < len(columns)
 
 
-def _upright(table: Table, now: int) -> Items | None:
+def _upright(table: Table, now: int, period: Period | None) -> Items | None:
     columns = [c for c in table.columns if _tells(table, c.index)]
     if not columns:
         return None
     rows = list(table.rows)
     traits = []
+    leaves = [c.leaf for c in columns]
     for c in columns:
         cells = {r.number: r.cells[c.index] for r in rows if c.index in r.cells}
         kind = "met" if _yes_or_no(cells.values()) else c.kind
-        traits.append(_trait(c.leaf, c.header, kind, c.period, cells, now))
+        traits.append(
+            _trait(c.leaf, _header(c.header, c.leaf, alone=leaves.count(c.leaf) == 1), kind, c.period, cells, now)
+        )
     named = [(r.number, r.label) for r in rows if r.label]
     first = table.columns[0].leaf if table.columns else ""
-    return _without_totals(table, named, traits, _nouns(table, first), turned=False)
+    return _without_totals(table, named, with_years(traits, period), _nouns(table, first), turned=False)
 
 
-def _turned(table: Table, now: int) -> Items | None:
+def _header(path: str, leaf: str, *, alone: bool) -> str:
+    """The headings above a column; running text that was read into them heads nothing."""
+    above = path.removesuffix(leaf)
+    return leaf if alone and max(map(len, (part.split() for part in above.split(" | ")))) > _LONGEST_HEADING else path
+
+
+def _turned(table: Table, now: int, period: Period | None) -> Items | None:
     traits = []
     for r in table.rows:
         label = r.label.split(" | ")[0]
@@ -201,7 +213,7 @@ def _turned(table: Table, now: int) -> Items | None:
             kind = "rag"
         traits.append(_trait(label, label, kind, _period(label), cells, now))
     named = [(c.index, c.leaf) for c in table.columns[1:] if c.leaf]
-    return _without_totals(table, named, traits, _nouns(table, ""), turned=True)
+    return _without_totals(table, named, with_years(traits, period), _nouns(table, ""), turned=True)
 
 
 def _trait(
