@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from check.period_of import When
 from check.size_words import ADVERBS, UP_DOWN, N, compiled
 from check.time_words import mark_times
 
@@ -76,3 +77,15 @@ def leads_elsewhere(gap: str) -> bool:
         gap: "were decided in time (Quarter 2:", "against a target of".
     """
     return bool(_OTHER_PERCENT.search(gap)) or in_dated_bracket(gap)
+
+
+def further_back(times: dict[int, When], a: int, b: int) -> bool:
+    """Whether a figure is of a time before another's: "down from 13 the month before and 49 this time last year".
+
+    Args:
+        times: Of the figures of a sentence.
+        a: The figure.
+        b: The other.
+    """
+    x, y = (times[k].word if k in times else None for k in (a, b))
+    return x is not None and y is not None and x.kind == y.kind == "back" and x.number > y.number

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from check import relation_patterns as patterns
 from check.direction_words import DirectionWord, find_direction_words
 from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
-from check.relation_patterns import BRACKETED_RATIO, OWN_TIME, PAIRS, RATIOS, REST, REST_WORDS, TWIN, leads_elsewhere
 from check.sentences import Sentence
 from check.size_words import DISTANCE, SIZES
 from check.time_words import mark_times
@@ -113,7 +113,7 @@ class _Reader:
         return out
 
     def ratios(self) -> None:
-        for name, m, g in self.matches(RATIOS):
+        for name, m, g in self.matches(patterns.RATIOS):
             part, whole, percent = g["part"], g["whole"], g.get("percent")
             ks = [k for k in (part, whole, percent) if k is not None]
             if self.used & set(ks) or not self.known(*ks):
@@ -122,15 +122,15 @@ class _Reader:
                 continue
             if percent is not None and self.unit(percent) != "percent":
                 continue
-            if leads_elsewhere(m.groupdict().get("gap") or ""):
+            if patterns.leads_elsewhere(m.groupdict().get("gap") or ""):
                 continue
             rest = None
-            after = REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
+            after = patterns.REST.match(self.sentence.template[m.end() :].lstrip(" )],"))
             if (
                 after
                 and int(after["rest"]) not in self.used
                 and self.unit(int(after["rest"])) in {"count", ""}
-                and REST_WORDS.search(after["what"])
+                and patterns.REST_WORDS.search(after["what"])
             ):
                 rest = int(after["rest"])
             self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))
@@ -147,7 +147,7 @@ class _Reader:
             k = int(m["size"])
             if k not in self.used and k not in self.size_of and self.known(k) and self.unit(k) != "percent":
                 self.size_of[k] = m.start("size")
-        for m in TWIN.finditer(self.sentence.template):
+        for m in patterns.TWIN.finditer(self.sentence.template):
             a, b = int(m["a"]), int(m["b"])
             if (
                 a in self.size_of
@@ -172,8 +172,8 @@ class _Reader:
         return -1
 
     def pairs(self) -> None:
-        plain = BRACKETED_RATIO.sub(" ", self.sentence.template)
-        for name, m, g in self.matches(PAIRS, plain):
+        plain = patterns.BRACKETED_RATIO.sub(" ", self.sentence.template)
+        for name, m, g in self.matches(patterns.PAIRS, plain):
             if name == "size_from":
                 g["new"] = self._before(plain[: m.start()], g["old"])
             old, new = g["old"], g["new"]
@@ -217,7 +217,9 @@ class _Reader:
             and not said_of(template, k).role
         ]  # fmt: skip
         for old in [k for k in ends if k in times and times[k].older]:
-            others = [k for k in ends if k not in times or not times[k].older]
+            others = [
+                k for k in ends if (k not in times or not times[k].older) and not patterns.further_back(times, k, old)
+            ]
             others = [k for k in others if _comparable(self.unit(k), self.unit(old)) and self._in_one(k, old)]
             before = [k for k in others if k < old]
             new = max(before) if before else min(others, default=None)
@@ -285,7 +287,7 @@ class _Reader:
             Whether it is settled: paired with the figure of that time, or left alone where no figure is of it.
         """
         marked, words = mark_times(self.sentence.template)
-        m = OWN_TIME.match(marked.partition(f"«N{k}»")[2])
+        m = patterns.OWN_TIME.match(marked.partition(f"«N{k}»")[2])
         if m is None:
             return False
         n = int(m["n"])
@@ -301,6 +303,10 @@ class _Reader:
                 return True
         if old is None:
             self.relations.append(Relation("change", new=self._subject(k), size=k, pattern="size_only"))
+            return True
+        if not any(r.kind == "change" and old in {r.old, r.new} for r in self.relations):
+            # "This is five more than in Quarter 2 (11), the total ... 41": of that time's figure, and of no other pair
+            self.relations.append(Relation("change", old=old, size=k, pattern="size_only"))
             return True
         return False
 
@@ -337,19 +343,13 @@ class _Reader:
         x, y = Quantity.printed(a), Quantity.printed(b)
         relative = percent_change(x, y) if s.unit == "percent" else None
         found = [y - x] if s.unit != "percent" or a.unit == "percent" else []
-        return any(rounding_modes(_size_of(q), s) for q in (*found, *([relative] if relative is not None else [])))
+        return any(rounding_modes(q.magnitude(), s) for q in (*found, *([relative] if relative is not None else [])))
 
     def _subject(self, size: int) -> int | None:
         """The figure whose change a lone size tells: the nearest figure before it, else the next one."""
         others = [k for k in range(len(self.sentence.figures)) if k != size and k not in self.size_of and self.known(k)]
         before = [k for k in others if k < size]
         return max(before) if before else (min(others) if others else None)
-
-
-def _size_of(q: Quantity) -> Quantity:
-    if q.low >= 0:
-        return q
-    return Quantity(-q.high, -q.low, q.places) if q.high <= 0 else Quantity(q.low * 0, max(-q.low, q.high), q.places)
 
 
 def _distance(k: int, r: Relation) -> int:

@@ -76,3 +76,22 @@ SPLITS = [
 @pytest.mark.parametrize(("text", "sentences"), SPLITS)
 def test_text_without_stops_is_parted_where_a_sentence_begins(text: str, sentences: list[str]) -> None:
     assert [text[a:b].strip() for a, b in split_sentences(text)] == sentences
+
+
+OF_OTHERS = [
+    "Whilst this is four more than in Quarter 2 (12), the total for the first nine months of the year, 38, is well down on the 61 agreed in the same period of 2024/25.",
+    "At the end of May nine of our 5,412 homes were without a certificate, down from 14 the month before and 52 this time last year.",
+    "61.4% of plans were issued in time, i.e. 140 out of 228. This is an improvement of 5.2 percentage points on Quarter 1 and almost double the rate of a year ago (32.8%).",
+    "412 reviews were completed on time and 96 were late. The completion rate rose from 79.8% to 81.1%, the best since 2019.",
+    "Four in ten (41.0%) are taught near home. The proportion is slightly lower than in Quarter 1 (41.2%) and continues to fall short of the 45% ambition.",
+]
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_a_figure_of_another_time_or_of_both_together_is_no_mistake(text: str) -> None:
+    assert [f.explanation for f in check_text(text).findings if f.verdict == "contradicts"] == []
+
+
+def test_a_share_of_both_together_that_is_wrong_is_not_taken_for_right() -> None:
+    text = "412 of the 508 reviews (71.1%) were completed on time and 96 were late."
+    assert "71.1%" in [f.printed for f in check_text(text).findings if f.verdict == "contradicts"]

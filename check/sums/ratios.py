@@ -184,7 +184,19 @@ def explained(reading: Reading, share: Amount) -> bool:
         for a in near
         for b in near
         if a.n != b.n and alike(a, b) and a.number < b.number and (a.n, b.n) not in own
+    ) or any(
+        # "340 were in time and 120 were late. The rate rose to 73.9%": a part of both together
+        share.family == "percent" and reading.prints(of_both(a, b), share)
+        for a in near
+        for b in near
+        if a.n != b.n and a.sentence == b.sentence and alike(a, b)
     )
+
+
+def of_both(a: Amount, b: Amount) -> Quantity:
+    """What one amount is in per cent of it and another together."""
+    low, high = a.quantity.low, a.quantity.high
+    return Quantity(100 * low / (low + b.quantity.high), 100 * high / (high + b.quantity.low))
 
 
 def check_blurred(reading: Reading, results: Results) -> None:

@@ -54,6 +54,8 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
             agree(a, way, "ratio", results)
         return
     x, y = pair
+    if a.older and not (x.older or y.older):
+        return  # "almost double the rate of a year ago (31.9%)": of other figures than those of now
     many = [x for x in reading.amounts if x.family == "percent" and x.sentence == a.sentence and not x.bracketed]
     if len(many) > 1 and not a.bracketed:
         return
