@@ -21,10 +21,12 @@ _AT = (
     r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
 _THAN = re.compile(
-    rf"^\s*(?:\([^()«]*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
+    rf"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
     rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
+_ON_YEAR = re.compile(r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?«(?P<kind>R)(?P<n>\d+)»", re.IGNORECASE)
+"""Behind a size, maybe with its share in brackets: "31 (14.6%) year on year"."""
 _SINCE = re.compile(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
 _IN_A = re.compile(
     r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
@@ -207,6 +209,9 @@ def _then(
         return ()
     after = _TOLD_AGAIN.sub(" ", after)
     m = _THAN.match(after)
+    beside = _ON_YEAR.match(after) if m is None else None
+    if beside is not None and re.search(r"\bon\b|-on-", words[int(beside["n"])].text, re.IGNORECASE):
+        m = beside
     if m is None:
         clause = re.split(r"[.;]", before)[-1]
         found = list(_SINCE.finditer(clause))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from check.direction_words import find_direction_words
 from check.inside.status_words import status_in
+from check.number_words import NUMBER_WORD, number_of, number_of_words
 
 Family = Literal["colour", "status", "moved", "performance", "budget", "side", "bound"]
 
@@ -44,9 +45,9 @@ _MOVED = re.compile(
     r"\b(?:(?P<fell>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:shorter|smaller|lower|fewer|quieter|rarer|less\s+(?:busy|common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?down|los(?:t|e|es|ing)\s+(?:\w+\s+)?(?!out\b|count\b|sight\b)[a-z]+s\b|shr(?:ank|unk|inks?))|"
     r"(?P<rose>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:longer|bigger|larger|higher|busier|more\s+(?:common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?up(?!\s+to\b)|gain(?:ed|s|ing)?\s+(?:\w+\s+)?[a-z]+s\b|expand(?:ed|s)?|climb(?:ed|s|ing)?|crept\s+up|edged\s+up)|"
     r"(?P<fell2>edged\s+down|eas(?:ed|es)\b|slid|tumbled|plunged|came\s+down|contracted)|"
-    r"(?P<improved>(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:better|stronger)|strengthen(?:ed|s|ing)?|recover(?:ed|s|ing)?)|"
-    r"(?P<worsened>(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:worse|weaker|poorer)|weaken(?:ed|s|ing)?|slipp(?:ed|ing)(?:\s+back)?|worse)|"
-    r"(?P<unchanged>(?:did|has|have|had)\s+not\s+(?:changed?|moved?)|unchanged|(?:the\s+)?same|flat|level|steady|stable))(?!\w)",
+    r"(?P<improved>(?:mov(?:ed|es?|ing)|went|goes|going|gone|head(?:ed|ing|s)|travell(?:ed|ing))\s+in\s+the\s+right\s+direction|(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:better|stronger)|strengthen(?:ed|s|ing)?|recover(?:ed|s|ing)?)|"
+    r"(?P<worsened>(?:mov(?:ed|es?|ing)|went|goes|going|gone|head(?:ed|ing|s)|travell(?:ed|ing))\s+in\s+the\s+wrong\s+direction|(?:did|done|do|got|are|were|was|is|performed|fared)\s+(?:\w+ly\s+)?(?:worse|weaker|poorer)|weaken(?:ed|s|ing)?|slipp(?:ed|ing)(?:\s+back)?|worse)|"
+    r"(?P<unchanged>(?:did|has|have|had)\s+not\s+(?:changed?|moved?)|unchanged|(?:the\s+)?same(?!\s+(?!(?:as|at|in|for|on|over|since|compared|and|but|while|across|with|by)\b)[a-z])|flat|level|steady|stable))(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<number>(?P<money>[£$€])?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|per\s?cent|days?|weeks?|minutes?|seconds?|[mk](?![a-z])|million)?"
@@ -56,6 +57,19 @@ _BOUND = re.compile(
     rf"(?:the\s+|a\s+|our\s+|its\s+|their\s+|targets?\s+(?:of\s+)?|standards?\s+(?:of\s+)?)*{_NUMBER}",
     re.IGNORECASE,
 )
+_FRACTIONS = {
+    "half": Decimal(50), "a third": Decimal(100) / 3, "a quarter": Decimal(25), "a fifth": Decimal(20),
+    "two thirds": Decimal(200) / 3, "three quarters": Decimal(75), "a tenth": Decimal(10),
+}  # fmt: skip
+_WORD_BOUND = re.compile(
+    rf"\b(?:(?P<atleast>at\s+least|no\s+(?:less|fewer)\s+than)|(?P<atmost>at\s+most|no\s+more\s+than|up\s+to)|(?P<above>above|over|more\s+than|greater\s+than)|(?P<below>below|under|less\s+than|fewer\s+than))\s+"
+    rf"(?:(?P<part>a\s+half|half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds|three[\s-]quarters)(?=\s*(?:[.,;)]|$|of\b|in\b|at\b|on\b|for\b))|(?P<word>{NUMBER_WORD.pattern})\s+(?!(?:years?|months?|weeks?|days?|quarters?|hours?|minutes?|points?|percentage|per|times?|thirds?|in|of)\b)[a-z])",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    rf"\b(?:have|had|has|with)\s+(?P<word>{NUMBER_WORD.pattern}|\d{{1,4}})\s+(?:[a-z]+\s+){{0,2}}?each\b", re.IGNORECASE
+)
+"""Bounds in words: "more than seven vacant beds", "above a third"; and what each of some things has."""
 _OF_NUMBER = re.compile(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
 _THE_ONLY = re.compile(
     r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE
@@ -127,6 +141,16 @@ def find_predicates(text: str) -> list[Predicate]:
         value = next(k for k in ("atleast", "atmost", "above", "below") if m[k])
         percent = (m["unit"] or "").lower().startswith(("%", "per"))
         add("bound", value, m.start(), m.end(), number=number, percent=percent)
+    for m in _WORD_BOUND.finditer(text):
+        value = next(k for k in ("atleast", "atmost", "above", "below") if m[k])
+        if m["part"]:
+            name = re.sub(r"^one\s", "a ", " ".join(m["part"].lower().replace("-", " ").split()))
+            part = _FRACTIONS[name.replace("a half", "half")]
+            add("bound", value, m.start(), m.end(), number=part, percent=True)
+        elif (told := number_of_words(m["word"])) is not None:
+            add("bound", value, m.start(), m.end("word"), number=Decimal(told))
+    for m in _EACH.finditer(text):
+        add("bound", "equal", m.start(), m.end(), number=Decimal(number_of(m["word"])))
     for m in _COLOUR.finditer(text):
         add("colour", m[1].lower(), m.start(), m.end())
     for m in _MOVED.finditer(text):

@@ -57,6 +57,12 @@ _PAST = re.compile(
 _AIM = re.compile(r"\b(?:will|would|should|could|may|might|must|if|unless|aims?|plans?|target\s+is|expect(?:s|ed)?\s+(?:to|that)|hope\w*|need(?:s|ed)?\s+to|by\s+the\s+end\s+of|in\s+future)\b", re.IGNORECASE)  # fmt: skip
 
 
+FURTHER = re.compile(
+    r"\s*(?:or\s+(?!more\b|less\b)[a-z]+|(?:[a-z]+\s+){0,3}?by\s+(?:(?:more|less|fewer|greater|at\s+least|at\s+most|over|under|up\s+to|no\s+more|between|around|about)\b|\S*\d))", re.IGNORECASE
+)  # fmt: skip
+"""Behind what is counted, what narrows or widens it: not every row that rose is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A quantity of things and what is said of them.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from check.inside.headings import MONTHS
 from check.inside.items import Item, Items, answer, items_of, singular, words_of
 from check.inside.kpi_rows import KpiRow
-from check.inside.quantified import NUMBER, Counted, counted_in, number_in, whole_named
+from check.inside.quantified import FURTHER, NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_moves import LED_TIME
 from check.inside.row_readings import Reading, Signs, readings
 from check.inside.tables import Table
@@ -249,8 +249,11 @@ def _another_size(run: Counting, index: int, begin: int, c: Counted, named: list
 def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: list[Items]) -> None:
     if c.way in {"all", "none"} and _EXCEPT.search(text[c.start :]):
         return  # "all clusters except Docklands"
-    if c.predicate.family in {"colour", "status", "side"} and _of_another_time(run, text, c):
+    around = text[max(0, c.start - 60) : max(c.end, c.predicate.end) + 40]
+    if c.predicate.family in {"colour", "status", "side"} and of_another_time(run.paper, around):
         return
+    if c.predicate.family in {"moved", "performance"} and FURTHER.match(text[c.predicate.end :]):
+        return  # "rose by more than 5%", "were higher or lower"
     subject = text[: c.start]
     since = LED_TIME.search(subject)
     words = f"{c.after} {since[0]}" if since else c.after
@@ -292,12 +295,11 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
     _say(run, index, begin, _told_at(c), why, sources, str(len(holding)), "serious")
 
 
-def _of_another_time(run: Counting, text: str, c: Counted) -> bool:
+def of_another_time(paper: Paper, around: str) -> bool:
     """Whether the words around a count name another month or quarter than the paper's: "in August all six were met"."""
-    now = run.paper.period
+    now = paper.period
     if now is None:
         return False
-    around = text[max(0, c.start - 60) : max(c.end, c.predicate.end) + 40]
     for m in _NAMED_TIME.finditer(around):
         if m["month"] and MONTHS.index(m["month"].lower()[:3]) + 1 != now.end.month:
             return True

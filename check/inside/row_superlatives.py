@@ -228,7 +228,17 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
     spent = spending(items, signs)
     if _SPEND.search(words) and spent:
-        return [(n, c, s, low or bool(re.search(r"under", words, re.IGNORECASE))) for n, c, s in spent]
+        under = bool(re.search(r"under", words, re.IGNORECASE))
+        out = [(n, c, s, low or under) for n, c, s in spent]
+        if (
+            not under
+            and re.search(r"\bvarianc", words, re.IGNORECASE)
+            and not re.search(r"\bover", words, re.IGNORECASE)
+        ):
+            # The largest variance is that furthest from nought, or of the sign that the paper has in mind.
+            out += [({k: abs(x) for k, x in n.items()}, c, s, low) for n, c, s in spent]
+            out += [(n, c, s, not low) for n, c, s in spent]
+        return out
     verb = m[0].lower()
     falling = bool(_FALL.search(words)) or verb.startswith(("fell", "drop", "decl", "decr", "lost", "went down"))
     rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
