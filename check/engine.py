@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
+from check.inside.category_counts import check_category_counts
 from check.inside.changes import computed_changes
 from check.inside.counts import check_counts
 from check.inside.differences import check_differences
@@ -255,6 +256,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
+    check_category_counts(paper, tables, results)
     check_row_sayings(paper, tables, rows, results)
     check_row_runs(paper, tables, rows, results)
     check_told_colours(paper, tables, results)

@@ -227,7 +227,8 @@ def _bounded(items: Items, p: Predicate) -> Iterable[Reading]:
 
 
 def _past(n: Fraction, way: str, bound: Fraction) -> bool:
-    return {"above": n > bound, "below": n < bound, "atleast": n >= bound, "atmost": n <= bound}[way]
+    ways = {"above": n > bound, "below": n < bound, "atleast": n >= bound, "atmost": n <= bound, "equal": n == bound}
+    return ways[way]
 
 
 def _budget(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
