@@ -1,4 +1,4 @@
-"""Years for headings that print none: "Q4 23/24 | Q1 | Q2 | Q3 | Q4", "Q2 | Q3 | Q4 | Q1 | Q2" under years that are not read.
+"""Years for headings that print none: "Q4 23/24 | Q1 | Q2 | Q3 | Q4", "Q2 | Q3 | Q4 | Q1 | Q2" under years not read.
 
 Quarters and months that follow each other step by step end with the paper's own; each is one step before the next.
 """

@@ -150,6 +150,31 @@ class LineFinder:
         near = [s for s in near if s.shown or not any(s.line.words < o.line.words for o in whole if s in whole)]
         return sorted(near, key=lambda s: -s.score)
 
+    def partly_named(self, text: str) -> list[Spoken]:
+        """The lines of whose own words, those of no other line of the table, a text has at least half: "misdirected email".
+
+        Args:
+            text: A sentence, or its beginning; only figures beside it can tell which line is meant.
+        """
+        words = stems(text) - self.known
+        near = sorted({n for w in words for n in self._by_word.get(w, ())})
+        found = []
+        for n in near:
+            own = self._own_words(n)
+            if 2 * len(own & words) >= len(own) > 0:
+                found.append(Spoken(self.lines[n], ENOUGH, shown=False))
+        return found
+
+    def _own_words(self, n: int) -> frozenset[str]:
+        line = self.lines[n]
+        return frozenset(
+            w
+            for w in line.words
+            if not any(
+                self.lines[o].table == line.table and self.lines[o].thing != line.thing for o in self._by_word[w]
+            )
+        )
+
     def shows(self, line: TimeLine, figures: Sequence[Figure]) -> int:
         """2 where the line's latest figure is printed, 1 where another of its figures or a change of it is."""
         return _shows(line, self._of_line.get(id(line)) or _Numbers.of(line), _sizes(figures))

@@ -13,6 +13,7 @@ from check.inside.line_times import Time, before, point_at, year_before
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine, stem, stems
 from check.inside.told_olds import from_to, told_old
+from check.inside.told_sides import bracketed
 from check.judgements import printed, quantity
 from check.paper import Figure
 from check.size_words import sizes_of_template
@@ -47,15 +48,15 @@ def plain_moves(run: LineRun, part: Part) -> None:
         if not part.free(m.start, m.end) or of_another(part.text, m.end):
             continue
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
-        if _pair(run, part, m) or (
-            not judged(run, part.passage, (part.start + m.start, part.start + m.end)) and from_to(run, part, m)
-        ):
+        if bracketed(run, part, m) or _pair(run, part, m):
+            continue
+        if not judged(run, part.passage, (part.start + m.start, part.start + m.end)) and from_to(run, part, m):
             continue
         if (_NOUN.fullmatch(m.text) and _FIRST_OF.search(part.text[: m.start])) or re.match(
             r"(?:the\s+)?(?:first|largest|biggest)\b", m.text, re.IGNORECASE
         ):
             continue  # "the first fall since June" says how far back one looks
-        if (part.spoken or _QUALITY.match(m.text)) and not _MANY.search(part.text):
+        if (part.spoken or part.figures or _QUALITY.match(m.text)) and not _MANY.search(part.text):
             _one(run, part, m, until)
 
 
@@ -80,8 +81,11 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
         lines = lines if len(lines) == 1 else []
     told = told_old(run, part, bases)
     if size is not None:
-        sized = [s for s in lines if _olds(s.line, bases, here, size, run, told)]
-        lines = sized
+        lines = [s for s in lines if _olds(s.line, bases, here, size, run, told)]
+        if not lines and bases:
+            so_far = run.paper.passages[part.passage].text[part.sentence.start : part.end]
+            named = run.finder.partly_named(so_far)
+            lines = [s for s in named if len(s.line.points) > 1 and _olds(s.line, bases, here, size, run, told)]
 
     def test(line: TimeLine) -> Told | None:
         found = _olds(line, bases, here, size, run, told)

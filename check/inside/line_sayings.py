@@ -18,6 +18,7 @@ from check.inside.line_records import records
 from check.inside.line_runs import runs
 from check.inside.quantified_moves import quantified_moves
 from check.inside.time_lines import TimeLine, stems
+from check.inside.told_sides import told_sides
 from check.judgements import Results
 from check.paper import Paper, cell_key
 from check.passages import PROSE
@@ -51,6 +52,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
                 records(run, part)
             quantified_moves(run, part, things)
             against_others(run, part, others)
+            told_sides(run, part)
             plain_moves(run, part)
 
 

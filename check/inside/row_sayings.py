@@ -131,7 +131,7 @@ def _directions(
                 Finding("contradicts", "direction", place, p.text, f"'{p.text}' does not fit: {one.item.label} is {is_} by {printed(f)} in table {one.items.table.number} ({says}).",
                         "", "serious", tuple(sources), "Correct the word or the table.", expected=is_)
             )  # fmt: skip
-        elif not mine and size and p.family == "moved":
+        elif not mine and size:
             _of_another(paper, index, begin, one, f, lines, wrong, results, up=up)
 
 
@@ -145,7 +145,7 @@ def _of_another(
         others = [
             i
             for i in one.items.items
-            if abs(numbers.get(i.number, Fraction(-1, 7))) == size and (numbers[i.number] > 0) == up
+            if abs(numbers.get(i.number, Fraction(-1, 7))) in sizes_of(f) and (numbers[i.number] > 0) == up
         ]
         mine = numbers.get(one.item.number)
         if len(others) != 1 or mine is None or ((not mine or (mine > 0) == up) and size < 100):
