@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
 from check.paper import Paper
-from check.time_words import mark_times
+from check.time_words import mark_times, part_of_year
 from records import Period, Source, Value, find_periods, month_end
 
 LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator", "variance"})
@@ -246,9 +246,12 @@ def column_time(text: str, now: date | None) -> Period | None:
 
 
 def _header_time(column: TableColumn, now: date | None) -> Period | None:
-    """The time that a column's own heading names, the lowest cell first."""
-    for part in reversed(column.header.split(" | ")):
-        when = column_time(part, now)
+    """The time that a column's own heading names, the lowest cell first; a quarter of the year that stands above it."""
+    parts = column.header.split(" | ")
+    years = [found[-1].period for part in parts if (found := find_periods(part))]
+    for part in reversed(parts):
+        told = [p for y in years[-1:] if (p := part_of_year(part, y)) is not None and not find_periods(part)]
+        when = told[0] if told else column_time(part, now)
         if when is not None:
             return when
     return column.period if column.kind == "result" and find_periods(column.header) else None

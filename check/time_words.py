@@ -82,6 +82,30 @@ class TimeWord:
         return ()
 
 
+def part_of_year(text: str, year: Period) -> Period | None:
+    """The quarter or month of a year that a text names without it: "Q3" under "2023/24", "May" under "2024".
+
+    Args:
+        text: A heading below the one of the year.
+        year: Of the council or of the calendar.
+    """
+    if year.basis != "A" or year.start.day != 1 or year.start.month not in {1, 4}:
+        return None
+    _, words = mark_times(f" {text.strip()} ")
+    first = year.start.year
+    found = set()
+    for w in words:
+        if w.kind == "quarter" and year.start.month == 4:
+            found.add(Period.quarter(first, w.number))
+        elif w.kind == "months":
+            end = month_end(first + (w.number < year.start.month), w.number)
+            found.add(Period(Period(end, end).shift(-2).end.replace(day=1), end).with_basis("Q"))
+        elif w.kind == "month":
+            end = month_end(first + (w.number < year.start.month), w.number)
+            found.add(Period(end, end))
+    return found.pop() if len(found) == 1 else None
+
+
 def _ends_of_term(year: int, term: int, now: date) -> tuple[date, ...]:
     """Last days that figures of a school term may carry: of its last month, or of the quarter or year it closes."""
     months = {1: (12,), 2: (3, 4), 3: (6, 7, 8)}[term]

@@ -18,6 +18,7 @@ from check.inside.column_words import ColumnKind, column_kind
 from check.inside.status_keys import sign_colours
 from check.inside.status_words import status_word
 from check.paper import Figure, Paper
+from check.time_words import part_of_year
 from records import Observation, Period, Source, find_periods, parse_period
 
 _RAG_WORDS = {
@@ -334,10 +335,11 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
 
 def _period(header: str) -> Period | None:
     parts = header.split(" | ")
-    for text in reversed(parts):
+    for n, text in enumerate(reversed(parts)):
         found = find_periods(text)
         if found:
-            return found[-1].period
+            below = [part_of_year(part, found[-1].period) for part in parts[len(parts) - n :]]
+            return next((p for p in below if p is not None), found[-1].period)
         whole = parse_period(text)
         if whole is not None:
             return whole
