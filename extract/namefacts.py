@@ -66,3 +66,25 @@ def facts_in_name(name: str) -> tuple[str, tuple[NameFact, ...]]:
                 facts.append(NameFact(role, m[group].strip(), m[0], (start, start + len(m[group].strip()))))
                 name, found = name[: m.start()].rstrip(), True
     return name, tuple(facts)
+
+
+_HEAD_FORMS = tuple(
+    (role, re.compile(rf"^(?P<name>.{{3,}}?)[\s,;:–-]+(?:{words}){_LINK}{_FIGURE}\s*$", re.IGNORECASE))
+    for role, words in _WORDS
+)
+
+
+def facts_in_head(head: str) -> tuple[str, tuple[NameFact, ...]]:
+    """As `facts_in_name`, for a heading over a column, where a fact stands in a line of its own ("target 95%").
+
+    Args:
+        head: A heading on one line.
+    """
+    name, facts = facts_in_name(head)
+    for role, form in _HEAD_FORMS:
+        m = form.match(name)
+        if m is not None and not re.fullmatch(r"(?:19|20)\d\d", m["figure"].strip()):
+            start = m.start("figure") - m.end("name")
+            fact = NameFact(role, m["figure"].strip(), name[m.end("name") :], (start, start + len(m["figure"].strip())))
+            return m["name"].rstrip(" ,;:–-"), (fact, *facts)
+    return name, facts

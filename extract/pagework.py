@@ -23,6 +23,7 @@ from extract import (
 from extract.carried import Carried, carried_from
 from extract.document import Chart, Grid, Paragraph
 from extract.filledges import add_mitred, add_sides, close_open_ends
+from extract.headsabove import begins_with_figures, with_heads_above
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, RawPage
@@ -99,6 +100,10 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
         heads = [ln for ln in textlines.lines_of([c for c in free if c.angle == 0], split_at=3.2) if ln.angle == 0]
         work.grids, slanted = with_slanted_heads(work.grids, free, heads)
         work.used |= slanted
+    if any(begins_with_figures(g) for g in work.grids):
+        free = [c for c in _left_over(chars, work.used) if c.angle == 0]
+        work.grids, over = with_heads_above(work.grids, textlines.lines_of(free))
+        work.used |= over
     taken = [*_boxes(work.grids), *chart_boxes]
     # By the characters themselves, not by the boxes of tables: what no cell took is still read.
     free = _left_over(chars, work.used)
