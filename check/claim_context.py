@@ -17,6 +17,7 @@ from check.paper import Figure, Paper
 from check.paper_period import latest_period, titled_period, titled_term
 from check.period_of import times_of_figures
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
+from check.sought import Sought
 from check.stored_names import stored_rows
 from check.subjects import Subjects, bare
 from check.sums.ratios import add_ratios
@@ -25,13 +26,13 @@ from records import Claim
 if TYPE_CHECKING:
     from normalise import Register, Store
 
-_BANDS = re.compile(
+_BANDS = Sought(
     r"\bRAG\s+band|\b(?:red|amber|green)\s*[:=]\s*\S|[:=]\s*(?:red|amber|green)\b|"
     r"(?:\b(?:red|amber|green)\s+(?:means\s+|is\s+|if\s+|for\s+|when\s+|where\s+|at\s+)*(?:(?:below|above|under|over|between|less\s+than|"
     r"more\s+than|at\s+least|up\s+to|from)\s+)?\d[^.;]*?){2}",
     re.IGNORECASE,
 )
-_APPROXIMATE = re.compile(
+_APPROXIMATE = Sought(
     r"\b(?:about|around|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|circa|roughly)\s*$",
     re.IGNORECASE,
 )

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from check.sought import Sought
 
 Moved = Literal["rose", "fell", "unchanged", "improved", "worsened"]
 
@@ -21,19 +24,19 @@ _WORDS: tuple[tuple[Moved, str], ...] = (
     ("worsened", r"worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing|ion)|less\s+effective|poorer|worse(?=\s+than|[.,;)\s]|$)|declin(?:e|ing)\s+in\s+performance|reduction\s+in\s+performance|weaker"),
     ("improved", r"improv(?:e|es|ed|ing|ement|ements)|better(?=\s+than|[.,;)]|$)|more\s+effective|stronger"),
 )  # fmt: skip
-_COMPILED = tuple((moved, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)) for moved, pattern in _WORDS)
+_COMPILED = tuple((moved, Sought(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)) for moved, pattern in _WORDS)
 
-_NEGATION = re.compile(
+_NEGATION = Sought(
     r"\b(?:not|no|never|n't|without|rather\s+than|instead\s+of|prevent(?:ing|s)?|avoid(?:ing)?)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
-_AIM = re.compile(
+_AIM = Sought(
     r"\b(?:expect(?:s|ed)?\s+to|will|would|should|aim(?:s|ed|ing)?\s+to|need(?:s|ed)?\s+to|seek(?:s|ing)?\s+to|"
     r"target\s+(?:is\s+)?to|plans?\s+to|in\s+order\s+to|could|may|might|must|target\s+of|goal\s+of|hope\s+to|aims?\s+for)\s*(?:\w+\s+){0,4}$",
     re.I,
 )
 
-_TO = re.compile(r"\bto\s+(?:\w+ly\s+|further\s+)?$", re.I)
+_TO = Sought(r"\bto\s+(?:\w+ly\s+|further\s+)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ def find_direction_words(text: str) -> list[DirectionWord]:
 
     A negated word ("has not increased") is left out: it says less than its opposite.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str) -> tuple[DirectionWord, ...]:
     found: list[DirectionWord] = []
     for moved, pattern in _COMPILED:
         for m in pattern.finditer(text):
@@ -75,4 +83,4 @@ def find_direction_words(text: str) -> list[DirectionWord]:
                 continue
             aim = bool(_AIM.search(before)) or (bool(_TO.search(before)) and not m[0].lower().endswith("ing"))
             found.append(DirectionWord(moved, m.start(), m.end(), m[0], aim))
-    return sorted(found, key=lambda w: w.start)
+    return tuple(sorted(found, key=lambda w: w.start))

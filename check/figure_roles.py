@@ -9,85 +9,87 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from check.goal_words import PLANNED
+from check.sought import Sought
 
 _M = r"«[NPR]\d+»"
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|under|only|some|a|an|at|least|most|more|less|than|below|above|the|no)\s+)*"
 _TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone|(?<!floor )(?<!minimum )(?<!red )(?<!amber )(?<!green )(?:standard|ceiling)|(?<!red )(?<!amber )(?<!green )(?<!lower )(?<!speed )(?<!time )limit)s?"
-_TARGET_BEFORE = re.compile(
+_TARGET_BEFORE = Sought(
     rf"(?<!against )(?<!above )(?<!below )(?<!on )(?<!exceeding )(?<!missing )\b(?:{_TARGETS})\b(?:\s+(?:figure|level|rate|value|range|performance))?"
     rf"(?:\s+(?:for|in|by|from|that)\b(?:[^«.;]|«[PR]\d+»){{0,110}}?|\s*\(?\s*«[PR]\d+»\)?)?"
     rf"\s*(?:of|is|was|being|remains|remained|stays|stands\s+at|stood\s+at|set\s+(?:at|to)|is\s+set\s+at|will\s+be|has\s+been\s+set\s+at|was\s+set\s+at|is\s+now|:|=|\(|,|–|-)?\s*(?:to\s+(?:reach|achieve|be|have)\s+)?(?:set\s+at\s+)?{_ADV}$",
     re.IGNORECASE,
 )
-_AGAINST_TARGET = re.compile(
+_AGAINST_TARGET = Sought(
     rf"\b(?:against|above|below|on|exceed\w*|miss\w*|met|meeting|under|over|than|from|to|of)\s+(?:(?:a|an|the|its|our|their|this|annual|agreed|stretch|local|year[\s-]end)\s+)*(?:{_TARGETS})\s*(?:of|\(|:|which\s+(?:is|was)|set\s+at|level\s+of|figure\s+of)\s*{_ADV}$",
     re.IGNORECASE,
 )
-_MORE_TARGETS = re.compile(
+_MORE_TARGETS = Sought(
     r"\b(?:targets|goals|ambitions)\s+(?:of|are|were)\s+«N\d+»(?:[^«.;]{0,40}?(?:,|and)\s+«N\d+»)*[^«.;]{0,40}?(?:,|and)\s+$",
     re.IGNORECASE,
 )
-_TARGET_AFTER = re.compile(
+_TARGET_AFTER = Sought(
     rf"^\s*(?:(?!(?:above|below|over|under|off|within|on|against|inside|outside|of|to|from|than|ahead|behind|short|beyond|past|the|our|its)\b)[a-z]+\s+)?(?:{_TARGETS})\b(?!\s+(?:of|is|was)\s+«N)|^\s*,?\s*(?:which\s+)?(?:is|was|being)\s+(?:the|our|its)\s+(?:\w+\s+)?(?:{_TARGETS})\b",
     re.IGNORECASE,
 )
-_STILL_TO_REACH = re.compile(
+_STILL_TO_REACH = Sought(
     r"\b(?:need\w*|more|further|required|remain\w*|left|go)\b[^«.;]{0,30}\b(?:to|before\s+we)\s+(?:reach|hit|meet|get\s+to|arrive\s+at)\s+(?:the\s+)?$", re.IGNORECASE
 )  # fmt: skip
-_ASKED_AFTER = re.compile(PLANNED, re.IGNORECASE)
+_ASKED_AFTER = Sought(PLANNED, re.IGNORECASE)
 _BENCH = (
     r"(?:national(?:ly)?|England(?:['’]s)?|English|Wales|UK|Great\s+Britain|region(?:al|ally)?|South\s+East(?:ern)?|statistical|neighbour(?:s|ing)?|SNs?|comparators?|benchmark\w*|"
     r"peers?|similar\s+(?:authorities|councils|areas)|other\s+(?:local\s+)?(?:authorities|councils|counties|areas)|all\s+(?:local\s+)?authorities|family\s+group|CIPFA|"
     r"shire\s+count(?:y|ies)|county\s+councils|sector|(?:\w+|\d+)[\s-]year\s+average|long[\s-](?:term|run)\s+average|historic(?:al)?\s+average|"
     r"average\s+(?:for|of|over|across|in)\s+(?:the\s+)?(?:last|past|previous|preceding|three|four|five|ten|\d+)\s+(?:\w+\s+)?years|median|(?:upper|lower|top|bottom)\s+quartile|pre-?pandemic|council\s+average|county\s+average|group\s+average|(?:our|nearest)\s+neighbours?)"
 )
-_BENCH_WORD = re.compile(rf"(?<![\w-])(?:{_BENCH})(?![\w])", re.IGNORECASE)
-_BENCH_LINK = re.compile(
+_BENCH_WORD = Sought(rf"(?<![\w-])(?:{_BENCH})(?![\w])", re.IGNORECASE)
+_BENCH_LINK = Sought(
     r"(?:\b(?:of|was|is|were|are|being|stood\s+at|stands\s+at|rate|figure|average|at|:|reported|achieved|had|have|to|from)|[:(=–-])\s*(?:about\s+|around\s+|just\s+(?:over|under)\s+|nearly\s+)?$",
     re.IGNORECASE,
 )
-_BEATS_BENCH = re.compile(
+_BEATS_BENCH = Sought(
     r"\b(?:above|below|than|with|to|against|over|under|exceeds?|beats?|outperforms?|from|like|unlike|mirror\w*|follow\w*|line\s+with)\s+(?:that\s+(?:of|for)\s+)?(?:(?:the|our|all|most|latest|both|a|an|its)\s+)*(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_BENCH_AFTER = re.compile(
+_BENCH_AFTER = Sought(
     rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
     re.IGNORECASE,
 )
-_FORECAST = re.compile(
+_FORECAST = Sought(
     r"\b(?:should|will|would|could|might|shall|may\s+(?:be|fall|rise|reach|need|increase|decrease|drop|exceed|have)|(?:is|are|was|were|been)\s+(?:\w+\s+)?(?:expected|forecast|projected|predicted|likely|anticipated|due|planned|set|budgeted|profiled|estimated)\s+(?:to|that|at)|"
     r"expect(?:s|ed)?\s+(?:(?:\w+\s+){1,2}to\b|to|that|an?|the|around|about|some|it)|forecast(?:s|ed|ing)?|project(?:ed|ion|ions|s)\b|predict(?:s|ed|ion|ions)?|anticipat(?:es?|ed|ing)|hop(?:e|es|ed|ing)\s+(?:to|that|for)|aim(?:s|ed|ing)?\s+(?:to|for|at|is|of)|"
     r"intend(?:s|ed)?\s+to|plan(?:s|ned|ning)?\s+(?:to|for|is|of)|on\s+(?:course|track)\s+(?:for|to)|estimate(?:s|d)?\s+(?:to|that|of|at)|profile(?:d)?\s+(?:of|is|was|for|at)|budget(?:ed)?\s+(?:of|for)|pledge\w*|commit(?:s|ted|ment)\s+to|seek(?:s|ing)?\s+to|work(?:ing)?\s+towards|"
     r"needs?\s+to|must|(?:ask|call)(?:s|ed|ing)?\s+for|requir(?:es?|ed|ing)|stipulat\w+|promis\w+|guarantee\w*|scenario|assum(?:es?|ed|ing|ption)|trend\s+continues|if\s+(?:the|this|present|current))\b",
     re.IGNORECASE,
 )
-_AS_FORECAST = re.compile(
+_AS_FORECAST = Sought(
     r"\b(?:as|than|what\s+(?:was|is|we))\s+(?:we\s+|was\s+|were\s+|had\s+been\s+|originally\s+)*$", re.IGNORECASE
 )
-_HAPPENED = re.compile(
+_HAPPENED = Sought(
     r"\b(?:(?:it\s+)?(?:is|was|were|are|stands|stood|has\s+been|have\s+been|reached|rose|fell|remained)\s+(?:now\s+|currently\s+|at\s+)*|now|currently|(?:up|down)\s+from|from|compared\s+(?:to|with)|against|than)\s*(?:the\s+|at\s+|about\s+)*$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = Sought(
     r"[;:]|\.\s|\(|\)|,\s*(?:and|but|so|while|whereas|although|which|where|when|with)\b|\b(?:but|while|whereas|although|because|though|however)\b|\s[–-]\s",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = Sought(
     r"\bbetween\s+(?:about\s+)?(?:«N\d+»\s+and\s+(?:about\s+)?)?$|\b(?:rang\w+|var(?:y|ied|ies)|fluctuat\w+|mov(?:ed|ing)|hover\w+)\s+(?:\w+\s+)?(?:between|from|in\s+the\s+range(?:\s+of)?)\s+(?:«N\d+»\s+(?:and|to)\s+)?$|\bin\s+(?:the|a)\s+range\s+(?:of\s+)?(?:«N\d+»\s+(?:and|to|[-–])\s+)?$",
     re.IGNORECASE,
 )
-_EXTREME = re.compile(
+_EXTREME = Sought(
     r"\b(?:peak(?:ed|ing|s)?\s+(?:at|of)|(?:record|all[\s-]time)?\s*(?:high|low|peak|maximum|minimum|highest|lowest)(?:\s+(?:point|level|figure|rate|value))?\s*(?:was|of|at|being|,)?|bottomed\s+out\s+at|(?:below|under|above|past|beyond|beneath)|(?:risen|rose|gone|went|been|stayed|remained|kept|passed|rising|climbed)\s+(?:just\s+)?over|as\s+(?:high|low|many|few)\s+as|(?<!went )(?<!gone )(?<!come )(?<!came )(?<!goes )(?<!back )(?<!edged )(?<!moved )(?<!crept )(?<!is )(?<!are )(?<!was )(?<!were )up\s+to|at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|no\s+more\s+than)\s*(?:a\s+|the\s+)?$",
     re.IGNORECASE,
 )
 # "A peak of 186 in March 2024", "340 above the 2,310 recorded in ...": a figure of its own time, not a bound.
-_POINT = re.compile(
+_POINT = Sought(
     r"\b(?:peak(?:ed|ing|s)?|high|low|maximum|minimum|highest|lowest)\b[^«]{0,20}$|\b(?:above|below|under|over|than)\s+the\s*$",
     re.IGNORECASE,
 )
-_RATE_AFTER = re.compile(
+_RATE_AFTER = Sought(
     r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)",
     re.IGNORECASE,
 )
@@ -107,13 +109,14 @@ class Said:
 
 
 NOTHING = Said("")
-_SHARE = re.compile(
+_SHARE = Sought(
     r"\b(?:account(?:s|ed|ing)?\s+for|ma(?:kes?|de|king)\s+up|compris\w+|constitut\w+|(?:have|has|had|hold|holds|held|contains?|educates?))"
     r"\s+(?:only\s+|just\s+|about\s+|around\s+|nearly\s+|almost\s+|over\s+|some\s+|more\s+than\s+|less\s+than\s+)?$",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=8192)
 def said_of(template: str, k: int, *, dated: bool = False) -> Said:
     """What a sentence says that one of its figures is.
 
@@ -152,12 +155,13 @@ def said_of(template: str, k: int, *, dated: bool = False) -> Said:
     return NOTHING
 
 
+@lru_cache(maxsize=2048)
 def without_benchmarks(text: str) -> str:
     """A text without the words of benchmarks, whose places are no areas of the council."""
     return _BENCH_WORD.sub(" ", text)
 
 
-_TARGET_MOVED = re.compile(
+_TARGET_MOVED = Sought(
     rf"\b(?:{_TARGETS})\s+(?:has\s+been|have\s+been|had\s+been|was|were|is)\s+(?:then\s+|recently\s+)?"
     r"(?:raised|lowered|reduced|increased|changed|moved|cut|revised|tightened|relaxed|reset)\s+(?:from\s+(?:«N\d+»\s+to\s+)?|to\s+)$",
     re.IGNORECASE,

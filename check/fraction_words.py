@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from check.number_words import TENS, UNITS, number_of, number_of_words
+from check.sought import Sought
 from records import Quantity
 
 _SMALL = rf"(?:{'|'.join(sorted((*UNITS, *TENS), key=len, reverse=True))}|\d{{1,2}})"
@@ -27,15 +28,15 @@ _FOLLOWS = (
     r"(?=\s+(?:of\b(?!\s+(?:a|an|the)?\s*(?:year|month|century))|more\b|fewer\b|less\b|higher\b|lower\b|longer\b|shorter\b|quicker\b|slower\b|as\s+(?:many|much)\b|"
     r"(?:the|its|their)\s+(?:[a-z]+\s+){0,3}£?\d|that\s+of\b|since\b|on\s+(?:the|last)\b|compared\b)|\s*[,.;:()])"
 )
-_LED = re.compile(r"\b(?:by|of|to|about|around|roughly|nearly|almost|over|under|than|up|down|only)\s+$", re.IGNORECASE)
-_HELD_BY = re.compile(r"\s+\w|\s*\(\s*(?:£?\d|about|just|some)", re.IGNORECASE)
+_LED = Sought(r"\b(?:by|of|to|about|around|roughly|nearly|almost|over|under|than|up|down|only)\s+$", re.IGNORECASE)
+_HELD_BY = Sought(r"\s+\w|\s*\(\s*(?:£?\d|about|just|some)", re.IGNORECASE)
 """What makes a bare "a quarter" a share: words after it, or the same told in figures in brackets."""
-_QUARTERS = re.compile(
+_QUARTERS = Sought(
     r"\b(?:last|past|in|for|first|all|next|previous|over|these|those|each\s+of)\s+(?:the\s+)?(?:last\s+|past\s+)?$",
     re.IGNORECASE,
 )
 
-FRACTION = re.compile(
+FRACTION = Sought(
     rf"(?<![\w£.,-])(?:"
     rf"(?P<one>one|1)\s+(?P<noun>(?!in\b|out\b|of\b|more\b|fewer\b)[a-z]+\s+)?in\s+(?:every\s+)?(?P<y1>{_OF_TEN})(?![\w,%]|\.\d|\s+{_TIME}|-)"
     rf"|(?P<x3>{_SMALL})\s+out\s+of\s+(?:every\s+)?(?P<y3>ten|10|a\s+hundred|100)(?=\s*[.,;()]|\s+of\b)"
@@ -70,20 +71,18 @@ def find_fractions(text: str) -> list[re.Match[str]]:
     return out
 
 
-_APPROACH = re.compile(
-    r"\b(?:nearly|almost|just\s+under|just\s+short\s+of|close\s+to|approaching|not\s+quite)\s*$", re.I
-)
-_ABOUT = re.compile(
+_APPROACH = Sought(r"\b(?:nearly|almost|just\s+under|just\s+short\s+of|close\s+to|approaching|not\s+quite)\s*$", re.I)
+_ABOUT = Sought(
     r"\b(?:about|around|approximately|approx\.?|roughly|some|circa|c\.|broadly|in\s+the\s+region\s+of|or\s+so)\s*$",
     re.I,
 )
-_JUST_OVER = re.compile(
+_JUST_OVER = Sought(
     r"\b(?:just\s+(?:over|above)|a\s+little\s+(?:over|more\s+than)|slightly\s+(?:over|more\s+than|above))\s*$", re.I
 )
-_OVER = re.compile(
+_OVER = Sought(
     r"\b(?:more\s+than|over|above|well\s+over|at\s+least|in\s+excess\s+of|no\s+fewer\s+than|upwards\s+of)\s*$", re.I
 )
-_UNDER = re.compile(r"\b(?:less\s+than|fewer\s+than|under|below|at\s+most|no\s+more\s+than|up\s+to)\s*$", re.I)
+_UNDER = Sought(r"\b(?:less\s+than|fewer\s+than|under|below|at\s+most|no\s+more\s+than|up\s+to)\s*$", re.I)
 
 Blur = str
 """What the word before a figure says of it: "", "about", "nearly", "just_over", "over", "under"."""

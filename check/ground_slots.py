@@ -12,6 +12,7 @@ from check.paper import Figure
 from check.period_of import When, compared_times, times_of_figures
 from check.sentences import Sentence
 from check.size_words import BOUND, sizes_of_template
+from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import MONTHS_IN, Period
 
@@ -20,15 +21,15 @@ _AT = (
     r"(?:(?:in|at|for|as\s+at|reported|recorded|seen|that|of|the|figure|position|level|it\s+was|end|start|close|"
     r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
-_THAN = re.compile(
+_THAN = Sought(
     rf"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
     rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
-_ON_YEAR = re.compile(r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?«(?P<kind>R)(?P<n>\d+)»", re.IGNORECASE)
+_ON_YEAR = Sought(r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?«(?P<kind>R)(?P<n>\d+)»", re.IGNORECASE)
 """Behind a size, maybe with its share in brackets: "31 (14.6%) year on year"."""
-_SINCE = re.compile(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
-_IN_A = re.compile(
+_SINCE = Sought(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
+_IN_A = Sought(
     r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
     r"(?!\s+(?:to|before|earlier|ago|of|ending|ended|since))",
     re.IGNORECASE,
@@ -37,26 +38,26 @@ _IN_SOME = (
     r"(?:in|over|within|during)\s+(?:the\s+(?:last|past)\s+)?"
     r"(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b"
 )
-_RIGHT_BEHIND = re.compile(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
-_OPENING = re.compile(rf"^\W*{_IN_SOME}", re.IGNORECASE)
+_RIGHT_BEHIND = Sought(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
+_OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
 """A span behind a size, or at the beginning of the sentence; "the best in six quarters" is no change over them."""
-_NOT_TIME = re.compile(
+_NOT_TIME = Sought(
     r"^[^«.;,]{0,40}?\b(?:than|above|below|over|under|on|of|from|to|against)\s+(?:[a-z'’-]+\s+){0,4}?"
     r"(?:target|budget|plan|profile|forecast|average|england|national\w*|region\w*|limit|standard|ceiling|threshold|minimum|maximum|"
     r"expected|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
     re.IGNORECASE,
 )
-_COMPARAND = re.compile(
+_COMPARAND = Sought(
     r"\b(?:than|from|compared\s+(?:to|with)|against|versus)\b[^«;,.()]*(?:«[PR]\d+»[^«;,.()]*)?\(?\s*«N(?P<k>\d+)»",
     re.IGNORECASE,
 )
-_BESIDE_TIME = re.compile(
+_BESIDE_TIME = Sought(
     rf"«N(?P<k>\d+)»\s+(?:(?:percentage\s+)?points?\s+)?(?:above|below|ahead\s+of|behind|under|over|up\s+on|down\s+on)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
-_TWIN = re.compile(r"«N(?P<size>\d+)»(?P<mid>[^«;]{0,40}(?:«[PR]\d+»\s*)?)\(\s*«N(?P<twin>\d+)»\s*\)")
-_TOLD_AGAIN = re.compile(r"^\s*(?:,?\s*or\s+(?:by\s+)?«N\d+»,?|\(\s*«N\d+»\s*\),?)", re.IGNORECASE)
-_TWIN_OR = re.compile(r"«N(?P<size>\d+)»(?P<mid>),?\s+or\s+(?:by\s+)?«N(?P<twin>\d+)»", re.IGNORECASE)
+_TWIN = Sought(r"«N(?P<size>\d+)»(?P<mid>[^«;]{0,40}(?:«[PR]\d+»\s*)?)\(\s*«N(?P<twin>\d+)»\s*\)")
+_TOLD_AGAIN = Sought(r"^\s*(?:,?\s*or\s+(?:by\s+)?«N\d+»,?|\(\s*«N\d+»\s*\),?)", re.IGNORECASE)
+_TWIN_OR = Sought(r"«N(?P<size>\d+)»(?P<mid>),?\s+or\s+(?:by\s+)?«N(?P<twin>\d+)»", re.IGNORECASE)
 _LEVEL_ROLES = {"result", "previous", "outturn", "stated", "numerator", "denominator", "rate", "forecast", "extreme"}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from check.sought import Sought
 from records import MONTH_FORM, NumeralKind
 
 _W = (
@@ -21,17 +22,18 @@ class Rule:
 
     kind: NumeralKind
     why: str
-    pattern: re.Pattern[str]
+    pattern: Sought
     before_dates: bool = False
 
     def find(self, text: str) -> list[tuple[int, int, NumeralKind, str]]:
         """All spans it explains."""
-        group = "n" if "n" in self.pattern.groupindex else 0
-        return [(*m.span(group), self.kind, self.why) for m in self.pattern.finditer(text)]
+        return [
+            (*m.span("n" if "n" in m.re.groupindex else 0), self.kind, self.why) for m in self.pattern.finditer(text)
+        ]
 
 
 def _rule(kind: NumeralKind, why: str, pattern: str, *, before_dates: bool = False, flags: int = re.I) -> Rule:
-    return Rule(kind, why, re.compile(pattern, flags), before_dates)
+    return Rule(kind, why, Sought(pattern, flags), before_dates)
 
 
 RULES: tuple[Rule, ...] = (
@@ -85,8 +87,8 @@ _TIME = r"(?:calendar\s+|working\s+|full\s+|consecutive\s+|school\s+|financial\s
 
 _JOINED = "(?:" + "|".join(rf"{y:02d}\s?[-–/]\s?{y + 1:02d}" for y in range(50)) + ")"
 
-DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I), why)
+DATE_WORDS: tuple[tuple[Sought, str], ...] = tuple(
+    (Sought(pattern, re.I), why)
     for pattern, why in (
         (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{MONTH_FORM})\b(?!\s*(?:19|20)?\d{{2}}\b(?![,.]\d))", "a day of a month"),
         (rf"(?<![\w.,])(?P<n>\d{{1,2}}(?:\s?(?:st|nd|rd|th))?)(?=(?:\s*(?:,|and|to|&|-|–)\s*\d{{1,2}}(?:\s?(?:st|nd|rd|th))?)*\s*(?:,|and|to|&|-|–)\s*\d{{1,2}}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{MONTH_FORM}\b(?!\s+(?:children|people|cases)))", "a day of a month"),
@@ -103,8 +105,8 @@ DATE_WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 
-THRESHOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I), why)
+THRESHOLDS: tuple[tuple[Sought, str], ...] = tuple(
+    (Sought(pattern, re.I), why)
     for pattern, why in (
         (rf"(?<![\w.,£])(?P<n>{_W})\s*(?:\+|or\s+more|or\s+fewer|or\s+less|or\s+over|and\s+over)\s+(?!than\b|of\b|in\b|at\b|on\b|by\b|from\b|and\b|or\b)(?:\w+\s+)?(?:[a-z]+s|children|people|staff)\b", "a threshold in the indicator's name"),
         (r"(?<![\w.,£])(?P<n>\d+(?:\.\d+)?\s?(?:%|per\s?cent))\s+or\s+(?:more|over|above|higher|less|fewer|below|lower|under)\s+of\b", "a threshold in the indicator's name"),

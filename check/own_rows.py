@@ -7,6 +7,7 @@ so that a paper can be held against its tables without any register.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,8 +80,9 @@ def own_rows(paper: Paper, register: Register | None) -> list[OwnRow]:
         for row in table.rows
         if (r := _row(table, row, known.get((table.number, row.number)), register)) is not None
     ]
-    keys = [r.key for r in made]
-    return [r for r in made if keys.count(r.key) == 1 or (r.indicator is None and r is made[keys.index(r.key)])]
+    often = Counter(r.key for r in made)
+    first = {r.key: r for r in reversed(made)}
+    return [r for r in made if often[r.key] == 1 or (r.indicator is None and r is first[r.key])]
 
 
 def known_indicators(rows: Iterable[NamedRow], register: Mapping[str, Indicator] | None) -> dict[str, Indicator]:

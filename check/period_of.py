@@ -15,10 +15,11 @@ from functools import lru_cache
 
 from check.sentences import Sentence
 from check.size_words import RECORD_OF_SPAN, sizes_of_template
+from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 
 _T = r"«(?:P|R)\d+»"
-ANY_MARK = re.compile(r"«(?P<kind>[NPR])(?P<n>\d+)»")
+ANY_MARK = Sought(r"«(?P<kind>[NPR])(?P<n>\d+)»")
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|total|average|of|under|at|circa|the|figure|rate|result|level|outturn|high|low|number|performance|was|it|provisional|revised|stood)\s+)*"
 _LINK = r"(?:of|was|is|were|at|stood\s+at|it\s+was|there\s+were|came\s+to|being)"
 _WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|performance|value|count|score|percentage)"
@@ -26,8 +27,8 @@ _SAME = r"(?:same|corresponding|equivalent)\s+(?:point|time|stage|period|month|q
 _END_OF = rf"(?:the\s+)?(?:(?:(?:end|start|beginning|close)\s+of|{_SAME}\s+(?:of|in|during))\s+(?:the\s+)?)?"
 _COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|than(?:\s+(?:in|at|for))?|on|from|until|relative\s+to|over|better\s+than)"
 
-_AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(pattern, re.IGNORECASE)
+_AFTER_TIME: tuple[Sought, ...] = tuple(
+    Sought(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+|,?\s*(?:with|at)\s+(?!the\s))(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»",
         rf"(?P<t>{_T})\s*,?\s*\(?\s*when\s+[^«;.]{{0,60}}?«N(?P<k>\d+)»",
@@ -35,59 +36,57 @@ _AFTER_TIME: tuple[re.Pattern[str], ...] = tuple(
         rf"(?P<t>{_T})\s+{_WHAT}\s*(?:for\s+[^«;.,]{{0,120}}?)?(?:{_LINK}|:|\(|=)?\s*{_ADV}«N(?P<k>\d+)»",
     )
 )
-_BEFORE_TIME = re.compile(
+_BEFORE_TIME = Sought(
     rf"«N(?P<k>\d+)»\s*(?:(?!(?:and|but|while|whereas)\b)[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = Sought(
     rf"^(?:[^«;]|\.(?=\d)){{0,130}}?\b(?:in|at|as\s+at|by|for|on|during|to|of)\s+{_END_OF}(?:[^«;(]{{0,20}}\()?(?P<t>{_T})",
     re.IGNORECASE,
 )
-_COMPARES = re.compile(
+_COMPARES = Sought(
     rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE
 )
-_COMPARING = re.compile(
+_COMPARING = Sought(
     r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against|"
     rf"(?:above|below|over|under)\s+(?:the\s+)?(?:{_WHAT}|that|those))\b",
     re.IGNORECASE,
 )
-_PAST_EVENT = re.compile(
+_PAST_EVENT = Sought(
     r"\b(?:after|following|despite)\s+(?:an?|the|its|their|last|several|two|three)\s+[^,«;.]{2,40}\s(?:in|during|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_THAN = re.compile(rf"\bthan\s+(?:(?:in|at|for|during)\s+)?{_END_OF}$", re.IGNORECASE)
-_OLD = re.compile(
+_THAN = Sought(rf"\bthan\s+(?:(?:in|at|for|during)\s+)?{_END_OF}$", re.IGNORECASE)
+_OLD = Sought(
     rf"\b(?:from|instead\s+of|rather\s+than|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
     re.IGNORECASE,
 )
-_OF_SPAN = re.compile(
+_OF_SPAN = Sought(
     rf"\b(?:months?|weeks?|quarters?|years?|period)\s+(?:to|ending|ended|up\s+to)\s+{_END_OF}$|\bbetween\s+{_END_OF}(?:{_T}\s+and\s+{_END_OF})?$",
     re.IGNORECASE,
 )
-_SPAN_END = re.compile(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
-_WHEN_IT_WAS = re.compile(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", re.IGNORECASE)
-_LIST = re.compile(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
-_TIMES = re.compile(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
-_MATES = re.compile(
+_SPAN_END = Sought(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECASE)
+_WHEN_IT_WAS = Sought(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", re.IGNORECASE)
+_LIST = Sought(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
+_TIMES = Sought(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
+_MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
-_LAST_N = re.compile(
+_LAST_N = Sought(
     r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
     re.IGNORECASE,
 )
 # "In the year to date there have been «N0», compared with «N1» in ...": the first is of now.
-_SO_FAR = re.compile(
-    r"\b(?:year\s+to\s+date|so\s+far\s+this\s+(?:financial\s+)?year|to\s+date)\b[^«;]*$", re.IGNORECASE
-)
+_SO_FAR = Sought(r"\b(?:year\s+to\s+date|so\s+far\s+this\s+(?:financial\s+)?year|to\s+date)\b[^«;]*$", re.IGNORECASE)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
-_OVER = re.compile(
+_OVER = Sought(
     r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|"
     r"\b(?:over|in)\s+(?:the\s+(?:past|last)\s+)?(?P<n>two|three|four|five|six|twelve)\s+(?P<units>years|quarters|months)\b(?!\s+(?:to|ending|ended)\b)|\b(?P<yoy>year[\s-]on[\s-]year)\b",
     re.IGNORECASE,
 )
 
 # "The first increase since March 2024" says how far back one looks, not when a figure of the sentence was.
-_RECORD = re.compile(
+_RECORD = Sought(
     rf"(?P<what>\b(?:first|highest|lowest|best|worst|biggest|largest|smallest|most|fewest|only)\b[^«,.;:]{{0,50}}?\bsince)\s+{_END_OF}{_T}(?!\s*(?:\(\s*|:\s*|,?\s*when\b[^«]*)?(?:it\s+was\s+|was\s+|at\s+)?«N)",
     re.IGNORECASE,
 )
@@ -248,7 +247,7 @@ class _Reader:
                     self.near.add(m["t"])
         for m in _all(_BEFORE_TIME, self.text):
             k = int(m["k"])
-            own = re.compile(re.escape(m["t"]) + r"\s*(?:[:=]|\(\s*«N|['’]s\b)").search(self.text, m.start("t"))
+            own = Sought(re.escape(m["t"]) + r"\s*(?:[:=]|\(\s*«N|['’]s\b)").search(self.text, m.start("t"))
             if k in self.out or k in self.sizes or m["t"] in self.near or own:
                 continue
             if m[0][: m.start("t") - m.start()].rstrip().endswith(",") and "R" not in m["t"]:
@@ -389,7 +388,7 @@ def _span_start(m: re.Match[str]) -> TimeWord:
     return TimeWord(m[0], "back", 1 if unit == "month" else 3 if unit == "quarter" else 12)
 
 
-def _all(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+def _all(pattern: Sought, text: str) -> list[re.Match[str]]:
     """Matches at every place, overlapping ones too."""
     out, at = [], 0
     while m := pattern.search(text, at):

@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-WITHOUT_UASC = re.compile(
+from check.sought import Sought
+
+WITHOUT_UASC = Sought(
     r"\b(?:ex(?:cl(?:\.|uding|udes?|uded)?)?|without|minus|net\s+of|not\s+including|non)[\s-]+(?:the\s+)?(?:our\s+)?(?:UASC|unaccompanied(?:\s+asylum[\s-]+seeking\s+(?:children|young\s+people))?)|"
     r"\b(?:UASC|unaccompanied\s+asylum[\s-]+seeking\s+(?:children|young\s+people))(?:\s+cohort)?\s+(?:are|is|were|was|have\s+been|had\s+been)\s+(?:removed|excluded|taken\s+out|discounted|left\s+out)|"
     r"\b(?:leaving|setting|putting|with)\s+(?:the\s+)?UASC\s+(?:aside|out|apart|excluded|removed)|\b(?:once|when|if)\s+(?:the\s+)?UASC\s+(?:are|is|were)\s+(?:left|set|put|taken)\s+(?:aside|out|apart)|"
     r"\bcitizen\b",
     re.IGNORECASE,
 )
-_UASC = re.compile(r"\bUASC\b|\bunaccompanied\s+asylum", re.IGNORECASE)
-_WITHOUT_THEM = re.compile(
+_UASC = Sought(r"\bUASC\b|\bunaccompanied\s+asylum", re.IGNORECASE)
+_WITHOUT_THEM = Sought(
     r"\b(?:without|excluding|leaving\s+out|not\s+counting)\s+(?:them|these|this\s+(?:group|cohort))\b", re.I
 )
-SUBGROUP = re.compile(
+SUBGROUP = Sought(
     r"\b(?:of\s+(?:these|those|which|whom|this)|for\s+example|aged|this\s+included|includ(?:es|ing)|further|for\s+the\s+«N\d+»|"
     r"boys|girls|males?|females?|disabled|babies|infants|teenagers|adolescents|siblings?|ethnic|BAME|new\s+foster)\b",
     re.IGNORECASE,
 )
 _LIST_LABEL = r"[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$"
-LABELLED = re.compile(rf"^\W*(?:\d{{1,2}}\s?[-–+]\s?\d{{0,2}}\s*[-–:|]\s*\d|{_LIST_LABEL})")
-_COMPASS = re.compile(
+LABELLED = Sought(rf"^\W*(?:\d{{1,2}}\s?[-–+]\s?\d{{0,2}}\s*[-–:|]\s*\d|{_LIST_LABEL})")
+_COMPASS = Sought(
     r"\b(?i:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:[Cc]ounty|[Bb]orough|[Cc]ity)|[A-Z]\w+)|"
     r"^\W*In\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,?\s+(?:«N|there\b|[a-z]+\s+«N)"
 )
 
-_WHOLE = re.compile(
+_WHOLE = Sought(
     r"\W*(?:the\s+)?(?:whole\s+|total\s+)?(?:council|county|district|borough|city|authority|service|total|"
     r"all(?:\s+\w+)?|overall)\W*",
     re.IGNORECASE,
@@ -68,7 +70,7 @@ def area_of(clause: str, sentence: str, areas: Iterable[str], whole: str) -> str
     known = {a.lower(): a for a in areas if a and not _WHOLE.fullmatch(a)}
     for text in (clause, sentence):
         low = text.lower()
-        named = [a for a in known if re.search(rf"(?<![\w-]){re.escape(a)}(?![\w-])", low)]
+        named = [a for a in known if a in low and re.search(rf"(?<![\w-]){re.escape(a)}(?![\w-])", low)]
         narrow = [a for a in named if not any(a != b and a in b for b in named) and a != whole.lower()]
         if len(narrow) == 1:
             return known[narrow[0]]

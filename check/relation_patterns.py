@@ -7,10 +7,9 @@ They are tried on a sentence's template (see `sentences`), where figures are "«
 
 from __future__ import annotations
 
-import re
-
 from check.period_of import When
 from check.size_words import ADVERBS, UP_DOWN, N, compiled
+from check.sought import Sought
 from check.time_words import mark_times
 
 _P = r"«P\d+»"
@@ -23,7 +22,7 @@ _COMPARES = "".join(
 )
 """A bound, not a comparison, stands behind a preposition: "robbery fell by more than six per cent"."""
 
-PAIRS: tuple[tuple[str, re.Pattern[str]], ...] = (
+PAIRS: tuple[tuple[str, Sought], ...] = (
     ("than_triple", compiled(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
     ("between", compiled(rf"between\s+{_SHORT}{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to)\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
     ("period_pairs", compiled(rf"{_P}\s*\(\s*{N.format('old')}[^)«]*\)\s*,?\s*(?:and|to|compared\s+(?:to|with))\s+{_SHORT}{_P}\s*\(\s*{N.format('new')}")),
@@ -44,7 +43,7 @@ TWIN = compiled(
 _WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|(?-i:[A-Z])[\w-]+[’']s|the\s+[a-z]+[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
 _NOUN = r"(?!(?:saving|rise|fall|drop|increase|decrease|reduction|gain|loss|change|difference|total|average|shortfall|surplus|deficit)s?\b)[^\s«;.,]+"
 """A word between a part and its whole: "a saving of 294" and what follows a comma lead to something else."""
-RATIOS: tuple[tuple[str, re.Pattern[str]], ...] = (
+RATIOS: tuple[tuple[str, Sought], ...] = (
     ("percent_of", compiled(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
     ("of_then_percent", compiled(rf"{N.format('part')}\s+(?:{_NOUN}\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),
     ("percent_first", compiled(rf"{N.format('percent')}\s*,?\s*(?:or|i\.e\.|equating\s+to|equal\s+to)?\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?out\s+of\s+(?:the\s+|a\s+total\s+of\s+)?{N.format('whole')}")),

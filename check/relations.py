@@ -19,6 +19,7 @@ from check.numerals import Numeral
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
 from check.size_words import DISTANCE, SIZES
+from check.sought import Sought
 from check.time_words import mark_times
 from records import Quantity, percent_change, rounding_modes
 
@@ -100,7 +101,7 @@ class _Reader:
         )
 
     def matches(
-        self, table: tuple[tuple[str, re.Pattern[str]], ...], text: str = ""
+        self, table: tuple[tuple[str, Sought], ...], text: str = ""
     ) -> list[tuple[str, re.Match[str], dict[str, int]]]:
         """Matches of a table's patterns at every place, overlapping ones too."""
         out = []

@@ -12,9 +12,10 @@ from check.mentions import IndicatorFinder, Mention
 from check.paper import Paper
 from check.populations import area_of, without_group
 from check.sentences import Sentence
+from check.sought import Sought
 
 _GENERIC = r"(?:figure|rate|number|result|target|indicator|measure|kpi|percentage|proportion|share|average|total|outturn|position|trend|direction\s+of\s+travel|RAG(?:\s+(?:rating|status))?|rating|latest\s+(?:figure|result|position)|current\s+(?:figure|result|position|performance)|previous\s+(?:figure|result))"
-_CARRIES = re.compile(
+_CARRIES = Sought(
     rf"^\W*(?:(?:however|but|and|also|overall|nevertheless|nonetheless|again|this\s+time|meanwhile|here),?\s+)?"
     rf"(?:(?:In|At|By|For|Since|During|On|Over|Compared\s+(?:with|to)|Against)\s+(?:the\s+)?(?:[^,«.]|«[PRN]\d+»){{0,50}}?,?\s*)?"
     rf"(?:(?:it|this|that|which)\s+(?:is|was|has|had|stood|stands|rose|fell|compares|remains|remained|represents|means|improved|worsened|increased|decreased|exceed\w*|miss\w*|met|meets|dropped|peaked)\b|"
@@ -22,13 +23,13 @@ _CARRIES = re.compile(
     rf"(?:performance|targets?|results?|outturn|RAG)\b(?!\s+(?:of|for|in|on|with)\s+(?!«[PR]|target)))",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = Sought(
     r"«[NPR]\d+»|[,;:()]|\.\s|\s[–-]\s|\b(?:compared|against|above|below|than|which|while|but|whereas|although|is|was|were|are|has|have|had|stood|stands|rose|fell|"
     r"at\s+the\s+end\s+of|at|reached|increased|decreased|up|down)\b",
     re.IGNORECASE,
 )
 
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Sought(
     r"\b(?:number|total|count)\s+of\s+((?:[a-z-]+\s+){1,12}?)(?=is\b|was\b|were\b|has\b|had\b|stood\b|stands\b|at\b|rose\b|fell\b|increased\b|decreased\b|reached\b|remain|[,(:]|$)",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from check.sought import Sought
 from records import MONTHS_IN, Period, month_end
 
 _COUNT = {
@@ -121,8 +122,8 @@ def _quarter_before(now: date) -> date:
     return this.shift(-3).end
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, flags))
+_PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
+    (kind, Sought(pattern, flags))
     for kind, pattern, flags in (
         ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{_EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
         ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
@@ -145,7 +146,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time|survey|census|inspection|return|round|wave|exercise|assessment|review|count)|(?:than|above|below|on|over|under)\s+that\s+(?:year|month|quarter)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
     )
 )  # fmt: skip
-_ROLLING = re.compile(r"\b(?:in|over|during|within|for|across)\s+the\s+(?:last|past)\s+year$", re.IGNORECASE)
+_ROLLING = Sought(r"\b(?:in|over|during|within|for|across)\s+the\s+(?:last|past)\s+year$", re.IGNORECASE)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 

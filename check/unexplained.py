@@ -84,7 +84,7 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
         paragraph = _Paragraph(run, names, lines, fits)
         for n in range(paragraph.last_open() + 1):
             paragraph.judge(n)
-        check_shares_of_rows(run, names, lines, set(fits))
+        check_shares_of_rows(run, names, lines, fits.keys())
 
 
 class _Paragraph:

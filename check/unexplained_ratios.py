@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from check.ground_match import Names, equals, telling_digits
@@ -30,7 +30,7 @@ _NEAR = 0.3
 _MARGIN = 0.05
 
 
-def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled: set[int]) -> None:
+def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled: Set[int]) -> None:
     """Hold parts and wholes that are told without their share against the percentages of rows.
 
     Args:

@@ -51,6 +51,7 @@ class Register(Mapping[str, Indicator]):
         self.glossary = glossary
         self._where = str(path) if path else "register"
         self._indicators: dict[str, Indicator] = {}
+        self._links_to: dict[str, list[tuple[str, Link]]] = {}
         self._resolver: Resolver | None = None
         self._read()
 
@@ -181,10 +182,9 @@ class Register(Mapping[str, Indicator]):
         """
         own = list(self._known(key).links)
         turned: dict[str, str] = {"narrower": "broader", "broader": "narrower"}
-        for other, indicator in self._indicators.items():
-            for link in indicator.links:
-                if link.to == key and other not in {found.to for found in own}:
-                    own.append(Link(cast(LinkKind, turned.get(link.kind, link.kind)), other, link.since, link.note))
+        for other, link in self._links_to.get(key, ()):
+            if other not in {found.to for found in own}:
+                own.append(Link(cast(LinkKind, turned.get(link.kind, link.kind)), other, link.since, link.note))
         return tuple(own)
 
     def add_label(
@@ -286,6 +286,10 @@ class Register(Mapping[str, Indicator]):
             raise RegisterError("'indicators' is not a set of tables", where=self._where)
         plain = cast(dict[str, Any], tables.unwrap() if hasattr(tables, "unwrap") else dict(tables))
         self._indicators = {key: read_indicator(key, table, self._where) for key, table in plain.items()}
+        self._links_to = {}
+        for key, indicator in self._indicators.items():
+            for link in indicator.links:
+                self._links_to.setdefault(link.to, []).append((key, link))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -17,20 +17,21 @@ from check.ground_slots import Slot
 from check.grounds import GroundCell, stems
 from check.judgements import quantity
 from check.paper import Figure
+from check.sought import Sought
 from check.time_words import TimeWord
 from records import Period
 
-_CLAUSE = re.compile(
+_CLAUSE = Sought(
     r";|:\s|\.\s|,\s+(?:and|but|while|whereas|although|so|with|which|though)\b|\s[–—-]\s|\b(?:but|while|whereas|although|though)\b|,\s+(?=(?:the\s+)?[a-z]+(?:\s+[a-z]+){0,4}\s+(?:is|was|are|were|has|have)\b)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"«(?P<kind>[PR])(?P<n>\d+)»")
-_COMPARED = re.compile(
+_TIME = Sought(r"«(?P<kind>[PR])(?P<n>\d+)»")
+_COMPARED = Sought(
     r"\b(?:than|since|from|compared\s+(?:with|to)|against|on|ago|earlier|before|after|by)\s+(?:(?:the|in|at|end|of|start|same|it|was)\s+)*$|\(\s*$",
     re.IGNORECASE,
 )
-_LED = re.compile(r"(?:than|since|from|above|below|on|over|under)\s", re.IGNORECASE)
-_SUBJECT_END = re.compile(
+_LED = Sought(r"(?:than|since|from|above|below|on|over|under)\s", re.IGNORECASE)
+_SUBJECT_END = Sought(
     r"\b(?:is|was|are|were|has|have|had|remains?|remained|stays?|stayed|stands?|stood|met|missed|fell|rose|beat|hit|exceeded|passed|turned|became|went|came|dipped|climbed|slipped|overspent|underspent|narrowly|comfortably|just)\b|(?<=[a-z]\s)«[NPR]|(?<=[a-z],\s)«[NPR]|\(|,",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from fractions import Fraction
 from check.goal_words import LOOSE, VERB
 from check.goals.units import TIME_WORD, seconds_in
 from check.number_words import NUMBER_WORD, number_of_words
+from check.sought import Sought
 from records import Value
 
 NOUN = (
@@ -49,49 +50,47 @@ _APART = (
     r"(?P<good>better\s+than|ahead\s+of|clear\s+of|inside|within|better|quicker\s+than|faster\s+than)|"
     r"(?P<bad>short\s+of|behind|worse\s+than|worse|adrift\s+of|outside|off|slower\s+than)|(?P<away>away\s+from|from))"
 )
-_GAP = re.compile(
+_GAP = Sought(
     rf"«N(?P<size>\d+)»(?:\s*\((?:or\s+)?«N(?P<twin>\d+)»\)|,?\s+or\s+«N(?P<twin2>\d+)»,?)?\s+(?P<noun>(?:(?!and\b|or\b|but\b|of\b|in\b|is\b|are\b|was\b|were\b|to\b|on\b|at\b|still\b|now\b|which\b|that\b)[a-z]+\s+){{0,2}}?){_APART}\s+{_goal('1')}",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = Sought(
     rf"\b{_SIDES.replace('{n}', '')}\s+{_goal('1')}[^«.;]{{0,25}}?\bby\s+(?:just\s+|only\s+|about\s+|some\s+|nearly\s+|more\s+than\s+)*«N(?P<size>\d+)»",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(
+_NEEDS = Sought(
     rf"(?:\bneed(?:s|ed|ing)?\b[^«.;,]{{0,40}}?\s«N(?P<size>\d+)»\s+(?:more|further|additional|extra|fewer|less)?\s*(?:[a-z]+\s+){{0,4}}?to\s+(?:reach|meet|hit|achieve|get\s+to|be\s+at)|"
     rf"\b(?:another|a\s+further)\s+«N(?P<size2>\d+)»\s*(?:[a-z]+\s+){{0,4}}?(?:and|to\s+(?:reach|meet|hit)|would\s+(?:reach|meet)|before|until))\s+{_goal('1')}",
     re.IGNORECASE,
 )
-_REMAINS = re.compile(
+_REMAINS = Sought(
     r"\b(?P<below>so|leaving|which\s+leaves|and)\s+(?:[a-z]+\s+){0,2}?«N(?P<size>\d+)»\s+(?:[a-z]+\s+){0,2}?(?:remains?|still|are\s+left|is\s+left|left)\s+to\s+(?:be\s+)?(?:found|gained|go|find|make|won)\b",
     re.IGNORECASE,
 )
-_SPENT = re.compile(
+_SPENT = Sought(
     r"\b(?:(?P<above>over)|(?P<below>under))[\s-]?sp(?:ent|end(?:ing)?)\b(?:\s+(?:their|its|the|our)\s+(?:budget|allocation))?\s*(?:is|was|of|by|:)?\s*(?:by|of)\s+(?:about\s+|some\s+)?«N(?P<size>\d+)»",
     re.IGNORECASE,
 )
-_SIDE = re.compile(
-    rf"\b{_ADVERB}{_SIDES.replace('{n}', '').replace('|from|against', '')}\s+{_goal('1')}", re.IGNORECASE
-)
-_AT = re.compile(rf"\b(?P<good>(?:on|at))\s+{_goal('1')}", re.IGNORECASE)
-_PASSIVE = re.compile(
+_SIDE = Sought(rf"\b{_ADVERB}{_SIDES.replace('{n}', '').replace('|from|against', '')}\s+{_goal('1')}", re.IGNORECASE)
+_AT = Sought(rf"\b(?P<good>(?:on|at))\s+{_goal('1')}", re.IGNORECASE)
+_PASSIVE = Sought(
     rf"\b{_goal('1')}[^«.;,]{{0,60}}?\s(?:(?:is|was|are|were|has|had|have|been|being|still|again|therefore|now|just|narrowly|comfortably|easily)\s+)+(?P<no>not\s+(?:been\s+)?)?(?:\w+ly\s+)?"
     r"(?:(?P<good>met|achieved|reached|hit|beaten|bettered|satisfied)|(?P<above>exceeded|surpassed)|(?P<bad>missed|breached))\b(?!\s+by\s+(?:only\s+|just\s+)?«N)",
     re.IGNORECASE,
 )
-_STATED = re.compile(rf"{_goal('1')}", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:against|compared\s+(?:with|to))\s+«N(?P<b1>\d+)»\s*(?=[.;]|$)", re.IGNORECASE)
-_SPEAKS = re.compile(
+_STATED = Sought(rf"{_goal('1')}", re.IGNORECASE)
+_AGAINST = Sought(r"\b(?:against|compared\s+(?:with|to))\s+«N(?P<b1>\d+)»\s*(?=[.;]|$)", re.IGNORECASE)
+_SPEAKS = Sought(
     rf"{NOUN}\b|{VERB}|{_WHAT}|theirs|its\s+own|against|compared|\bleft\b|\bremains?\b|\bstill\b|sp(?:ent|end)",
     re.IGNORECASE,
 )
 """One of these stands wherever one of the patterns here does."""
-_NOT = re.compile(r"(?:\b(?:not|never|nor|yet\s+to|no\s+longer|without|unable\s+to)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
-_AIM = re.compile(
+_NOT = Sought(r"(?:\b(?:not|never|nor|yet\s+to|no\s+longer|without|unable\s+to)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
+_AIM = Sought(
     r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order|plans?\s+to|propos\w+)\b[^.;«]*$|\bto\s+[^.;,«]{0,30}$",
     re.IGNORECASE,
 )
-_LITERAL = re.compile(
+_LITERAL = Sought(
     rf"(?<![\w.,«£])(?P<n>\d+(?:\.\d+)?|[a-z]+)[\s-](?P<unit>{TIME_WORD})[\s-](?:[a-z]+\s+){{0,2}}?(?P<noun>{NOUN})\b",
     re.IGNORECASE,
 )

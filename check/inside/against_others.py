@@ -18,18 +18,19 @@ from check.inside.row_readings import latest_trait
 from check.inside.time_lines import name_stems, stem, stems
 from check.judgements import printed, quantity
 from check.paper import Figure, cell_key
+from check.sought import Sought
 from records import Finding
 
-_OTHERS = re.compile(
+_OTHERS = Sought(
     r"\b(?:england|wales|scotland|national(?:ly)?|great\s+britain|uk|regions?|regional|neighbours?|peers?|comparators?|statistical|famil(?:y|ies)|similar|cipfa|county\s+average|london|south\s+east|south\s+west|north\s+east|north\s+west|midlands)\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
+_SAYS = Sought(
     r"\b(?P<way>higher|lower|better|worse|greater|smaller|longer|shorter|quicker|slower|above|below)\s+(?:than\s+)?(?P<who>(?:(?!\b(?:higher|lower|better|worse|than|although|but|while|whereas)\b)[^.;])+)",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"^(?:all|both)(?:\s+of)?(?:\s+(?:the|these|them|those|our|its))?(?:\s+(?P<n>two|three|four|five))?(?:\s+(?:comparators?|others?|averages?|benchmarks?))?\s*(?:[,.;]|and\b|$)", re.IGNORECASE)  # fmt: skip
-_PER = re.compile(r"\bper\s+[\d,]+(?:\s+(?:people|residents|population|head))?", re.IGNORECASE)
+_ALL = Sought(r"^(?:all|both)(?:\s+of)?(?:\s+(?:the|these|them|those|our|its))?(?:\s+(?P<n>two|three|four|five))?(?:\s+(?:comparators?|others?|averages?|benchmarks?))?\s*(?:[,.;]|and\b|$)", re.IGNORECASE)  # fmt: skip
+_PER = Sought(r"\bper\s+[\d,]+(?:\s+(?:people|residents|population|head))?", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 

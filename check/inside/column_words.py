@@ -8,6 +8,7 @@ Words only; which of two columns is the earlier one, and what a column without w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from records import Polarity
@@ -66,6 +67,7 @@ _POLARITY_WORDS: tuple[tuple[Polarity, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def column_kind(path: str) -> ColumnKind:
     """What a header path ("2024/25 | Target") says of its column; "value" where it says nothing known.
 

@@ -137,7 +137,7 @@ def _crosses(j: Judgement, fault: Fault, named: set[tuple[object, ...]], touched
 
 def _right(instances: Sequence[Instance], results: Results) -> None:
     """Figures that nothing else speaks of agree where a relation holds for them."""
-    told = {j.figure for j in results.judgements}
+    told = {cell.id for i in instances for cell in i.cells if results.of(cell.id)}
     for i in instances:
         if not i.holds or not i.relation.sure:
             continue

@@ -14,13 +14,14 @@ from check.inside.line_states import NUMBER, STATE, UNIT, nearest_move, nearest_
 from check.inside.line_times import point_at
 from check.inside.time_lines import Point, TimeLine
 from check.number_words import ORDINALS, number_of
+from check.sought import Sought
 from records import Period
 
-_FIRST = re.compile(r"\bfor\s+(?:only\s+)?the\s+(?P<k>first|second|third|fourth|fifth)\s+time\b(?!\s+(?:in\s+a\s+row|running))", re.IGNORECASE)  # fmt: skip
-_ONLY = re.compile(
+_FIRST = Sought(r"\bfor\s+(?:only\s+)?the\s+(?P<k>first|second|third|fourth|fifth)\s+time\b(?!\s+(?:in\s+a\s+row|running))", re.IGNORECASE)  # fmt: skip
+_ONLY = Sought(
     rf"\b(?:the\s+only|one\s+of\s+(?:only\s+|just\s+)?(?P<n>{NUMBER}))\s+(?P<u>{UNIT})\s+(?=in\b|when\b|that\b|to\b|where\b|with\b|above\b|below\b)", re.IGNORECASE
 )  # fmt: skip
-_BOUND = re.compile(r"\b(?:(?P<over>above|over|past|exceed(?:ed|s|ing)?|more\s+than|topp(?:ed|ing))|below|under|less\s+than|fewer\s+than)\s+(?:the\s+)?£?(?P<n>\d[\d,]*(?:\.\d+)?)(?!\S*\d)", re.IGNORECASE)  # fmt: skip
+_BOUND = Sought(r"\b(?:(?P<over>above|over|past|exceed(?:ed|s|ing)?|more\s+than|topp(?:ed|ing))|below|under|less\s+than|fewer\s+than)\s+(?:the\s+)?£?(?P<n>\d[\d,]*(?:\.\d+)?)(?!\S*\d)", re.IGNORECASE)  # fmt: skip
 
 
 def times_counted(run: LineRun, part: Part) -> None:

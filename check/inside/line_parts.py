@@ -16,22 +16,23 @@ from check.inside.move_words import Move, find_moves
 from check.inside.time_lines import Point, TimeLine, stems
 from check.judgements import Results
 from check.paper import Figure, Paper, cell_key
-from check.sentences import Sentence, read_sentences
+from check.sentences import Sentence
+from check.sought import Sought
 from records import Finding, Severity, Source
 
-_CUT = re.compile(
+_CUT = Sought(
     r";|,?\s+\b(?:but|while|whereas|although|though|whilst|yet|however)\b|,\s*(?:and|so|with|as|where)\b|,\s+(?=(?:the|an?)\s+(?:\w+\s+){0,3}(?:increase|rise|fall|drop|decrease|reduction)\b)|"
     r"\s+and\s+(?=(?:(?:has|have|is|are|was|were|now|remains?|remained|stands?|stood|then|it|they|the\s+number)\b|(?:the\s+)?(?:rose|fell|dropped|increased|decreased|grew|improved)\b))|\s[–—]\s|\s-\s",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(r"\b(?:all|every|each|none|everywhere|nothing|anything)\s*(?:[\w-]+\s*){0,3}$", re.IGNORECASE)
-_LIKE_IT = re.compile(
+_ALL_BUT = Sought(r"\b(?:all|every|each|none|everywhere|nothing|anything)\s*(?:[\w-]+\s*){0,3}$", re.IGNORECASE)
+_LIKE_IT = Sought(
     r"^\W*(?:where|it|they|this|these|that|both|he|she|we|there|here|the\s+(?:number|total|figure|figures|numbers|proportion|rate|percentage|average|trend|position|result|performance|register|latest\s+figure)|numbers|figures|performance|"
     r"has|have|is|are|was|were|had|now|then|remain\w*|st(?:ood|ands?|ill)|but|and|since|although|while)\b",
     re.IGNORECASE,
 )
 _NO_SUBJECT = frozenset(["now", "then", "stil", "still", "again", "but", "since", "also", "slightly", "sligh", "however", "howev", "while", "being", "been", "remai", "than", "there", "when", "where", "whil", "after", "although", "althou", "more", "fewer", "few", "less", "quarter", "compar", "it", "they", "these", "those", "some", "number", "this", "that", "having", "hav", "both", "back", "went", "way", "oth", "stood", "stand", "overa", "once", "only", "just"])  # fmt: skip
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = Sought(
     r"^(?:\s+[a-z-]+){0,3}?\s+(?:than|above|below|under|over|from|off|short\s+of|inside|outside|within|ahead\s+of|behind|to|on|against|compared\s+(?:with|to))\s+"
     r"(?:(?:the|our|its|their|this|that|a|both|all|most|other|its\s+own)\s+)*(?:[\w%.,£'’-]+\s+){0,3}?"
     r"(?:targets?|standards?|ceiling|limit|plan(?:ned)?|budget(?:ed)?|forecast|profile|trajectory|average|england|wales|national|region\w*|benchmark|councils?|authorities|"
@@ -124,14 +125,13 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
     before: list[Spoken] = []
     said: frozenset[str] = frozenset()
     previous = ""
-    for sentence in read_sentences(passage.text, run.paper.numerals[index]):
-        times = times_of(sentence, passage.text)
+    for sentence, times, cut in _cut_up(run.paper, index):
         figures = [f for f in run.paper.figures_of(index) if sentence.start <= f.numeral.start < sentence.end]
         whole = passage.text[sentence.start : sentence.end]
-        for text, at in _cut(whole):
+        for text, at, moves in cut:
             start = sentence.start + at
             here = [f for f in figures if start <= f.numeral.start < start + len(text)]
-            part = Part(index, start, start + len(text), text, sentence, times, here, find_moves(text))
+            part = Part(index, start, start + len(text), text, sentence, times, here, moves)
             part.spoken = run.finder.find(text, here)
             if not part.spoken:
                 part.spoken = [s for s in run.finder.find(text, figures) if s.shown]
@@ -159,6 +159,20 @@ def _of_own_figure(run: LineRun, part: Part, previous: str) -> list[Spoken]:
     if any(run.finder.shows(s.line, [first]) == 2 for s in part.spoken):
         return []
     return [s for s in run.finder.find(f"{previous} {part.text}", [first]) if run.finder.shows(s.line, [first]) == 2]
+
+
+def _cut_up(paper: Paper, index: int) -> list[tuple[Sentence, list[Time], list[tuple[str, int, list[Move]]]]]:
+    """The sentences of a passage with their times and parts, which are read once for all runs of the checks of lines."""
+    known = paper.cache.setdefault("line_parts", {})
+    assert isinstance(known, dict)
+    if index not in known:
+        text = paper.passages[index].text
+        known[index] = [
+            (s, times_of(s, text), [(part, at, find_moves(part)) for part, at in _cut(text[s.start : s.end])])
+            for s in paper.sentences_of(index)
+        ]
+    found: list[tuple[Sentence, list[Time], list[tuple[str, int, list[Move]]]]] = known[index]
+    return found
 
 
 def _opens_with_time(part: Part) -> bool:

@@ -14,22 +14,23 @@ from check.inside.line_times import Time, point_at
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.number_words import number_of
+from check.sought import Sought
 
-_EXT = re.compile(
+_EXT = Sought(
     r"(?<!one of the )(?<!one of our )(?<!among the )(?<!second )(?<!third )(?<!second-)(?<!next )(?<!at )(?<!joint )\b"
     r"(?:(?P<ext>busiest|quietest|highest|lowest|largest|smallest|biggest|greatest|fewest|most|least|longest|shortest|quickest|fastest|slowest|best|worst|strongest|weakest|poorest|cheapest|dearest)\b|"
     r"(?P<peak>peaked|reached\s+(?:a|its|their)\s+(?:peak|high|maximum)|hit\s+(?:a|its|their)\s+(?:peak|high)|bottomed\s+out|troughed|reached\s+(?:a|its|their)\s+(?:low|trough|minimum)|(?:a|an|its|their)\s+(?:new\s+)?(?:all-time\s+|record\s+)(?:high|low|peak)|(?:a|the)\s+(?:peak|high|trough|dip|low)(?=\s+(?:in|of)\b)))",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(
+_SCOPE = Sought(
     rf"^(?:(?![.;:(]|\bsince\b|\bthan\b).){{0,45}}?(?:\b(?:(?:in|of|for|over|during|across|at\s+any\s+time\s+in)\s+(?:(?:at\s+least|more\s+than|over|nearly|almost)\s+)?(?:the\s+|all\s+|these\s+|our\s+)?(?:(?:last|past|latest|previous)\s+)?(?P<n>{NUMBER})\s+(?P<u>{UNIT}))|"
     r"\b(?P<since>since)\b|\b(?P<all>on\s+record|ever|yet|to\s+date|so\s+far|in\s+the\s+(?:table|series|period|whole\s+period)|of\s+the\s+(?:series|period|season)|(?:months?|quarters?|years?|terms?|figures?|period)\s+(?:shown|covered|reported|in\s+the\s+table)))",
     re.IGNORECASE,
 )
-_ITS = re.compile(r"\b(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_LEVEL = re.compile(r"^\s+(?:ever\s+)?(?:level|point|figure|value|rate|number|total|ebb)s?\b(?!\s+(?:in|of|among|across|for)\b)", re.IGNORECASE)  # fmt: skip
-_THE_TIME = re.compile(r"^\s+(?:\w+\s+)?(?:month|quarter|year|term)\b", re.IGNORECASE)
-_ANY = re.compile(
+_ITS = Sought(r"\b(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_LEVEL = Sought(r"^\s+(?:ever\s+)?(?:level|point|figure|value|rate|number|total|ebb)s?\b(?!\s+(?:in|of|among|across|for)\b)", re.IGNORECASE)  # fmt: skip
+_THE_TIME = Sought(r"^\s+(?:\w+\s+)?(?:month|quarter|year|term)\b", re.IGNORECASE)
+_ANY = Sought(
     rf"^[^;:.()]{{0,70}}?\bthan\s+(?:(?:in|at|during|for)\s+)?(?:any\s+(?:(?P<other>other)|(?:of\s+the\s+)?(?:earlier|previous|preceding|prior))?\s*(?:(?:{NUMBER}|of\s+the)\s+)?(?P<u>{UNIT}|time|point)|(?:either|each|both|all|any)\s+of\s+the\s+(?:previous\s+|last\s+|other\s+|preceding\s+|earlier\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u2>{UNIT}|readings|figures)|(?P<ever>ever\b(?:\s+before)?))",
     re.IGNORECASE,
 )

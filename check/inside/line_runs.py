@@ -22,10 +22,11 @@ from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.number_words import ORDINALS, number_of
 from check.run_words import told_of_earlier
+from check.sought import Sought
 
 _ROW = r"(?:\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))"
 _NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)"
-_RUN = re.compile(
+_RUN = Sought(
     rf"\b(?:the|a|an|its|their|our)\s+(?P<nth>{_NTH})\s+(?:(?:consecutive|successive|straight)\s+(?P<u1>month|quarter|year|term|week)(?:ly)?(?:\s+\w+)?|(?P<u2>month|quarter|year|term|week)(?:ly\s+\w+)?{_ROW})|"
     rf"\b(?P<n1>{NUMBER})\s+(?:(?:consecutive|successive|straight)\s+(?P<u3>{UNIT})|(?P<u4>{UNIT}){_ROW})|"
     rf"\b(?:in\s+)?(?:each|every|every\s+one|all|both)\s+(?:of\s+)?(?:the\s+)?(?:last|past)?\s*(?P<n2>{NUMBER})\s+(?P<u5>{UNIT})|"

@@ -12,34 +12,35 @@ from datetime import date
 from check.inside.headings import MONTHS
 from check.inside.time_lines import Point, TimeLine
 from check.sentences import Sentence
+from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import MONTHS_IN, Period
 
 _LEVEL = r"(?:level|figure|number|total|rate|position|result|performance|value|average|count|that|those|it\s+was|they\s+were|there\s+were|we\s+(?:had|did))s?"
-_BASE = re.compile(
+_BASE = Sought(
     rf"(?:\bthan(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|during|of|on|by|seen|recorded|reported))*|\bsince|\bfrom|\bcompared\s+(?:with|to)(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|of))?|"
     rf"\b(?:in|by)\s+comparison\s+(?:with|to)(?:\s+(?:that|those)\s+(?:in|of|for))?|\bagainst(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|of))?|\bversus|\brelative\s+to|\bahead\s+of|\bbehind|\b(?:above|below|over|under|on|exceeding)\s+(?:the\s+|its\s+|their\s+)?{_LEVEL}\s+(?:in|of|for|at|seen\s+in)|"
     r"(?:\b(?:up|down|improv\w+|worse\w*|better|increas\w+|decreas\w+|rise|fall|drop|reduction|decline|higher|lower|more|fewer|gain|growth|%|per\s+cent|points?)|[\d%])\s+on(?:\s+(?:that|those)\s+(?:in|of|for))?|\bdid\s+in|\bas\s+in)\s+(?:the\s+|its\s+)?(?:end\s+of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-_BASE_FIGURE = re.compile(
+_BASE_FIGURE = Sought(
     r"\b(?:than|compared\s+(?:with|to)|against|versus|from|above|below)\s+(?:(?:the|a|an|just|about|only)\s+)*[^\s;]*\d(?:[^\s,;.]|\.(?=\d)|,(?=\d)|\s(?!and\b|but\b|to\b)){0,40}?\s(?:(?:in|at|for|of|during|on)\s+(?:the\s+)?(?:end\s+of\s+)?)?$",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = Sought(
     r"\b(?:the\s+)?same\s+(?:point|time|stage|period|month|quarter|date|position|months)\s+(?:(?:in|of|during|for)\s+)?$",
     re.IGNORECASE,
 )
-_GO_ON = re.compile(r"^\s*(?:,|and|or|,\s*and)\s+(?:(?:on|in|from|than|since|with|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
-_SPAN = re.compile(
+_GO_ON = Sought(r"^\s*(?:,|and|or|,\s*and)\s+(?:(?:on|in|from|than|since|with|at)\s+)?(?:the\s+)?$", re.IGNORECASE)
+_SPAN = Sought(
     r"\b(?:over|on|in)\s+(?:the\s+)?(?:(?:past|last)\s+)?(?P<n>a|one|two|three|four|five|six|twelve)?\s*\b(?P<unit>months?|quarters?|years?)\b(?!\s+(?:to|ending|ended|before|ago|earlier|of|since|in\s+a\s+row|running|so|as|were|was|\d))|\b(?P<yoy>year[\s-]on[\s-]year)\b",
     re.IGNORECASE,
 )
-_SAME_MONTHS = re.compile(
+_SAME_MONTHS = Sought(
     r"\bthe\s+same\s+(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven)\s+)?(?:months|weeks|period|quarter)\s+(?:of|in|a)\s+(?:(?P<year>20\d\d)(?![/-])|(?:the\s+)?(?:last|previous)\s+year|year\s+(?:ago|earlier|before))",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
+_MONTH = Sought(
     r"\b(?:in|since|from|during|than|of|by)\s+(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+(?:\d|to\b|and\s+[A-Z])|\s*[-–]\s*[A-Z])"
 )
 _NUMBER = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}

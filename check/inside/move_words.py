@@ -15,6 +15,7 @@ from typing import Literal
 
 from check.inside.time_lines import TimeLine
 from check.size_words import PHRASE_VERB
+from check.sought import Sought
 
 Sense = Literal["rose", "fell", "improved", "worsened", "picked_up", "quicker", "slower"]
 
@@ -55,11 +56,11 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
     ("improved", r"improv(?:ed|es|ing|ement)|better(?=\s+than|[.,;)\s]|$)|stronger|strengthen(?:ed|s|ing)|bettered|made\s+(?:good\s+)?progress"),
     ("picked_up", r"pick(?:ed|ing)\s+up|recover(?:ed|s|ing)|rebound(?:ed|ing)|bounced\s+back|rall(?:ied|ying)"),
 )  # fmt: skip
-_COMPILED = tuple((sense, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)) for sense, pattern in _WORDS)
-_NEGATED = re.compile(
+_COMPILED = tuple((sense, Sought(rf"(?<![\w-])(?:{pattern})(?!\w)", re.IGNORECASE)) for sense, pattern in _WORDS)
+_NEGATED = Sought(
     r"\b(?:not|no|never|n't|without|rather\s+than|instead\s+of|prevent\w*|avoid\w*|neither|nor|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )  # fmt: skip
-_WISHED = re.compile(
+_WISHED = Sought(
     r"\b(?:expect(?:s|ed|ing)?|will|would|should|aim(?:s|ed|ing)?|need(?:s|ed)?\s+to|seek(?:s|ing)?|plans?\s+to|planned|in\s+order|could|(?-i:may)|might|must|can|cannot|goal|hopes?|likely|forecast|projected|predicted|if|unless|until|target(?:ed)?\s+to|ambition|intend\w*|designed)\b[^;:.]{0,40}$|\bto\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )

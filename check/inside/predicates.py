@@ -10,38 +10,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from check.direction_words import find_direction_words
 from check.inside.status_words import status_in
 from check.number_words import NUMBER_WORD, number_of, number_of_words
+from check.sought import Sought
 
 Family = Literal["colour", "status", "moved", "performance", "budget", "side", "bound"]
 
-_COLOUR = re.compile(
-    r"\b(green|amber|red)\b(?:[\s-]+rated)?(?!\s+(?:flag|space|belt|waste|bin|tape|light))", re.IGNORECASE
-)
+_COLOUR = Sought(r"\b(green|amber|red)\b(?:[\s-]+rated)?(?!\s+(?:flag|space|belt|waste|bin|tape|light))", re.IGNORECASE)
 _STATUS_SINGLE = {"failing", "failed", "critical", "overdue", "exceeded", "complete", "completed", "caution"}
 _GOAL = r"(?:(?:the|its|their|his|our|these|those|national|local|agreed|council|annual|own|set)\s+){0,3}(?:targets?|standards?|goals?|thresholds?|benchmarks?|plans?|profiles?|trajector(?:y|ies))"
-_SIDE = re.compile(
+_SIDE = Sought(
     rf"\b(?:(?P<above>above|over|exceed(?:ed|s|ing)?|higher\s+than|more\s+than|in\s+excess\s+of)|(?P<below>below|under|lower\s+than|less\s+than|fewer\s+than))\s+{_GOAL}\b(?!\s+of\s+\S*\d)",
     re.IGNORECASE,
 )
-_MET = re.compile(
+_MET = Sought(
     rf"\b(?:(?P<met>(?:met|meets?|meeting|achiev(?:ed|es?|ing)|hit|hits|hitting|reach(?:ed|es)?|beat|beaten|surpass\w*|better\s+than|ahead\s+of|within|inside)\s+{_GOAL}|on[\s-]{_GOAL})|"
     rf"(?P<missed>(?:missed|misses|missing|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|hit|reach)|fell\s+short\s+of|falls?\s+short\s+of|short\s+of|behind|off|adrift\s+of|worse\s+than|outside|(?:did|does|do|have|has|are|is|was|were)\s+not\s+(?:yet\s+)?(?:met|meet(?:ing)?|achiev\w+|hit|reach\w*|on))[\s-]+{_GOAL}))\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
+_SHORT = Sought(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
 _BUDGETS = r"(?:(?:its|their|the|our|his|her)\s+)?(?:(?:profiled|annual|income|planned)\s+)?budgets?"
-_BUDGET = re.compile(
+_BUDGET = Sought(
     r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|over\s+(?:its\s+|their\s+|the\s+)?budgets?|adverse\s+variances?|(?:in\s+)?deficits?|(?<=face\s)pressures?|(?<=facing\s)pressures?)|"
     r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside)\s+(?:its\s+|their\s+|the\s+)?budgets?|favourable\s+variances?|(?:in\s+)?surplus(?:es)?)|"
     rf"(?P<ahead>(?:ahead\s+of|better\s+than|in\s+front\s+of|exceed(?:ed|s|ing)?|beat(?:en|ing|s)?|above)\s+{_BUDGETS})|(?P<behind>(?:behind|short\s+of|worse\s+than|adrift\s+of)\s+{_BUDGETS})|"
     r"(?P<on>break(?:s|ing)?[\s-]even|(?:on|in\s+line\s+with|to)\s+(?:its\s+|their\s+|the\s+)?budgets?|balanced\s+(?:budget|position)))(?!\w)",
     re.IGNORECASE,
 )
-_MOVED = re.compile(
+_MOVED = Sought(
     r"\b(?:(?P<fell>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:shorter|smaller|lower|fewer|quieter|rarer|less\s+(?:busy|common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?down|los(?:t|e|es|ing)\s+(?:\w+\s+)?(?!out\b|count\b|sight\b)[a-z]+s\b|shr(?:ank|unk|inks?))|"
     r"(?P<rose>(?:got|get|gets|getting|become|became|grew|were|are|was|is)\s+(?:\w+ly\s+)?(?:longer|bigger|larger|higher|busier|more\s+(?:common|frequent|numerous|often))|(?:were|was|are|is|have\s+been|had\s+been|went|all|both|also)\s+(?:slightly\s+|sharply\s+|all\s+|both\s+|also\s+)?up(?!\s+to\b)|gain(?:ed|s|ing)?\s+(?:\w+\s+)?[a-z]+s\b|expand(?:ed|s)?|climb(?:ed|s|ing)?|crept\s+up|edged\s+up)|"
     r"(?P<fell2>edged\s+down|eas(?:ed|es)\b|slid|tumbled|plunged|came\s+down|contracted)|"
@@ -51,7 +51,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?P<number>(?P<money>[£$€])?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|per\s?cent|days?|weeks?|minutes?|seconds?|[mk](?![a-z])|million)?"
-_BOUND = re.compile(
+_BOUND = Sought(
     rf"\b(?:(?P<atleast>at\s+least|no\s+(?:less|lower|fewer)\s+than|at\s+or\s+above)|(?P<atmost>at\s+most|no\s+(?:more|higher|greater)\s+than|up\s+to|at\s+or\s+below)|"
     rf"(?P<above>above|over|more\s+than|greater\s+than|higher\s+than|exceed(?:ed|s|ing)?|in\s+excess\s+of|better\s+than)|(?P<below>below|under|less\s+than|lower\s+than|fewer\s+than|short\s+of|inside|within))\s+"
     rf"(?:the\s+|a\s+|our\s+|its\s+|their\s+|targets?\s+(?:of\s+)?|standards?\s+(?:of\s+)?)*{_NUMBER}",
@@ -61,21 +61,19 @@ _FRACTIONS = {
     "half": Decimal(50), "a third": Decimal(100) / 3, "a quarter": Decimal(25), "a fifth": Decimal(20),
     "two thirds": Decimal(200) / 3, "three quarters": Decimal(75), "a tenth": Decimal(10),
 }  # fmt: skip
-_WORD_BOUND = re.compile(
+_WORD_BOUND = Sought(
     rf"\b(?:(?P<atleast>at\s+least|no\s+(?:less|fewer)\s+than)|(?P<atmost>at\s+most|no\s+more\s+than|up\s+to)|(?P<above>above|over|more\s+than|greater\s+than)|(?P<below>below|under|less\s+than|fewer\s+than))\s+"
     rf"(?:(?P<part>a\s+half|half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds|three[\s-]quarters)(?=\s*(?:[.,;)]|$|of\b|in\b|at\b|on\b|for\b))|(?P<word>{NUMBER_WORD.pattern})\s+(?!(?:years?|months?|weeks?|days?|quarters?|hours?|minutes?|points?|percentage|per|times?|thirds?|in|of)\b)[a-z])",
     re.IGNORECASE,
 )
-_EACH = re.compile(
+_EACH = Sought(
     rf"\b(?:have|had|has|with)\s+(?P<word>{NUMBER_WORD.pattern}|\d{{1,4}})\s+(?:[a-z]+\s+){{0,2}}?each\b", re.IGNORECASE
 )
 """Bounds in words: "more than seven vacant beds", "above a third"; and what each of some things has."""
-_OF_NUMBER = re.compile(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
-_THE_ONLY = re.compile(
-    r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE
-)
+_OF_NUMBER = Sought(rf"\s+of\s+{_NUMBER}", re.IGNORECASE)
+_THE_ONLY = Sought(r"\b(?:the\s+only|the\s+first|one\s+of\s+\w+|only\s+\w+)\s+(?:[\w-]+\s+){0,3}to\s+$", re.IGNORECASE)
 """Before a verb that tells what happened: "the only type to increase"."""
-_NOT = re.compile(r"\b(?:not|never|n't|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NOT = Sought(r"\b(?:not|never|n't|hardly|no\s+longer)\s+(?:\w+\s+){0,2}$|n[’']t\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,11 @@ def find_predicates(text: str) -> list[Predicate]:
     Args:
         text: One sentence.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str) -> tuple[Predicate, ...]:
     found: list[Predicate] = []
 
     def add(family: Family, value: str, start: int, end: int, **more: object) -> None:
@@ -160,4 +163,4 @@ def find_predicates(text: str) -> list[Predicate]:
     for w in find_direction_words(text):
         if not w.aim or _THE_ONLY.search(text[: w.start]):
             add("performance" if w.of_performance else "moved", w.moved, w.start, w.end)
-    return sorted(found, key=lambda p: p.start)
+    return tuple(sorted(found, key=lambda p: p.start))

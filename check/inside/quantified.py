@@ -13,14 +13,15 @@ from typing import Literal
 
 from check.inside.predicates import Predicate, find_predicates
 from check.number_words import NUMBER_WORD, number_of_words
+from check.sought import Sought
 
 Way = Literal["exactly", "all", "none", "but", "most", "half", "only"]
 
 NUMBER = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
 _DET = r"(?:(?:the|our|these|those|its|their|all|council['’]s)\s+)"
 _NOUNS = r"(?P<noun>(?:[a-z][a-z'’-]*\s+){0,3}?[a-z][a-z'’-]+)"
-_QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
-    (way, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
+_QUANTITIES: tuple[tuple[Way, Sought], ...] = tuple(
+    (way, Sought(pattern, re.IGNORECASE))  # type: ignore[misc]
     for way, pattern in (
         ("but", rf"\ball\s+but\s+(?P<n>{NUMBER})(?:\s+of\s+{_DET}?(?P<whole>{NUMBER}))?"),
         ("only", rf"\b(?P<n>one|two|three|four)\s+of\s+(?:only\s+)?(?P<members>{NUMBER})\s+(?=(?:[a-z]+\s+)?[a-z]+s\s+(?:to|that|which|where|with|whose|under|over|in\s+which|above|below)\b)"),
@@ -35,26 +36,26 @@ _QUANTITIES: tuple[tuple[Way, re.Pattern[str]], ...] = tuple(
         ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{NUMBER})(?=\s|$|[,.;)])"),
     )
 )  # fmt: skip
-_BREAK = re.compile(
+_BREAK = Sought(
     r"[;:|]|,\s*(?:but|and|so|yet|or)\b|\bbut\b|\bwhile\b|\bwhereas\b|\balthough\b|\bthough\b|\bbecause\b|\bfollowing\b|\bafter\b|\bwhich\b|\bwho\b",
     re.IGNORECASE,
 )
-_OF_SOME = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones)\b", re.IGNORECASE)
-_SIZE = re.compile(
+_OF_SOME = Sought(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones)\b", re.IGNORECASE)
+_SIZE = Sought(
     r"^\s*(?:(?!is\b|are\b|was\b|were\b|did\b|got\b|has\b|have\b)\w+\s+)?(?:more|fewer|less|higher|lower|longer|shorter|better|worse|up|down|above|below|over|under|ahead|behind)\b",
     re.IGNORECASE,
 )
 """Behind a number that is no count of things but a distance: "238 fewer"."""
-_STOP = re.compile(
+_STOP = Sought(
     r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both|where|whose|when|because|after|following|as|than|but)\b"
 )
-_OF = re.compile(r"\b(?:of|among|amongst)\s+(?:only\s+)?(?:the|our|these|those|its|their)?\s*$", re.IGNORECASE)
-_PLACES = re.compile(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
-_PAST = re.compile(
+_OF = Sought(r"\b(?:of|among|amongst)\s+(?:only\s+)?(?:the|our|these|those|its|their)?\s*$", re.IGNORECASE)
+_PLACES = Sought(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
+_PAST = Sought(
     r"\b(?:last\s+(?:year|month|quarter|time)|(?:a|one|two|three)\s+(?:years?|months?|quarters?)\s+(?:ago|before|earlier)|previously|in\s+the\s+(?:previous|preceding)|at\s+the\s+(?:start|beginning)|had\s+been|used\s+to)\b",
     re.IGNORECASE,
 )
-_AIM = re.compile(r"\b(?:will|would|should|could|may|might|must|if|unless|aims?|plans?|target\s+is|expect(?:s|ed)?\s+(?:to|that)|hope\w*|need(?:s|ed)?\s+to|by\s+the\s+end\s+of|in\s+future)\b", re.IGNORECASE)  # fmt: skip
+_AIM = Sought(r"\b(?:will|would|should|could|may|might|must|if|unless|aims?|plans?|target\s+is|expect(?:s|ed)?\s+(?:to|that)|hope\w*|need(?:s|ed)?\s+to|by\s+the\s+end\s+of|in\s+future)\b", re.IGNORECASE)  # fmt: skip
 
 
 FURTHER = re.compile(

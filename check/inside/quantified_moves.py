@@ -19,21 +19,22 @@ from check.inside.row_moves import Moves, moves, of_span
 from check.inside.row_names import named_in
 from check.number_words import number_of
 from check.paper import cell_key
+from check.sought import Sought
 from records import Finding, Source
 
 _N = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _BUT = r"(?:but|except(?:ing)?(?:\s+for)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from|with\s+the\s+exception\s+of)"
 _OTHER_NOUNS = r"(?:months?|quarters?|years?|weeks?|days?|terms?|cases?|times?|time|occasions?|measures?|indicators?|targets?|effort|opportunity|reason|thousand|hundred|resident|child|household|pound)"
-_ALL = re.compile(
+_ALL = Sought(
     rf"\b(?P<all>every\s+one\s+of|every|each(?:\s+of)?|all(?:\s+of)?|both(?:\s+of)?|none\s+of|no|neither\s+of)\s+(?:(?:the|our|its|these|those)\s+)?(?:(?P<n>{_N})\s+)?(?!other\b|longer\b|more\b|less\b|change\b|{_OTHER_NOUNS}\b|{_BUT}\b)(?P<noun>[a-z][a-z-]+(?:\s+(?!{_BUT}\b)[a-z-]+)?)\b(?:\s*,?\s*{_BUT}\s+(?P<but>[^.;]+))?|"
     rf"\b(?P<where>everywhere|across\s+the\s+board)(?:\s*,?\s*{_BUT}\s+(?:in\s+|at\s+)?(?P<but2>[^.;]+))?",
     re.IGNORECASE,
 )
-_SOME = re.compile(
+_SOME = Sought(
     rf"\b(?:in|at|for|among|by)\s+(?:just\s+|only\s+)?(?:the\s+)?(?P<n>{_N})\s+(?:of\s+(?:the\s+|our\s+)?(?:{_N}\s+)?)?(?!{_OTHER_NOUNS}\b)(?P<noun>[a-z][a-z-]+)\b(?:\s*[:,(–-]\s*(?P<names>[^.;]+))",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = Sought(
     rf"\b(?P<n>{_N})\s+(?:out\s+)?of\s+(?:(?:the|our|its|these|those)\s+)?(?:(?P<whole>{_N})\s+)?(?!{_OTHER_NOUNS}\b)(?P<noun>[a-z][a-z-]+)\b",
     re.IGNORECASE,
 )
@@ -52,9 +53,9 @@ def quantified_moves(run: LineRun, part: Part, things: Sequence[Items]) -> None:
         m = _move_of(part, q)
         if m is None or m.sense not in {"rose", "fell", "quicker", "slower"}:
             continue
-        if q.re is _ALL:
+        if q.re is _ALL.finder:
             _all(run, part, q, m, things)
-        elif q.re is _SOME:
+        elif q.re is _SOME.finder:
             _some(run, part, q, m, things)
         else:
             _count(run, part, q, m, things)

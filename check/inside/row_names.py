@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from check.inside.items import Item, Items, singular, words_of
+from check.sought import Sought
 
-SUPERLATIVE = re.compile(
+SUPERLATIVE = Sought(
     r"(?<!\bone of )(?<!\bone of the )(?<!\bone of our )(?<!\bamong the )(?<!\bamong )(?<!\bsecond )(?<!\bthird )(?<!\bsecond-)(?<!\bnext )(?<!\bat )\b(?:(?P<top>largest|biggest|highest|greatest|busiest|longest|top|fastest|steepest|sharpest|(?:grew|rose|increased|gained|went\s+up|climbed)\s+(?:the\s+)?most|most\s+(?:common(?:ly)?|numerous|frequent(?:ly)?|usual|popular)|commonest|(?<=the\s)most(?!\s+[a-z]+(?:ed|ing|al|ive|ant|ent|ic|ous|ly|able|ible)\b(?!-)))|"
     r"(?P<low>smallest|lowest|least\s+(?:common(?:ly)?|numerous|frequent(?:ly)?|usual|popular)|rarest|least|quietest|shortest|fewest|slowest|(?:fell|dropped|declined|decreased|lost|went\s+down)\s+(?:the\s+)?most)|(?P<best>best|strongest|worst|weakest|poorest|improved\s+(?:the\s+)?most|(?:did|performed|fared)\s+(?:best|worst)))\b"
     r"(?!\s+(?:of\s+the\s+(?:time|year)|recent|likely|common|important|since|ever|on\s+record|in\s+(?:\w+\s+){0,3}years|for\s+(?:\w+\s+){0,3}(?:years|months|quarters)|level\s+since|number\s+since))",
@@ -21,11 +22,11 @@ SUPERLATIVE = re.compile(
 )
 _COMMON = {"Programme", "Project", "Scheme", "Service", "Services", "Council", "County", "Borough", "District", "Team", "Directorate", "Department", "Fund", "Grant", "Strategic", "Total", "Other", "Public", "Local", "National", "Children", "Adults", "People", "Housing", "Schools", "School", "Community", "Health", "Social", "Care", "Support", "Capital", "Revenue", "Budget", "Planning", "General"}  # fmt: skip
 """Words that stand in names of everything: alone they name no thing."""
-_VAGUE = re.compile(
+_VAGUE = Sought(
     r"^\W*(?:others?|unknown|not\s+known|none|all|rest|remaining|various|miscellaneous)\b(?!\s+\w)", re.IGNORECASE
 )
-_CUT = re.compile(r";|,\s*(?:but|while|whereas|although|and)\b|\b(?:while|whereas|although|but)\b|:\s")
-_MANY = re.compile(r"\b(?:and|or|together|both|combined|between\s+them|followed\s+by)\b", re.IGNORECASE)
+_CUT = Sought(r";|,\s*(?:but|while|whereas|although|and)\b|\b(?:while|whereas|although|but)\b|:\s")
+_MANY = Sought(r"\b(?:and|or|together|both|combined|between\s+them|followed\s+by)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,24 +16,23 @@ from check.inside.row_readings import Signs, spending
 from check.judgements import Results
 from check.number_words import number_of_words
 from check.paper import Figure, Paper, cell_key
+from check.sought import Sought
 from records import Finding
 
-_OVER_TIME = re.compile(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
-_FALL = re.compile(
-    r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE
-)
-_RISE = re.compile(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
-_SPEND = re.compile(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
-_PERCENT = re.compile(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
-_OF_LEVELS = re.compile(
+_OVER_TIME = Sought(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
+_FALL = Sought(r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE)
+_RISE = Sought(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
+_SPEND = Sought(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
+_PERCENT = Sought(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
+_OF_LEVELS = Sought(
     r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
-_OPPOSITES = re.compile(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
+_NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
+_OPPOSITES = Sought(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
 _CHANGES = ("change", "percent_change", "variance")
-_CHANGE = re.compile(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
-_OWN_LEVEL = re.compile(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
+_OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _Told = tuple[dict[int, Fraction], Cells, str, bool]
 """A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
 
@@ -122,7 +121,7 @@ def _not_first(
     )  # fmt: skip
 
 
-_GROUP = re.compile(
+_GROUP = Sought(
     r"\bthe\s+(?P<n>two|three|four)\s+(?:(?P<top>largest|biggest|busiest|highest|longest)|(?P<low>smallest|quietest|lowest|shortest|least\s+busy))(?:[\s-]+[a-z]+){1,3}?\s*[,(:–-]\s*(?P<names>[^.;)]+)",
     re.IGNORECASE,
 )
@@ -267,7 +266,7 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
             out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
     out += [(n, c, s, low) for n, c, s in spent]
     out = [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
-    behind = re.split(_NEXT, text[m.start() :], maxsplit=1)[0]
+    behind = _NEXT.split(text[m.start() :], maxsplit=1)[0]
     return of_named_column(of_measure(out, text[m.start() :], lambda o: o[2]), behind, lambda o: o[2])
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from check.sought import Sought
+
 _GOAL = r"(?:(?:the\s+|its\s+|our\s+)?(?:target|standard|plan|goal|threshold|benchmark|trajectory|profile|schedule|limit|ceiling))"
 _T = rf"(?:\s+{_GOAL})"
 _NEARLY = r"(?:just|slightly|marginally|narrowly|a\s+little|fractionally)"
@@ -25,6 +27,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
               rf"{_GOAL}\s+(?:is\s+|was\s+)?(?:met|achieved|hit|reached|exceeded|beaten|surpassed)(?:\s+or\s+(?:exceeded|bettered|beaten))?|(?:fully\s+)?(?:met|achieved)(?:\s+or\s+exceeded)?|exceeded|complete[d]?|no\s+(?:concerns?|issues)"),
 )  # fmt: skip
 _COMPILED = tuple((colour, re.compile(pattern, re.IGNORECASE)) for colour, pattern in _WORDS)
+_INSIDE = tuple((colour, Sought(rf"\b(?:{pattern})\b", re.IGNORECASE)) for colour, pattern in _WORDS)
 _TRIM = " .:;,[]()●■•–—-*✓✔✗✘"
 
 
@@ -43,8 +46,8 @@ def status_word(text: str) -> str:
 def status_in(text: str) -> list[tuple[int, int, str]]:
     """Statuses named inside a text: first character, one past the last, colour; of overlapping ones the first kind."""
     found: list[tuple[int, int, str]] = []
-    for colour, pattern in _COMPILED:
-        for m in re.finditer(rf"\b(?:{pattern.pattern})\b", text, re.IGNORECASE):
+    for colour, pattern in _INSIDE:
+        for m in pattern.finditer(text):
             if not any(a < m.end() and m.start() < b for a, b, _ in found):
                 found.append((m.start(), m.end(), colour))
     return sorted(found)

@@ -84,17 +84,20 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
         if passage.kind not in PROSE or not run.paper.figures_of(index):
             continue
         before = passage.section.rpartition(" / ")[2]
+        sentences = [
+            (s, slots_of(s, figures, now) if (figures := run.paper.by_number(index, s)) else None)
+            for s in sentences_of(run.paper, index)
+        ]
+        if all(s.figure.id in done for _, slots in sentences for s in slots or () if s.kind):
+            continue
         told: list[_Told] = []
-        for sentence in sentences_of(run.paper, index):
-            figures = run.paper.by_number(index, sentence)
-            if figures:
+        for sentence, slots in sentences:
+            if slots is not None:
                 words = bare(sentence.template)
                 shares = {k: s / 2 for k, s in finder.hints(f"{before} {words}", least=2 * _HINT)}
                 shares |= dict(finder.hints(words, least=_HINT))
-                told.append(_Told(sentence.template, slots_of(sentence, figures, now), shares))
+                told.append(_Told(sentence.template, slots, shares))
             before = bare(sentence.template)
-        if all(s.figure.id in done for t in told for s in t.slots if s.kind):
-            continue
         _explain(told, rows, now, agreed)
         for t in told:
             for s in t.slots:

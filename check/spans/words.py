@@ -12,6 +12,7 @@ from typing import Literal
 
 from check.number_words import UNITS, number_of_words
 from check.size_words import RECORD_OF_SPAN, compiled
+from check.sought import Sought
 from records import MONTH_NAMES, MONTHS_IN, Period, month_end, months_between
 
 Kind = Literal["to_date", "part", "whole", "same", "by_end"]
@@ -258,7 +259,7 @@ _SAME = compiled(
     rf"(?:\s+(?:period|of\s+the\s+year|in\s+the\s+year))?,?\s+(?:(?:in|of|during|for)\s+)?(?:the\s+|a\s+|one\s+)?(?:{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d])|{_BACK}\s+{_YEAR}|year\s+(?:before|earlier|ago|previously))"
     rf"|\b(?P<p2>)(?:this|that)\s+(?:time|point|stage)\s+(?:last|the\s+previous)\s+year"
 )
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str], _Reader], ...] = (
+_PATTERNS: tuple[tuple[Kind, Sought, _Reader], ...] = (
     ("part", compiled(rf"\b(?:the\s+)?(?P<nth>first|second|last|final|latter|opening|initial)\s+(?:(?P<half>half)|(?P<n>{_COUNT})\s+(?P<u>months|quarters))(?:[\s-]+year)?\s+(?:of|in)\s+{_WHICH}"), _part),
     ("same", _SAME, _nothing),
     ("to_date", compiled(rf"\b(?:so\s+far|to\s+date)\s+(?:(?:this|in\s+the|in\s+this)\s+(?:current\s+)?{_YEAR}|(?:in|during)\s+{_P.format('(?P<p>[0-9]+)')})|\b(?:in\s+)?(?:the|this)\s+{_YEAR}\s+(?:so\s+far|to\s+date)|\byear[\s-]to[\s-]date\b|\bthis\s+(?:financial\s+|calendar\s+)?year\b(?!\s*['’])"), _to_date),

@@ -22,59 +22,60 @@ from check.period_of import ANY_MARK, When, times_of_figures
 from check.rounded_counts import count_base, rounded_count
 from check.sentences import Sentence
 from check.size_words import BOUND, sizes_of_template
+from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
 
-MARK = re.compile(r"«N(\d+)»")
-_MEASURES = re.compile(
+MARK = Sought(r"«N(\d+)»")
+_MEASURES = Sought(
     r"^\s*(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(
+_RATE = Sought(
     r"^\s*(?:[a-z]+\s+){0,3}?(?:per|for\s+every|in\s+every)\s+(?P<base>1,?000,?000|100,?000|10,?000|1,?000|100|million|thousand|hundred)\b",
     re.IGNORECASE,
 )
 _BASES = {"million": 1_000_000, "thousand": 1_000, "hundred": 100}
-_RANGES = re.compile(r"\b(?:rang|var(?:y|ied|ies)|fluctuat|hover|between\b)", re.IGNORECASE)
-_TIME_LEAD = re.compile(r"(?:than|above|below|on|over|under)\s", re.IGNORECASE)
-_SHARED = re.compile(r"^\s*(?:to|and|or|-|–)\s*$")
-_BARE = re.compile(r"^\s*(?:\(«N\d+»\)\s*)?(?:[.;,:)]|«/»|$)")
+_RANGES = Sought(r"\b(?:rang|var(?:y|ied|ies)|fluctuat|hover|between\b)", re.IGNORECASE)
+_TIME_LEAD = Sought(r"(?:than|above|below|on|over|under)\s", re.IGNORECASE)
+_SHARED = Sought(r"^\s*(?:to|and|or|-|–)\s*$")
+_BARE = Sought(r"^\s*(?:\(«N\d+»\)\s*)?(?:[.;,:)]|«/»|$)")
 _PARTICIPLE = r"(?:[a-z]+ed|went|came|took|got|left|made|said|led|met|sat|began|kept|held|paid|sent|lost|won|found|told|chose|became|quit|felt|saw|stayed|set|fell\s+outside)"
-_ELIDED = re.compile(
+_ELIDED = Sought(
     rf"^\s*(?:\(«N\d+»\)\s*|,\s*or\s+«N\d+»,?\s*|,\s+)?(?:(?:have|has|had|were|was|are|is|did|do|will|remain(?:ed|s)?|could|said|also|of\s+(?:them|these|those|whom|which)\b)\b|{_PARTICIPLE}\s+(?:the|a|an|their|his|her|its|it|them|within|in|on|by|with|to|from|at|for|and|but|all|no|more|less|late|successfully|early|before|after|outside|inside|as|this|that|into|out|off|up|under|against|through|without|because|two|three|four|five|six|«)|{_PARTICIPLE}\s*(?:[,.;:()]|«/»|$))",
 )
-VARIANCE = re.compile(
+VARIANCE = Sought(
     r"\b(?:over|under)[\s-]?(?:spen[dt]\w*|achiev\w*|recover\w*)\b(?:[^«.;,]|«N\d+»){0,80}?\b(?:by|of)\s+(?:about\s+|some\s+|around\s+)?$",
     re.IGNORECASE,
 )
-_FAR_SIZE = re.compile(
+_FAR_SIZE = Sought(
     r"^\s*(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b|had\b|have\b|has\b|in\b|of\b)[a-z-]+\s+){0,3}?(?:above|below|inside|outside|ahead\s+of|behind|short\s+of|adrift\s+of|over|under|clear\s+of|off)\s+(?:the\s+|our\s+|its\s+|that\s+|this\s+|a\s+|last\s+|their\s+|England|national|«[NT])",
     re.IGNORECASE,
 )
-_FAR_TIME = re.compile(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
-_OR_SIZE = re.compile(
+_FAR_TIME = Sought(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
+_OR_SIZE = Sought(
     r"^\s*(?:\(\s*«N\d+»\s*\)\s*|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?\s+|,\s+)?(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b)[a-z]+\s+){0,2}?(?:(?:more|fewer|less|higher|lower)(?:\s+than\b|\s*[.,;)]|\s*«/»|\s*$)|(?:above|below)\s+(?:the\s+)?(?:same|last|previous|«T))",
     re.IGNORECASE,
 )
-_END_SIZE = re.compile(r"^\s*(?:up|down)\s*(?:[.,;)]|«/»|$)", re.IGNORECASE)
-_FAR_NUMBER = re.compile(
+_END_SIZE = Sought(r"^\s*(?:up|down)\s*(?:[.,;)]|«/»|$)", re.IGNORECASE)
+_FAR_NUMBER = Sought(
     r"^\s*(?:above|below|ahead\s+of|behind|up\s+on|down\s+on)\s+(?:[a-z’'-]+\s+){0,6}?«N(?P<n>\d+)»", re.IGNORECASE
 )
-_BY_SIZE = re.compile(
+_BY_SIZE = Sought(
     r"\b(?:missed|missing|met|exceed\w*|beat\w*|surpass\w*|short|behind|ahead|narrow\w*|widen\w*|closed|cut|shorten\w*|lengthen\w*|quicken\w*|slow\w*|came\s+down|come\s+down|went\s+up|gone\s+up|brought\s+down|ahead|rais\w+|lower\w*|shr[aiu]nk|climb\w*|edg\w+|slipp\w+|jump\w*|swing|swung|mov\w+|differ\w*)\b[^«;]{0,50}?\bby\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+further\s+|another\s+)*$",
     re.IGNORECASE,
 )
-_IS_SIZE = re.compile(
+_IS_SIZE = Sought(
     r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|difference|saving|change|gain|loss|shortfall|movement)\s+(?:is|was|of|being|amounts\s+to|equals|comes\s+to)\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+)*$",
     re.IGNORECASE,
 )
-_TOLD_AGAIN = re.compile(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
-_IN_BRACKETS = re.compile(r"^\s*\(\s*«N\d+»\s*\)")
-_OTHERS = re.compile(r"\bthe\s+(?:other|remaining|rest)\s+$", re.IGNORECASE)
-_LESS = re.compile(r"^\s*(?:[a-z-]+\s+){0,3}?less\s+(?:the\s+|a\s+|its\s+|our\s+)?«N\d+»", re.IGNORECASE)
+_TOLD_AGAIN = Sought(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
+_IN_BRACKETS = Sought(r"^\s*\(\s*«N\d+»\s*\)")
+_OTHERS = Sought(r"\bthe\s+(?:other|remaining|rest)\s+$", re.IGNORECASE)
+_LESS = Sought(r"^\s*(?:[a-z-]+\s+){0,3}?less\s+(?:the\s+|a\s+|its\s+|our\s+)?«N\d+»", re.IGNORECASE)
 """The smaller of two that are taken from one another: "£784,000 received less £272,000 spent"."""
-_SPEEDS = re.compile(r"^\s*(?:quicker|slower|sooner|later|faster|earlier)\b", re.IGNORECASE)
-_QUICKER = re.compile(
+_SPEEDS = Sought(r"^\s*(?:quicker|slower|sooner|later|faster|earlier)\b", re.IGNORECASE)
+_QUICKER = Sought(
     r"^\s*(?:(?!and\b|or\b|but\b)[a-z-]+\s+){0,2}?(?:quicker|slower|sooner|later|cheaper|dearer|warmer|busier|faster|earlier|better\s+off|worse\s+off)\b(?:\s+than|\s*[,.;]|\s+on\b|\s+over\b|\s+in\b)",
     re.IGNORECASE,
 )
@@ -221,6 +222,21 @@ def readings(paper: Paper, *, cut: bool = False) -> Iterator[Reading]:
 
 
 def _read(reading: Reading, figures: list[Figure]) -> Reading:
+    """Read a passage; what its words tell of its amounts is read once for all checks, whatever they tie them to."""
+    known = reading.paper.cache.setdefault("readings", {})
+    assert isinstance(known, dict)
+    values = [(f.id, f.value) for f in figures]
+    if reading.index not in known or known[reading.index][0] != values:
+        _read_words(reading, figures)
+        known[reading.index] = (values, reading.text, tuple(reading.times), tuple(reading.amounts))
+        return reading
+    _, reading.text, times, amounts = known[reading.index]
+    by_id = {f.id: f for f in figures}
+    reading.times, reading.amounts = list(times), [replace(a, figure=by_id[a.figure.id]) for a in amounts]
+    return reading
+
+
+def _read_words(reading: Reading, figures: list[Figure]) -> None:
     paper, index = reading.paper, reading.index
     base = count_base(paper)
     of_span = {(f.numeral.start, f.numeral.end): f for f in figures}
@@ -238,7 +254,6 @@ def _read(reading: Reading, figures: list[Figure]) -> Reading:
                 reading.amounts.append(_amount(f, sentence, k, numbers[k], s, base))
     reading.text = "«/»".join(parts)
     _finish(reading)
-    return reading
 
 
 def _marked(reading: Reading, sentence: Sentence, numbers: dict[int, int]) -> str:
@@ -276,7 +291,7 @@ def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int, base: int) ->
     return Amount(n, f, q, "", blur, k in sizes_of_template(sentence.template), said, when, date, s, False, False)
 
 
-_SOME = re.compile(r"\bsome\s*$", re.IGNORECASE)
+_SOME = Sought(r"\bsome\s*$", re.IGNORECASE)
 
 
 def _exact(f: Figure, before: str) -> bool:

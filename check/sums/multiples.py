@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.ends import comparable, current, is_end
 from check.sums.moves import FROM_TO
@@ -26,18 +27,18 @@ _TIMES = {
     "tenfold": Fraction(10),
 }
 _BLUR = r"(?P<blur>(?:well\s+)?(?:more\s+than|over)|nearly|almost|about|around|roughly|just\s+over|just\s+under|just\s+short\s+of|close\s+to|less\s+than)?"
-_WORD = re.compile(
+_WORD = Sought(
     rf"{_BLUR}\s*(?P<word>\b(?:halv(?:ed|ing)|doubl(?:ed|ing|e)|trebl(?:ed|ing|e)|tripl(?:ed|ing|e)|quadrupl(?:ed|ing|e)|(?:two|three|four|five|ten)fold|twice)\b|«N(?P<times>\d+)»\s+times(?=\s+(?:as|the|that|what|more|higher|larger|greater|last|its|their|our)\b))",
     re.IGNORECASE,
 )
-_THE = re.compile(
+_THE = Sought(
     r"^\s*(?:(?:the|as\s+(?:many|much|high|large|long|great|big|often|likely)(?:\s+as)?|more\s+than|higher\s+than|larger\s+than|greater\s+than|that\s+of|what\s+it\s+was|last\s+year[’']s|of|number|figure|rate|level|average)\s+)*(?:[a-z]+\s+){0,2}?«N(?P<old>\d+)»",
     re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = Sought(
     r"\b(?:will|would|should|aim\w*|plan\w*|expect\w*|could|may|to|target\w*|if)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
 )
-_OTHERS = re.compile(r"[;:]|\b(?:while|whereas)\b", re.IGNORECASE)
+_OTHERS = Sought(r"[;:]|\b(?:while|whereas)\b", re.IGNORECASE)
 
 
 def check_multiples(reading: Reading, results: Results) -> None:

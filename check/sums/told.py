@@ -11,47 +11,48 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.moves import TO_NAMED_GOAL
 
 Kind = Literal["", "total", "difference", "percent", "average"]
 
 _ADV = r"(?:(?:about|around|some|just|only|nearly|almost|over|under|roughly|approximately|an?|the|overall|total|further|of)\s+)*"
-_TOTAL_AFTER = re.compile(
+_TOTAL_AFTER = Sought(
     r"^\s*(?:(?!and\b|but\b|or\b|of\b|in\b|on\b|between\b)[\w’'-]+\s+){0,4}?,?\s*(?:in\s+all\b|in\s+total\b|altogether\b|all\s+told\b|combined\b|together\b(?!\s+with)|between\s+(?:them|the\s+(?:two|three|four|five))\b|overall\b(?=\W*(?:$|[.;)]|«/»)))",
     re.IGNORECASE,
 )
-_TOTAL_BEFORE = re.compile(
+_TOTAL_BEFORE = Sought(
     rf"\b(?:in\s+all|in\s+total|altogether|all\s+told|together|combined|a\s+(?:grand\s+|combined\s+|overall\s+)?total\s+of|total(?:ling|s)|add(?:s|ed|ing)?\s+up\s+to|making(?:\s+up)?|which\s+makes|bringing\s+(?:the\s+(?:overall\s+)?total|it|them|this)\s+to|giving\s+(?:a\s+)?(?:grand\s+|combined\s+|overall\s+)?total\s+of|the\s+sum\s+of|net\s+(?:gain|loss|increase|decrease|rise|fall|reduction|change|growth)\s+of)\s*[,:]?\s*(?:(?:they|it|this|that|these|we|the|there|was|is|were|are|had|came|comes|come|to|amount(?:s|ed)?)\s+){{0,4}}{_ADV}$",
     re.IGNORECASE,
 )
-_DIFFERENCE_BEFORE = re.compile(
+_DIFFERENCE_BEFORE = Sought(
     rf"(?:\b(?:difference|gap|margin|disparity|surplus|deficit|shortfall|subsidy|saving|overspend|underspend|excess)\s+(?:of|is|was|being|therefore)\s+(?:therefore\s+)?|\b(?:which|that|and\s+this|this)\s+leaves\s+|\bleaving\s+|\bexceeds?\b[^«;]{{0,60}}«N\d+»\W*\s+by\s+|\bexceed(?:ed|ing)\b[^«;]{{0,60}}«N\d+»\W*\s+by\s+){_ADV}$",
     re.IGNORECASE,
 )
-_AVERAGE_BEFORE = re.compile(
+_AVERAGE_BEFORE = Sought(
     rf"\b(?:average|mean)\b(?:\s+(?:[a-z-]+\s+){{0,4}}?(?:of|is|was|at|cost|costs|paid|took|brought\s+in)|\s*[,:]?)\s*{_ADV}$|\bon\s+average,?\s+[^«;.]{{0,60}}$|\baverag(?:ing|ed|es)\s+{_ADV}$",
     re.IGNORECASE,
 )
-_PER = re.compile(
+_PER = Sought(
     r"^\s*(?:(?!and\b|but\b|or\b|in\b|on\b|to\b|for\b|an?\b|per\b|each\b|every\b|had\b|has\b|have\b|was\b|were\b|is\b|are\b|got\b|took\b|gave\b|made\b|as\b|over\b)[a-z-]+\s+){0,1}?(?:(?P<each>each\b|apiece\b|on\s+average\b)|(?:per|an?|every|each|for\s+(?:each|every)|to\s+(?:an?|each|every)|in\s+each)\s+(?P<noun>[a-z]{3,})\b(?!\s+(?:ago|before|earlier|later|or\s+so)\b|-))",
     re.IGNORECASE,
 )
-_TIED_BEFORE = re.compile(
+_TIED_BEFORE = Sought(
     rf"(?:\(\s*(?:or\s+|i\.?e\.?,?\s+|about\s+|just\s+(?:over|under)\s+|nearly\s+|almost\s+|up\s+|down\s+|a\s+rate\s+of\s+)*|,?\s*\bor\s+|[,;:–-]?\s*\b(?:so|that\s+is|which\s+is|that\s+was|which\s+was|i\.?e\.?|representing|equal\s+to|equivalent\s+to|equating\s+to|giving|making|a\s+(?:[a-z-]+\s+){{0,2}}(?:rate|share|proportion|fall|drop|rise|increase|decrease|reduction|growth|decline|cut|saving|improvement)\s+of)\s*,?\s*(?:(?:that|a|an|the|rate|share|proportion|of|it|success|approval)\s+)*){_ADV}$",
     re.IGNORECASE,
 )
 
 
-_NO_NOUN = re.compile(
+_NO_NOUN = Sought(
     r"annum|year|few|little|lot|result|further|total|good|large|small|single|new|full|high|low|long|short|great|number|percentage|proportion|half|third|quarter|year-on-year|rate|slight|similar|third|fifth|tenth|record|real",
     re.IGNORECASE,
 )
 
 
-_CHANGED = re.compile(r"\b(?:lost|gained|shed)\s+$", re.IGNORECASE)
-_TOO = re.compile(r"^\s*(?:too\s+(?:much|many|few|little)\b|(?:over|under)(?=\s*[.,;]))", re.IGNORECASE)
-_GOT = re.compile(r"^\s*(?:got|have|has|had|were|was|are|is|became|went)\b", re.IGNORECASE)
+_CHANGED = Sought(r"\b(?:lost|gained|shed)\s+$", re.IGNORECASE)
+_TOO = Sought(r"^\s*(?:too\s+(?:much|many|few|little)\b|(?:over|under)(?=\s*[.,;]))", re.IGNORECASE)
+_GOT = Sought(r"^\s*(?:got|have|has|had|were|was|are|is|became|went)\b", re.IGNORECASE)
 """Things counted that got better or worse: "five improved, four got worse"."""
 
 
