@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ def without_decor(grid: Grid) -> Grid:
     coloured = {c.fill for c in grid.cells if c.fill and rag_colour(c.fill)}
     if not coloured or grid.n_cols < 2 or grid.n_rows < 3:
         return grid
+    if _is_of_cards(grid):
+        return grid  # each cell is a card with a heading of its own
     rows: dict[int, Counter[RagColour | None]] = defaultdict(Counter)
     for c in grid.cells:
         rows[c.row][rag_colour(c.fill)] += c.colspan
@@ -58,3 +61,13 @@ def without_decor(grid: Grid) -> Grid:
         for c in grid.cells
     )
     return replace(grid, cells=cells)
+
+
+def _is_of_cards(grid: Grid) -> bool:
+    """Whether all cells hold several lines with a figure among them."""
+    held = [c.text for c in grid.cells if c.text.strip()]
+    return len(held) >= 2 and all(t.count("\n") >= 2 and _CARD.search(t) for t in held)
+
+
+_CARD = re.compile(r"^[^\n]*[A-Za-z]{2}.*\n.*\d", re.DOTALL)
+"""Words in the first line, a figure in a later one."""

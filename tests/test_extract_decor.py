@@ -48,3 +48,11 @@ NONE = [None] * 3
 )
 def test_fills_left(rows: list[list[str | None]], kept: list[list[str | None]] | None) -> None:
     assert left(rows) == (kept or rows)
+
+
+def test_fills_of_cards_are_no_style_of_their_column() -> None:
+    cards = [[f"Measure {k}{n}\n9{k}.{n}%\nTarget: 90%" for k in range(3)] for n in range(3)]
+    fills = [["#00b050", "#ffc000", "#ff0000"]] * 3
+    cells = tuple(Cell(r, c, cards[r][c], fill=fills[r][c]) for r in range(3) for c in range(3))
+    table = Grid(1, cells, 3, 3)
+    assert without_decor(table) is table
