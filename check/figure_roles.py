@@ -61,7 +61,7 @@ _BENCH_AFTER = Sought(
 _FORECAST = Sought(
     r"\b(?:should|will|would|could|might|shall|may\s+(?:be|fall|rise|reach|need|increase|decrease|drop|exceed|have)|(?:is|are|was|were|been)\s+(?:\w+\s+)?(?:expected|forecast|projected|predicted|likely|anticipated|due|planned|set|budgeted|profiled|estimated)\s+(?:to|that|at)|"
     r"expect(?:s|ed)?\s+(?:(?:\w+\s+){1,2}to\b|to|that|an?|the|around|about|some|it)|forecast(?:s|ed|ing)?|project(?:ed|ion|ions|s)\b|predict(?:s|ed|ion|ions)?|anticipat(?:es?|ed|ing)|hop(?:e|es|ed|ing)\s+(?:to|that|for)|aim(?:s|ed|ing)?\s+(?:to|for|at|is|of)|"
-    r"intend(?:s|ed)?\s+to|plan(?:s|ned|ning)?\s+(?:to|for|is|of)|on\s+(?:course|track)\s+(?:for|to)|estimate(?:s|d)?\s+(?:to|that|of|at)|profile(?:d)?\s+(?:of|is|was|for|at)|budget(?:ed)?\s+(?:of|for)|pledge\w*|commit(?:s|ted|ment)\s+to|seek(?:s|ing)?\s+to|work(?:ing)?\s+towards|"
+    r"intend(?:s|ed)?\s+to|plan(?:s|ned|ning)?\s+(?:to|for|is|of)|on\s+(?:course|track)\s+(?:for|to)|estimate(?:s|d)?\s+(?:to|that|of|at)|profile(?:d)?\s+(?:of|is|was|for|at)|budget(?:ed)?\s+(?:of|for)|pledge\w*|commit(?:s|ted|ment)\s+to(?=\s+«N|\s+(?:a|an|the)\s+«N|\s+[a-z]+ing\s|\s+(?:reach|achiev|deliver|reduc|increas|improv|cut|keep|hav|be)\w*\s)|seek(?:s|ing)?\s+to|work(?:ing)?\s+towards|"
     r"needs?\s+to|must|(?:ask|call)(?:s|ed|ing)?\s+for|requir(?:es?|ed|ing)|stipulat\w+|promis\w+|guarantee\w*|scenario|assum(?:es?|ed|ing|ption)|trend\s+continues|if\s+(?:the|this|present|current))\b",
     re.IGNORECASE,
 )

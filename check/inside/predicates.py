@@ -63,7 +63,7 @@ _FRACTIONS = {
 }  # fmt: skip
 _WORD_BOUND = Sought(
     rf"\b(?:(?P<atleast>at\s+least|no\s+(?:less|fewer)\s+than)|(?P<atmost>at\s+most|no\s+more\s+than|up\s+to)|(?P<above>above|over|more\s+than|greater\s+than)|(?P<below>below|under|less\s+than|fewer\s+than))\s+"
-    rf"(?:(?P<part>a\s+half|half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds|three[\s-]quarters)(?=\s*(?:[.,;)]|$|of\b|in\b|at\b|on\b|for\b))|(?P<word>{NUMBER_WORD.pattern})\s+(?!(?:years?|months?|weeks?|days?|quarters?|hours?|minutes?|points?|percentage|per|times?|thirds?|in|of)\b)[a-z])",
+    rf"(?:(?P<part>a\s+half|half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds|three[\s-]quarters)(?=\s*(?:[.,;)]|$|in\b|at\b|on\b|for\b))|(?P<word>{NUMBER_WORD.pattern})\s+(?!(?:years?|months?|weeks?|days?|quarters?|hours?|minutes?|points?|percentage|per|times?|thirds?|in|of)\b)[a-z])",
     re.IGNORECASE,
 )
 _EACH = Sought(

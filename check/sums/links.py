@@ -55,11 +55,15 @@ EQUALS = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"^(?:(?:That|This|It|Which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|equated\s+to|works\s+out\s+at|means)\s+(?:(?:a|an|the|our)\s+)?(?:[a-z-]+\s+){0,5}?|At\s+|A\s+(?:[a-z-]+\s+){0,4}?(?:of|at)\s+)(?:just\s+|about\s+|only\s+|nearly\s+|almost\s+|over\s+|under\s+)*$",
+    r"^(?:The\s+(?:overall\s+)?(?:result|figure)\s+(?:of|is|was)\s+|(?:That|This|It|Which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|equated\s+to|works\s+out\s+at|means)\s+(?:(?:a|an|the|our)\s+)?(?:[a-z-]+\s+){0,5}?|At\s+|A\s+(?:[a-z-]+\s+){0,4}?(?:of|at)\s+)(?:just\s+|about\s+|only\s+|nearly\s+|almost\s+|over\s+|under\s+)*$",
     re.IGNORECASE,
 )
 _RATE_MOVES = re.compile(
     r"^(?:(?:The|Our|Its|This)\s+(?:[a-z-]+\s+){0,4}?(?:rate|share|proportion|percentage|uptake|take-up|result|performance)|Performance|Compliance|Uptake|Take-up|Timeliness|Achievement)\s+(?:[a-z]+\s+){0,4}?(?:(?:rose|risen|fell|fallen|went|gone|increased|decreased|dropped|improved|climbed|moved|grew|grown|slipped)\b[^«/]{0,40}?(?:from\s+«N\d+»[^«/]{0,20}?)?\bto\s+|(?:is|was|stood\s+at|stands\s+at|is\s+now|was\s+therefore)\s+)$",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"^(?:The|This|Our)\s+(?:overall\s+)?(?:result|rate|figure|performance|percentage|proportion)\s+(?:of|is|was|stood\s+at)\s+$",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
@@ -150,7 +154,7 @@ def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
                 )
                 wholes.add(later.n)
                 yield Link(a, later, bool(m["out"] or m["det"] or direct), "of")
-            elif _OUT_OF_B.match(reading.between(a, later)):
+            elif _OUT_OF_B.match(reading.between(a, later)) or _as_fraction(reading, a, later):
                 wholes.add(later.n)
                 yield Link(a, later, strong=True, how="of")
         if _OF_B.search(reading.before(a)) and not a.older:
@@ -163,6 +167,15 @@ def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
             yield from _of_them(reading, a, ends[:i])
         elif ((a.elided or a.bare) and a.n not in wholes) or _after_share(reading, a):
             yield from _elided(reading, a, ends[:i])
+
+
+def _as_fraction(reading: Reading, a: Amount, b: Amount) -> bool:
+    """As in "92.5% of investigations (98/106)": a percentage stands before the bracket, or behind the fraction."""
+    if reading.between(a, b).strip() != "/" or a.number > b.number:
+        return False
+    bracketed = reading.before(a).rstrip().endswith("(") and reading.after(b).lstrip().startswith((")", ",", ";"))
+    beside = re.match(r"^\s*[(=,]?\s*(?:or\s+)?«N(?P<n>\d+)»", reading.after(b))
+    return bracketed or (beside is not None and reading.amounts[int(beside["n"])].family == "percent")
 
 
 def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Link]:
@@ -286,6 +299,8 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
                 yield Said(a, strong=not reading.inside(gap))
             elif _RATE_MOVES.match(head) and link.how in {"of_them", "of_the", "elided", "of"}:
                 yield Said(a, strong=True)
+        elif a.sentence == last.sentence + 2 and not [x for x in reading.inside(gap) if not x.size]:
+            yield from [Said(a, strong=link.strong)] if _RESULT.match(reading.before(a)) else []
 
 
 MARKS = re.compile(r"«N")
