@@ -148,6 +148,7 @@ class StoredFigures:
         self.sha256 = sha256
         self._series: dict[tuple[str, str, str, str], list[StoredFigure]] = {}
         self._near: dict[tuple[str, str, str, str, date], StoredFigure] = {}
+        self._single: dict[tuple[str, str, str, str, date], StoredFigure] = {}
         self._keys: frozenset[str] = frozenset()
         self._places: dict[str, str] = {}
         self._ends: frozenset[date] = frozenset()
@@ -225,7 +226,7 @@ class StoredFigures:
         if wanted not in self._series and key in self._keys and not area and cohort == "all":
             # One question for all indicators that the paper speaks of: each of its own costs more than its answer.
             asked = sorted(k for k in self._keys if (k, "=", cohort, role) not in self._series)
-            found = self.store.series_of(asked, role=role)
+            found = self.store.series_of(asked, role=role, parts=False)
             self._series |= {(k, "=", cohort, role): found.get(k, []) for k in asked}
         if wanted not in self._series:
             self._series[wanted] = self.store.series(key, area=area, cohort=cohort, role=role)
@@ -238,8 +239,18 @@ class StoredFigures:
             return figure if figure is not None and self.others(figure) else None
         for known in self.series(key, area, cohort, role):
             if known.period.end == end:
-                return known if self.others(known) else None
+                return self._whole(known) if self.others(known) else None
         return None
+
+    def _whole(self, figure: StoredFigure) -> StoredFigure:
+        """A figure of a series with what it is worked out from, which is not read for whole series."""
+        if figure.role != "result" or figure.area or figure.cohort != "all" or figure.numerator is not None:
+            return figure
+        fact = (figure.key, figure.area, figure.cohort, figure.role, figure.period.end)
+        if fact not in self._single:
+            one = self.store.figure(figure.key, figure.period.end, area=figure.area, cohort=figure.cohort)
+            self._single[fact] = one or figure
+        return self._single[fact]
 
     def others(self, figure: StoredFigure) -> list[Known]:
         """What other publications than the paper say, earliest first."""

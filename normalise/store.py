@@ -237,12 +237,20 @@ class Store:
         return self._figures(Wanted(key, area, cohort), role, as_known_on)
 
     def series_of(
-        self, keys: Iterable[str], *, area: str = "", cohort: str = "all", role: str = "result"
+        self, keys: Iterable[str], *, area: str = "", cohort: str = "all", role: str = "result", parts: bool = True
     ) -> dict[str, list[Figure]]:
-        """`series` of many indicators, asked at once; those that nobody states are left out."""
+        """`series` of many indicators, asked at once; those that nobody states are left out.
+
+        Args:
+            keys: Register keys.
+            area: As `figure`.
+            cohort: As `figure`.
+            role: As `figure`.
+            parts: Whether numerators and denominators are read too; without them a figure is as exact as printed.
+        """
         stored, wanted = self._present(), Wanted("", area, cohort)
         with reading(self._engine, self._where) as connection:
-            return store_figures.figures_of_many(connection, keys, wanted, stored, role=role)
+            return store_figures.figures_of_many(connection, keys, wanted, stored, role=role, parts=parts)
 
     def _figures(self, wanted: Wanted, role: str, as_known_on: date | None) -> list[Figure]:
         stored = self._present()

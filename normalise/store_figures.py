@@ -34,8 +34,9 @@ def figures_of(
 
 
 def figures_of_many(
-    connection: Connection, keys: Iterable[str], wanted: Wanted, publications: Sequence[Stored], *, role: str
-) -> dict[str, list[Figure]]:
+    connection: Connection, keys: Iterable[str], wanted: Wanted, publications: Sequence[Stored], *, role: str,
+    parts: bool = True,
+) -> dict[str, list[Figure]]:  # fmt: skip
     """`figures_of` for many indicators, asked at once.
 
     Args:
@@ -44,12 +45,14 @@ def figures_of_many(
         wanted: Area and cohort; its key is not looked at.
         publications: All present readings.
         role: As `figures_of`.
+        parts: Whether the figures are wanted with what they are worked out from.
     """
     asked = sorted(set(keys))
     out: dict[str, list[Figure]] = {}
     for begin in range(0, len(asked), 300):
         by_key: dict[str, list[Statement]] = {}
-        for s, _ in statements_of(connection, _with_parts(wanted, role), publications, asked[begin : begin + 300]):
+        all_of = _with_parts(wanted, role) if parts or role != "result" else wanted
+        for s, _ in statements_of(connection, all_of, publications, asked[begin : begin + 300]):
             by_key.setdefault(s.observation.indicator_key, []).append(s)
         for key, found in by_key.items():
             one = Wanted(key, wanted.area, wanted.cohort)
@@ -83,11 +86,9 @@ def _figures(
         main = order((s for s in found if s.observation.role in roles), when)
         if not main:
             continue
-        pair = None
-        if role == "result":
-            above = order((s for s in found if s.observation.role == "numerator"), when)
-            below = order((s for s in found if s.observation.role == "denominator"), when)
-            pair = parts_of(main, above, below)
+        above = [s for s in found if s.observation.role == "numerator"] if role == "result" else []
+        below = [s for s in found if s.observation.role == "denominator"] if above else []
+        pair = parts_of(main, order(above, when), order(below, when)) if below else None
         period = _period_of(main)
         area, cohort = wanted.area or "", wanted.cohort or ""
         out.append(Figure(wanted.key, area, cohort, period, role, tuple(main), pair))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
@@ -145,10 +146,6 @@ def statement_query() -> Select[Any]:
 
 def observation_of(r: Row[Any], p: Publication) -> Observation:
     """The observation of one row of `statement_query`, exactly as it was stored."""
-    period = None
-    if r.end_day is not None:
-        start, end = date.fromisoformat(r.start_day), date.fromisoformat(r.end_day)
-        period = Period(start, end, cast(Basis, r.period_basis))
     source = Source(
         sha256=p.sha256,
         document=p.document,
@@ -163,12 +160,11 @@ def observation_of(r: Row[Any], p: Publication) -> Observation:
         printed=r.printed if r.source_printed is None else r.source_printed,
         confidence=r.confidence,
     )
-    number = None if r.value is None else Decimal(r.value)
     return Observation(
         source=source,
         indicator=r.indicator,
         role=cast(Role, r.role),
-        value=Value(r.printed, number, r.places, cast(Unit, r.unit), cast(Flag, r.flag)),
+        value=_value(r.printed, r.value, r.places, r.unit, r.flag),
         word=r.word,
         table=r.table_kind,
         section=r.section,
@@ -178,10 +174,22 @@ def observation_of(r: Row[Any], p: Publication) -> Observation:
         cohort=r.cohort_name,
         polarity=cast(Polarity, r.polarity),
         basis=cast(Basis, r.basis),
-        period=period,
+        period=None if r.end_day is None else _period(r.start_day, r.end_day, r.period_basis),
         period_label=r.period_label,
         meaning=r.meaning,
     )
+
+
+@lru_cache(maxsize=4096)
+def _period(start: str, end: str, basis: str) -> Period:
+    """Few periods stand in many rows."""
+    return Period(date.fromisoformat(start), date.fromisoformat(end), cast(Basis, basis))
+
+
+@lru_cache(maxsize=65536)
+def _value(printed: str, number: str | None, places: int, unit: str, flag: str) -> Value:
+    """Many publications print the same figures."""
+    return Value(printed, None if number is None else Decimal(number), places, cast(Unit, unit), cast(Flag, flag))
 
 
 _MOST_NAMED = 500  # numbers that one question may carry; above it the whole publication is asked for
@@ -261,7 +269,7 @@ def statements_of(
         query = query.where(or_(PLACE.c.compared == place, PLACE.c.compared == "") if place == whole
                             else PLACE.c.compared == place)  # fmt: skip
     out = []
-    for r in connection.execute(query):
+    for r in connection.execute(query).all():
         stored = by_id.get(r.publication_id)
         if stored is not None:
             out.append((Statement(observation_of(r, stored.publication), stored.publication), r.place))
@@ -288,7 +296,7 @@ def statements_between(
         )
         if roles:
             query = query.where(_F.role.in_(roles))
-        for r in connection.execute(query):
+        for r in connection.execute(query).all():
             stored = by_id.get(r.publication_id)
             if stored is not None:
                 place = "" if r.place in {"", whole} else r.place
@@ -309,7 +317,7 @@ def known_results(
         PLACE.c.compared.in_({whole, ""}),
     )
     out: dict[tuple[str, str, date], list[Statement]] = {}
-    for r in connection.execute(query):
+    for r in connection.execute(query).all():
         stored = by_id.get(r.publication_id)
         if stored is not None:
             statement = Statement(observation_of(r, stored.publication), stored.publication)

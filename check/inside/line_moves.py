@@ -17,29 +17,30 @@ from check.inside.told_sides import bracketed
 from check.judgements import printed, quantity
 from check.paper import Figure
 from check.size_words import sizes_of_template
+from check.sought import Sought
 from records import Finding, changes_possible, percent_change, rounding_modes
 
-_PAIR = re.compile(
+_PAIR = Sought(
     r"«N(?P<new>\d+)»(?:[^«.;]|\.(?=\d)){0,40}?\b(?:compared\s+(?:with|to)|against|as\s+against|instead\s+of|rather\s+than|versus)\s+(?:just\s+|only\s+)?(?:(?:an?|the)\s+\w+\s+of\s+)?«N(?P<old>\d+)»",
     re.IGNORECASE,
 )
-_TIME_UNIT = re.compile(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
-_LEADS = re.compile(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
-_NOUN = re.compile(
+_TIME_UNIT = Sought(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
+_LEADS = Sought(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_AFTER = Sought(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
+_NOUN = Sought(
     r"(?:increase|rise|growth|fall|drop|dip|decline|decrease|reduction|improvement|deterioration|jump)s?", re.IGNORECASE
 )
-_QUALITY = re.compile(r"(?:more|less)\s+(?P<what>\w+)", re.IGNORECASE)
-_FIRST_OF = re.compile(
+_QUALITY = Sought(r"(?:more|less)\s+(?P<what>\w+)", re.IGNORECASE)
+_FIRST_OF = Sought(
     r"\b(?:first|only|second|third|last|largest|biggest|smallest|sharpest|steepest|greatest)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = Sought(
     r"\b(?:every|each|all|both|most|none|neither|everywhere|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of)\b"
     r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
-_ELSE = re.compile(r"\b(?:target|standard|plan|budget|forecast|england|national|regional|average\s+for|benchmark)\b", re.IGNORECASE)  # fmt: skip
+_ELSE = Sought(r"\b(?:target|standard|plan|budget|forecast|england|national|regional|average\s+for|benchmark)\b", re.IGNORECASE)  # fmt: skip
 
 
 def plain_moves(run: LineRun, part: Part) -> None:
