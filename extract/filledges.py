@@ -98,7 +98,7 @@ def close_open_ends(raw: RawPage, found: Sequence[Lattice], lines: Sequence[Line
     down = table[table[:, HORIZONTAL] == 0]
     added = False
     for t in found:
-        if t.n_rows < 2 or t.n_cols < 2:
+        if t.n_cols < 2 or (t.n_rows < 2 and t.n_cols < 3):
             continue
         for edge, column, way in ((t.ys[-1], HI, 1.0), (t.ys[0], LO, -1.0)):
             ends = []

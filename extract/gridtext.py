@@ -11,6 +11,7 @@ from extract.arrows import arrow_from_char, is_odd, placed, says_direction
 from extract.document import Cell, Grid, Mark
 from extract.gridplaces import heads_above, share_out
 from extract.gridsigns import signs_of
+from extract.groupedheads import with_parted_heads
 from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
 from extract.pageparts import Char, RawPage
@@ -39,6 +40,7 @@ def grid_of(
     texts = share_out(lattice, lines)
     for k, above in heads_above(lattice, lines, texts).items():
         texts[k] = [*above, *texts[k]]
+    lattice, texts = with_parted_heads(lattice, texts)
     if used is not None:
         used.update(id(c) for words in texts.values() for w in words for c in w.chars)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)

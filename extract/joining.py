@@ -78,6 +78,8 @@ def join(first: Grid, second: Grid, *, may_split: bool = True) -> Grid:
     upper = list(first.cells)
     shift = first.n_rows
     header = bare[1] if bare is not None else _header_rows(first, skip)
+    if may_split and body and first.n_rows > header:
+        body = _narrowed(upper, first.n_rows - 1, body)
     if may_split and body and first.n_rows > header and row_goes_on(upper, first.n_rows - 1, body):
         shift -= 1
         upper, body = _rejoin(upper, first.n_rows - 1, body)
@@ -88,6 +90,18 @@ def join(first: Grid, second: Grid, *, may_split: bool = True) -> Grid:
     rows = shift + second.n_rows - skip
     cells = tuple(sorted([*upper, *lower], key=lambda c: (c.row, c.col)))
     return replace(first, cells=cells, n_rows=rows, joined_pages=(*pages, *(p for p in more if p not in pages)))
+
+
+def _narrowed(upper: list[Cell], last_row: int, body: list[Cell]) -> list[Cell]:
+    """The rest of a name alone in its row, which a table without rules between its columns has as wide as itself."""
+    below = [c for c in body if c.row == 0]
+    above = [c for c in upper if c.row + c.rowspan - 1 == last_row]
+    if len(below) != 1 or below[0].col or below[0].fill or len(above) < 3 or below[0].colspan <= above[0].colspan:
+        return body
+    name, rest = above[0], below[0]
+    if name.col or not name.text.strip() or not re.match(r"[a-z(]", rest.text.strip()) or name.bold != rest.bold:
+        return body
+    return [replace(rest, colspan=name.colspan) if c is rest else c for c in body]
 
 
 def _moved(c: Cell, row: int) -> Cell:
