@@ -29,6 +29,7 @@ from check.inside.row_runs import check_row_runs
 from check.inside.row_sayings import check_row_sayings
 from check.inside.shares import check_shares
 from check.inside.state_counts import check_state_counts
+from check.inside.state_sums import check_state_sums
 from check.inside.status_rules import check_status_rules
 from check.inside.table_ratios import check_table_ratios
 from check.inside.tables import TableRow, bracketed, tables_of
@@ -257,6 +258,7 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
     check_category_counts(paper, tables, results)
+    check_state_sums(paper, results)
     check_row_sayings(paper, tables, rows, results)
     check_row_runs(paper, tables, rows, results)
     check_told_colours(paper, tables, results)

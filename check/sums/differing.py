@@ -60,6 +60,8 @@ def check_total(reading: Reading, t: Told, told: dict[int, Told], results: Resul
     near = [x for x in reading.amounts if part(x)]
     here = [x for x in near if x.sentence == a.sentence]
     parts = here if here else [x for x in near if x.sentence == a.sentence - 1]
+    if len(parts) < 2 and not here and THIS.match(reading.before(a)):
+        parts = near  # "Upheld: 19. Upheld in part: 23. Not upheld: 31. This gives a total of 73."
     way = fitting(reading, a, sums(near, a, signs=net))
     if way is not None:
         agree(a, way, "sum", results)

@@ -23,10 +23,14 @@ from check.sums.ways import Way, sums
 
 _JOINT = re.compile(r"^[^«:]{0,90}?(?:,|;|\band\b|\bplus\b)[^«:]{0,60}$", re.IGNORECASE)
 _PARTLY = re.compile(
-    r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|compared|against|than|target|of\s+which|of\s+whom|averag\w+|up|down|from|largest|biggest|top|most|"
-    r"respectively|both|between|same|first|second|some|over|under|nearly|almost|about|around|every|each|per)\b|«T",
+    r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|compared|than|target|of\s+which|of\s+whom|averag\w+|up|down|from|largest|biggest|top|most|"
+    r"respectively|both|between|same|first|second|some|over|under|nearly|almost|around|every|each|per)\b|«T",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(
+    r"\b(?:against|than|from|of|over|under)\s+(?:(?:the|a|an|its|our)\s+)?(?:[a-z]+\s+(?:of\s+)?)?$", re.IGNORECASE
+)
+"""Before what a part is compared with; "14 against a refusal" is another thing."""
 _SEVERAL = re.compile(
     r"\b(?:about|mention\w*|cit(?:ed|es)|rais(?:ed|es)|involv\w+|concern\w*|report\w*|said|felt|told|asked|reasons?|themes?|more\s+than\s+one|multiple|needs?|receiv\w+|had|have|has)\b",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ _SEVERAL = re.compile(
 """What one of the whole may do in several ways at once: complaints are about several things, people have several needs."""
 _OWN_NOUN = re.compile(
     r"^\s*+(?:\(«N\d+»\)\s*+)?+(?!(?:were|was|are|is|had|have|has|did|do|will|not|in|on|at|to|from|for|by|with|about|as|of|the|a|an|out|within|outside|under|over|still|also|only|more|went|came|took|got|each|per|and|"
-    r"because|after|before|between|through|into|without|up|down|off|no|n/a)\b|[a-z]+ed\b|[a-z]+ly\b|[.,;)]|«/»|$)",
+    r"because|against|among|towards|via|since|after|before|between|through|into|without|up|down|off|no|n/a)\b|[a-z]+ed\b|[a-z]+ly\b|[.,;)]|«/»|$)",
     re.IGNORECASE,
 )
 _GAPPED = re.compile(r"^\s*(?:[a-z’'-]+\s*){1,4}(?:[.,;)]|\band\b|«/»|$)", re.IGNORECASE)
@@ -66,7 +70,7 @@ def _aside(a: Amount) -> bool:
 
 def _leads(reading: Reading, whole: Amount, part: Amount) -> bool:
     """Whether a list follows its whole in one sentence: "30 posts were filled, 12 in the north ..."."""
-    return bool(re.search(r"(?:,|;|–|-|\()\s*$", reading.between(whole, part)))
+    return bool(re.search(r"(?:,|;|:|–|-|\()\s*$", reading.between(whole, part)))
 
 
 def _judge(
@@ -77,6 +81,8 @@ def _judge(
         return
     gaps = [MARK.sub(" ", reading.between(a, b)) for a, b in pairwise(parts)]
     if any(not _JOINT.match(g) for g in gaps) or not re.search(r"\band\b|;", gaps[-1]):
+        return
+    if any(a.blur for a in parts) or any(_AGAINST.search(reading.before(a)) for a in parts):
         return
     listed = " ".join((MARK.split(reading.before(parts[0]))[-1], *gaps, re.split(r"[.;]", reading.after(parts[-1]))[0]))
     wholes = [w for w in wholes if like(w, parts[0]) and w.number > max(p.number for p in parts)]
@@ -93,7 +99,8 @@ def _judge(
     now = [w for w in wholes if is_whole(reading, w) and not w.size]
     if not sure or len(now) != 1 or not _of_the_whole(reading, parts) or settled(results, now[0]):
         return
-    over = now[0].number < way.exact.low <= 2 * now[0].number and not _SEVERAL.search(listed)
+    colon = ":" in reading.between(now[0], parts[0])
+    over = now[0].number < way.exact.low <= 2 * now[0].number and (colon or not _SEVERAL.search(listed))
     short = now[0].number - way.exact.middle == 1 and len(parts) >= 3 and not _told_later(reading, parts[-1])
     if over:
         wrong(now[0], way, "sum", results)
