@@ -38,6 +38,24 @@ def distinctly_named(items: Iterable[Items], text: str) -> list[Named]:
     return sorted(out, key=lambda n: (n.start, n.items.table.number))
 
 
+def with_distinct(named: list[Named], text: str) -> list[Named]:
+    """Things named in full, and those of the same table that are named by some of their words.
+
+    Args:
+        named: In full.
+        text: The same part of a sentence.
+    """
+    if len({n.items.table.number for n in named}) != 1:
+        return named
+    more = [
+        n
+        for n in distinctly_named([named[0].items], text)
+        if not any(n.start < o.end and o.start < n.end for o in named)
+    ]
+    known = {n.item.number for n in named}
+    return sorted([*named, *(n for n in more if n.item.number not in known)], key=lambda n: n.start)
+
+
 def _named(one: Items, item: Item, tokens: list[tuple[str, int, int]], said: set[str]) -> Named | None:
     own = _own(one).get(item.number, frozenset())
     here = own & said

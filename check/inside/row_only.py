@@ -22,7 +22,12 @@ _ONLY = re.compile(
     r"\b(?:the|our|their|its)\s+(?:only|sole|one)\s+(?P<noun>(?:[a-z-]+\s+){0,4}?)(?P<link>to|that|which|where|in\s+which|for\s+which|at\s+which|with|whose|below|above|under|over|still|not|on|off|behind|ahead|rated)\b",
     re.IGNORECASE,
 )
+_ONLY_NAME = re.compile(
+    r"(?:^|[.;,]\s+|\band\s+|\bbut\s+)(?P<link>only|just)\s+(?:in\s+|at\s+)?(?=(?:the\s+)?(?!one\b|two\b|three\b|four\b|five\b|six\b|an?\b|about\b|just\b|after\b|when\b|because\b)(?P<noun>[A-Za-z]))",
+    re.IGNORECASE,
+)
 _SOME_OF_THEM = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones|which)\b|\b(?:target|time|month|quarter|year)\s+(?:that|when|in)\b", re.IGNORECASE)  # fmt: skip
+_OF_A_GROUP = re.compile(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = re.compile(r"\b(?:months?|quarters?|years?|weeks?|time|days?|period)\b", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|remain(?:s|ed)?|became|being|has\s+been|have\s+been)\s+(?:also\s+|again\s+|once\s+more\s+|still\s+)?$", re.IGNORECASE)  # fmt: skip
 _BEHIND = re.compile(r"\b(?:was|were|is|are|being)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -44,10 +49,12 @@ def only_ones(
         wrong: Cells that something else calls wrong.
         results: Takes findings.
     """
-    for m in _ONLY.finditer(text):
-        if _SOME_OF_THEM.search(text[m.start() :]) or _TIMES.search(m["noun"]):
+    for m in (*_ONLY.finditer(text), *_ONLY_NAME.finditer(text)):
+        if _SOME_OF_THEM.search(text[m.start() :]) or _OF_A_GROUP.search(text[: m.start()]) or _TIMES.search(m["noun"]):
             continue
         p = next((p for p in find_predicates(text) if m.end("noun") <= p.start <= m.end() + 60), None)
+        if m.re is _ONLY_NAME and p is not None and re.search(r"\d|[.;]", text[m.end() : p.start]):
+            continue
         if p is None or p.negated:
             continue
         named = _subject(things, text, m, p)
@@ -59,7 +66,9 @@ def only_ones(
 
 def _subject(things: Things, text: str, m: re.Match[str], p: Predicate) -> list[Named]:
     """The one thing that is called the only one: named before "was the only", or behind "... was"."""
-    if _LINKED.search(text[: m.start()]):
+    if m.re is _ONLY_NAME:
+        part, at = text[m.end() : p.start], m.end()
+    elif _LINKED.search(text[: m.start()]):
         start = max(
             (x.end() for x in re.finditer(r"[,;:]\s|\b(?:and|but|while|whereas)\b", text[: m.start()])), default=0
         )

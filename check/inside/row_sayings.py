@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from check.inside.items import Items, words_of
 from check.inside.kpi_rows import KpiRow
-from check.inside.loose_names import distinctly_named
+from check.inside.loose_names import distinctly_named, with_distinct
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_moves import moves
@@ -24,6 +24,7 @@ from check.inside.row_only import only_ones
 from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
+from check.inside.time_lines import stems
 from check.judgements import Results, printed
 from check.paper import Figure, Paper, cell_key
 from check.passages import PROSE
@@ -71,8 +72,11 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
                     named = loosely_named(items, part)
                 if named:
                     before = named
-                    superlatives(paper, index, start + at, part, named, signs, wrong, results)
+                    all_named = with_distinct(named, part)
+                    superlatives(paper, index, start + at, part, all_named, signs, wrong, results)
                     _directions(paper, index, start + at, part, named, signs, wrong, results)
+                elif SUPERLATIVE.search(part):
+                    _loose_superlatives(paper, index, start + at, part, items, signs, wrong, results)
 
 
 # -- directions ----------------------------------------------------------------------------------------------------
@@ -160,6 +164,33 @@ def _of_another(
                     "", "serious", sources, "Correct the name or the figure.", expected=others[0].label)
         )  # fmt: skip
         return
+
+
+def _loose_superlatives(
+    paper: Paper, index: int, begin: int, text: str, items: Sequence[Items], signs: Signs, wrong: set[tuple[object, ...]],
+    results: Results,
+) -> None:  # fmt: skip
+    """Hold a superlative told of a thing that is named by some of its words: wrong where it is so in each table that may be meant."""
+    tables: dict[int, list[Named]] = {}
+    for n in distinctly_named(items, text):
+        tables.setdefault(n.items.table.number, []).append(n)
+    meant = [named for named in tables.values() if _spoken_of(named[0].items, text)]
+    found: list[Finding] = []
+    for named in meant:
+        tried = Results()
+        superlatives(paper, index, begin, text, named, signs, wrong, tried)
+        if not tried.findings:
+            return
+        found = found or tried.findings
+    results.findings += found
+
+
+def _spoken_of(items: Items, text: str) -> bool:
+    """Whether words besides the names of its things point to a table: what they are called, or a column of it."""
+    words = stems(text)
+    return any(items.called(w) for w in re.findall(r"[a-z]{3,}", text.lower())) or any(
+        stems(t.label) and stems(t.label) <= words for t in items.traits
+    )
 
 
 def loose_changes(

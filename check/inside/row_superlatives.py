@@ -25,10 +25,12 @@ _RISE = Sought(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improveme
 _SPEND = Sought(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
 _PERCENT = Sought(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
 _OF_LEVELS = Sought(
-    r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
+    r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|more|less|fewer|higher|lower|longer|shorter|larger|smaller|bigger|greater|busier|quieter|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
     re.IGNORECASE,
 )
 _NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
+_OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
+_SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
 _OPPOSITES = Sought(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
 _CHANGES = ("change", "percent_change", "variance")
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
@@ -62,6 +64,8 @@ def superlatives(
             if first:  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
                 _other_end(paper, index, begin, text, m, one, first, wrong, results)
             continue
+        if one is not None and _of_another_subject(text, one, m):
+            continue  # "South has the longest list and the hospital the shortest"
         if one is None or (
             _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
         ):
@@ -82,6 +86,12 @@ def superlatives(
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
         _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
+
+
+def _of_another_subject(text: str, one: Named, m: re.Match[str]) -> bool:
+    """Whether another superlative stands between a thing and this one, and words between the two that may name another."""
+    between = [x for x in SUPERLATIVE.finditer(text, one.end, m.start()) if x.start() >= one.end]
+    return bool(between) and not _SAME_SUBJECT.fullmatch(_OBJECT.sub("", text[between[-1].end() : m.start()], count=1))
 
 
 def _other_end(
@@ -239,8 +249,12 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
             out += [(n, c, s, not low) for n, c, s in spent]
         return out
     verb = m[0].lower()
-    falling = bool(_FALL.search(words)) or verb.startswith(("fell", "drop", "decl", "decr", "lost", "went down"))
-    rising = bool(_RISE.search(words)) or bool(re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed)", verb))
+    falling = bool(_FALL.search(words)) or verb.startswith(
+        ("fell", "drop", "decl", "decr", "lost", "went down", "came down", "shrank", "shortened", "reduced")
+    )
+    rising = bool(_RISE.search(words)) or bool(
+        re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed|lengthened|expanded)", verb)
+    )
     if falling or rising:
         relative = _relative(items)
         moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
