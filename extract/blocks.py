@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
 LINE = 1.35
 """Distance of two baselines of one cell, in font sizes, as most programs set it at most."""
+_EDGE = 5
+"""Texts that begin at one place which make it the left edge of a column by itself."""
 WIDE = 1.47
 """The same where a program sets lines wide apart."""
 
@@ -153,7 +155,8 @@ def parted_rows(rows: Sequence[Row]) -> list[Row]:
             before = False
             for text in of_token:
                 own = shared(starts, text[0].u0) or shared(ends, text[-1].u1)
-                if not parts or (own and before and text[0].u0 - parts[-1][-1].u1 > 0.12 * row.size):
+                edge = own and (before or starts.get(round(text[0].u0), 0) >= _EDGE)
+                if not parts or (edge and text[0].u0 - parts[-1][-1].u1 > 0.12 * row.size):
                     parts.append(list(text))
                     before = own
                 else:

@@ -30,6 +30,7 @@ from extract.tables_generic import read_generic, sweep
 from extract.tables_measures import measure_columns, read_measures
 from extract.tables_scorecard import read_scorecard
 from extract.tables_trend import read_signs_below, read_status, read_trend, stub_labels
+from extract.unexplained import unexplained
 from extract.vocabulary import fold
 from records import Observation, Publication, Source, Unread
 
@@ -97,6 +98,7 @@ def recognise(document: Document) -> Extraction:
     )
     named = [m.source for m in measures] + [a.source for a in actions]
     lost = left_over(document, context, paragraphs, figures, named)
+    lost += unexplained(document, context)
     unread = (*document.unread, *context.unread, *lost, *_without_period(context, facts))
     return Extraction(
         publication=publication,
