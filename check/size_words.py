@@ -9,7 +9,7 @@ from functools import lru_cache
 
 N = r"«N(?P<{0}>\d+)»"
 ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
-UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|up|down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
+UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|(?<!-)up|(?<!-)down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -31,12 +31,12 @@ _NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
 SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("by", compiled(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
     ("of", compiled(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:(?!short\b)\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
-    ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
+    ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b|and\b|or\b|but\b|from\b|after\b|with\b|against\b|than\b|an?\b|the\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
     ("than", compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
     ("adjective", compiled(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
     ("verb", compiled(rf"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|jumped|slipped)\s+(?:(?:about|around|nearly|almost|just|over|only|some)\s+)*{N.format('size')}(?!\s+(?:[a-z]+\s+){{0,2}}?short\b)")),
     ("and_by", compiled(rf"\bby\s+[^;.]{{0,80}}?\band\s+by\s+{ADVERBS}{N.format('size')}")),
-    ("up_down", compiled(rf"{_NO_PHRASE}\b(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
+    ("up_down", compiled(rf"{_NO_PHRASE}(?<![\w-])(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip
 
 _SINCE = r"(?:on|in|over|since|from|than|against|compared\s+(?:with|to))"

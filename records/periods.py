@@ -306,6 +306,8 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
         if name == "iso":
             day = date(int(g["year"]), int(g["mm"]), int(g["day"]))
             return Period(day, day)
+        if name == "iso_month" and int(g["mm"]) == (int(g["year"]) + 1) % 100:
+            return Period.reporting(int(g["year"]))  # "2010-11" is a year, as "2009-10" before it
         if name == "iso_month":
             day = month_end(int(g["year"]), int(g["mm"]))
             return Period(day, day)

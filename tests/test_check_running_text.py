@@ -95,3 +95,46 @@ def test_a_figure_of_another_time_or_of_both_together_is_no_mistake(text: str) -
 def test_a_share_of_both_together_that_is_wrong_is_not_taken_for_right() -> None:
     text = "412 of the 508 reviews (71.1%) were completed on time and 96 were late."
     assert "71.1%" in [f.printed for f in check_text(text).findings if f.verdict == "contradicts"]
+
+
+POINTING = [
+    ("64% of visits were made in time. This is {} from 58% in 2021.", "an increase", "a decrease"),
+    (
+        "84.1 per cent of pupils passed in 2022-23. This is a slight {} 2021-22 (84.0 per cent).",
+        "increase from",
+        "fall from",
+    ),
+    ("The share recycled in 2010-11 was 38.2 per cent. In 2014-15 it {} to 41.0 per cent.", "crept up", "slipped down"),
+    ("Repairs took 6.4 hours on average. This is {} than the national average of 5.1 hours.", "longer", "shorter"),
+    ("The rate in 2004-05 was 14.1 per cent, {} to 31.6 per cent in 2009-10.", "growing", "shrinking"),
+    ("The board approved {} new carers than in the year before (31 compared to 38).", "fewer", "more"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), POINTING)
+def test_a_sentence_that_points_back_is_held_against_what_it_points_at(text: str, right: str, wrong: str) -> None:
+    assert [f.explanation for f in check_text(text.format(right)).findings if f.verdict == "contradicts"] == []
+    assert [f.kind for f in check_text(text.format(wrong)).findings if f.verdict == "contradicts"] == ["direction"]
+
+
+CHANGED = [
+    ("There were 31,200 visits, an increase of {} from last year’s figure of 28,900 and an increase of 2% from the 2015-16 figure of 30,600.", "8%", "6%"),
+    ("At the follow-up 41,300 people had stopped, 52% of all. This compares with 38,100 in 2016/17 (an increase of {})", "8%", "18%"),
+    ("40,210 had stopped by then; this compares with 39,300 (an increase of {} over the same period in 2011).", "2%", "6%"),
+    ("9 ({}) of the measures were rated Green and 3 (25%) were rated Red.", "75%", "57%"),
+    ("{} (24) of the measures were on track and 35% (13) were off track.", "65%", "56%"),
+    ("Waste ({}, 31), housing (14%, 12), planning (12%, 10) and parking (7%, 6) received the most complaints.", "36%", "63%"),
+    ("{} of the measures were green, 31% amber and 22% red (14% had no target).", "33%", "53%"),
+    ("There were 18,204 calls. Of which, {} were fires, 8,916 were other calls and 5,647 were false alarms.", "3,641", "3,461"),
+    ("82 incidents were told of - 3 of which related to age, {} of which related to race, 8 of which to faith and 7 of which to others.", "64", "46"),
+    ("The programme was £61.482m, financed by {} of grants and internal funding of £33.168m.", "£28.314m", "£23.814m"),
+    ("granted 11,400 homes, down four per cent on a year earlier - 1,300 in large schemes and {} in small ones", "10,100", "10,700"),
+    ("The rate stood at 96.41% which was {} the 96.20% target.", "above", "below"),
+    ("The level of arrears was better than the target of 3.50% with an outturn figure of {}.", "2.81%", "8.21%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), CHANGED)
+def test_the_sums_of_minutes_and_bulletins(text: str, right: str, wrong: str) -> None:
+    assert [f.explanation for f in check_text(text.format(right)).findings if f.verdict == "contradicts"] == []
+    assert [f.kind for f in check_text(text.format(wrong)).findings if f.verdict == "contradicts"]

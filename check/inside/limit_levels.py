@@ -15,7 +15,7 @@ PLAIN = {"", "count", "days", "average"}
 """Units that a plain number may stand for."""
 _EARLIER = {"earlier", "other", "span"}
 _BEHIND = re.compile(
-    r"^(?:[^«.;]|«[PR]\d+»){0,40}?\b(?:with|at|reaching|as|being|result\s+(?:was|of))\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+    r"^(?:[^«.;]|«[PR]\d+»){0,40}?\b(?:with|at|reaching|as|being|result\s+(?:was|of))\s+(?:\w+\s+){0,5}$", re.IGNORECASE
 )
 
 

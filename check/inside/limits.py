@@ -47,7 +47,9 @@ _PASSIVE = re.compile(
     r"(?:(?P<good>met|achieved|reached|hit|beaten|exceeded|surpassed|bettered)|(?P<bad>missed|breached))\b",
     re.IGNORECASE,
 )
-_GAP_BEFORE = re.compile(r"«N(?P<g>\d+)»\s*(?:[a-z]+\s+){0,2}?$", re.IGNORECASE)
+_GAP_BEFORE = re.compile(
+    r"«N(?P<g>\d+)»\s*(?:(?!(?:which|that|was|were|is|are|and|but|so|it)\b)[a-z]+\s+){0,2}?$", re.IGNORECASE
+)
 _GAP_AFTER = re.compile(
     r"^(?:\s+(?!by\b)[a-z]+){0,2}?\)?,?\s+by\s+(?:just\s+|only\s+|about\s+|some\s+)?«N(?P<g>\d+)»",
     re.IGNORECASE,

@@ -7,12 +7,14 @@ from check.paper import Paper
 from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
+from check.sums.counted_shares import check_counted_shares
 from check.sums.flows import check_told_flows
 from check.sums.joint_rows import check_joint_rows
 from check.sums.lists import check_lists
 from check.sums.multiples import check_multiples
 from check.sums.named_wholes import check_named_wholes
 from check.sums.parts import check_parts
+from check.sums.pointing import check_pointing
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
 from check.sums.rows import check_rows
@@ -40,9 +42,11 @@ def check_sums(paper: Paper, results: Results) -> None:
     cut = any(f.kind == "rounding_mode" and "cut off" in f.explanation for f in results.findings)
     for reading in readings(paper, cut=cut):
         check_blurred(reading, results)
+        check_counted_shares(reading, results)
         check_told_twice(reading, results)
         check_changes_told(reading, results, settled)
         check_compared(reading, results)
+        check_pointing(reading, results)
         check_multiples(reading, results)
         check_parts(reading, results)
         check_rates(reading, results)

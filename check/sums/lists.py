@@ -7,28 +7,36 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from check.judgements import Results, printed
+from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.ends import is_limit
 from check.sums.outcomes import agree, base, left_out, like, settled, wrong
-from check.sums.slips import digits_told, is_slip
+from check.sums.slips import digits_told, exchanged, is_slip
 from check.sums.told import Told, told_figures
 from check.sums.ways import Way, sums
 from records import Quantity
 
-_PARTLY = re.compile(
-    r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|compared|against|than|target|of\s+which|of\s+whom|averag\w+|up|down|from|largest|biggest|top|most)\b|«T",
+_SOME = re.compile(
+    r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|target|averag\w+|largest|biggest|top|most)\b",
     re.IGNORECASE,
 )
+_PARTLY = re.compile(r"\b(?:compared|against|than|of\s+which|of\s+whom|up|down|from)\b|«T", re.IGNORECASE)
+_OF_WHICH = re.compile(r"^\W*Of\s+(?:which|whom)\b")
 _AGAINST = re.compile(
     r"\b(?:against|than|from|compared\s+(?:with|to)|on|of\s+which)\s+(?:the\s+|a\s+)?$", re.IGNORECASE
 )
 _JOINT = re.compile(r"^[^«:]{0,90}?(?:,|;|\band\b|\bplus\b|\bless\b|\bminus\b)[^«:]{0,60}$", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|minus|net\s+of|after\s+deducting|offset\s+by)\b", re.IGNORECASE)
 _OF_THIS = re.compile(
-    r"^\W*(?:Of\s+(?:this|these|that|them|those|the\s+total|this\s+(?:total|sum|amount|number))|This\s+(?:comprises|consists\s+of|was\s+made\s+up\s+of|is\s+made\s+up\s+of))\b"
+    r"^\W*(?:Of\s+(?:this|these|that|them|those|which|whom|the\s+total|this\s+(?:total|sum|amount|number))|This\s+(?:comprises|consists\s+of|was\s+made\s+up\s+of|is\s+made\s+up\s+of))\b"
 )
+_COLON = re.compile(
+    r":|\s[-–—]\s+(?=«N\d+»)|,?\s+\b(?:financed|funded|made\s+up|comprising|consisting|composed|comprised|split|divided|broken\s+down)(?:\s+(?:by|of|between|into|as|from|through))?\s+(?=(?:[a-z]+\s+){0,3}«N)",
+    re.IGNORECASE,
+)
+"""A colon or what stands for one: a dash before a figure, "financed by", "made up of"."""
+_WHICH = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:which|whom|these|them|those)\b", re.IGNORECASE)
 _REST = re.compile(r"\bthe\s+(?:rest|remainder|remaining|others?)\b[^«]{0,30}$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
@@ -41,9 +49,11 @@ def check_lists(reading: Reading, results: Results) -> None:
         results: Takes the judgements.
     """
     told = told_figures(reading)
-    for wholes, parts in (*_after_colons(reading, told), *_in_brackets(reading, told), *_of_this(reading, told)):
+    found = (_after_colons, _in_brackets, _of_this, _of_which)
+    for wholes, parts in [pair for find in found for pair in find(reading, told)]:
         _judge(reading, wholes, parts, results)
     _hundred(reading, results)
+    _statuses(reading, results)
     _respectively(reading, told, results)
 
 
@@ -72,13 +82,15 @@ def is_whole(reading: Reading, a: Amount, *, limits: bool = False) -> bool:
 
 
 def _after_colons(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amount], list[Amount]]]:
-    """A whole, a colon, and the parts to the end of the sentence."""
+    """A whole, a colon or what stands for one, and the parts to the end of the sentence."""
     for sentence in reading.text.split("«/»"):
-        head, colon, tail = sentence.partition(":")
-        if not colon or ":" in tail:
+        m = _COLON.search(sentence)
+        head, tail = (sentence[: m.start()], sentence[m.end() :]) if m else ("", "")
+        if m is None or ":" in tail:
             continue
         parts = [a for a in reading.inside(tail) if is_part(reading, told, a)]
-        yield [a for a in reading.inside(head) if is_whole(reading, a)], parts
+        limits = not re.match(r":|\s[-–—]", m[0])  # "a programme of £61m, financed by ...": the budget itself
+        yield [a for a in reading.inside(head) if is_whole(reading, a, limits=limits)], parts
 
 
 def _in_brackets(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amount], list[Amount]]]:
@@ -100,6 +112,15 @@ def _of_this(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amo
             yield [a for a in reading.inside(before) if is_whole(reading, a) and not a.size], parts
 
 
+def _of_which(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amount], list[Amount]]]:
+    """As in "92 calls came in - 7 of which were from shops, 74 of which from homes and 11 of which from schools"."""
+    for sentence in reading.text.split("«/»"):
+        inside = reading.inside(sentence)
+        parts = [a for a in inside if _WHICH.match(reading.after(a)) and is_part(reading, told, a)]
+        if len(parts) > 2:
+            yield [a for a in inside if a.n < parts[0].n and is_whole(reading, a)][-1:], parts
+
+
 def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], results: Results) -> None:
     wholes = [w for w in wholes if parts and like(w, parts[0])]
     if not 2 <= len(parts) <= 8 or not wholes or any(not like(p, parts[0]) for p in parts):
@@ -117,10 +138,17 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
         if way is not None:
             agree(whole, way, "sum", results)
             return
-    if _PARTLY.search(re.sub(r"«N\d+»", " ", listed)) or len({p.sentence for p in parts}) > 1:
+    words = re.sub(r"«N\d+»", " ", listed)
+    if _SOME.search(words) or len({p.sentence for p in parts}) > 1:
+        return
+    named = all(_WHICH.match(reading.after(p)) for p in parts) or bool(_OF_WHICH.match(lead))
+    if _PARTLY.search(words) and not named and not any(_a_part_slipped(w, parts) for w in wholes):
         return
     full = ways[-1] if signs and len(parts) == 2 else ways[0]
-    slipped = [w for w in wholes if is_slip(w, full.exact.middle) and digits_told(w) >= 3]
+    slipped = [
+        w for w in wholes
+        if (is_slip(w, full.exact.middle) and digits_told(w) >= 3) or (not signs and _a_part_slipped(w, parts))
+    ]  # fmt: skip
     if len(wholes) > 1 and len(slipped) != 1:
         return
     whole = slipped[0] if slipped else wholes[0]
@@ -131,6 +159,19 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
         left_out(whole, full, results)
     elif slipped or over:
         wrong(whole, full, "sum", results)
+
+
+def _a_part_slipped(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether the parts would make the whole, but for a digit of one of them."""
+    missing = whole.number - sum((p.number for p in parts), Fraction(0))
+    return any(
+        p.number + missing > 0
+        and (
+            (digits_told(p) >= 3 and is_slip(p, p.number + missing))
+            or (len(parts) > 3 and digits_told(p) == 2 and exchanged(p, p.number + missing))
+        )
+        for p in parts
+    )
 
 
 def _closed(reading: Reading, parts: Sequence[Amount]) -> bool:
@@ -157,6 +198,43 @@ def _hundred(reading: Reading, results: Results) -> None:
         if left.low < 0 or reading.prints(left, rest[0]):
             continue
         wrong(rest[0], found, "sum", results)
+
+
+def _statuses(reading: Reading, results: Results) -> None:
+    """As in "52% were green, 31% amber and 22% red": shares that shut one another out are no more than 100 together."""
+    for sentence in reading.text.split("«/»"):
+        mine: dict[str, Amount] = {}
+        for a in reading.inside(sentence):
+            if a.family != "percent" or a.size or a.older or a.blur or a.figure.numeral.is_share:
+                continue
+            m = _STATUS.search(MARK.split(reading.after(a))[0])
+            status = m.lastgroup if m else None
+            if status is None or status in mine:
+                mine = {}
+                break
+            mine[status] = a
+        if len(mine) < 3 or not {"good", "bad"} <= mine.keys():
+            continue
+        shares = list(mine.values())
+        total = sum((a.quantity.low for a in shares), Fraction(0))
+        if total <= 100 or any(results.contradicted(a.figure.id) for a in shares):
+            continue
+        whole = sum((a.number for a in shares), Fraction(0))
+        text = f"{' + '.join(printed(a.figure) for a in shares)} = {percent_text(Quantity(whole, whole))}"
+        results.add(
+            Judgement(
+                shares[-1].figure.id, "contradicts", "sum",
+                f"{text}: shares that shut one another out cannot be more than 100% together.", text, "serious",
+                tuple(a.figure.place for a in shares[:-1]), "Correct whichever of them is wrong.",
+            )
+        )  # fmt: skip
+
+
+_STATUS = re.compile(
+    r"\b(?:(?P<middle>amber|yellow|within\s+(?:[a-z]+\s+)?tolerance|slightly\s+(?:below|off|under|behind)|close\s+to|near)|(?P<bad>red|below|missed|off\s+(?:track|target)|behind|not\s+met|under\s+target)|"
+    r"(?P<good>green|blue|exceed\w*|met|achiev\w+|on\s+(?:track|target)|at\s+or\s+above|above)|(?P<none>not\s+applicable|n/a|no\s+target|not\s+(?:available|measured|rated)|awaited|grey))\b",
+    re.IGNORECASE,
+)
 
 
 def _respectively(reading: Reading, told: dict[int, Told], results: Results) -> None:

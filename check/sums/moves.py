@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from check.inside.time_lines import stems
+from check.sums.about import of_another, of_several
 from check.sums.amounts import Amount, Reading
 from check.sums.ends import Sign, comparable, current, is_end, is_limit, measures, sign_of
 
@@ -99,7 +99,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
     ]
     old, sure = _old(reading, size, ends)
     if not sure:
-        ends = [e for e in ends if not _of_another(reading, size, e)]
+        ends = [e for e in ends if not of_another(reading, size, e)]
     told = _told_pair(reading, size, ends) if not sure else None
     if told is not None:
         yield Move(size, told[0], told[1], sign, told[2], "from_to")
@@ -108,7 +108,10 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         for n, new in enumerate(news):
             if comparable(old, new):
                 clear = sure and n == 0 and told is None and not _ahead(reading, size, new)
-                yield Move(size, old, new, sign, clear and not _of_several(reading, size, new, news), "than")
+                yield Move(size, old, new, sign, clear and not of_several(reading, size, new, news), "than")
+    compared = _COMPARES_WITH.search(reading.before(size)) if old is None else None
+    if compared is not None:
+        yield from _compared_with(reading, size, int(compared["old"]), ends, sign)
     if told is None and old is None and not _THAN.match(reading.after(size)) and not _other_time(reading, size):
         yield from _apposed(reading, size, ends, sign)
         yield from _coordinated(reading, size, sign)
@@ -118,6 +121,20 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
     for a, b in near:
         if (a, b) != (old, news[0] if news else None) and _may_be(a, b):
             yield Move(size, a, b, sign, False, "near")
+
+
+_COMPARES_WITH = re.compile(
+    rf"\b(?:this|that|which|it)\s+(?:compares|compared)\s+(?:with|to)\s+{_ADV}«N(?P<old>\d+)»(?:[^«.;]|«T\d+»){{0,70}}?[(,–-]\s*(?:up|down|an?\s+(?:[a-z-]+\s+){{0,2}}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth)\s+of)\s+(?:[a-z]+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+
+
+def _compared_with(reading: Reading, size: Amount, n: int, ends: list[Amount], sign: Sign) -> Iterator[Move]:
+    """As in "410 were seen, this compares with 385 (an increase of 6%)": the figure before is the newer."""
+    old = next((e for e in ends if e.n == n), None)
+    news = [e for e in ends if old is not None and e.n < n and e.family == old.family]
+    if old is not None and len(news) == 1:
+        yield Move(size, old, news[0], sign, True, "than")
 
 
 _APPOSED = re.compile(
@@ -190,6 +207,10 @@ _JOINS = re.compile(
 )
 
 
+_ELSE = re.compile(r"\b(?:and|but|while|although|though|yet|double|twice|times|half)\b|;", re.IGNORECASE)
+"""Behind a size, what tells of another comparison."""
+
+
 def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> Iterator[Move]:
     """As in "That is a fall of 31 cases": between the one figure of now and those of before that were told last."""
     if not (
@@ -211,46 +232,13 @@ def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
             for e in mine
             if e.older or (e.date is not None and now and now[0].date is not None and e.date.end < now[0].date.end)
         ]
+        if any(
+            e.n > size.n and e.sentence == size.sentence and _ELSE.search(reading.between(size, e)) for e in then
+        ):
+            continue  # "an improvement of 8.1 points and almost double the rate of a year ago (31.9%)"
         if len(now) == 1 and then and len(now) + len(then) == len(mine):
             for old in then:
                 yield Move(size, old, now[0], sign, True, "carried")
-
-
-_IN_WHAT = re.compile(
-    r"^\s*(?:(?!and\b|or\b|but\b|in\b)[a-z-]+\s+){0,3}?in\s+(?:the\s+|our\s+|its\s+)?(?P<what>[^«.;,:()]{3,90})",
-    re.IGNORECASE,
-)
-_OF_NOTHING = frozenset(
-    stems(
-        "number numbers rate rates percentage proportion share volume volumes total totals level levels average overall year month quarter period figure figures annual same previous last performance comparison line"
-    )
-)
-
-
-def _of_another(reading: Reading, size: Amount, end: Amount) -> bool:
-    """Whether a size names what it is a change in, and the sentence of an earlier figure speaks of something else.
-
-    "Satisfaction rose from 71% to 84%. This is against a 17% fall in the number of calls."
-    """
-    if end.sentence == size.sentence:
-        return False
-    m = _IN_WHAT.match(reading.after(size))
-    what = stems(m["what"]) - _OF_NOTHING if m else frozenset()
-    return bool(what) and not what & stems(reading.text.split("«/»")[end.sentence])
-
-
-def _of_several(reading: Reading, size: Amount, new: Amount, news: list[Amount]) -> bool:
-    """Whether the figure of the sentence before is one of several there, one of them a part of another.
-
-    The size may be of whole, part or rest: "91 were received, of which 15 were withdrawn. This is 33% more than ...".
-    """
-    if new.sentence == size.sentence:
-        return False
-    rivals = [n for n in news if n.sentence == new.sentence and n.family == new.family]
-    return len(rivals) > 1 and any(_OF_WHICH.search(reading.before(n)) for n in rivals)
-
-
-_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|these|those|them)\b[^«;]*$", re.IGNORECASE)
 
 
 def _may_be(old: Amount, new: Amount) -> bool:

@@ -184,12 +184,20 @@ def explained(reading: Reading, share: Amount) -> bool:
         for a in near
         for b in near
         if a.n != b.n and alike(a, b) and a.number < b.number and (a.n, b.n) not in own
-    ) or any(
+    ) or _of_both_together(reading, share, near)
+
+
+def _of_both_together(reading: Reading, share: Amount, near: list[Amount]) -> bool:
+    """Whether a share is of two amounts together: outcomes of one thing, the noun of the second left out."""
+    found = list(links(reading))
+    parted = {frozenset((x.part.n, x.whole.n)) for x in found if x.how != "elided"}
+    outcomes = {frozenset((x.part.n, x.whole.n)) for x in found if x.how == "elided"} - parted
+    return share.family == "percent" and any(
         # "340 were in time and 120 were late. The rate rose to 73.9%": a part of both together
-        share.family == "percent" and reading.prints(of_both(a, b), share)
+        reading.prints(of_both(a, b), share)
         for a in near
         for b in near
-        if a.n != b.n and a.sentence == b.sentence and alike(a, b)
+        if a.n != b.n and a.sentence == b.sentence < share.sentence and frozenset((a.n, b.n)) in outcomes
     )
 
 
