@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from check.paper import Figure
+from check.paper import Figure, cell_key
 from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
 
 
@@ -46,6 +46,9 @@ class Results:
     _by_figure: dict[int, list[Judgement]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _sorted: list[Judgement] = field(default_factory=list, init=False, repr=False, compare=False)
     _done: int = field(default=0, init=False, repr=False, compare=False)
+    _by_place: dict[object, list[Finding]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _placed: list[Finding] = field(default_factory=list, init=False, repr=False, compare=False)
+    _known: int = field(default=0, init=False, repr=False, compare=False)
 
     def add(self, judgement: Judgement) -> None:
         """Keep a judgement."""
@@ -60,6 +63,15 @@ class Results:
             self._by_figure.setdefault(j.figure, []).append(j)
         self._done = len(self.judgements)
         return self._by_figure.get(figure, [])
+
+    def told_of(self, place: Source) -> list[Finding]:
+        """The findings on the cell or paragraph of a place, in the order they were made."""
+        if self._placed is not self.findings or self._known > len(self.findings):
+            self._by_place, self._placed, self._known = {}, self.findings, 0
+        for f in self.findings[self._known :] if self._known < len(self.findings) else ():
+            self._by_place.setdefault((cell_key(f.place), f.place.page), []).append(f)
+        self._known = len(self.findings)
+        return self._by_place.get((cell_key(place), place.page), [])
 
     def contradicted(self, figure: int) -> bool:
         """Whether some check contradicts a figure."""

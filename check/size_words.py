@@ -7,14 +7,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from check.sought import Sought
+
 N = r"«N(?P<{0}>\d+)»"
 ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
 UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|(?<!-)up|(?<!-)down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> Sought:
     """A pattern of words, in capitals or not."""
-    return re.compile(pattern, re.IGNORECASE)
+    return Sought(pattern, re.IGNORECASE)
 
 
 _PHRASES = (
@@ -28,7 +30,7 @@ PHRASE_VERB = compiled(rf"\b(?:{'|'.join(_PHRASES)}|make|makes|making)\s+$")
 _NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
 """Verbs that take "up" or "down" without a rise or fall: "gave up 653 plots", "set up 12 panels"."""
 
-SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
+SIZES: tuple[tuple[str, Sought], ...] = (
     ("by", compiled(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
     ("of", compiled(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:(?!short\b)\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
     ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b|and\b|or\b|but\b|from\b|after\b|with\b|against\b|than\b|an?\b|the\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from statistics import median
 
 from check.inside.tables import Table
 from check.paper import Figure
@@ -55,7 +57,7 @@ class Cell:
         return f"{row}, {column}" if row and column else row or column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One column, or one row: figures by position along it.
 
@@ -68,6 +70,23 @@ class Line:
     label: str
     cells: dict[int, Cell]
     sort: str
+
+    @cached_property
+    def signed(self) -> bool:
+        """Whether most of its figures print a sign, as changes do."""
+        signed = sum(c.figure.value.printed.strip()[:1] in {"+", "-", "−", "–"} for c in self.cells.values())
+        return signed * 2 > len(self.cells)
+
+    @cached_property
+    def below_nought(self) -> bool:
+        """Whether a figure is less than nothing."""
+        return any(c.number < 0 for c in self.cells.values())
+
+    @cached_property
+    def typical(self) -> float:
+        """The size of its figures, without noughts."""
+        sizes = [abs(c.number) for c in self.cells.values() if c.number]
+        return median(sizes) if sizes else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations, product
-from statistics import median
 
-from check.inside.invariants_grid import Cell, Grid, Line
+from check.inside.invariants_grid import Cell, Grid
 from check.inside.invariants_ratios import find_ratios, find_shares
 from check.inside.invariants_relations import Instance, Relation, Shape, settled
 from check.inside.invariants_trying import MOST_LINES, is_rate, leave_out_explained, made, may_hold, no_sum, triples
@@ -64,22 +63,11 @@ def _gains(relation: Relation, *, same: bool) -> None:
             i.soft = True
 
 
-def _typical(line: Line) -> float:
-    sizes = [abs(c.number) for c in line.cells.values() if c.number]
-    return median(sizes) if sizes else 0.0
-
-
 def _tried(grid: Grid, triple: tuple[int, int, int], result: int) -> float:
     """How many relations like one of three lines were tried: few where the lines are neighbours or one has signs."""
     n = min(len(grid.lines), MOST_LINES)
     ways = 3.0 * n if triple[2] - triple[0] == 2 else n * (n - 1) * (n - 2) / 2
-    return max(1.0, ways / 5 if _signs(grid.lines[result]) else ways)
-
-
-def _signs(line: Line) -> bool:
-    """Whether most of a line's figures print a sign, as changes do."""
-    signed = sum(c.figure.value.printed.strip()[:1] in {"+", "-", "−", "–"} for c in line.cells.values())
-    return signed * 2 > len(line.cells)
+    return max(1.0, ways / 5 if grid.lines[result].signed else ways)
 
 
 # -- differences -------------------------------------------------------------------------------------------------
@@ -95,8 +83,8 @@ def _differences(grid: Grid) -> Iterator[Relation]:
             result, terms, shape = _told(grid, whole, y, z)
             relation = made(grid, shape, result, terms)
             leave_out_explained(relation)
-            smallest = min(triple, key=lambda n: _typical(grid.lines[n]))
-            typical = _typical(grid.lines[smallest])
+            smallest = min(triple, key=lambda n: grid.lines[n].typical)
+            typical = grid.lines[smallest].typical
             spans = {i.at: _differing(i.cells, typical) for i in relation.instances}
             if settled(relation, spans, _tried(grid, triple, result)):
                 yield relation
@@ -132,10 +120,10 @@ def _compatible(grid: Grid, *lines: int) -> bool:
 def _told(grid: Grid, whole: int, y: int, z: int) -> tuple[int, tuple[int, int], Shape]:
     """Which line follows: the last one where it is the sum, else the smaller of the two others."""
     if whole == max(whole, y, z):
-        small = min((y, z), key=lambda n: _typical(grid.lines[n]))
-        if not (_signs(grid.lines[small]) and small == max(y, z)):
+        small = min((y, z), key=lambda n: grid.lines[n].typical)
+        if not (grid.lines[small].signed and small == max(y, z)):
             return whole, (y, z), Shape("sum", (1, 1))
-    small = max(y, z) if max(y, z) > whole else min((y, z), key=lambda n: _typical(grid.lines[n]))
+    small = max(y, z) if max(y, z) > whole else min((y, z), key=lambda n: grid.lines[n].typical)
     other = y if small == z else z
     return small, (whole, other), Shape("difference", (1, -1))
 
@@ -149,19 +137,14 @@ def _apart(grid: Grid, triple: tuple[int, int, int]) -> Iterator[Relation]:
     """A line of sizes without signs: how far two others lie apart, whichever is larger."""
     for z in triple:
         x, y = (n for n in triple if n != z)
-        sizes = grid.lines[z].cells
-        if any(c.number < 0 for c in sizes.values()) or _signs(grid.lines[z]) or not _compatible(grid, x, y, z):
+        line, one, other = grid.lines[z], grid.lines[x].cells, grid.lines[y].cells
+        if line.below_nought or line.signed or not _compatible(grid, x, y, z):
             continue
-        ways = {
-            grid.lines[x].cells[at].number > grid.lines[y].cells[at].number
-            for at in sizes
-            if at in grid.lines[x].cells and at in grid.lines[y].cells
-        }
+        ways = {one[at].number > other[at].number for at in line.cells if at in one and at in other}
         if len(ways) < 2 or not may_hold(grid, z, (x, y), Shape("size")):
             continue
         relation = made(grid, Shape("size"), z, (x, y))
-        typical = _typical(grid.lines[z])
-        spans = {i.at: _differing(i.cells, typical) for i in relation.instances}
+        spans = {i.at: _differing(i.cells, line.typical) for i in relation.instances}
         if settled(relation, spans, _tried(grid, triple, z)):
             yield relation
 
@@ -238,7 +221,7 @@ def _running(grid: Grid) -> Iterator[Relation]:
             before = now
         if relation.instances and not relation.instances[-1].holds and len(relation.instances) > 1:
             relation.instances.pop()  # a row of totals
-        typical = _typical(step)
+        typical = step.typical
         spans = {i.at: _differing(i.cells, typical) for i in relation.instances}
         if relation.held >= 3 and settled(relation, spans, float(len(grid.lines) ** 2)):
             yield relation

@@ -272,16 +272,14 @@ def judged(run: LineRun, passage: int, span: tuple[int, int]) -> bool:
         span: Their characters.
     """
     here = [f.id for f in run.paper.figures_of(passage) if span[0] <= f.numeral.start < span[1]]
-    if any(j.kind == "count" and j.verdict == "contradicts" and j.figure in here for j in run.results.judgements):
+    if any(j.kind == "count" and j.verdict == "contradicts" for n in here for j in run.results.of(n)):
         return True
     place = run.paper.passages[passage].source
     return any(
         f.kind in {"direction", "superlative", "count"}
         and f.verdict in {"contradicts", "agrees"}
         and f.place.span is not None
-        and cell_key(f.place) == cell_key(place)
-        and f.place.page == place.page
         and f.place.span[0] < span[1]
         and span[0] < f.place.span[1]
-        for f in run.results.findings
+        for f in run.results.told_of(place)
     )

@@ -101,7 +101,7 @@ def _count(run: LineRun, part: Part, q: re.Match[str], m: Move, things: Sequence
     """Holds "in three of the four districts" where no other check has read the count."""
     span = (part.start + q.start("n"), part.start + q.end())
     here = {f.id for f in run.paper.figures_of(part.passage) if span[0] <= f.numeral.start < span[1]}
-    if any(j.kind == "count" and j.figure in here for j in run.results.judgements):
+    if any(j.kind == "count" for n in here for j in run.results.of(n)):
         return
     told: list[tuple[bool, Moves, Items, set[int]]] = []
     for items, _ in _tables(run, part, things, q["noun"], ""):

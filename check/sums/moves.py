@@ -232,9 +232,7 @@ def _carried(reading: Reading, size: Amount, ends: list[Amount], sign: Sign) -> 
             for e in mine
             if e.older or (e.date is not None and now and now[0].date is not None and e.date.end < now[0].date.end)
         ]
-        if any(
-            e.n > size.n and e.sentence == size.sentence and _ELSE.search(reading.between(size, e)) for e in then
-        ):
+        if any(e.n > size.n and e.sentence == size.sentence and _ELSE.search(reading.between(size, e)) for e in then):
             continue  # "an improvement of 8.1 points and almost double the rate of a year ago (31.9%)"
         if len(now) == 1 and then and len(now) + len(then) == len(mine):
             for old in then:

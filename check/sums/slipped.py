@@ -43,7 +43,7 @@ def check_slipped(reading: Reading, results: Results) -> None:
 
 def _rate(reading: Reading, link: Link, results: Results) -> None:
     """As in "21,834 of 24,201 departures were on time ... Punctuality was 88.2%", where 21,384 would be."""
-    if any(j.figure in {link.part.figure.id, link.whole.figure.id} and j.kind == "ratio" for j in results.judgements):
+    if any(j.kind == "ratio" for n in (link.part.figure.id, link.whole.figure.id) for j in results.of(n)):
         return
     percents = [a for a in reading.amounts if a.family == "percent" and not a.figure.numeral.is_share]
     ways = list(shares(link.part, link.whole))[:1]
