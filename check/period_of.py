@@ -72,6 +72,9 @@ _TIMES = Sought(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
 _MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
+_STEP = Sought(
+    rf"\bfrom\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?(?:,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?)*?,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N(?P<k>\d+)»[^«;.,]{{0,25}}?,?\s+(?:and\s+)?(?:it\s+is\s+|is\s+)?(?:now|then|finally|most\s+recently|this\s+(?:month|quarter|year))\s+(?:to\s+|at\s+|stands\s+at\s+)?{_ADV}«N\d+»"
+)
 _LAST_N = Sought(
     r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
     re.IGNORECASE,
@@ -203,6 +206,7 @@ class _Reader:
         self._lists()
         self._mates()
         self._older()
+        self._steps()
         self._of_clause()
         self._only_one()
         return self.out
@@ -313,6 +317,11 @@ class _Reader:
                 self.out[k] = When(word=_span_start(over), older=True)
             else:
                 self.out[k] = When(earlier=True, older=True)
+
+    def _steps(self) -> None:
+        """A level on the way: "from 31.4 days to 27.9 and now 26.2", "from 40 to 44, then 52"."""
+        for m in _STEP.finditer(self.text):
+            self.out.setdefault(int(m["k"]), When(earlier=True, older=True))
 
     def _mates(self) -> None:
         """A part, its whole and the percentage in brackets are of one time: "when 12 out of 13 (92%) were in time"."""

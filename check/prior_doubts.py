@@ -48,6 +48,9 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
     if is_slip(f.value, known.value):
         return ""
+    beside = _beside(run, f, known)
+    if beside:
+        return beside
     if _of_things(f, known):
         return f"{printed(f)} counts things, where that is a percentage."
     if f.claim.role in _PARTS:
@@ -56,6 +59,36 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return _remainder(run, f, known)
     other = _same_words(run, f)
     return f"It is the figure of '{other}', which the sentence names as much." if other else ""
+
+
+def _beside(run: Run, f: Figure, known: Known) -> str:
+    """What a figure may be whose sentence gives the known one too: a part, a sum, or a level on the way to it."""
+    assert f.sentence is not None
+    if f.claim.role in _PARTS or f.numeral.word:
+        return ""
+    others = [x for _, x in sorted(run.paper.by_number(f.passage, f.sentence).items())]
+    if not any(
+        x.id != f.id
+        and x.claim.role not in {"target", "benchmark", "forecast"}
+        and telling_digits(x.value) >= 2
+        and same_figure(x.value, known.value)
+        for x in others
+    ):
+        return ""
+    name = f.claim.indicator_key or f.claim.indicator
+    results = run.own.results_of(name)
+    if run.stored is not None and f.claim.indicator_key:
+        series = run.stored.series(name, f.claim.area, f.claim.cohort, "result")
+        stated = {x.period.end: k for x in series for k in run.stored.others(x)[-1:]}
+        results = stated | results
+    if not any(same_figure(f.value, k.value) for k in results.values()):
+        return (
+            f"The sentence gives {known.value.printed.strip()} too: {printed(f)} may be something else of it."
+        )
+    ends = [end for x in others for end, k in results.items() if same_figure(x.value, k.value)]
+    if len(ends) >= 3 and len(set(ends)) == len(ends) and (ends == sorted(ends) or ends == sorted(ends, reverse=True)):
+        return "The sentence tells its figures in the order of their times."
+    return ""
 
 
 def of_those_who_came_or_went(f: Figure, name: str) -> bool:

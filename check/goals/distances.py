@@ -10,6 +10,7 @@ from fractions import Fraction
 from check.goals.reading import GoalSentence, level_of_tie, shown, target_of_tie, unit_of
 from check.goals.ties import GoalTie
 from check.goals.words import Said
+from check.ground_match import telling_digits
 from check.inside.limits import GOAL
 from check.judgements import Judgement, quantity, span_text
 from check.paper import Figure
@@ -78,12 +79,30 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         return
     if not wrong_side and any(j.verdict in _FITS and j.kind in {"change", "sum", "ratio", "target"} for j in run.results.of(size.id)):  # fmt: skip
         return
+    if not wrong_side and _of_another_row(run, size, tie):
+        return
     side = "above" if distance.low > 0 else "below" if distance.high < 0 else "off"
     why = f"'{tie.row.name}': {against} is {span_text(far, size.value.unit)} {side} it, the sentence says '{shown(said, s)}'."
     run.results.add(
         Judgement(size.id, "contradicts", "target", why, against, "serious", sources, "Correct the distance, the words, the result or the target.",
                   span_text(far, size.value.unit))
     )  # fmt: skip
+
+
+def _of_another_row(run: Run, size: Figure, tie: GoalTie) -> bool:
+    """Whether a distance is printed in the row's own table for another row: "55% of the net underspend of £9.7m"."""
+    n = size.value.number
+    return (
+        n is not None
+        and telling_digits(size.value) >= 2
+        and any(
+            f.value.number is not None and abs(f.value.number) in {abs(n), abs(n) / 1000, abs(n) / 1_000_000}
+            for f in run.paper.figures
+            if f.place.table == tie.row.goal.place.table
+            and f.place.row is not None
+            and f.place.document == tie.row.goal.place.document
+        )
+    )
 
 
 def _take_back(run: Run, size: Figure, ends: list[Figure]) -> None:

@@ -104,6 +104,9 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
         _side(run, s, said, tie, goal)
 
 
+_AT_LEVEL = re.compile(r"\bat\s+«n\d+»$")
+
+
 def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure) -> bool:
     """Hold the target that a sentence states against the row's.
 
@@ -126,6 +129,7 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
     told = said.text.lower()
     if (
         _fits_other(s, goal, row)
+        or (_AT_LEVEL.search(told) and _is_level(s, goal, tie))
         or _NEW.search(near)
         or (_MINIMUM.search(told) and not _MINIMUM.search(row.goal.header))
         or _of_other_year(s, said, run)
@@ -160,6 +164,12 @@ def _is_goal(s: GoalSentence, goal: Figure, row: GoalRow) -> bool:
     return fine.number is not None and low <= abs(fine.number) <= high
 
 
+def _is_level(s: GoalSentence, goal: Figure, tie: GoalTie) -> bool:
+    """Whether a figure behind "at" is what came about, not what was aimed at: "£1.1m under budget at £3.2m"."""
+    q = brought_to(goal.value, unit_of(s, goal), tie.row.unit)
+    return q.overlaps(level_of_tie(tie)) or quantity(goal.value).overlaps(level_of_tie(tie))
+
+
 def _fits_other(s: GoalSentence, goal: Figure, row: GoalRow) -> bool:
     """Whether a figure is the row's target of another year."""
     return any(units_fit(goal.value, c.value) and goal.value.number == c.value.number for c in row.others)
@@ -175,7 +185,7 @@ def _comparable(a: Value, b: Value) -> bool:
 def _slip(a: Value, b: Value) -> bool:
     """Whether one is the other with one digit changed or two exchanged."""
     x, y = (re.sub(r"\D", "", f"{v.number:f}") if v.number is not None else "" for v in (a, b))
-    if len(x) != len(y) or not x:
+    if len(x) != len(y) or not x or x == y:
         return False
     return sum(p != q for p, q in zip(x, y, strict=True)) == 1 or sorted(x) == sorted(y)
 

@@ -102,7 +102,7 @@ def _slip(v: Value, m: _Meant) -> bool:
     places = max(v.places, m.places, 0)
     a, b = (re.sub(r"\D", "", f"{abs(n):.{places}f}").lstrip("0") for n in (v.number, m.number))
     a, b = a.rstrip("0") or a, b.rstrip("0") or b
-    if len(a) != len(b) or len(a) < 2 or v.number.adjusted() != m.number.adjusted():
+    if a == b or len(a) != len(b) or len(a) < 2 or v.number.adjusted() != m.number.adjusted():
         return False
     return sum(x != y for x, y in zip(a, b, strict=True)) == 1 or sorted(a) == sorted(b)
 

@@ -54,6 +54,8 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
             agree(a, way, "ratio", results)
         return
     x, y = pair
+    if _of_change(reading, a, x, y):
+        return
     if a.older and not (x.older or y.older):
         return  # "almost double the rate of a year ago (31.9%)": of other figures than those of now
     many = [x for x in reading.amounts if x.family == "percent" and x.sentence == a.sentence and not x.bracketed]
@@ -66,6 +68,19 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
         else next(iter(shares(*sorted(pair, key=lambda p: p.number))))
     )
     wrong(a, first, "change" if moved else "ratio", results)
+
+
+def _of_change(reading: Reading, a: Amount, x: Amount, y: Amount) -> bool:
+    """Whether the smaller of two figures is what the larger moved by: "134, an increase ... of 37 (38.1%)"."""
+    small, big = sorted((x, y), key=lambda p: p.number)
+    if not 0 < small.number < big.number:
+        return False
+    before = big.quantity - small.quantity
+    after = big.quantity + small.quantity
+    return any(
+        q.low > 0 and reading.prints(Quantity(100 * small.quantity.low / q.high, 100 * small.quantity.high / q.low), a)
+        for q in (before, after)
+    )
 
 
 def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[Amount, Amount] | None:
