@@ -35,6 +35,7 @@ from check.spans.rows import SpanRows
 from check.stored_names import stored_rows
 from check.subjects import Subjects
 from check.sums.checks import check_sums
+from check.sums.named_rows import check_named_rows
 from check.told import told_sentences
 from records import Period, Quantity, Value, Verdict
 
@@ -85,6 +86,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     check_sums(paper, results)
     _sentences(run, finder, store)
     check_readings(run, finder, spans)
+    check_named_rows(paper, results)
     _forget(paper, results)
 
 

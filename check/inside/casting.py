@@ -100,6 +100,11 @@ def check_casting(paper: Paper, tables: Sequence[Table], results: Results) -> No
 
 
 _MEAN = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:per|each|rates?|ratio|score|unit\s+cost|cost\s+(?:of\s+)?an?|index|density)\b|(?:£|\bcost|\bspend|\bhours|\bdays)\s*/\s*[a-z]|\bdays?\s+(?:to|taken|lost\s+per)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+"""Heads of columns whose last figure may be the rate of all, not the sum: "Cost per job"."""
 
 
 def total_label(label: str) -> bool:
@@ -119,11 +124,19 @@ def _rows(table: Table) -> Rows:
             for row in table.rows
             if (f := row.figure(column)) and f.value.unit not in {"percent", "points"}
         }
+        if _RATE.search(column.leaf) and _rate_of_all([f.value.number or Decimal(0) for f in figures.values()]):
+            continue
         if _numbers_rows([f.value.number for f in figures.values()]):
             continue
         for number, f in figures.items():
             rows[number][column.index] = f
     return rows
+
+
+def _rate_of_all(numbers: Sequence[Decimal]) -> bool:
+    """Whether the last of some figures lies among the others, as the rate of all does and their sum cannot."""
+    *parts, last = numbers or [Decimal(0)]
+    return len(parts) > 1 and min(parts) <= last <= max(parts)
 
 
 def _numbers_rows(numbers: Sequence[Decimal | None]) -> bool:
@@ -153,14 +166,35 @@ def _down(paper: Paper, table: Table, results: Results) -> None:
         options = []
         for rows_in in choices:
             casts = [
-                Cast(total, parts, rounded)
+                cast
                 for col, total in rows[row].items()
                 if len(parts := tuple(rows[r][col] for r in rows_in if col in rows[r])) >= 2
+                and ((cast := Cast(total, parts, rounded)).holds or not _is_quotient(rows, row, col))
             ]
             options.append(casts)
         _settle(options, results, "column", exact=bool(_EXACT.match(label)), firm=bool(_TOTAL.search(label)))
         subtotals.append(row)
         since = []
+
+
+def _is_quotient(rows: Rows, total: int, col: int) -> bool:
+    """Whether a column is one of the others divided by another, in its total too: a cost per job does not add up."""
+
+    def fits(row: int, a: int, b: int) -> bool:
+        x, y, told = (rows[row][c].value for c in (a, b, col))
+        if not x.number or not y.number or told.number is None:
+            return False
+        half = Decimal(5).scaleb(-max(told.places, -2) - 1)
+        return any(abs(x.number * scale / y.number - told.number) <= half for scale in (1, 100, 1000, 10_000))
+
+    others = [c for c in rows[total] if c != col]
+    for a in others:
+        for b in others:
+            if a != b and fits(total, a, b):
+                full = [r for r in rows if r != total and all(c in rows[r] for c in (a, b, col))]
+                if full and sum(fits(r, a, b) for r in full) >= max(1, _ENOUGH * len(full)):
+                    return True
+    return False
 
 
 def _across(paper: Paper, table: Table, results: Results) -> None:
