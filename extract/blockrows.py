@@ -185,6 +185,8 @@ def _run(bands: list[Band], start: int) -> int:
             known += band.figures
             alone += [b.blocks[0] for b in bands[stop:k] if len(b.blocks) == 1]
             stop, pending = k + 1, 0
+        elif band.filled > 0.6 * (max(b.x1 for b in bands[stop - 1].blocks) - band.blocks[0].x1) and not pending:
+            stop = k + 1  # a row of ratings that are colours alone
         else:
             pending += 1
             if pending > 3 or len(band.blocks) > 2:

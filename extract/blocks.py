@@ -17,6 +17,7 @@ from extract.pageparts import Fill
 from extract.textlines import Word
 from extract.tokens import BLANK_FIGURE, Row, Token, is_figure
 from extract.vocabulary import rag_colour
+from records import Box
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
@@ -85,11 +86,13 @@ class Band:
         blocks: From left to right.
         top: Of the highest.
         bottom: Of the lowest.
+        filled: Points that coloured cells cover beside a label alone in its row.
     """
 
     blocks: list[Block] = field(default_factory=list)
     top: float = 0.0
     bottom: float = 0.0
+    filled: float = 0.0
     _figures: list[Block] | None = None
     _data: bool | None = None
 
@@ -265,9 +268,11 @@ def bands_of(blocks: list[Block]) -> list[Band]:
 
 def add_fills(bands: list[Band], fills: Sequence[Fill]) -> None:
     """Coloured cells without a text: they stand in their column as a sign does."""
-    cells = [f.box for f in fills if rag_colour(f.colour) and 6 <= f.box.width <= 150 and f.box.height >= 6]
+    rated = [f.box for f in fills if f.box.width >= 6 and f.box.height >= 6 and rag_colour(f.colour)]
+    cells = [b for b in rated if b.width <= 150]
     for band in bands:
         if not band.is_data:
+            band.filled = _filled_beside(band, rated)
             continue
         y = (band.top + band.bottom) / 2
         for box in cells:
@@ -278,6 +283,16 @@ def add_fills(bands: list[Band], fills: Sequence[Fill]) -> None:
                     low = band.bottom
                     band.add(Block([token], box.x0, box.x1, band.top, low, low, band.blocks[0].size, False, True))
         band.blocks.sort(key=lambda b: b.x0)
+
+
+def _filled_beside(band: Band, cells: Sequence[Box]) -> float:
+    """Points that coloured cells without a text cover beside a label ("RAG" under rows of figures)."""
+    label = band.blocks[0]
+    if any(b.tokens[0].parts for b in band.blocks[1:]) or label.figure or len(label.text) > 40:
+        return 0.0
+    y, after = (band.top + band.bottom) / 2, label.x1
+    beside = [b for b in cells if b.top <= y <= b.bottom and b.height < 60 + band.bottom - band.top]
+    return sum(b.width for b in beside) if all(b.x0 > after for b in beside) else 0.0
 
 
 def over(block: Block, columns: Sequence[tuple[float, float]]) -> list[int]:
