@@ -150,10 +150,10 @@ def print_by_browser(path: Path, pages: int) -> Cells | None:
             html.append(f"<tr>{cells}</tr>")
         html.append("</table>")
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text("".join(html), encoding="utf-8")
+        web = Path(folder) / "page.html"
+        web.write_text("".join(html), encoding="utf-8")
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={path}"]
-        subprocess.run([program, *options, str(page)], check=True, capture_output=True, timeout=300)
+        subprocess.run([program, *options, str(web)], check=True, capture_output=True, timeout=300)
     return truth_of(texts)
 
 

@@ -55,17 +55,17 @@ def assemble(work: list[PageWork]) -> list[Page]:
 
 def _settle_line_ends(pages: list[list[Block]]) -> None:
     """Decide line ends that may run through a word by the words the document uses elsewhere, in place."""
-    known: _Words | None = None
+    known: Words | None = None
     for blocks in pages:
         for k, b in enumerate(blocks):
             if isinstance(b, Grid) and any("\n" in c.text or linetext.WORD_BREAK in c.text for c in b.cells):
                 if not any(linetext.is_doubtful(c.text) for c in b.cells):
                     continue
-                known = _Words(pages) if known is None else known
+                known = Words(pages) if known is None else known
                 blocks[k] = _settled(b, known)
 
 
-class _Words:
+class Words:
     """The document's own words in lower case, pieces beside a doubtful line end left out.
 
     Few are asked for in most documents, and are looked for in the text; a pack has some hundred thousand words.

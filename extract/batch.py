@@ -29,6 +29,8 @@ T = TypeVar("T")
 Progress = Callable[["Outcome[Any]", int, int], None]
 Look = Callable[[int, Path], tuple[str, "Outcome[Any] | None"]]
 
+MOST_UNASKED: Final = 4
+"""Workers where nobody says how many: the machine is somebody's desk, and each may take 300 MB for a scan."""
 AHEAD: Final = 4
 """Files read ahead of the one whose turn it is, for each worker: results wait in memory, so not too many."""
 
@@ -75,7 +77,7 @@ def read_many(
         paths: The files, in the order in which outcomes are wanted.
         work: What is done with each; ``extract.extract_file`` if None. It runs in another process: it must be
             importable there, and what it returns must be picklable.
-        jobs: Worker processes; 0 for one a processor.
+        jobs: Worker processes; 0 for one a processor, at most 4.
         limits: For each page and file; a minute a page, five minutes for a step that is no page, and 2 GB if None.
         executor: Any ``concurrent.futures`` executor to use instead of our workers (a cluster's, for example). Its
             workers must see the same paths. A file that runs out of time there is given up, but cannot be stopped.
@@ -92,7 +94,7 @@ def read_many(
     files = [Path(p) for p in paths]
     allowed = limits or Limits()
     task = work if work is not None else cast("Callable[[Path], T]", extract_one)
-    count = jobs or cores()
+    count = jobs or min(cores(), MOST_UNASKED)
     look = partial(_look, unchanged=unchanged, known=known)
     if executor is not None:
         outcomes = _by_executor(files, task, executor, allowed, look, max(2, count) * AHEAD)

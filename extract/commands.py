@@ -39,8 +39,9 @@ def extract(
         typer.Option("--debug-dir", help="Folder for pictures of the pages with the cells found, and raw tables."),
     ] = None,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Files read at the same time; 0 for one a processor.")
-    ] = 1,
+        int,
+        typer.Option("--jobs", "-j", min=0, help="Files read at the same time; without it one a processor, at most 4."),
+    ] = 0,
     dask: Annotated[str | None, typer.Option("--dask", help="Read on a Dask cluster: its scheduler's address.")] = None,
     word_view: Annotated[
         WordView, typer.Option("--word-view", help="Word files with tracked changes: accepted or original text.")

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Final
 
 _PROCESS_MEMORY: Final = 0x100
 _EXTENDED_LIMITS: Final = 9
+_MMAP_THRESHOLD: Final = -3
+_LARGE: Final = 1 << 20
 _JOBS: list[int] = []
 """Windows jobs of this process: a job ends when its last handle is closed."""
 
@@ -82,3 +84,23 @@ def _limit_windows(size: int, kernel: Any) -> bool:
         return False
     _JOBS.append(job)
     return True
+
+
+def give_large_blocks_back() -> None:
+    """Let the system have pictures back as soon as they are done with, where that must be asked for (glibc).
+
+    glibc keeps blocks of up to 32 MB for later once one of that size was let go, and pages of scans then take twice
+    the memory they need.
+    """
+    if sys.platform.startswith("linux"):
+        ask = getattr(ctypes.CDLL(None), "mallopt", None)
+        if ask is not None:
+            ask(_MMAP_THRESHOLD, _LARGE)
+
+
+def give_back() -> None:
+    """Give the system the memory that was let go in small pieces, where that can be asked for (glibc)."""
+    if sys.platform.startswith("linux"):
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)

@@ -118,14 +118,19 @@ def read_pages(
 def _read(source: PdfiumFile, if_printed: frozenset[int], number: int) -> tuple[PageWork, tuple[Certainty, ...]] | None:
     from extract.pagework import page_work
 
-    image = np.asarray(source.render(number, _SCALE).convert("RGB"))
-    if number in if_printed and not looks_printed(image, _SCALE):
+    # Held by nobody else than who works on it: a picture of a large sheet takes 22 MB.
+    if number in if_printed and not looks_printed(_picture(source, number), _SCALE):
         return None
-    scan = read_page(image, number)
+    scan = read_page(_picture(source, number), number)
     work = page_work(scan.raw)
     work.used.clear()
     layer = [c for c in source.page(number).chars if c.hidden]
     return work, compared(scan.certainty, layer, scan.leaning) if layer else scan.certainty
+
+
+def _picture(source: PdfiumFile, number: int) -> Pixels:
+    """A page as a picture: height x width x 3, RGB, at ``DPI``."""
+    return np.asarray(source.render(number, _SCALE).convert("RGB"))
 
 
 def read_page(image: Pixels, number: int) -> Scan:
@@ -135,12 +140,15 @@ def read_page(image: Pixels, number: int) -> Scan:
         image: height x width x 3, RGB, at ``DPI``.
         number: 1-based page.
     """
-    image, leaning = upright(image)
+    held = [image]
+    del image  # upright() may let it go as soon as it is turned
+    image, leaning = upright(held.pop())
     light, ink, edges = inked(image, _SCALE)
     segments, ruled = rules_of(ink, _SCALE, light)
     edges, segments = ruled_edges(edges, segments, _SCALE)
     if edges.any():
         segments, ruled = rules_of(ink | edges, _SCALE, light)
+    del edges
     words = ink & ~_thicker(ruled)
     paper = paper_of(image)
     patches = coloured(image, ink, paper, _SCALE)

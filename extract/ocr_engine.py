@@ -7,13 +7,17 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, cast
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 
+from extract.memory import give_back, give_large_blocks_back
 from extract.ocr_image import Pixels, engine
 from records import NeedsExtraError
 
+_Model = Callable[[Any], Any]
 _ALLOWED: Final = frozenset(string.ascii_letters + string.digits + string.punctuation + " £€–—’‘“”•°é½¼¾≤≥±")
 _BATCH: Final = 8
 _WIDEST: Final = 40.0
@@ -46,33 +50,58 @@ def recogniser() -> Any:
 @lru_cache(maxsize=1)
 def _load() -> Any:
     try:
-        from rapidocr import RapidOCR
+        import onnxruntime  # noqa: F401 - what runs the model
+
+        spec = find_spec("rapidocr")
+        if spec is None:
+            raise ImportError("No module named 'rapidocr'")
     except ImportError as error:
         raise NeedsExtraError(
             "this is a scan, and the part that reads scans is not installed",
             why=str(error),
             next_step='Install it with: pip install "panelpaper[ocr]"',
         ) from error
+    give_large_blocks_back()
+    run, names = _alone([Path(p) for p in spec.submodule_search_locations or ()]) or _by_rapidocr()
+    allowed = np.array([i for i, name in enumerate(names) if i == 0 or name in _ALLOWED])
+    gc.collect()
+    give_back()
+    return run, [names[i] for i in allowed], allowed
+
+
+def _alone(package: list[Path]) -> tuple[_Model, list[str]] | None:
+    """The recognition model that travels with rapidocr, without the rest of it, which takes 30 MB.
+
+    Returns:
+        The model and its characters; None where there are several models, or none that names its characters.
+    """
+    found = [p for folder in package for p in (folder / "models").glob("*rec*.onnx")]
+    if len(found) != 1:
+        return None
+    run, facts = _session(str(found[0]))
+    if "character" not in facts:
+        return None
+    names = ["blank", *facts["character"].splitlines(), " "]
+    fits = run(np.ones((1, 3, _HEIGHT, _NARROWEST), np.float32)).shape[-1] == len(names)
+    return (run, names) if fits else None
+
+
+def _by_rapidocr() -> tuple[_Model, list[str]]:
+    """The recognition model as rapidocr loads it."""
+    from rapidocr import RapidOCR
+
     whole = RapidOCR(params={"Global.log_level": "error"})
     # Some releases load their models when first used: one empty line makes them.
     whole(np.full((_HEIGHT, 160, 3), 255, np.uint8), use_det=False, use_cls=False)
     model: Any = whole.text_rec
-    names = model.postprocess_op.character
-    allowed = np.array([i for i, name in enumerate(names) if i == 0 or name in _ALLOWED])
-    run = _frugal(model.session)
-    del whole, model  # its models, of which one is loaded again without what costs time and memory
-    gc.collect()
-    return run, [names[i] for i in allowed], allowed
+    path = getattr(getattr(model.session, "session", None), "_model_path", None)
+    return _session(path)[0] if path else model.session, model.postprocess_op.character
 
 
-def _frugal(session: Any) -> Callable[[Any], Any]:
-    """The model without threads that spin while they wait, which cost two fifths of the time."""
+def _session(path: str) -> tuple[_Model, dict[str, str]]:
+    """A model without threads that spin while they wait, which cost two fifths of the time; and its file's facts."""
     import onnxruntime
 
-    inner = getattr(session, "session", None)
-    path = getattr(inner, "_model_path", None)
-    if inner is None or not path:
-        return cast("Callable[[Any], Any]", session)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -81,7 +110,7 @@ def _frugal(session: Any) -> Callable[[Any], Any]:
     options.enable_mem_pattern = False
     own = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     name = own.get_inputs()[0].name
-    return lambda batch: own.run(None, {name: batch})[0]
+    return lambda batch: own.run(None, {name: batch})[0], dict(own.get_modelmeta().custom_metadata_map)
 
 
 def read_lines(lines: list[Pixels]) -> list[list[Glyph]]:

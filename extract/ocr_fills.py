@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import Pixels, TextLine, engine
+from extract.ocr_image import STRIP, Pixels, TextLine, areas_of, engine
 from extract.pageparts import Fill
 from records import Box
 
@@ -36,9 +36,16 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
         return []
     letters = _near(ink).astype(np.uint8)
     step = 40
-    bins = (smooth // step).astype(np.int32)
-    keys = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
-    values, counts = np.unique(keys[tinted], return_counts=True)
+    # A number for each kind of colour, below 512; some rows at a time, as each step makes copies.
+    keys = np.empty(tinted.shape, np.uint16)
+    often = np.zeros(512, np.int64)
+    for top in range(0, len(keys), STRIP):
+        bins = (smooth[top : top + STRIP] // step).astype(np.uint16)
+        part = keys[top : top + STRIP]
+        part[:] = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
+        often += np.bincount(part[tinted[top : top + STRIP]], minlength=512)
+    values = np.flatnonzero(often)
+    counts = often[values]
     out: list[Fill] = []
     smallest = (8 * scale) * (6 * scale)
     for key in values[np.argsort(-counts)][:12]:
@@ -47,22 +54,24 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
             continue
         colour = np.median(one, axis=0)
         low, high = np.clip(colour - 0.6 * step + 1, 0, 255), np.clip(colour + 0.6 * step - 1, 0, 255)
-        near = cv2.inRange(smooth, low, high) > 0
+        near = (cv2.inRange(smooth, low, high) > 0) & tinted
+        del one
         # Letters on a fill are holes in it; letters on paper do not outlast the opening, or hold too little colour.
-        clean = cv2.morphologyEx((near & tinted).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-        whole = cv2.bitwise_or(clean, letters)
-        close = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((round(2 * scale), round(4 * scale)), np.uint8))
+        clean = cv2.morphologyEx(near.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+        close = cv2.bitwise_or(clean, letters)
+        close = cv2.morphologyEx(close, cv2.MORPH_CLOSE, np.ones((round(2 * scale), round(4 * scale)), np.uint8))
         close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(6 * scale), round(7 * scale)), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(close, connectivity=4)
+        stats = areas_of(close, round(6 * scale) * round(7 * scale))[1]
+        del close
         parts = [
             _trimmed(clean, int(x), int(y), int(x + w), int(y + h), int(n))
-            for x, y, w, h, n in stats[1:count]
+            for x, y, w, h, n in stats[1:]
             if clean[y : y + h, x : x + w].mean() >= 0.35
         ]
         for x0, y0, x1, y1, area in _in_bands(parts, tinted, ink):
             if area < smallest or area < 0.8 * (x1 - x0) * (y1 - y0) or y1 - y0 < _LEAST * scale:
                 continue
-            for top, foot, own in _shades(smooth, near & tinted, (x0, y0, x1, y1), colour, scale):
+            for top, foot, own in _shades(smooth, near, (x0, y0, x1, y1), colour, scale):
                 box = Box(x0 / scale, top / scale, x1 / scale, foot / scale)
                 size = box.width * box.height
                 if any(box.overlap(f.box) > 0.5 * size > 0.125 * f.box.width * f.box.height for f in out):

@@ -15,6 +15,8 @@ from records import NeedsExtraError
 
 Pixels = NDArray[Any]
 """height x width x 3 (RGB) or height x width, 0 to 255."""
+STRIP = 256
+"""Rows of pixels that are worked on at once where that takes much memory."""
 _SPECK = 1.4
 """Points: no letter, dash or arrow is as small both ways."""
 
@@ -89,7 +91,10 @@ def evened(image: Pixels) -> Pixels:
         return image
     gain = np.clip(bright / np.maximum(fitted, 40.0), 0.8, 4.0).reshape(paper.shape).astype(np.float32)
     full = cv2.resize(gain, (width, height), interpolation=cv2.INTER_CUBIC)
-    out: Pixels = cv2.convertScaleAbs(cv2.multiply(image.astype(np.float32), cv2.merge([full] * 3)))
+    out = np.empty_like(image)
+    for top in range(0, height, STRIP):  # a whole page of decimals would take 140 MB
+        part = slice(top, top + STRIP)
+        out[part] = cv2.convertScaleAbs(cv2.multiply(image[part].astype(np.float32), cv2.merge([full[part]] * 3)))
     return out
 
 
@@ -110,16 +115,19 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
     tinted = cv2.morphologyEx(cv2.GaussianBlur(grey, (3, 3), 0), cv2.MORPH_BLACKHAT, thin) > 45
     around = cv2.dilate(tinted.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     light = np.where(around, np.minimum(light, grey), light)
+    del grey, around  # each is some megabytes of a large sheet
     smooth = cv2.GaussianBlur(light, (3, 3), 0)
     level, otsu = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     local = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
     ink: Pixels = ((otsu > 0) & (local > 0)) | tinted
+    del otsu, local, tinted
     ink, light = without_specks(ink, light, scale)
     # Dark cells: larger than any letter or arrow. Strokes in them are found by what is thinner than a few points.
     below = (smooth < level).astype(np.uint8)
     small = np.ones((round(1.8 * scale) | 1,) * 2, np.uint8)
     filled = cv2.morphologyEx(below, cv2.MORPH_CLOSE, small)
     dark = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((round(7 * scale), round(11 * scale)), np.uint8))
+    del filled
     edges = np.zeros_like(ink)
     if not dark.any():
         return light, ink, edges
@@ -127,8 +135,8 @@ def inked(image: Pixels, scale: float) -> tuple[Pixels, Pixels, Pixels]:
     darker = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, thin) > max(16.0, 7 * grain)
     lighter = cv2.morphologyEx(smooth, cv2.MORPH_TOPHAT, thin) > 60
     light = light.copy()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=4)
-    for k in range(1, count):
+    labels, stats = areas_of(dark, round(7 * scale) * round(11 * scale))
+    for k in range(1, len(stats)):
         x, y, w, h, _ = stats[k]
         window = (slice(max(0, y - 3), y + h + 3), slice(max(0, x - 3), x + w + 3))
         inner = labels[window] == k
@@ -167,22 +175,54 @@ def without_specks(ink: Pixels, light: Pixels, scale: float) -> tuple[Pixels, Pi
     small = np.concatenate([[False], (stats[1:count, 2:4].max(axis=1) <= _SPECK * scale)])
     if small.sum() < 40:
         return ink, light
+    specks = picked(small, labels)
+    numbers = labels[specks]
+    del labels  # four bytes a pixel
     reach = np.ones((round(2.4 * scale) * 2 + 1,) * 2, np.uint8)
-    beside = cv2.dilate((ink & ~small[labels]).astype(np.uint8), reach) > 0
+    beside = cv2.dilate((ink & ~specks).astype(np.uint8), reach) > 0
     # Specks that lie within reach of one another join when they are widened by half of it.
     half = np.ones((round(1.2 * scale) * 2 + 1,) * 2, np.uint8)
-    groups = cv2.connectedComponents(cv2.dilate((small[labels]).astype(np.uint8), half), connectivity=8)[1]
-    first = {int(k): int(g) for k, g in zip(labels[small[labels]], groups[small[labels]], strict=True)}
+    groups = cv2.connectedComponents(cv2.dilate(specks.astype(np.uint8), half), connectivity=8)[1]
+    first = {int(k): int(g) for k, g in zip(numbers, groups[specks], strict=True)}
+    del groups
     members = np.bincount(list(first.values()), minlength=1)
-    held = np.bincount(labels.ravel(), weights=beside.ravel(), minlength=count) > 0
+    held = np.zeros(count, bool)
+    held[numbers[beside[specks]]] = True
     alone = np.zeros(count, bool)
     for k, g in first.items():
         alone[k] = not held[k] and members[g] == 1
     if alone.sum() < 40:
         return ink, light
-    dirt = alone[labels]
+    dirt = np.zeros_like(specks)
+    dirt[specks] = alone[numbers]
     around = cv2.dilate(dirt.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     return ink & ~dirt, np.where(around, cv2.medianBlur(light, 9), light)
+
+
+def areas_of(mask: Pixels, least: int) -> tuple[Pixels, Pixels]:
+    """The areas of a mask that touch along their sides.
+
+    Args:
+        mask: 0 or 1.
+        least: Pixels that each of them has at least.
+
+    Returns:
+        (number of the area of each pixel, 0 where there is none; left, top, width, height and pixels of each, the first
+        for what lies in none).
+    """
+    cv2 = engine()
+    # Two bytes a pixel where the numbers fit in, else four.
+    kind = cv2.CV_16U if mask.size // max(1, least) < 60_000 else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4, ltype=kind)
+    return labels, stats
+
+
+def picked(flags: Pixels, labels: Pixels) -> Pixels:
+    """The flag of each pixel by its label, some rows at a time: numpy makes eight bytes of every label it looks up."""
+    out = np.empty(labels.shape, flags.dtype)
+    for top in range(0, len(labels), STRIP):
+        out[top : top + STRIP] = flags[labels[top : top + STRIP]]
+    return out
 
 
 def skew_of(light: Pixels) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import Pixels, TextLine, engine
+from extract.ocr_image import Pixels, TextLine, engine, picked
 
 _GUTTER: Final = 0.8
 """White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
@@ -45,7 +45,7 @@ def marks_of(ink: Pixels, scale: float) -> Marks:
     kept = np.concatenate([[False], fits])
     letters = boxes[fits & (high >= 2.5 * scale) & (high <= 20 * scale)]
     height = float(np.percentile(letters[:, 3], 70)) if len(letters) else 6 * scale
-    return Marks(boxes[fits], kept[labels], height)
+    return Marks(boxes[fits], picked(kept, labels), height)
 
 
 def lies_on_its_side(ink: Pixels, scale: float) -> bool:

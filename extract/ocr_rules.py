@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import Pixels, engine
+from extract.ocr_image import Pixels, engine, picked
 from extract.pageparts import Fill, Segment
 from records import Box
 
@@ -83,8 +83,7 @@ def _free_of_letters(lines: Pixels, mask: Pixels, *, horizontal: bool) -> Pixels
     cv2 = engine()
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     free = [not _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal) for x, y, w, h, _ in stats[1:count]]
-    out: Pixels = np.array([False, *free])[labels].astype(np.uint8)
-    return out
+    return picked(np.array([0, *free], np.uint8), labels)
 
 
 def _take(
@@ -138,7 +137,7 @@ def ruled_edges(edges: Pixels, rules: Sequence[Segment], scale: float) -> tuple[
     kept = np.array([False] + [_in_ruled_table(box, rules) for box in boxes])
     aside = [_widened(box) for box, keep in zip(boxes, kept[1:], strict=True) if not keep]
     left = [s for s in rules if not any(_meets(s, box) and _within(s, box) for box in aside)]
-    return kept[labels], left
+    return picked(kept, labels), left
 
 
 def with_hidden_sides(rules: Sequence[Segment], patches: Sequence[Fill], ink: Pixels, scale: float) -> list[Segment]:

@@ -76,18 +76,15 @@ def opinions(pieces: Sequence[Piece], crops: Sequence[Pixels]) -> list[Opinion]:
     owners: list[tuple[int, int]] = []
     bound: list[list[tuple[list[_Blob], list[int]]]] = []
     widths: dict[str, list[float]] = {}
-    pictures = []
     for k, (piece, crop) in enumerate(zip(pieces, crops, strict=True)):
         glyphs = [i for i, g in enumerate(piece.glyphs) if not g.text.isspace()]
         if piece.sign or not glyphs:
             bound.append([])
-            pictures.append(crop)
             continue
         large, ink = _enlarged(crop)
         blobs = _blobs(ink)
         centres = [piece.glyphs[i].at * ink.shape[1] for i in glyphs]
         match = _match(blobs, [piece.glyphs[i].text for i in glyphs], centres)
-        pictures.append(large)
         bound.append([])
         if match is None:
             out[k].counted = False

@@ -144,7 +144,7 @@ def run_extract(
     out: Path | None = None,
     summary: bool = False,
     debug_dir: Path | None = None,
-    jobs: int = 1,
+    jobs: int = 0,
     dask: str | None = None,
     word_view: str = "accepted",
     force: bool = False,
@@ -160,7 +160,7 @@ def run_extract(
         out: Tidy table to write; without it the summary is printed.
         summary: Print what was read of each file.
         debug_dir: Folder for pages and raw tables to look at; every file is read for it.
-        jobs: Files read at the same time; 0 for one a processor.
+        jobs: Files read at the same time; 0 for one a processor, at most 4.
         dask: Address of a Dask scheduler whose workers read instead.
         word_view: "accepted" or "original", for Word files with tracked changes.
         force: Overwrite a file that is not a tidy table.

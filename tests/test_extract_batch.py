@@ -8,9 +8,11 @@ import signal
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from extract import batch
 from extract.batch import Outcome, file_hash, read_many
 from extract.workers import Limits, guarded
 from records import EncryptedError, HostileError, MissingInputError, UnreadableError
@@ -199,3 +201,20 @@ def test_errors_keep_all_their_parts_on_the_way_back(tmp_path: Path) -> None:
     (outcome,) = run([path])
     assert outcome.error is not None
     assert outcome.error.message == error.message
+
+
+@pytest.mark.parametrize(("asked", "processors", "made"), [(0, 2, 2), (0, 16, 4), (6, 2, 6), (1, 16, 1)])
+def test_workers_are_as_many_as_processors_but_no_more_than_a_desk_can_spare(
+    asked: int, processors: int, made: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+
+    class Counted(batch.Workers):
+        def __init__(self, work: Any, count: int, *rest: Any) -> None:
+            counts.append(count)
+            super().__init__(work, count, *rest)
+
+    monkeypatch.setattr(batch, "Workers", Counted)
+    monkeypatch.setattr(batch, "cores", lambda: processors)
+    assert run([], jobs=asked) == []
+    assert counts == [made]

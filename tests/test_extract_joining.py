@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.document import Cell, Grid
+from extract.assembling import Words
+from extract.document import Cell, Grid, Paragraph
 from extract.joining import join, repeated_header_rows, same_columns
 from records import Box
 
@@ -93,3 +94,14 @@ def test_equal_figures_are_no_header() -> None:
         )
         == 0
     )
+
+
+def test_a_document_knows_its_words_one_by_one_and_all_at_once() -> None:
+    text = Paragraph("Children's assessments_2024 in Q3; reassessments, Café", page=1)
+    words = Words([[text, grid([["Total", "placed\non"]])]])
+    known = ("children", "s", "assessments", "in", "q", "reassessments", "café", "total", "placed", "on")
+    unknown = ("assessment", "essments", "Total", "2024", "caf", "pla", "", "placed\non")
+    for _ in range(2):
+        assert [w for w in known if w not in words] == []
+        assert [w for w in unknown if w in words] == []
+        assert not any(f"{'x' * n}y" in words for n in range(60))  # so many that all words are listed

@@ -16,7 +16,7 @@ from extract.ocr_chars import Piece, chars_of
 from extract.ocr_doubts import PLAIN, Doubt
 from extract.ocr_engine import Glyph
 from extract.ocr_fills import coloured
-from extract.ocr_image import Pixels, TextLine, evened, inked, lightness, without_specks
+from extract.ocr_image import Pixels, TextLine, areas_of, evened, inked, lightness, picked, without_specks
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import looks_printed
 from extract.ocr_rules import rules_of, with_hidden_sides, without_own_sides
@@ -355,3 +355,20 @@ def test_a_paragraph_with_a_doubtful_figure_is_listed() -> None:
     _, unread = with_certainty(Page(1, 600, 800, (paragraph,)), certainty, "0", Path("scan.pdf"))
     assert [(u.what, u.printed) for u in unread] == [("figure", paragraph.text)]
     assert "it may be 8" in unread[0].why
+
+
+def test_flags_are_looked_up_by_label_beyond_the_first_rows() -> None:
+    labels = np.zeros((600, 3), np.int32)
+    labels[5, 1], labels[300, 2], labels[599, 0] = 1, 2, 3
+    found = picked(np.array([False, True, False, True]), labels)
+    assert list(zip(*np.nonzero(found), strict=True)) == [(5, 1), (599, 0)]
+
+
+@pytest.mark.parametrize(("least", "size"), [(20, 2), (1, 4)])
+def test_areas_are_numbered_in_as_few_bytes_as_hold_their_numbers(least: int, size: int) -> None:
+    mask = np.zeros((300, 400), np.uint8)
+    mask[10:20, 30:35], mask[250:254, 100:120] = 1, 1
+    labels, stats = areas_of(mask, least)
+    assert labels.dtype.itemsize == size
+    assert [tuple(map(int, s)) for s in stats[1:]] == [(30, 10, 5, 10, 50), (100, 250, 20, 4, 80)]
+    assert (labels > 0).sum() == 130
