@@ -19,6 +19,16 @@ from check.paper import Figure
 ENOUGH = 0.6
 _ALONE = 0.75
 _NEAR = 0.15
+_SLIGHT = 0.3
+_DONE = frozenset(
+    stem(w)
+    for w in (
+        "received", "issued", "recorded", "reported", "registered", "raised", "made", "held", "processed", "handled",
+        "dealt", "undertaken", "delivered", "provided", "submitted", "lodged", "logged", "open",
+        "outstanding", "shown", "given", "new",
+    )
+)  # fmt: skip
+"""Words that say what was done with a thing: a sentence that leaves them out speaks of it all the same."""
 _ROUGHLY = _ALONE - 1e-6
 _NARROWER = re.compile(
     r"\b(?:about|from|by|among|amongst|regarding|concerning|involving|relating\s+to|related\s+to|in|at|for|with|of|on|to|against|within|between)\s+"
@@ -82,7 +92,7 @@ class LineFinder:
         self.known = frozenset(known)
         names = {(line.name, line.words) for line in self.lines}
         df = Counter(w for _, words in names for w in words)
-        self._weight = {w: log(1 + max(len(names), 2) / n) for w, n in df.items()}
+        self._weight = {w: log(1 + max(len(names), 2) / n) * (_SLIGHT if w in _DONE else 1) for w, n in df.items()}
         self._whole = {words: fsum(self._weight[w] for w in sorted(words)) for _, words in names}
         self._numbers = [_Numbers.of(line) for line in self.lines]
         self._of_line = {id(line): numbers for line, numbers in zip(self.lines, self._numbers, strict=True)}
@@ -151,7 +161,7 @@ class LineFinder:
         return sorted(near, key=lambda s: -s.score)
 
     def partly_named(self, text: str) -> list[Spoken]:
-        """The lines of whose own words, those of no other line of the table, a text has at least half: "misdirected email".
+        """The lines of whose own words, those of no other line of the table, a text has at least half.
 
         Args:
             text: A sentence, or its beginning; only figures beside it can tell which line is meant.

@@ -25,6 +25,8 @@ _PAIR = Sought(
     re.IGNORECASE,
 )
 _TIME_UNIT = Sought(r"^\s*(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)  # fmt: skip
+_PLAIN = 0.76
+"""How much of a line's name must be told where nothing else points to it."""
 _LEADS = Sought(r"^\W*(?:in|during|at|by|for|over|throughout)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
 _AFTER = Sought(r"^\W*(?:after|following|despite|since)\b", re.IGNORECASE)
 _NOUN = Sought(
@@ -66,10 +68,10 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]
     if not bases:
-        bases = [t for t in compared if t.start - part.start < m.start]
+        bases = [t for t in compared if t.start - part.start < part.moves[0].start]
     here = _own_times(part, m, until)
     sure = bool(bases) or size is not None
-    lines = [s for s in part.spoken if s.shown or sure or s.score >= 0.8]
+    lines = [s for s in part.spoken if s.shown or sure or s.score >= _PLAIN]
     quality = _QUALITY.match(m.text)
     if quality and m.sense in {"improved", "worsened"}:
         lines = _of_quality(run, part, stem(quality["what"]), lines)

@@ -16,6 +16,7 @@ from check.inside.line_moves import plain_moves
 from check.inside.line_parts import LineRun, parts_of
 from check.inside.line_records import records
 from check.inside.line_runs import runs
+from check.inside.placed_moves import placed_moves
 from check.inside.quantified_moves import quantified_moves
 from check.inside.time_lines import TimeLine, stems
 from check.inside.told_sides import told_sides
@@ -51,6 +52,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
                 runs(run, part)
                 records(run, part)
             quantified_moves(run, part, things)
+            placed_moves(run, part, things)
             against_others(run, part, others)
             told_sides(run, part)
             plain_moves(run, part)

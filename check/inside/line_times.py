@@ -20,7 +20,7 @@ _LEVEL = r"(?:level|figure|number|total|rate|position|result|performance|value|a
 _BASE = Sought(
     rf"(?:\bthan(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|during|of|on|by|seen|recorded|reported))*|\bsince|\bfrom|\bcompared\s+(?:with|to)(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|of))?|"
     rf"\b(?:in|by)\s+comparison\s+(?:with|to)(?:\s+(?:that|those)\s+(?:in|of|for))?|\bagainst(?:\s+(?:the\s+)?{_LEVEL})?(?:\s+(?:in|at|for|of))?|\bversus|\brelative\s+to|\bahead\s+of|\bbehind|\b(?:above|below|over|under|on|exceeding)\s+(?:the\s+|its\s+|their\s+)?{_LEVEL}\s+(?:in|of|for|at|seen\s+in)|"
-    r"(?:\b(?:up|down|improv\w+|worse\w*|better|increas\w+|decreas\w+|rise|fall|drop|reduction|decline|higher|lower|more|fewer|gain|growth|%|per\s+cent|points?)|[\d%])\s+on(?:\s+(?:that|those)\s+(?:in|of|for))?|\bdid\s+in|\bas\s+in)\s+(?:the\s+|its\s+)?(?:end\s+of\s+(?:the\s+)?)?$",
+    r"(?:\b(?:up|down|improv\w+|worse\w*|better|increas\w+|decreas\w+|rise|fall|drop|reduction|decline|higher|lower|more|fewer|gain|growth|%|per\s+cent|points?)|[\d%])\s+(?:both\s+)?on(?:\s+(?:that|those)\s+(?:in|of|for))?|\bdid\s+in|\bas\s+in)\s+(?:the\s+|its\s+)?(?:end\s+of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
 _BASE_FIGURE = Sought(

@@ -33,9 +33,19 @@ _AFTER_NUMBER = "".join(
 )  # fmt: skip
 _BARE_NOUN = r"(?=(?:\s+(?!than\b)[a-z]+){1,2}\s*(?:[,.;)]|$))"
 _A_TIME = r"(?=\s+(?:the\s+)?(?:same\s+(?:point|time|stage|period|month|quarter|date)|last\s+(?!resort)\w+|previous\s+\w+|this\s+time|where\s+(?:it|they|we)\b|a\s+year\s+ago|(?:(?:early|late|mid)[\s-])?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b|20\d\d\b|q[1-4]\b|quarter\s+[1-4one]))"
+_CAME = r"(?=\s+(?!than\b|of\b|work\b)[a-z-]+\s+(?:(?!than\b)[a-z-]+\s+)?(?:were|came|was|joined|used|visited|applied|attended|arrived|took\s+part|are\s+now|are\s+being|have\s+been)\b)"
+_GO_ON = r"(?:continu(?:e|es|ed|ing)|begun|began|beginning|start(?:ed|ing)|went\s+on|gone\s+on)\s+to\s+"
 _WORDS: tuple[tuple[Sense, str], ...] = (
+    ("rose", rf"{_GO_ON}(?:rise|grow|increase|climb|go\s+up|expand|mount|lengthen)"),
+    ("fell", rf"{_GO_ON}(?:fall|drop|decrease|decline|reduce|shrink|go\s+down|come\s+down|wane|dwindle|shorten|ease|diminish)"),
+    ("improved", rf"{_GO_ON}(?:improve|strengthen|recover)"),
+    ("worsened", rf"{_GO_ON}(?:worsen|deteriorate|slip|weaken)"),
+    ("improved", r"(?:went|gone|going|moved|moving|mov(?:e|es)|headed|heading)\s+(?:in\s+)?the\s+right\s+(?:way|direction)"),
+    ("worsened", r"(?:went|gone|going|moved|moving|mov(?:e|es)|headed|heading)\s+(?:in\s+)?the\s+wrong\s+(?:way|direction)|(?:took|taken)\s+a\s+turn\s+for\s+the\s+worse"),
     ("improved", rf"ahead\s+of{_A_TIME}"),
     ("worsened", rf"behind{_A_TIME}"),
+    ("rose", rf"(?<!no )(?<!not )(?<!any )more{_CAME}"),
+    ("fell", rf"(?<!no )(?<!not )fewer{_CAME}"),
     ("rose", rf"{_AFTER_NUMBER}more{_BARE_NOUN}"),
     ("fell", rf"{_AFTER_NUMBER}(?:fewer|less){_BARE_NOUN}"),
     ("rose", rf"(?:above|over|exceed(?:s|ed|ing)?|higher\s+than){_THE_LEVEL}"),
