@@ -50,6 +50,10 @@ _STOP = Sought(
     r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both|where|whose|when|because|after|following|as|than|but)\b"
 )
 _OF = Sought(r"\b(?:of|among|amongst)\s+(?:only\s+)?(?:the|our|these|those|its|their)?\s*$", re.IGNORECASE)
+_RUN = re.compile(
+    r"[^.;,]{0,30}?\b(?:for|in)\s+(?:[a-z0-9]+\s+){0,3}?(?:(?:months?|quarters?|years?|weeks?)\s+(?:in\s+a\s+row|running|in\s+succession)|(?:consecutive|successive)\s)",
+    re.IGNORECASE,
+)
 _PLACES = Sought(r"\b(?:in|at|for|across|on|among|amongst|by|over|with|from)\s*$", re.IGNORECASE)
 _PAST = Sought(
     r"\b(?:last\s+(?:year|month|quarter|time)|(?:a|one|two|three)\s+(?:years?|months?|quarters?)\s+(?:ago|before|earlier)|previously|in\s+the\s+(?:previous|preceding)|at\s+the\s+(?:start|beginning)|had\s+been|used\s+to)\b",
@@ -151,6 +155,8 @@ def counted_in(text: str) -> list[Counted]:
             continue
         if q.way == "only" and _OF_SOME.search(text[q.end :]):
             continue  # "the only one to improve among those measured in days"
+        if _RUN.match(text[p.end :]):
+            continue  # "has been Red for two months in a row" is said of a stretch of time
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
             continue  # it says which way is better, not what happened
         clause = text[max(text.rfind(";", 0, q.start), 0) : max(q.end, p.end)]

@@ -37,7 +37,7 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:none|no|nil|zero|neither)\b(?=(?:\s+[a-z]+){0,7}?\s+(?:green|amber|red|improv|worse|deterior|declin|met\b|missed))",
+    r"\b(?:none|no|nil|zero|neither)\b(?=(?:\s+[a-z]+){0,7}?\s+(?:green|amber|red|improv|worse|deterior|declin|met\b|missed))(?![^.;]{0,90}?\b(?:in\s+a\s+row|running|in\s+succession|consecutive|successive)\b)",
     re.I,
 )
 _WHOLE_AFTER = re.compile(r"^\s*(?:out\s+)?of\s+(?:the|these|those|our|its|all)?\s*$", re.IGNORECASE)

@@ -122,7 +122,14 @@ def _of_which(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Am
 
 
 def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], results: Results) -> None:
-    wholes = [w for w in wholes if parts and like(w, parts[0])]
+    if not parts:
+        return
+    items = (
+        {len(parts), sum(a.n > wholes[-1].n and a.sentence == parts[-1].sentence for a in reading.amounts)}
+        if wholes
+        else set()
+    )
+    wholes = [w for w in wholes if like(w, parts[0]) and w.number not in items]  # "all three comparators: ..."
     if not 2 <= len(parts) <= 8 or not wholes or any(not like(p, parts[0]) for p in parts):
         return
     if any(not _JOINT.match(MARK.sub(" ", reading.between(a, b))) for a, b in pairwise(parts)):

@@ -85,7 +85,9 @@ def _judge(
     if any(a.blur for a in parts) or any(_AGAINST.search(reading.before(a)) for a in parts):
         return
     listed = " ".join((MARK.split(reading.before(parts[0]))[-1], *gaps, re.split(r"[.;]", reading.after(parts[-1]))[0]))
-    wholes = [w for w in wholes if like(w, parts[0]) and w.number > max(p.number for p in parts)]
+    wholes = [
+        w for w in wholes if like(w, parts[0]) and w.number > max(p.number for p in parts) and w.number != len(parts)
+    ]
     if not wholes or _PARTLY.search(listed) or any(results.contradicted(a.figure.id) for a in (*wholes, *parts)):
         return
     way = next(iter(sums(parts, wholes[0], least=len(parts))))
