@@ -185,8 +185,8 @@ def _run(bands: list[Band], start: int) -> int:
             known += band.figures
             alone += [b.blocks[0] for b in bands[stop:k] if len(b.blocks) == 1]
             stop, pending = k + 1, 0
-        elif band.filled > 0.6 * (max(b.x1 for b in bands[stop - 1].blocks) - band.blocks[0].x1) and not pending:
-            stop = k + 1  # a row of ratings that are colours alone
+        elif not pending and not apart and _is_coloured_row(band, bands[stop - 1]):
+            stop = k + 1
         else:
             pending += 1
             if pending > 3 or len(band.blocks) > 2:
@@ -198,6 +198,13 @@ def _run(bands: list[Band], start: int) -> int:
         if like and bands[stop].top - bands[stop - 1].bottom < 2.6 * last.size:
             stop += 1  # the heading of a section that goes on over the page break
     return stop
+
+
+def _is_coloured_row(band: Band, above: Band) -> bool:
+    """Whether a label leads a row of ratings that are colours alone, under the names and figures of the row above."""
+    label, right = band.blocks[0], max(b.x1 for b in above.blocks)
+    under = label.x0 < above.blocks[0].x1 and label.x1 < right
+    return under and band.filled > 0.6 * (right - label.x1)
 
 
 def _goes_on_below(body: Sequence[Band], below: Sequence[Band]) -> bool:
