@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from check.inside.headings import MONTHS
 from check.inside.items import Item, Items, answer, items_of, singular, words_of
 from check.inside.kpi_rows import KpiRow
+from check.inside.measure_words import of_measure
 from check.inside.quantified import FURTHER, NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_moves import LED_TIME
 from check.inside.row_readings import Reading, Signs, readings
@@ -262,6 +263,7 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
         for r in readings(items, c.predicate, words, run.signs):
             if r.holds:
                 told.append((items, r, _fits(c, items, r, subject)))
+    told = of_measure(told, text, lambda x: x[1].says) if c.predicate.family == "moved" else told
     if not told:
         return
     figure = _figure(run, index, begin, c)
