@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from math import fsum, log
 
 from check.evidence import one_kind, same_figure
@@ -18,8 +19,10 @@ from check.judgements import quantity
 from records import Quantity, Value, format_number, percent_change, rounding_modes
 
 _NEAR = 0.22
-_KEPT = 5000  # texts whose nearness to the names is kept: a sentence is asked about by several checks
 """Part of a row's name, rare words counting more, that a sentence must hold for its figures to tie it."""
+_NOUGHT = Decimal(0)
+_KEPT = 5000
+"""Texts whose nearness to the names is kept: a sentence is asked about by several checks."""
 NAMED = 0.99
 _PLAIN = {"", "count", "days", "average", "rate"}
 
@@ -84,12 +87,19 @@ class Names:
                 self._named[w].append(words)
         self._shares: dict[frozenset[str], dict[frozenset[str], float]] = {}
         self._by_words: dict[frozenset[str], list[Ground]] = defaultdict(list)
-        self._by_number: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self._by_value: dict[tuple[int, int], dict[tuple[Decimal, int], list[int]]] = {}
-        for n, g in enumerate(self.grounds):
+        for g in self.grounds:
             self._by_words[g.words].append(g)
-            for key in {_bucket(c.value, digits) for c in g.cells for digits in (2, 3)}:
-                self._by_number[key].append(n)
+
+    @cached_property
+    def _by_number(self) -> dict[tuple[int, int], dict[tuple[Decimal, int], set[int]]]:
+        """The grounds by the first digits of their cells, then by the number and places of the cell."""
+        out: dict[tuple[int, int], dict[tuple[Decimal, int], set[int]]] = {}
+        for n, g in enumerate(self.grounds):
+            for c in g.cells:
+                for key in _leads(c.value.number):
+                    same = out.setdefault(key, {}).setdefault((abs(c.value.number or _NOUGHT), c.value.places), set())
+                    same.add(n)
+        return out
 
     def share(self, ground: Ground, words: frozenset[str]) -> float:
         """Part of a ground's name that a text's words hold, 0 to 1."""
@@ -114,7 +124,10 @@ class Names:
 
     def stating(self, values: Iterable[Value]) -> list[Ground]:
         """The grounds with a cell near one of some figures."""
-        found = {n for value in values for key in _buckets(value) for n in self._by_number.get(key, ())}
+        found: set[int] = set()
+        for value in values:
+            for key in _buckets(value):
+                found.update(*self._by_number.get(key, {}).values())
         return [self.grounds[n] for n in sorted(found)]
 
     def equalling(self, values: Iterable[Value]) -> list[Ground]:
@@ -123,34 +136,25 @@ class Names:
         for value in values:
             size = abs(value.number) if value.number is not None else None
             for key in _buckets(value):
-                for (number, places), grounds in self._values(key).items():
+                for (number, places), grounds in self._by_number.get(key, {}).items():
                     if places != value.places or number == size:
                         found.update(grounds)
         return [self.grounds[n] for n in sorted(found)]
 
-    def _values(self, key: tuple[int, int]) -> dict[tuple[Decimal, int], list[int]]:
-        """The numbers of one bucket with their places, each with the grounds that have it in a cell."""
-        if key not in self._by_value:
-            found = self._by_value[key] = {}
-            for n in self._by_number.get(key, ()):
-                for c in self.grounds[n].cells:
-                    if c.value.number is not None and key in {_bucket(c.value, 2), _bucket(c.value, 3)}:
-                        found.setdefault((abs(c.value.number), c.value.places), []).append(n)
-        return self._by_value[key]
 
-
-def _bucket(value: Value, digits: int) -> tuple[int, int]:
-    """The size of a figure and its first digits, for looking figures up that may be rounded."""
-    if value.number is None or not value.number:
-        return (0, 0)
-    size = value.number.adjusted()
-    return size, int(abs(value.number).scaleb(digits - 1 - size))
+@lru_cache(maxsize=65536)
+def _leads(number: Decimal | None) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The size of a figure and its first two and three digits, for looking figures up that may be rounded."""
+    if not number:
+        return (0, 0), (0, 0)
+    size = number.adjusted()
+    return (size, int(abs(number).scaleb(1 - size))), (size, int(abs(number).scaleb(2 - size)))
 
 
 def _buckets(value: Value) -> list[tuple[int, int]]:
     """Where figures are looked up that are a figure, or may be it, rounded."""
     digits = 3 if telling_digits(value) >= 3 else 2
-    size, lead = _bucket(value, digits)
+    size, lead = _leads(value.number)[digits - 2]
     first, last = 10 ** (digits - 1), 10**digits - 1
     near = ((size, lead - 1), (size, lead), (size, lead + 1), (size - 1, last), (size + 1, first))
     return [key for key in near if key[0] == size or lead in {first, last}]

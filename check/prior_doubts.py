@@ -82,9 +82,7 @@ def _beside(run: Run, f: Figure, known: Known) -> str:
         stated = {x.period.end: k for x in series for k in run.stored.others(x)[-1:]}
         results = stated | results
     if not any(same_figure(f.value, k.value) for k in results.values()):
-        return (
-            f"The sentence gives {known.value.printed.strip()} too: {printed(f)} may be something else of it."
-        )
+        return f"The sentence gives {known.value.printed.strip()} too: {printed(f)} may be something else of it."
     ends = [end for x in others for end, k in results.items() if same_figure(x.value, k.value)]
     if len(ends) >= 3 and len(set(ends)) == len(ends) and (ends == sorted(ends) or ends == sorted(ends, reverse=True)):
         return "The sentence tells its figures in the order of their times."

@@ -18,9 +18,10 @@ from check.ground_match import Names, like, sizes_of, telling_digits, units_fit
 from check.grounds import GroundCell, stems
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure
+from check.sought import Sought
 from records import Value, format_number
 
-_GOAL_LIKE = re.compile(
+_GOAL_LIKE = Sought(
     r"\b(?:targets?|goals?|ambitions?|aim(?:s|ed|ing)?|aspirations?|standards?|service\s+levels?|plan(?:s|ned)?|budget(?:s|ed)?|requir\w+|pledge\w*|commit\w*|promis\w+|hurdle|ceiling|limits?|"
     r"maximum|threshold|tolerance|trajectory|overspen\w+|underspen\w+|shortfall|short\s+of|ask(?:s|ed)\s+for|supposed\s+to|meant\s+to|should)\b",
     re.IGNORECASE,

@@ -108,18 +108,28 @@ class LineFinder:
             for size in {numbers.latest, *numbers.others, *numbers.changes}:
                 for printed in {size, size * line.scale}:
                     self._by_any.setdefault(printed, set()).add(n)
-        self._called: dict[frozenset[str], dict[int, float]] = {}
+        self._called: dict[frozenset[str], dict[frozenset[str], float]] = {}
+        self._of_name: dict[frozenset[str], list[int]] = {}
+        self._things: dict[tuple[int, str], set[int]] = {}
+        for n, line in enumerate(self.lines):
+            self._of_name.setdefault(line.words, []).append(n)
+            for word in line.words:
+                self._things.setdefault((line.table, word), set()).add(line.thing)
+        self._holding: dict[str, list[frozenset[str]]] = {}
+        for name in self._of_name:
+            for word in name:
+                self._holding.setdefault(word, []).append(name)
 
-    def _near(self, words: frozenset[str]) -> dict[int, float]:
-        """The lines that a text shares a word with, and about how much of each it holds."""
+    def _near(self, words: frozenset[str]) -> dict[frozenset[str], float]:
+        """The names that a text shares a word with, and about how much of each it holds."""
         near = self._called.get(words)
         if near is None:
-            near = {}
+            held: dict[frozenset[str], float] = {}
             for w in words:
                 weight = self._weight.get(w, 0.0)
-                for n in self._by_word.get(w, ()):
-                    near[n] = near.get(n, 0.0) + weight
-            near = {n: weight / self._whole[self.lines[n].words] for n, weight in near.items()}
+                for name in self._holding.get(w, ()):
+                    held[name] = held.get(name, 0.0) + weight
+            near = {name: weight / self._whole[name] for name, weight in held.items()}
             self._called = {words: near}  # a part of a sentence is asked about by itself, then with all its figures
         return near
 
@@ -141,8 +151,9 @@ class LineFinder:
         }
         sizes = _sizes(figures)
         showing = {n for size, _ in sizes for n in self._by_any.get(size, ())}
-        near_by = {n for n in showing if n in called or n in latest}
-        near_by.update(n for n, share in called.items() if share >= _ROUGHLY)  # what shows no figure needs as much
+        near_by = {n for n in showing if n in latest or self.lines[n].words in called}
+        # What shows no figure needs as much.
+        near_by.update(n for name, share in called.items() if share >= _ROUGHLY for n in self._of_name[name])
         for n in sorted(near_by):
             line = self.lines[n]
             common = line.words & words
@@ -177,13 +188,7 @@ class LineFinder:
 
     def _own_words(self, n: int) -> frozenset[str]:
         line = self.lines[n]
-        return frozenset(
-            w
-            for w in line.words
-            if not any(
-                self.lines[o].table == line.table and self.lines[o].thing != line.thing for o in self._by_word[w]
-            )
-        )
+        return frozenset(w for w in line.words if len(self._things[line.table, w]) == 1)
 
     def shows(self, line: TimeLine, figures: Sequence[Figure]) -> int:
         """2 where the line's latest figure is printed, 1 where another of its figures or a change of it is."""
