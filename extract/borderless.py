@@ -83,7 +83,7 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
         tops.append(low)
     for r in rows:
         if r.v < ys[-1] + 60:
-            r.tokens = split_at_gutters(r, columns)
+            r.tokens = _parted(r, columns, ys[0])
     above = _row_above(ys[0], columns, rows, inside)
     tops = [*above, *tops]
     header = header_lines(columns, tops[0], rows, _pitch(inside))
@@ -93,6 +93,14 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
     ends = [*heads, *tops, *below]
     members = [r for r in rows if ends[0] <= r.v - 0.3 * r.size <= ends[-1]]
     return _grid_lattice(columns, ends, members, groups, fills)
+
+
+def _parted(row: Row, columns: Sequence[tuple[float, float]], top: float) -> list[Token]:
+    """The tokens of a row parted at the gutters between columns; those of running text over the table as they are."""
+    parted = split_at_gutters(row, columns)
+    if row.v > top or len(parted) == len(row.tokens):
+        return parted
+    return parted if len({column_of(t, columns) for t in parted}) == len(parted) else row.tokens
 
 
 def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[float]:

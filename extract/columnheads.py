@@ -28,7 +28,14 @@ def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Seque
     at = top
     for r in sorted((r for r in rows if r.bottom <= top + 0.3 * r.size), key=lambda r: -r.v):
         # A section heading may stand between the header and the first row, with more white around it.
-        section = stands_alone(r, columns[0][0]) and (r.bold or r.size > 1.05 * _usual_size(rows))
+        running = _runs_on(r, columns)
+        alone = stands_alone(r, columns[0][0]) or (running and r.tokens[0].x0 <= columns[0][0] + 0.8 * r.size)
+        section = alone and (r.bold or r.size > 1.05 * _usual_size(rows))
+        if running and not section:
+            break
+        whole = any(len(f.tokens) >= max(2, 0.7 * len(columns)) and not f.alone for f in found)
+        if section and whole and (at - r.bottom > 0.6 * r.size or r.size > 1.05 * found[-1].size):
+            break  # the heading of what stands below: of the table, once its columns have theirs
         white = max(1.1 * r.size, 0.7 * pitch) * (2.4 if section or (found and found[-1].alone) else 1.0)
         under_heads = max((len(f.tokens) for f in found[-3:]), default=0) >= 3 and len(r.tokens) >= 2
         if under_heads or (len(r.tokens) >= 3 and fits(r, columns)):
@@ -43,6 +50,14 @@ def header_lines(columns: Sequence[tuple[float, float]], top: float, rows: Seque
     while found and (len(found[-1].tokens) < 2 and not _over_figures(found[-1], columns)):
         found.pop()  # a title line above, not a header
     return found[::-1]
+
+
+def _runs_on(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row of several tokens is running text set with wide spaces, and no heads of some columns."""
+    wide = sum(b.x0 - a.x1 >= 0.6 * row.size for a, b in pairwise(row.tokens))
+    if wide > 1 or wide + 1 >= len(row.tokens):
+        return False
+    return not fits(row, columns) or len({column_of(t, columns) for t in row.tokens}) < len(row.tokens)
 
 
 def _usual_size(rows: Sequence[Row]) -> float:

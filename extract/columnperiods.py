@@ -8,6 +8,15 @@ from extract.context import Context, Placed
 from extract.tablecolumns import Column
 from records import Period, find_periods
 
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?]\s*$", re.DOTALL)
+"""A sentence: what it tells of a time is no heading of the table that stands under it."""
+_OF_TABLE = re.compile(
+    r"\b(?:tables?|below|following|figures?|shows?|shown|sets? out|as at|position at|data|scorecard|dashboard|"
+    r"results? (?:for|at|to))\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that speaks of the table under it."""
+
 
 def table_period(context: Context, placed: Placed) -> Period | None:
     """The period of a table's latest figures: named over the table, else the publication's.
@@ -18,6 +27,8 @@ def table_period(context: Context, placed: Placed) -> Period | None:
     heads = [c.period.end for c in placed.layout.columns if c.period is not None and c.role == "result"]
     latest = max((e for e in heads if context.period is None or e <= context.period.end), default=None)
     for text in reversed(placed.surroundings):
+        if _SENTENCE.match(text) and not _OF_TABLE.search(text):
+            continue
         found = [m for m in find_periods(text) if m.period.basis != "A"]
         if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
             day = found[0].period.end

@@ -11,7 +11,7 @@ from extract.ratings import rag_said
 from extract.tablecolumns import Column, Matrix, dot_role
 from extract.vocabulary import ColumnRole, direction_words, fold
 
-_OPEN: frozenset[ColumnRole] = frozenset({"value", "result", "previous", "outturn", "change", "context"})
+_OPEN: frozenset[ColumnRole] = frozenset({"value", "result", "previous", "outturn", "change", "context", "section"})
 """Roles that words alone do not fit, so that a column of words holds something else."""
 _LEAST = 0.8
 

@@ -100,3 +100,36 @@ def test_a_title_close_over_a_ruled_table_is_no_heading(tmp_path: Path) -> None:
     )  # fmt: skip
     (placed,) = place_tables(read_document(path))
     assert placed.layout.columns[0].label == "Measure"
+
+
+def test_text_over_a_table_is_no_head_of_it(tmp_path: Path) -> None:
+    """Rules under the rows only, and words set so far apart that they might begin columns."""
+    c = Canvas(str(tmp_path / "prose.pdf"), pagesize=A4, invariant=1)
+    y = 790.0
+    for words, font, size in (
+        ("Fenwick Council: annual performance report 2024/25", "Helvetica-Bold", 14),
+        ("Main points", "Helvetica-Bold", 12.9),
+        ("We dealt with 6,791 complaints from consumers, 3.1% more than in the year before.", "Helvetica", 11),
+        ("We saved the victims of scams £447,000, which is £56,000 more than a year ago.", "Helvetica", 11),
+        ("Results against targets", "Helvetica-Bold", 12.9),
+    ):
+        c.setFont(font, size)
+        x = 50.0
+        for word in words.split():
+            c.drawString(x, y, word)
+            x += stringWidth(word, font, size) + 0.34 * size
+        y -= 22
+    xs = (300.0, 360.0, 420.0)
+    for k, row in enumerate([("Measure", "2023/24", "2024/25", "Target"), *ROWS]):
+        c.setFont("Helvetica-Bold" if k == 0 else "Helvetica", 9)
+        c.drawString(54, y, row[0])
+        for x, text in zip(xs, row[1:], strict=True):
+            c.drawRightString(x, y, text)
+        c.line(50, y - 6, 430, y - 6)
+        y -= 20
+    c.save()
+    (placed,) = place_tables(read_document(tmp_path / "prose.pdf"))
+    assert placed.headings[-1] == "Results against targets"
+    assert [(col.role, col.path) for col in placed.layout.columns] == [
+        ("name", ("Measure",)), ("result", ("2023/24",)), ("result", ("2024/25",)), ("target", ("Target",)),
+    ]  # fmt: skip

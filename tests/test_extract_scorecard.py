@@ -319,3 +319,23 @@ def test_ratings_and_directions_under_headings_that_do_not_name_them() -> None:
     found = signs(read(heading("Scorecard - Kent - June 2025"), grid(rows)))
     assert [word for _, role, word in found if role == "rag"] == ["red", "green", "amber"]
     assert [word for _, role, word in found if role.startswith("dot")] == ["up", "down", "unchanged"]
+
+
+def test_a_sentence_over_a_table_does_not_date_its_results() -> None:
+    rows: list[list[Spec]] = [
+        ["Measure", "Target", "Result"],
+        ["Visits in time", "90.0%", "82.0%"],
+        ["Plans", "80%", "81%"],
+    ]
+    title = heading("Licensing service of Kent: results for December 2025")
+    for words, month in (
+        ("Fees for taxi licences were raised in April 2025 and will be looked at again.", "2025-12-31"),
+        ("The table below shows the position at the end of October 2025.", "2025-10-31"),
+        ("October 2025", "2025-10-31"),
+    ):
+        found = {
+            o.period.end.isoformat()
+            for o in read(title, text(words), grid(rows)).observations
+            if o.role == "result" and o.period is not None
+        }
+        assert found == {month}, words
