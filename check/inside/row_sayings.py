@@ -135,8 +135,14 @@ def _directions(
                 Finding("contradicts", "direction", place, p.text, f"'{p.text}' does not fit: {one.item.label} is {is_} by {printed(f)} in table {one.items.table.number} ({says}).",
                         "", "serious", tuple(sources), "Correct the word or the table.", expected=is_)
             )  # fmt: skip
-        elif not mine and size:
+        elif not mine and size and (p.family == "moved" or _own_budget(text, one, p, f.numeral.end - begin)):
             _of_another(paper, index, begin, one, f, lines, wrong, results, up=up)
+
+
+def _own_budget(text: str, one: Named, p: Predicate, end: int) -> bool:
+    """Whether an overspend is that of the thing named before it: "X was overspent by £2m, offset by £1m on Y" is two things'."""
+    apart = re.search(r",|\bby\s+an?\b|\boffset\b", text[one.end : p.start])
+    return one.end <= p.start and not apart and not re.match(r"\s+(?:on|in|for|at|from|under|within)\s", text[end:])
 
 
 def _of_another(
