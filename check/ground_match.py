@@ -195,13 +195,13 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
     """
     out = []
     by_size = any(s.kind == "size" and s.then and telling_digits(s.figure.value) >= 3 for s in slots)
-    levels = [s.figure.value for s in slots if s.kind == "level"]
+    levels = [s.figure.value for s in slots if s.kind in {"level", "part"}]
     near = {id(g): g for g in (names.stating(levels) if by_size else names.equalling(levels))}
     if words is not None and by_size:
         near |= {id(g): g for _, g in names.called(words, _NEAR)}
     for g in near.values():
         share = names.share(g, words) if words is not None else _NEAR
-        fits = {s.k: c for s in slots if s.kind == "level" and (c := _explains(g, s, now)) is not None}
+        fits = {s.k: c for s in slots if s.kind in {"level", "part"} and (c := _explains(g, s, now)) is not None}
         digits = sum(telling_digits(s.figure.value) for s in slots if s.k in fits)
         if not fits and words is not None and share >= _NEAR and (new := _by_size(g, slots, now)) is not None:
             out.append(Tie(g, share, {-1: new}))

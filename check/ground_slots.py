@@ -38,6 +38,7 @@ _IN_SOME = (
     r"(?:in|over|within|during)\s+(?:the\s+(?:last|past)\s+)?"
     r"(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b"
 )
+_BETWEEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,2}}?between\s+{_AT}{_T}\s+and\s+{_AT}«[PR]\d+»", re.IGNORECASE)
 _RIGHT_BEHIND = Sought(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
 _OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
 """A span behind a size, or at the beginning of the sentence; "the best in six quarters" is no change over them."""
@@ -68,7 +69,8 @@ class Slot:
     Attributes:
         figure: The figure.
         k: Its number in the sentence.
-        kind: "level", "size" (a change) or "" (a target, a benchmark, a part: nothing that is asked here).
+        kind: "level", "size" (a change), "part" (a share, maybe a row's result) or ""
+            (a target, a benchmark, a part: nothing that is asked here).
         how: "dated", "told", "current", "earlier" or "other": how the time of a level is known.
         ends: Last days that the time of a level may mean; of "current" none.
         then: Last days that the time may mean which a change is counted from; none where it is not said.
@@ -184,6 +186,8 @@ def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
     if BOUND.search(sentence.template.partition(f"«N{k}»")[0]):
         return Slot(f, k, "")
+    if c.role == "part" and c.value.unit == "percent" and c.value.number is not None:
+        return Slot(f, k, "part", "current")  # "57.7% of new plans were issued in time" may be a row's result
     if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?" or c.details.get("span"):
         return Slot(f, k, "")
     how = time_known(c) or ("dated" if c.period is not None else "other")
@@ -217,6 +221,9 @@ def _then(
         clause = re.split(r"[.;]", before)[-1]
         found = list(_SINCE.finditer(clause))
         m = found[-1] if len(found) == 1 and "«N" not in clause[found[0].end() :].partition("«N" + str(k))[0] else None
+    if m is not None and m.re is _THAN:  # "than in January to March 2024": the end of the span
+        m = re.compile(rf"\s*(?:to|until|–|-)\s+(?:the\s+end\s+of\s+)?{_T}").match(after, m.end()) or m
+    m = m or _BETWEEN.match(after)
     if m is not None:
         if m["kind"] == "P":
             return ends_of(When(period=int(m["n"])), sentence, base)

@@ -39,6 +39,8 @@ from check.ground_units import check_units
 from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
 from check.judgements import Judgement, printed, span_text
 from check.known_facts import Facts
+from check.money_scale import check_money_scale
+from check.near_shares import check_near_shares
 from check.paper import Figure
 from check.passages import PROSE
 from check.prior_lookup import Run
@@ -95,6 +97,8 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
                 carried = _sentence(run, names, labels, told, judged) or about.carried
             before = [sentence.text, *before]
     check_unexplained(run, Names([*by_topic(own), *known]), prose)
+    check_near_shares(run, Names(own), prose)
+    check_money_scale(run.paper, prose, run.results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,8 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
             others = [t for t in all_ties if s.k in t.fits]  # rows that are named beside the one
             _level(run, s, others or ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)
-    return alone
+    beside = [t for t in all_ties if t not in alone and t.share >= _HINT and not t.carried]
+    return [*alone, *beside]
 
 
 def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:

@@ -80,6 +80,8 @@ class TimeWord:
             return _ends_of_term(*divmod(self.number, 10), now)
         if self.kind == "outturn":
             return (here.outturn().end,)
+        if self.kind == "year" and (now.month, now.day) == (12, 31) and self.number <= now.year:
+            return (date(self.number, 12, 31),)  # a paper of years of the calendar
         return ()
 
 

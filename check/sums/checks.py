@@ -7,6 +7,7 @@ from check.paper import Paper
 from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
+from check.sums.complements import check_complements
 from check.sums.counted_shares import check_counted_shares
 from check.sums.flows import check_told_flows
 from check.sums.joint_rows import check_joint_rows
@@ -57,6 +58,7 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_lists(reading, results)
         check_shared_out(reading, results)
         check_named_wholes(reading, results)
+        check_complements(reading, results)
         check_worked(reading, results)
         check_slipped(reading, results)
         check_rows(reading, results)

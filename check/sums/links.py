@@ -67,6 +67,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
+_THAT_IS = re.compile(r"^[^«;]*(?:,|\(|–|-)\s*(?:i\.?\s?e\.?|that\s+is|namely),?\s+$", re.IGNORECASE)
+"""Leads from a percentage to the counts that it is made of: "57.7% of plans were issued in time, i.e. 131 out of 227"."""
 _PERCENT_FIRST = re.compile(
     r"^\s*(?:[a-z]+\s+){0,3}?(?::|\(|,\s+or|\bor|,\s+with|\bwith|–|-|,)\s*(?:some\s+|that\s+is\s+|i\.?e\.?\s+)?$",
     re.IGNORECASE,
@@ -265,6 +267,8 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
             gap = reading.between(a, first)
             if a.n + 1 == last.n and last is link.part and _after_share(reading, last):
                 yield Said(a, strong=True)
+            elif a.sentence == first.sentence and _THAT_IS.search(gap) and len(gap) < 160:
+                yield Said(a, strong=link.how == "of")
             elif a.sentence == first.sentence and _PERCENT_FIRST.match(gap):
                 yield Said(a, strong=link.how in {"of", "of_the"} and "," not in gap)
             elif (

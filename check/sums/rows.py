@@ -25,6 +25,7 @@ _SHARE = re.compile(
     r"\b(?:account\w*\s+for|ma[dk]e\s+up|share|proportion|represent\w*|compris\w*|responsible\s+for)\b|^\s*of\s+(?:all|the\s+(?:total|whole|borough|county|city|district|overall))\b",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(r"^\s*to\s+(?:[a-z]+\s+){0,2}«N", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every|per|an?\s+average)\s+(?P<noun>[a-z]{4,})\b", re.IGNORECASE)
 
 
@@ -161,6 +162,7 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
         and digits_told(x) >= 3
     ]  # fmt: skip
     sentence = reading.before(a) + reading.after(a)
+    paragraph = stems(reading.text)
     near: list[tuple[Ground, Cell, Cell, int]] = []
     for row in rows:
         for x, y in _pairs(row, a):
@@ -174,7 +176,12 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
                     return
                 turned = gap and exchanged(a, gap)
                 named = turned and _named(row, sentence)
-                if named or (mine and gap and is_slip(a, gap) and (digits_told(a) >= 3 or turned)):
+                led_to = bool(mine) and _LED_TO.match(reading.after(a)) is not None and bool(row.words & paragraph)
+                if (
+                    named
+                    or (led_to and gap and is_slip(a, gap) and digits_told(a) >= 2)
+                    or (mine and gap and is_slip(a, gap) and (digits_told(a) >= 3 or turned))
+                ):
                     near.append((row, x, y, step))
     if len({abs(x.number - y.number) * step for _, x, y, step in near}) == 1:
         row, x, y, step = near[0]
