@@ -14,7 +14,7 @@ from check.grounds import counted_behind, stems
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
-from check.paper_period import latest_period, titled_period, titled_term, titled_year
+from check.paper_period import latest_period, titled_period, titled_term
 from check.period_of import times_of_figures
 from check.populations import LABELLED, SUBGROUP, area_of, cohort_of
 from check.sought import Sought

@@ -122,7 +122,8 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if _NOT_TIME.match(after) or f.claim.details.get("span"):
             out.append(Slot(f, k, ""))
             continue
-        subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared}, now)
+        apart = {n for n in of if n > k and ";" in after.partition(f"«N{n}»")[0]}
+        subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared | apart}, now)
         base = now
         if subject >= 0 and of[subject].how == "dated":
             base = Period(of[subject].ends[0], of[subject].ends[0])
