@@ -160,6 +160,10 @@ def _of_another(
         mine = numbers.get(one.item.number)
         if len(others) != 1 or mine is None or ((not mine or (mine > 0) == up) and size < 100):
             continue
+        behind = re.split(r"[.;,(]", paper.passages[index].text[f.numeral.end :], maxsplit=1)[0]
+        own = stems(others[0].label) - stems(one.item.label)
+        if own and own <= stems(behind):
+            return  # "offset by the underspend of £220,000 on learning disability": the other is named behind it
         assert isinstance(cells, dict)
         sources = tuple(s for n in (one.item.number, others[0].number) for s in cells.get(n, ())[:1])
         if any(cell_key(s) in wrong for s in sources):
