@@ -117,7 +117,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
         groups = reading_order.in_columns(labels.join_labels(inner))
         pieces = [p for g in groups for p in prose.pieces_of(g, edge if len(groups) == 1 else None)]
         work.boxed.append((box, [p.settled() for p in pieces]))
-    below = max((ln.v for ln in upright if ln.v < 0.93 * raw.height), default=0.0)
+    below = max((ln.v for ln in upright if ln.v < 0.93 * raw.height or _heads_next_page(ln)), default=0.0)
     work.carries = carried_from(work.grids, raw.segments, below)
     if before is not None and work.carries is not None and work.carries.xs == before.xs:
         work.carries = replace(work.carries, head=before.head)  # the head stands on an earlier page
@@ -126,6 +126,12 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
             work.others.append(Paragraph(line.text, "textbox", page=raw.number, box=line.box, size=round(line.size, 1)))
     work.lost = lost_numerals(chars, work)
     return work
+
+
+def _heads_next_page(line: textlines.Line) -> bool:
+    """Whether a line at the foot of a page is the heading of what stands on the next, and no running footer."""
+    named = len(line.words) >= 3 and not any(map(str.isdigit, line.words[-1].text))
+    return named and all(c.font.bold for c in line.chars)
 
 
 def _left_over(chars: list[Char], used: set[int]) -> list[Char]:
