@@ -55,7 +55,7 @@ _BEATS_BENCH = Sought(
     re.IGNORECASE,
 )
 _BENCH_AFTER = Sought(
-    rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
+    rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s+total|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
     re.IGNORECASE,
 )
 _FORECAST = Sought(

@@ -21,7 +21,7 @@ from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure, Paper
 from check.period_of import compared_times
-from check.run_words import told_of_earlier
+from check.run_words import of_target, told_of_earlier
 from check.size_words import sizes_of_template
 from check.time_words import mark_times
 from check.told import Told
@@ -350,7 +350,7 @@ def _in_a_row(paper: Paper, t: Told, facts: Facts, results: Results) -> bool:
     m = _RUN.search(t.sentence.text)
     if m is None or not _IN_A_ROW.search(m[0]):
         return False
-    if told_of_earlier(t.sentence.text, m.start(), m.end()):
+    if told_of_earlier(t.sentence.text, m.start(), m.end()) or of_target(t.sentence.text, m.start()):
         return True
     words = [w for w in find_direction_words(t.sentence.text) if not w.aim and w.moved != "unchanged"]
     if not words:

@@ -20,6 +20,21 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 
+_ON_A_SIDE = re.compile(
+    r"\b(?:above|below|within|inside|outside|over|under|on|met|meets|missed|exceeded)\b[^,;]{0,40}\btargets?\s*$",
+    re.IGNORECASE,
+)
+
+
+def of_target(text: str, start: int) -> bool:
+    """Whether a run is one of lying on a side of a target: "lower than in May, though above target for the third month running".
+
+    Args:
+        text: A sentence, as printed or with its marks.
+        start: Where the words of the run begin.
+    """
+    return bool(_ON_A_SIDE.search(text[:start]))
+
 
 def told_of_earlier(text: str, start: int, end: int) -> bool:
     """Whether a run that a text tells was over before the time that the text speaks from.

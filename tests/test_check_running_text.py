@@ -138,3 +138,8 @@ CHANGED = [
 def test_the_sums_of_minutes_and_bulletins(text: str, right: str, wrong: str) -> None:
     assert [f.explanation for f in check_text(text.format(right)).findings if f.verdict == "contradicts"] == []
     assert [f.kind for f in check_text(text.format(wrong)).findings if f.verdict == "contradicts"]
+
+
+def test_what_is_up_from_a_share_is_the_share_told_just_before() -> None:
+    text = "Visits rose by 12% in the north and 15% elsewhere. The north had 24% of the England total in autumn 2017. This is up from 23% of the England total in autumn 2016. 14% of visitors were women."
+    assert [f.explanation for f in check_text(text).findings if f.verdict == "contradicts"] == []

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from check.inside.line_finding import Spoken
 from check.inside.line_parts import LineRun, Part, Told, hold, judged, of_another
+from check.inside.line_states import NUMBER
 from check.inside.line_times import Time, before, point_at, year_before
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine, stem, stems
@@ -63,6 +64,9 @@ def plain_moves(run: LineRun, part: Part) -> None:
             _one(run, part, m, until)
 
 
+_COUNTED = re.compile(rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s+(?:more|fewer)$", re.IGNORECASE)
+
+
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
@@ -89,6 +93,9 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
             so_far = run.paper.passages[part.passage].text[part.sentence.start : part.end]
             named = run.finder.partly_named(so_far)
             lines = [s for s in named if len(s.line.points) > 1 and _olds(s.line, bases, here, size, run, told)]
+
+    if _COUNTED.search(part.text[: m.end]):
+        lines = [s for s in lines if not s.line.percent]  # "eleven are over budget, two more than in May" counts them
 
     def test(line: TimeLine) -> Told | None:
         found = _olds(line, bases, here, size, run, told)

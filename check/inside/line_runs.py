@@ -21,7 +21,7 @@ from check.inside.line_times import Time, point_at
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.number_words import ORDINALS, number_of
-from check.run_words import told_of_earlier
+from check.run_words import of_target, told_of_earlier
 from check.sought import Sought
 
 _ROW = r"(?:\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))"
@@ -49,6 +49,8 @@ def runs(run: LineRun, part: Part) -> None:
         if r["every"] and r["every"].lower() == "both":
             told = 2
         state = nearest_state(part, r)
+        if state is None and of_target(part.text, r.start()):
+            continue
         move = None if state else nearest_move(part, r)
         if state is None and move is None:
             continue

@@ -85,6 +85,10 @@ def _judge(
     )  # fmt: skip
 
 
+_POINTS_BACK = re.compile(r"\W*(?:This|That|It|Which)\s+(?:is|was|represents|compares)\b")
+"""Of the figure told last, and of no other before it: "This is up from 23%"."""
+
+
 def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
     """The ends of "... and up from 85.2%": the level is the sentence's result before it."""
     assert f.sentence is not None
@@ -105,6 +109,9 @@ def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figur
             told = [
                 g for g in paper.figures_of(f.passage) if g.sentence is not None and g.sentence.start < f.sentence.start
             ]
+            if _POINTS_BACK.match(f.sentence.text):
+                last = max((g.sentence.start for g in told if g.sentence is not None), default=-1)
+                told = [g for g in told if g.sentence is not None and g.sentence.start == last]
             now = _now([g for g in told if _is_level(paper, g, old)])[:1]
         if len(now) != 1:
             continue
