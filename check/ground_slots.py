@@ -45,7 +45,7 @@ _OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
 _NOT_TIME = Sought(
     r"^[^«.;,]{0,40}?\b(?:than|above|below|over|under|on|of|from|to|against)\s+(?:[a-z'’-]+\s+){0,4}?"
     r"(?:target|budget|plan|profile|forecast|average|england|national\w*|region\w*|limit|standard|ceiling|threshold|minimum|maximum|"
-    r"expected|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
+    r"expected|expectations?|(?:(?:we|they|members|the\s+\w+)\s+)?(?:would|should)\s+(?:like|want|wish|hope|be|have|need)|(?:hoped|planned|wanted|needed|intended|allowed|required|permitted)|ambition|aspiration|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
     re.IGNORECASE,
 )
 _COMPARAND = Sought(

@@ -38,6 +38,8 @@ SIZES: tuple[tuple[str, Sought], ...] = (
     ("adjective", compiled(rf"{N.format('size')}\s+(?:(?!or\b|and\b|but\b|target\b|average\b|is\b|was\b|were\b|are\b|of\b|in\b|to\b)[a-z-]+\s+){{0,2}}?(?:more|fewer|less|higher|lower|better|worse|longer|shorter|quicker|slower)\b(?!\s+(?:important|likely|or\s+less|widely|recent|serious|complex))")),
     ("verb", compiled(rf"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|jumped|slipped)\s+(?:(?:about|around|nearly|almost|just|over|only|some)\s+)*{N.format('size')}(?!\s+(?:[a-z]+\s+){{0,2}}?short\b)")),
     ("and_by", compiled(rf"\bby\s+[^;.]{{0,80}}?\band\s+by\s+{ADVERBS}{N.format('size')}")),
+    ("beat_by", compiled(rf"\b(?:beat|beats|beating|beaten|exceed\w*|pass(?:ed|es|ing)|top(?:s|ped|ping)|miss(?:ed|es|ing)|surpass\w*|overtak\w+|undershot|overshot|outperform\w*)\s+[^«;.]{{0,40}}?(?:«[NPR]\d+»[^«;.]{{0,40}}?){{0,3}}?\bby\s+{ADVERBS}{N.format('size')}")),
+    ("by_and_by", compiled(rf"\bby\s+{ADVERBS}«N\d+»(?:[^«;.]|«[PR]\d+»){{0,30}}?,?\s+and\s+(?:[^«;.]|«[PR]\d+»){{1,50}}?\s+by\s+{ADVERBS}{N.format('size')}")),
     ("up_down", compiled(rf"{_NO_PHRASE}(?<![\w-])(?:up|down)\s+(?:by\s+)?{N.format('size')}")),
 )  # fmt: skip
 

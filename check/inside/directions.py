@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -60,6 +61,8 @@ def check_directions(
         if fits is None:
             continue
         passage = paper.passages[s.passage]
+        if not fits and _of_another_comparison(passage.text, word.end, word.start, moves):
+            continue
         place = passage.at(word.start, word.end)
         sources = (moves.old.place, moves.new.place)
         if fits:
@@ -76,6 +79,27 @@ def check_directions(
             Finding("contradicts", "direction", place, word.text, why + ".", moves.working, "serious", sources,
                     "Correct the word or the figures.", expected=went)
         )  # fmt: skip
+
+
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_STOP = re.compile(r"[.;](?:\s|$)")
+
+
+def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> bool:
+    """Whether a word compares with another figure than the change: "more than A (5, not 4) but fewer than B (6)"."""
+    ahead = _STOP.split(text[end:])[0]
+    behind = text[:start].rpartition(". ")[2]
+    than = _THAN.search(ahead[:40])
+    if than is None:
+        return False
+    first = re.search(r"\d", ahead[than.end() :])
+    if first is not None:
+        at = end + than.end() + first.start()
+        if not any(f.numeral.start <= at < f.numeral.end for f in (moves.old, moves.new)):
+            return True
+    earlier = _THAN.search(behind)
+    new = moves.new.numeral.start
+    return earlier is not None and start - len(behind) + earlier.end() <= new < start
 
 
 def _in_words(w: Change) -> str:

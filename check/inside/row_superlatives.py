@@ -76,7 +76,7 @@ def superlatives(
             for numbers, cells, says, low in lines
             if one.item.number in numbers and len(numbers) >= 3
         ]
-        told = _with_figure(paper, index, begin, m.end(), len(text), told) or told
+        told = _with_figure(paper, index, begin, m.end(), _before_next(text, m), told) or told
         if not told:
             continue
         first = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])]
@@ -92,6 +92,12 @@ def _of_another_subject(text: str, one: Named, m: re.Match[str]) -> bool:
     """Whether another superlative stands between a thing and this one, and words between the two that may name another."""
     between = [x for x in SUPERLATIVE.finditer(text, one.end, m.start()) if x.start() >= one.end]
     return bool(between) and not _SAME_SUBJECT.fullmatch(_OBJECT.sub("", text[between[-1].end() : m.start()], count=1))
+
+
+def _before_next(text: str, m: re.Match[str]) -> int:
+    """Where the words of a superlative end: before the next one, to which a figure behind belongs."""
+    following = SUPERLATIVE.search(text, m.end())
+    return following.start() if following else len(text)
 
 
 def _other_end(
@@ -281,7 +287,9 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     out += [(n, c, s, low) for n, c, s in spent]
     out = [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
     behind = _NEXT.split(text[m.start() :], maxsplit=1)[0]
-    return of_named_column(of_measure(out, text[m.start() :], lambda o: o[2]), behind, lambda o: o[2])
+    return of_named_column(
+        of_measure(out, text[m.start() : _before_next(text, m)], lambda o: o[2]), behind, lambda o: o[2]
+    )
 
 
 def _told_of(text: str, m: re.Match[str]) -> str:
