@@ -32,6 +32,8 @@ _NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
 _OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
 _SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
 _OPPOSITES = Sought(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
+_OF_COST = re.compile(r"dearest|costliest|cheapest")
+_COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
 _CHANGES = ("change", "percent_change", "variance")
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -272,6 +274,8 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
     for t in items.traits:
         if len({f.value.unit for i in items.items if (f := t.figure(i.number))} - {""}) > 1:
             continue  # indicators in several units have no largest
+        if _OF_COST.fullmatch(verb) and not _COST.search(t.label):
+            continue
         numbers = {
             i.number: Fraction(f.value.number)
             for i in items.items
