@@ -20,7 +20,7 @@ _LOW = re.compile(
 )
 _HIGH = re.compile(
     r"\b(?:(?:with)?in\s+(?:\w+\s+){0,3}?(?:time|timescales?|target|days?|hours?|weeks?|months?|minutes?)|on\s+time|satisf\w+|good|outstanding\s+schools?|rating\s+the\s+service|recycl\w+|compost\w*|collected|collection\s+rate|completed?|completing|"
-    r"answered|responded|resolved|repaired|fixed|cleared|determined|decided|met\b|achieved?|achieving|attainment|passed|success\w*|secured|prevented|uptake|take-?up|coverage|received|members|membership|visits|loans|borrowed|"
+    r"answered|responded|resolved|repaired|fixed|cleared|determined|decided|met\b|achieved?|achieving|attainment|passed|success\w*|secured|prevented|uptake|take-?up|coverage|received|members|memberships?|visits|loans|borrowed|"
     r"attend\w+|participat\w+|active|engaged|employed|in\s+employment|in\s+education|settled|suitable|stable|reviewed|assessed\s+correctly|correct\w*|accura\w+|valid|compliant|compliance|online|digital|direct\s+debit|still\s+at\s+home|"
     r"occupan\w+|filled|trained|qualified|apprentice\w*|reduction|savings|income|surplus|breastfed|vaccinat\w+|immunis\w+|adopted|permanen\w+\s+secured|fix|retention|retained|achievement|attainment|punctual\w*|reliab\w+|convictions?|convicted)\b",
     re.IGNORECASE,

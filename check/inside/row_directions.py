@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.named_columns import named_column
+from check.inside.performance_words import performance_word
 from check.inside.row_signs import Sign, find_polarities
-from check.inside.tables import TableColumn, arrow_in, performance_word
+from check.inside.tables import TableColumn, arrow_in
 from check.judgements import Results, printed
 from check.paper import cell_key
 from records import Finding, Source
@@ -75,6 +76,7 @@ def _signs(rows: list[KpiRow]) -> Iterator[list[Sign]]:
         if old is None:
             continue
         group = []
+        shown = {performance_word(c.words) for row in rows if (c := row.row.cells.get(column.index)) is not None}
         for row in rows:
             cell = row.row.cells.get(column.index)
             then = row.row.figure(old)
@@ -86,13 +88,22 @@ def _signs(rows: list[KpiRow]) -> Iterator[list[Sign]]:
                 "percent",
             } and row.latest.value.unit != then.value.unit:
                 continue
-            word, arrow = performance_word(cell.words), cell.arrow
+            word, arrow = _paired(performance_word(cell.words), shown), cell.arrow
             if word or arrow:
                 group.append(
                     Sign(row, cell, word, arrow, row.latest, then, row.quantity, row.polarity, row.why_polarity)
                 )
         if group:
             yield group
+
+
+def _paired(word: str, shown: set[str]) -> str:
+    """A word as its column means it: "Declining" beside "Improving" is the worse of the two, not a number that fell."""
+    if word == "fell" and "improved" in shown and not shown & {"rose", "worsened"}:
+        return "worsened"
+    if word == "rose" and "worsened" in shown and not shown & {"fell", "improved"}:
+        return "improved"
+    return word
 
 
 def _draws(column: TableColumn, rows: list[KpiRow]) -> bool:
@@ -123,9 +134,9 @@ def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableC
     candidates = list(found.values())
     if not candidates:
         return None
-    named = named_column(column.leaf, candidates)
-    if named is not None:
-        return named
+    told = named_column(column.leaf, candidates)
+    if told is not None:
+        return told
     year = [c for c in candidates if _is_year_ago(latest, c)]
     short = [c for c in candidates if c not in year]
     says_year, says_short = bool(_YEAR.search(column.leaf)), bool(_SHORT.search(column.leaf))

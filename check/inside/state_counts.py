@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from check.inside.kpi_rows import KpiRow
-from check.inside.tables import Table, arrow_in, performance_word
+from check.inside.performance_words import performance_word
+from check.inside.tables import Table, arrow_in
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
 from records import Finding, Source

@@ -14,9 +14,10 @@ from fractions import Fraction
 
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.met_cells import check_met_cells
+from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
 from check.inside.status_words import status_word
-from check.inside.tables import TableCell, performance_word
+from check.inside.tables import TableCell
 from check.judgements import Results, printed, quantity
 from check.paper import cell_key
 from records import Finding, Polarity, changes_possible

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from check.direction_words import find_direction_words
 from check.inside.column_words import ColumnKind, column_kind
+from check.inside.performance_words import performance_word
 from check.inside.status_keys import sign_colours
 from check.inside.status_words import status_word
 from check.paper import Figure, Paper
@@ -375,18 +375,4 @@ def colour_word(text: str) -> str:
 def arrow_in(text: str) -> str:
     """up, down or level where a text draws one kind of arrow; else ""."""
     found = {way for way, signs in (("up", _UP), ("down", _DOWN), ("level", _LEVEL)) if any(c in signs for c in text)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def performance_word(text: str) -> str:
-    """improved, worsened, unchanged, rose or fell: what the words of a direction cell say; "" where nothing."""
-    found = {w.moved for w in find_direction_words(text) if not w.aim}
-    if not found and re.fullmatch(r"\W*(?:same|no\s+movement|steady|maintained|flat|level|=)\W*", text, re.IGNORECASE):
-        return "unchanged"
-    if not found and re.fullmatch(r"\W*(?:worse|poorer)\W*", text, re.IGNORECASE):
-        return "worsened"
-    if not found and re.fullmatch(r"\W*better\W*", text, re.IGNORECASE):
-        return "improved"
-    if not found and (m := re.fullmatch(r"\W*(up|down)\W*", text, re.IGNORECASE)):
-        return "rose" if m[1].lower() == "up" else "fell"
     return found.pop() if len(found) == 1 else ""
