@@ -41,7 +41,7 @@ def add_sides(raw: RawPage) -> None:
     level = table[table[:, HORIZONTAL] == 1]
     if not len(level):
         return
-    _add_ends_of_rows(raw, list(dark), level)
+    _add_heads(raw, list(dark), level)
     for x0, top, x1, bottom in dark:
         if x1 - x0 < 12 or bottom - top < 7:
             continue
@@ -55,16 +55,28 @@ def add_sides(raw: RawPage) -> None:
                 raw.rules.append(Segment(True, pos, x0, x1, 0.5, "#000000", 0, edge=True))
 
 
-def _add_ends_of_rows(raw: RawPage, dark: Sequence[tuple[float, float, float, float]], level: NDArray[Any]) -> None:
-    """The lower edge of a row of dark headings that reaches from end to end of the table's rules is a rule too."""
-    for y in sorted({round(bottom, 1) for _, _, _, bottom in dark}):
-        row = sorted((x0, x1) for x0, top, x1, bottom in dark if abs(bottom - y) <= 1 and bottom - top >= _ROW)
-        if len(row) < 2 or any(b[0] - a[1] > _TOUCH for a, b in pairwise(row)):
-            continue
-        x0, x1 = row[0][0], max(b for _, b in row)
-        ends = level[(abs(level[:, LO] - x0) <= _TOUCH) & (abs(level[:, HI] - x1) <= _TOUCH)]
-        if len(ends) >= 2 and bool((abs(ends[:, POS] - y) > 2 * _TOUCH).all()):
-            raw.rules.append(Segment(True, y, float(ends[0, LO]), float(ends[0, HI]), 0.5, "#000000", 0, edge=True))
+def _add_heads(raw: RawPage, dark: Sequence[tuple[float, float, float, float]], level: NDArray[Any]) -> None:
+    """The sides of dark headings that stand side by side from end to end of a table's rules are rules too.
+
+    Their cells have no rules of their own: where one of them ends and the next begins, the shade alone tells.
+    """
+    for y in sorted({round(edge, 1) for _, top, _, bottom in dark for edge in (top, bottom)}):
+        row = sorted(b for b in dark if min(abs(b[1] - y), abs(b[3] - y)) <= 1 and b[3] - b[1] >= _ROW)
+        for at in (1, 3):
+            chain = [b for b in row if abs(b[at] - y) <= 1]
+            if len(chain) < 2 or any(b[0] - a[2] > _TOUCH for a, b in pairwise(chain)):
+                continue
+            x0, x1 = chain[0][0], max(b[2] for b in chain)
+            ends = level[(abs(level[:, LO] - x0) <= _TOUCH) & (abs(level[:, HI] - x1) <= _TOUCH)]
+            if len(ends) < 2:
+                continue
+            for left, top, right, bottom in chain:
+                for x in (left, right):
+                    raw.rules.append(Segment(False, x, top, bottom, 0.5, "#000000", 0, edge=True))
+                for pos in (top, bottom):
+                    near = level[abs(level[:, POS] - pos) <= 2 * _TOUCH]
+                    if not bool(((near[:, LO] <= left + 2) & (near[:, HI] >= right - 2)).any()):
+                        raw.rules.append(Segment(True, pos, left, right, 0.5, "#000000", 0, edge=True))
 
 
 def add_mitred(raw: RawPage) -> None:
