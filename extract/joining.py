@@ -99,7 +99,9 @@ def _narrowed(upper: list[Cell], last_row: int, body: list[Cell]) -> list[Cell]:
     if len(below) != 1 or below[0].col or below[0].fill or len(above) < 3 or below[0].colspan <= above[0].colspan:
         return body
     name, rest = above[0], below[0]
-    if name.col or not name.text.strip() or not re.match(r"[a-z(]", rest.text.strip()) or name.bold != rest.bold:
+    words = rest.text.strip()
+    closes = re.fullmatch(r"[^()]{1,20}\)", words) is not None and name.text.count("(") > name.text.count(")")
+    if name.col or not name.text.strip() or name.bold != rest.bold or not (closes or re.match(r"[a-z(]", words)):
         return body
     return [replace(rest, colspan=name.colspan) if c is rest else c for c in body]
 

@@ -16,6 +16,8 @@ _PARTED_NUMBER = re.compile(
     r"|(?<=^\d\.)\n(?=\d+ ?%$)|(?<=^\d\d\.)\n(?=\d+ ?%$)"
 )
 """A line end within a number: between the digits of a group of thousands, or behind a decimal point."""
+_PARTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d ?[/-] ?)(\d{1,3})\n(\d{1,3})(?![\d/])")
+"""A line end within the second year of "2019/2020"."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 
@@ -87,9 +89,16 @@ def is_doubtful(text: str) -> bool:
     """Whether ``settle_breaks`` may have anything to decide in a text."""
     if "\n" not in text:
         return WORD_BREAK in text
-    if _PARTED_NUMBER.search(text):
+    if _PARTED_NUMBER.search(text) or _PARTED_YEAR.search(text):
         return True
     return WORD_BREAK in text or _SCRAP.search(text) is not None or any(map(_is_one_word, _HALVES.finditer(text)))
+
+
+def _whole_year(m: re.Match[str]) -> str:
+    """A parted second year put together, where it follows the first."""
+    year = m[2] + m[3]
+    follows = (int(m[1][:4]) + 1) % 100 == int(year[-2:])
+    return m[1] + year if follows and (len(year) == 2 or (len(year) == 4 and year[:2] in ("19", "20"))) else m[0]
 
 
 def _is_one_word(halves: re.Match[str]) -> bool:
@@ -134,7 +143,7 @@ def settle_breaks(text: str, known: Container[str]) -> str:
         return one + two if scrap and (whole in known or whole in LONG_WORDS) else match[0]
 
     if "\n" in text:
-        text = _PARTED_NUMBER.sub("", text)
+        text = _PARTED_YEAR.sub(_whole_year, _PARTED_NUMBER.sub("", text))
         text = _HALVES.sub(lambda m: m[1] if _is_one_word(m) else m[0], text)
     # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
     return _SCRAP.sub(close, text)

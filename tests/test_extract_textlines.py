@@ -125,6 +125,9 @@ def test_lines_joined(lines: list[str], expected: str) -> None:
         ("Housing\nmanagement", set(), "Housing\nmanagement"),
         ("per\n100,00\n0 collections", set(), "per\n100,000 collections"),
         ("12,3\n45", set(), "12,345"),
+        ("2019/20\n20", set(), "2019/2020"),
+        ("2021/2\n2", set(), "2021/22"),
+        ("2019/20\n21", set(), "2019/20\n21"),
         ("Targets 1,\n2 and 3", set(), "Targets 1,\n2 and 3"),
     ],
 )
