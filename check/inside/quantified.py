@@ -50,6 +50,7 @@ _STOP = Sought(
     r"[,.;:()«]|\b(?:is|are|was|were|have|has|had|did|do|does|been|being|in|on|of|for|to|that|which|who|with|from|at|this|these|by|reported|listed|shown|set|under|over|below|above|now|all|both|where|whose|when|because|after|following|as|than|but)\b"
 )
 _OF = Sought(r"\b(?:of|among|amongst)\s+(?:only\s+)?(?:the|our|these|those|its|their)?\s*$", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this|that|any|each|every)\s+$", re.IGNORECASE)
 _RUN = re.compile(
     r"[^.;,]{0,30}?\b(?:for|in)\s+(?:[a-z0-9]+\s+){0,3}?(?:(?:months?|quarters?|years?|weeks?)\s+(?:in\s+a\s+row|running|in\s+succession)|(?:consecutive|successive)\s)",
     re.IGNORECASE,
@@ -62,6 +63,7 @@ _PAST = Sought(
 _AIM = Sought(r"\b(?:will|would|should|could|may|might|must|if|unless|aims?|plans?|target\s+is|expect(?:s|ed)?\s+(?:to|that)|hope\w*|need(?:s|ed)?\s+to|by\s+the\s+end\s+of|in\s+future)\b", re.IGNORECASE)  # fmt: skip
 
 
+_POINTED = re.compile(r"\b(?:this|that)\s+$", re.IGNORECASE)
 FURTHER = re.compile(
     r"\s*(?:or\s+(?!more\b|less\b)[a-z]+|(?:[a-z]+\s+){0,3}?by\s+(?:(?:more|less|fewer|greater|at\s+least|at\s+most|over|under|up\s+to|no\s+more|between|around|about)\b|\S*\d))", re.IGNORECASE
 )  # fmt: skip
@@ -153,6 +155,8 @@ def counted_in(text: str) -> list[Counted]:
             p = None
         if p is None or p.negated or (q.way == "exactly" and not q.whole and _SIZE.match(text[q.end :])):
             continue
+        if q.way == "exactly" and _POINTED.search(text[: q.start]):
+            continue  # "this one directorate explains 45% of the underspend" points at one that was named
         if q.way == "only" and _OF_SOME.search(text[q.end :]):
             continue  # "the only one to improve among those measured in days"
         if _RUN.match(text[p.end :]):
@@ -160,7 +164,7 @@ def counted_in(text: str) -> list[Counted]:
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
             continue  # it says which way is better, not what happened
         clause = text[max(text.rfind(";", 0, q.start), 0) : max(q.end, p.end)]
-        if _AIM.search(clause) or (_PAST.search(clause) and p.family not in {"moved", "performance"}):
+        if (_AIM.search(clause) and p.family != "budget") or (_PAST.search(clause) and p.family not in {"moved", "performance"}):
             continue
         used.add(p.start)
         stop = min((o.start for o in quantities if o.start >= max(p.end, q.end)), default=len(text))
@@ -192,6 +196,8 @@ def _quantities(text: str) -> list[_Quantity]:
             n = _number(g.get("members") or g.get("n"))
             whole = _number(g.get("whole"))
             at = next((m.span(k) for k in ("members", "n") if g.get(k)), m.span())
+            if way == "exactly" and n == 1 and _THIS.search(text[: m.start()]):
+                continue  # "this one directorate"
             if way == "only" and n is None:
                 n = 1
             if way == "all" and re.match(r"both\b", m[0], re.IGNORECASE):
