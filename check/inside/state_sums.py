@@ -26,7 +26,7 @@ _STATES = {
 _FULL = ({"green", "amber", "red"}, {"met", "missed"}, {"met", "near", "missed"}, {"up", "down", "level"})
 _KINDS = ({"green", "amber", "red"}, {"met", "near", "missed"}, {"up", "down", "level"})
 _OTHERWISE = re.compile(
-    r"\bof\s+(?:which|whom|these|those|them)\b|\b(?:includ\w+|both|also|compared\s+(?:with|to)|last\s+(?:year|quarter|month|time)|previous\w*|up\s+from|down\s+from)\b|\bfrom\s+\w+\s+to\b",
+    r"\bof\s+(?:which|whom|these|those|them)\b|\b(?:includ\w+|both|also|compared\s+(?:with|to)\s+(?:just\s+|only\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)|last\s+(?:year|quarter|month|time)|previous\w*|up\s+from|down\s+from)\b|\bfrom\s+\w+\s+to\b",
     re.IGNORECASE,
 )
 _WHOLE_AT = re.compile(rf"\bof\s+(?:the|our|its|these|those|all|their)?\s*(?P<n>{NUMBER})\b", re.IGNORECASE)

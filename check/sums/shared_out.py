@@ -84,7 +84,8 @@ def _judge(
         return
     if any(a.blur for a in parts) or any(_AGAINST.search(reading.before(a)) for a in parts):
         return
-    listed = " ".join((MARK.split(reading.before(parts[0]))[-1], *gaps, re.split(r"[.;]", reading.after(parts[-1]))[0]))
+    lead = MARK.split(reading.before(parts[0]))[-1]
+    listed = " ".join((lead[lead.rfind(":") + 1 :], *gaps, re.split(r"[.;]", reading.after(parts[-1]))[0]))
     wholes = [
         w for w in wholes if like(w, parts[0]) and w.number > max(p.number for p in parts) and w.number != len(parts)
     ]
@@ -99,7 +100,7 @@ def _judge(
     if len(parts) >= 3 and _turned(wholes, parts, way, results):
         return
     now = [w for w in wholes if is_whole(reading, w) and not w.size]
-    if not sure or len(now) != 1 or not _of_the_whole(reading, parts) or settled(results, now[0]):
+    if not sure or len(now) != 1 or not _of_the_whole(reading, parts):
         return
     colon = ":" in reading.between(now[0], parts[0])
     over = now[0].number < way.exact.low <= 2 * now[0].number and (colon or not _SEVERAL.search(listed))

@@ -35,7 +35,7 @@ _AVERAGE_BEFORE = Sought(
     re.IGNORECASE,
 )
 _PER = Sought(
-    r"^\s*(?:(?!and\b|but\b|or\b|in\b|on\b|to\b|for\b|an?\b|per\b|each\b|every\b|had\b|has\b|have\b|was\b|were\b|is\b|are\b|got\b|took\b|gave\b|made\b|as\b|over\b)[a-z-]+\s+){0,1}?(?:(?P<each>each\b|apiece\b|on\s+average\b)|(?:per|an?|every|each|for\s+(?:each|every)|to\s+(?:an?|each|every)|in\s+each)\s+(?P<noun>[a-z]{3,})\b(?!\s+(?:ago|before|earlier|later|or\s+so)\b|-))",
+    r"^\s*(?:(?!and\b|but\b|or\b|in\b|on\b|to\b|for\b|an?\b|per\b|each\b|every\b|had\b|has\b|have\b|was\b|were\b|is\b|are\b|got\b|took\b|gave\b|made\b|as\b|over\b|against\b|about\b|by\b|from\b|of\b|with\b|at\b|into\b|under\b|without\b)[a-z-]+\s+){0,1}?(?:(?P<each>each\b|apiece\b|on\s+average\b)|(?:per|an?|every|each|for\s+(?:each|every)|to\s+(?:an?|each|every)|in\s+each)\s+(?P<noun>[a-z]{3,})\b(?!\s+(?:ago|before|earlier|later|or\s+so)\b|-))",
     re.IGNORECASE,
 )
 _TIED_BEFORE = Sought(
