@@ -14,6 +14,10 @@ _LINES = 5
 """Lines of headings at most."""
 _NEAR = 1.5
 """White between two lines of headings, and between them and the table, in font sizes at most."""
+_OVERHANG = 80.0
+"""Points by which a heading may reach beyond the ends of the table."""
+_GAP = 0.36
+"""White between the headings of two columns, in font sizes at least."""
 
 
 def with_heads_above(grids: Sequence[Grid], lines: Sequence[Line]) -> tuple[list[Grid], set[int]]:
@@ -48,6 +52,7 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
     edges = [(c.box.x0, c.box.x1) for c in sorted((c for c in grid.cells if c.row == 0), key=lambda c: c.col) if c.box]
     if len(edges) != grid.n_cols:
         return None
+    edges[0], edges[-1] = (edges[0][0] - _OVERHANG, edges[0][1]), (edges[-1][0], edges[-1][1] + _OVERHANG)
     bottom = grid.box.top
     over: dict[int, list[list[Word]]] = {}
     boxes: list[Box] = []
@@ -55,13 +60,7 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
     for line in above[: 3 * _LINES]:
         if bottom - line.box.bottom > _NEAR * line.size or len(boxes) >= 3 * _LINES:
             break
-        held: dict[int, list[Word]] = {}
-        for word in line.words:
-            k = next((k for k, (a, b) in enumerate(edges) if a - 2 <= word.u0 and word.u1 <= b + 2), None)
-            if k is None:
-                held = {}
-                break
-            held.setdefault(k, []).append(word)
+        held = _by_columns(line, edges)
         if not held:
             break
         for k, words in held.items():
@@ -77,6 +76,25 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
     top = min(b.top for b in boxes)
     box = Box(grid.box.x0, top, grid.box.x1, grid.box.bottom)
     return replace(grid, cells=(*cells, *rest), n_rows=grid.n_rows + 1, box=box, header_rows=1), used
+
+
+def _by_columns(line: Line, edges: Sequence[tuple[float, float]]) -> dict[int, list[Word]]:
+    """The phrases of a line by the column they stand over; empty where one stands over none, or two over one."""
+    phrases: list[list[Word]] = []
+    for word in line.words:
+        if phrases and word.u0 - phrases[-1][-1].u1 < _GAP * line.size:
+            phrases[-1].append(word)
+        else:
+            phrases.append([word])
+    out: dict[int, list[Word]] = {}
+    for phrase in phrases:
+        x0, x1 = phrase[0].u0, phrase[-1].u1
+        shared = [min(x1, b) - max(x0, a) for a, b in edges]
+        k = max(range(len(edges)), key=shared.__getitem__)
+        if shared[k] < 0.5 * (x1 - x0) or (k in out and k > 0):
+            return {}
+        out.setdefault(k, []).extend(phrase)
+    return out
 
 
 def _cell(col: int, parts: Sequence[Sequence[Word]], grid: Grid) -> Cell:
