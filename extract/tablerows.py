@@ -109,7 +109,8 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
     if not name and name_column is not None and name_column.role == "area":
         name = ""
     name, facts = facts_in_name(name)
-    code, bare = split_code(name)
+    coded = name_column is not None and _CODES_AND_NAMES.match(name_column.folded) is not None
+    code, bare = split_code(name, loose=coded)
     if code and not found.get("id"):
         found["id"], name = code, bare
     row = Row(
@@ -124,6 +125,12 @@ def _line(context: Context, placed: Placed, table: str, section: str, index: int
         basis=parse_basis(found.get("basis", "")),
     )
     return Line(row, cells, name_cell, _when(context, layout, cells), facts)
+
+
+_CODES_AND_NAMES = re.compile(
+    r"^(?:ref(?:erence)?|id|code|no|(?:pi|kpi) (?:ref|no|code))\b\.?\s+(?:and |/ ?|& )?[a-z]{3}"
+)
+"""A heading over codes and names in one column ("Ref Performance indicator"), folded."""
 
 
 def _when(context: Context, layout: Layout, cells: list[Cell | None]) -> Period | None:
