@@ -21,7 +21,7 @@ from extract.ocr_cells import Certainty, with_certainty
 from extract.ocr_chars import Piece, chars_of, padding, stroke_of
 from extract.ocr_doubts import doubts_of
 from extract.ocr_engine import Glyph, read_lines
-from extract.ocr_fills import by_rows, coloured
+from extract.ocr_fills import by_rows, coloured, off_edges
 from extract.ocr_image import (
     Pixels,
     TextLine,
@@ -165,6 +165,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     lines = [p for ln in lines for p in (without_raised(words, ln, _SCALE) if ln.upright else [ln])]
     raw.fills += by_rows(_fills(image, ink, segments, patches, paper), lines, _SCALE)
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
+    lines = off_edges(lines, raw.fills, usual, _SCALE)
     crops = [_crop(light, ruled, line, usual) for line in lines]
     found = read_lines(crops)
     certainty: list[Certainty] = []

@@ -15,6 +15,10 @@ from records import Box
 
 _LEAST: Final = 7.0
 """Height in points of the lowest coloured cell or shaded row."""
+_LOW: Final = 0.35
+"""Heights of a usual line: what is lower is no letter and no figure."""
+_RUN: Final = 1.6
+"""Points by which a scanner lets colours run over the edge of a coloured cell."""
 _STEP: Final = 9.0
 """Difference of one of the colours, of 255, at which a shaded head ends and a shaded row begins."""
 
@@ -147,6 +151,28 @@ def by_rows(fills: Sequence[Fill], lines: Sequence[TextLine], scale: float) -> l
         edges = [box.top, *((inside[1:] + inside[:-1]) / 2), box.bottom]
         out += [replace(fill, box=Box(box.x0, float(a), box.x1, float(b))) for a, b in pairwise(edges)]
     return [replace(f, z=z) for z, f in enumerate(out)]
+
+
+def off_edges(lines: Sequence[TextLine], fills: Sequence[Fill], usual: float, scale: float) -> list[TextLine]:
+    """Lines of text without the thin strips along the upper and lower edges of coloured cells, where colours run.
+
+    A dash stands in the middle of its cell, and no letter is as low.
+
+    Args:
+        lines: Pieces of text, pixels.
+        fills: Coloured areas, points.
+        usual: Height of a usual line, pixels.
+        scale: Pixels a point.
+    """
+    return [ln for ln in lines if ln.y1 - ln.y0 > _LOW * usual or not _along_edge(ln, fills, scale)]
+
+
+def _along_edge(line: TextLine, fills: Sequence[Fill], scale: float) -> bool:
+    y, x0, x1 = (line.y0 + line.y1) / 2 / scale, line.x0 / scale, line.x1 / scale
+    return any(
+        f.box.x0 - _RUN <= x0 and x1 <= f.box.x1 + _RUN and min(abs(y - f.box.top), abs(y - f.box.bottom)) <= _RUN
+        for f in fills
+    )
 
 
 def _trimmed(clean: Pixels, x0: int, y0: int, x1: int, y1: int, area: int) -> tuple[int, int, int, int, int]:

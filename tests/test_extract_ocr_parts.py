@@ -15,7 +15,7 @@ from extract.ocr_cells import Certainty, with_certainty
 from extract.ocr_chars import Piece, chars_of
 from extract.ocr_doubts import PLAIN, Doubt
 from extract.ocr_engine import Glyph
-from extract.ocr_fills import coloured
+from extract.ocr_fills import coloured, off_edges
 from extract.ocr_image import Pixels, TextLine, areas_of, evened, inked, lightness, picked, without_specks
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import looks_printed
@@ -372,3 +372,14 @@ def test_areas_are_numbered_in_as_few_bytes_as_hold_their_numbers(least: int, si
     assert labels.dtype.itemsize == size
     assert [tuple(map(int, s)) for s in stats[1:]] == [(30, 10, 5, 10, 50), (100, 250, 20, 4, 80)]
     assert (labels > 0).sum() == 130
+
+
+def test_strips_along_the_edges_of_coloured_cells_are_no_text_and_dashes_in_their_middle_are() -> None:
+    fills = [Fill(Box(100, 20, 136, 36), "#05b04f", 0)]
+    strip, dash, beside, figure = (
+        TextLine(290, 98, 304, 101),  # along the lower edge, at 36 points
+        TextLine(290, 77, 304, 80),
+        TextLine(500, 98, 514, 101),
+        TextLine(290, 90, 320, 107),
+    )
+    assert off_edges([strip, dash, beside, figure], fills, 17.0, SCALE) == [dash, beside, figure]
