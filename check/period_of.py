@@ -72,8 +72,12 @@ _TIMES = Sought(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
 _MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
+_ONWARDS = re.compile(
+    rf"\(?\s*(?:from\s+|since\s+)?{_END_OF}{_T}\s+(?:onwards?|to\s+date|to\s+the\s+present)\b\s*\)?", re.IGNORECASE
+)
+"""How far back one looks, not when a figure was: "in the period covered by our records (October 2024 onwards)"."""
 _STEP = Sought(
-    rf"\bfrom\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?(?:,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?)*?,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N(?P<k>\d+)»[^«;.,]{{0,25}}?,?\s+(?:and\s+)?(?:it\s+is\s+|is\s+)?(?:now|then|finally|most\s+recently|this\s+(?:month|quarter|year))\s+(?:to\s+|at\s+|stands\s+at\s+)?{_ADV}«N\d+»"
+    rf"\bfrom\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?(?:,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?)*?,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N(?P<k>\d+)»[^«;.,]{{0,25}}?,?\s+(?:and\s+)?(?:it\s+is\s+|is\s+)?(?:now|then|finally|most\s+recently|this\s+(?:month|quarter|year))\s+(?:to\s+|at\s+|stands\s+at\s+)?{_ADV}«N(?P<last>\d+)»(?!\s*(?:percentage\s+)?points?\b|\s*(?:[a-z]+\s+){{0,2}}?(?:above|below|short|more|fewer|higher|lower|away|ahead|behind|under|over|off)\b)"
 )
 _LAST_N = Sought(
     r"^\s*(?:\w+\s+){0,3}?(?:in|over|for|across|during|at\s+the\s+end\s+of|respectively\s+in)\s+(?:each\s+of\s+)?the\s+(?:last|past|previous|latest)\s+(?P<n>two|three|four|five|six|twelve|\d+)\s+(?P<unit>months|quarters|years)\b",
@@ -195,7 +199,8 @@ class _Reader:
 
     def __init__(self, sentence: Sentence) -> None:
         text, self.words = mark_times(sentence.template)
-        self.text = RECORD_OF_SPAN.sub(lambda m: m["what"], _RECORD.sub(lambda m: m["what"], text))
+        text = RECORD_OF_SPAN.sub(lambda m: m["what"], _RECORD.sub(lambda m: m["what"], text))
+        self.text = _ONWARDS.sub(" ", text)
         self.sizes = sizes_of_template(sentence.template)
         self.out: dict[int, When] = {}
         self.near: set[str] = set()  # times that stand beside a figure of their own
@@ -321,7 +326,8 @@ class _Reader:
     def _steps(self) -> None:
         """A level on the way: "from 31.4 days to 27.9 and now 26.2", "from 40 to 44, then 52"."""
         for m in _STEP.finditer(self.text):
-            self.out.setdefault(int(m["k"]), When(earlier=True, older=True))
+            if int(m["last"]) not in self.sizes:
+                self.out.setdefault(int(m["k"]), When(earlier=True, older=True))
 
     def _mates(self) -> None:
         """A part, its whole and the percentage in brackets are of one time: "when 12 out of 13 (92%) were in time"."""

@@ -39,6 +39,12 @@ _IT = re.compile(
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 """A number that may be a year, without a comma: "records that go back to 1837"."""
+_SUPPOSED = re.compile(
+    r"\bwould\s+(?:otherwise\s+|still\s+|then\s+)?(?:have\s+(?:been|come|stood|reached|risen|fallen|met)|be|stand)\b|\b(?:leaving|setting|putting)\b[^.;,]{1,40}\baside\b|"
+    r"\b(?:excluding|disregarding|ignoring|discounting|leaving\s+out|without\s+(?:it|them|this|these|the))\b|\b(?:apart|aside)\s+from\b",
+    re.IGNORECASE,
+)
+"""What would be if some of it were left out: no row's own figure."""
 _UNSURE = {"forecast", "extreme"}
 """What is expected, or a bound, is seldom a row's figure."""
 
@@ -125,6 +131,7 @@ class _Paragraph:
             and c.area != "?"
             and c.details.get("approximate") != "yes"
             and f.value.unit != "points"
+            and not (f.sentence is not None and _SUPPOSED.search(f.sentence.text))
             and telling_digits(f.value) >= 2
             and not _YEAR.fullmatch(f.value.printed.strip())
         )

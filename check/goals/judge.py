@@ -213,9 +213,17 @@ def _of_other_year(s: GoalSentence, said: Said, run: Run) -> bool:
     return any(p.reporting_year != year for p in periods)
 
 
+_COUNTED = re.compile(
+    r"(?:«N\d+»(?:\s+(?:out\s+)?of\s+(?:the\s+|our\s+|these\s+)?(?:«N\d+»|[a-z]+s\b)|\s+(?:more\s+|other\s+)?(?:measures|indicators|targets|kpis|services|areas))|\b(?:all|both|most|many|none|neither|several|half|the\s+(?:others|rest|remainder|majority))\b)(?:[^«,;.]|«[PR]\d+»){0,50}$",
+    re.IGNORECASE,
+)
+
+
 def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | None) -> None:
     """Hold "above", "met", "missed" against the row's result and target."""
     start, end = span_of(s, said)
+    if _COUNTED.search(s.marked[: said.start]):
+        return  # "four of the five indicators were meeting their targets": a count, which is held against the table
     place = run.paper.passages[s.passage].at(start, end)
     done = [f for f in run.results.findings if f.kind == "target_words" and f.place.locator == place.locator and f.place.page == place.page]  # fmt: skip
     if any(_overlap(f.place.span, (start, end)) for f in done):

@@ -208,7 +208,10 @@ def _read(row: SpanRow | None, share: float, asked: list[Asked], told: _Told, no
             continue
         known = [(t, p) for p in a.span.meant if (t := row.total(p)) is not None]
         fits = [(t, p) for t, p in known if is_sum(a.figure.value, t[0])]
-        if known:
+        # A meaning that is less likely explains a figure, but proves none wrong: "the preceding year" of a report by
+        # financial years is not the calendar year for which there happen to be figures.
+        known = [x for x in known if x[1] == a.span.meant[0]]
+        if fits or known:
             (total, period) = (fits or known)[0]
             out.right[a.k] = total
             totals[a.k] = (total[0], period)
@@ -217,10 +220,13 @@ def _read(row: SpanRow | None, share: float, asked: list[Asked], told: _Told, no
         if not a.size or a.subject not in totals:
             continue
         new, period = totals[a.subject]
-        olds = [t for p in a.span.meant if _like(p, period) and (t := row.total(p)) is not None]
-        if not olds:
+        likeliest = next((p for p in a.span.meant if _like(p, period)), None)
+        olds = [(t, p) for p in a.span.meant if _like(p, period) and (t := row.total(p)) is not None]
+        old, of = next(
+            ((t, p) for t, p in olds if _is_change(a.figure.value, t[0], new)), olds[0] if olds else (None, None)
+        )
+        if old is None or (of != likeliest and not _is_change(a.figure.value, old[0], new)):
             continue
-        old = olds[0]
         shown = (new - old[0], f"{number_text(new)} against {number_text(old[0])}", old[2])
         out.right[a.k] = shown
         out.fits |= {a.k} if _is_change(a.figure.value, old[0], new) and not _wrong_way(a, told, shown[0]) else set()
