@@ -54,7 +54,7 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
             agree(a, way, "ratio", results)
         return
     x, y = pair
-    if _of_change(reading, a, x, y):
+    if not a.figure.numeral.is_share and _of_change(reading, a, x, y):
         return
     if a.older and not (x.older or y.older):
         return  # "almost double the rate of a year ago (31.9%)": of other figures than those of now
