@@ -15,7 +15,7 @@ from check.inside.predicates import Predicate, find_predicates
 from check.number_words import NUMBER_WORD, number_of_words
 from check.sought import Sought
 
-Way = Literal["exactly", "all", "none", "but", "most", "half", "only"]
+Way = Literal["exactly", "all", "none", "but", "most", "few", "half", "three_quarters", "only"]
 
 NUMBER = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
 _DET = r"(?:(?:the|our|these|those|its|their|all|council['’]s)\s+)"
@@ -32,6 +32,8 @@ _QUANTITIES: tuple[tuple[Way, Sought], ...] = tuple(
         ("none", rf"\b(?:none|neither|not\s+one|not\s+a\s+single|no)\b(?!\s+(?:longer|more|less|later|fewer|change|doubt|data|evidence|single|one)\b)(?:\s+of\s+{_DET}?(?:(?P<whole>{NUMBER})\b)?)?"),
         ("all", r"\b(?:all|every\s+one)\s+of\s+(?:the|our|these|those|its|their|them)\b|\b(?:all|both)\s+(?:the\s+|our\s+|of\s+the\s+|these\s+)?(?=[a-z]+s\b)|\b(?:every|each)\s+(?=[a-z])|\bboth\b|(?<=\bthey\s)all\b"),
         ("most", r"(?<!the\s)(?<!at\s)(?<!by\s)(?<!is\s)\b(?:most|the\s+majority|a\s+majority|more\s+than\s+half)\s+(?:of\s+)?(?:the\s+|our\s+|its\s+|these\s+)?(?=[a-z]+s\b)"),
+        ("few", r"\b(?:fewer|less)\s+than\s+half\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
+        ("three_quarters", r"(?<!than\s)(?<!about\s)(?<!nearly\s)(?<!least\s)(?<!almost\s)(?<!over\s)\bthree\s+quarters\s+of\s+(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
         ("half", r"(?<!than\s)(?<!about\s)(?<!nearly\s)(?<!least\s)(?<!almost\s)(?<!over\s)\bhalf\s+(?:of\s+)?(?:the|our|its|these)\s+(?=[a-z]+s\b)"),
         ("exactly", rf"\b(?:the\s+(?:other|remaining)\s+)?(?P<n>{NUMBER})(?=\s|$|[,.;)])"),
     )
@@ -108,6 +110,7 @@ class Counted:
         return {
             "exactly": holding == self.n, "only": holding == self.n, "all": holding == of, "none": holding == 0,
             "but": holding == of - self.n, "most": 2 * holding > of, "half": 2 * holding == of,
+            "few": 2 * holding < of, "three_quarters": 4 * holding == 3 * of,
         }[self.way]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from check.passages import PROSE
 from check.sentences import Sentence
 from check.subjects import sentences_of
 from check.sums.slips import digits_slip
+from records import round_half_up
 
 _JOIN = re.compile(r"^\s*(?:,|and|&|,\s*and|plus|as\s+well\s+as)\s*(?:the\s+)?$", re.IGNORECASE)
 _OF_WHOLE = re.compile(
@@ -27,11 +28,12 @@ _TOTAL_AFTER = re.compile(
     r"^\s*(?:[a-z-]+\s+){0,3}?(?:in\s+all|in\s+total|altogether|all\s+told|between\s+them|overall)\b", re.IGNORECASE
 )
 _LEADS = re.compile(r"^[^«.;]{0,60}?\b(?:in|at|from|for|to|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_ROW = re.compile(r"^(?:\s+[a-z’'-]+){0,5}?\s+(?:in|at|from|for|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bthe\s+(?:other|remaining)\s+(?=[^;:.]*$)", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:and|or)\s+(?:the\s+)?$|,\s*$|\b(?:between\s+them|together|both|combined)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|\b(?:while|whereas|but|although|though|compared|against|than)\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\b(?:would|should|could|expect\w*|forecast\w*|target|limit|plan\w*|budget\w*|last\s+(?:year|quarter|month)|previous\w*|ago|since|except\w*|excluding|"
+    r"\b(?:would|should|could|expect\w*|forecast\w*|target|limit|plan\w*|last\s+(?:year|quarter|month)|previous\w*|ago|since|except\w*|excluding|"
     r"apart\s+from|other\s+than|leaving|without|average\w*|per|each|about|around|nearly|almost|over|under|some|up\s+to|at\s+least)\b",
     re.IGNORECASE,
 )
@@ -92,6 +94,10 @@ def check_named_rows(paper: Paper, results: Results) -> None:
                 k: f for k, f in figures.items()
                 if f.id not in fits and _counts(f) and (_value(f) not in known or _OTHER.search(sentence.template))
             }  # fmt: skip
+            counts = {k: f for k, f in figures.items() if _counts(f)}
+            if len(counts) > 1:
+                for table in tables:
+                    _row_by_row(sentence, counts, table, results)
             if asked:
                 _sentence(sentence, figures, asked, tables, results)
 
@@ -116,6 +122,35 @@ def _sentence(
             named = any(g.end <= at for g in _names(text, table))
             if group is None and not named and _total(text, k, f, table, results):
                 break
+
+
+def _row_by_row(sentence: Sentence, figures: dict[int, Figure], table: _Table, results: Results) -> None:
+    """As in "eight of the vacancies are in South, six in North": all but one are the rows' cells of one column."""
+    text, sizes = sentence.template, sizes_of_sentence(sentence)
+    groups = [g for g in _names(text, table) if len(g.rows) == 1]
+    pairs: list[tuple[Figure, _Row]] = []
+    for k, f in figures.items():
+        at = text.find(f"«N{k}»")
+        end = at + len(f"«N{k}»")
+        row = next((g.rows[0] for g in groups if g.start >= end and _IN_ROW.match(text[end : g.start])), None)
+        if at >= 0 and k not in sizes and row is not None:
+            pairs.append((f, row))
+    if len(pairs) < 2 or _OTHERWISE.search(text):
+        return
+    words = stems(re.sub(r"«[^»]*»", " ", text))
+    for h in sorted(table.latest):
+        held = [(f, r.cells[h]) for f, r in pairs if h in r.cells]
+        off = [(f, c) for f, c in held if not _same(f, _number(c))]
+        if (
+            len(held) == len(pairs)
+            and len(off) == 1
+            and _meets(stems(h), words)
+            and not results.contradicted(off[0][0].id)
+        ):
+            f, c = off[0]
+            row_named = next(r for g, r in pairs if g is f)
+            _say(f, [c], _number(c), _Named((row_named,), 0, 0), h, results)
+            return
 
 
 def _others(text: str, k: int, f: Figure, table: _Table, results: Results) -> bool:
@@ -143,7 +178,7 @@ def _others(text: str, k: int, f: Figure, table: _Table, results: Results) -> bo
         return False
     cells = [r.cells[columns[0]] for r in left]
     right = sum((_number(c) for c in cells), Fraction(0))
-    if right == _value(f) or not _slipped(f, right, firm=True):
+    if _same(f, right) or not _slipped(f, right, firm=True):
         return False
     _say(f, cells, right, _Named(tuple(left), 0, 0), columns[0], results)
     return True
@@ -180,7 +215,7 @@ def _sum(text: str, k: int, f: Figure, table: _Table, group: _Named, results: Re
     for h in columns if len(columns) == 1 else ():
         cells = [r.cells[h] for r in group.rows if h in r.cells]
         right = sum((_number(c) for c in cells), Fraction(0))
-        if len(cells) == len(group.rows) and right != _value(f) and _slipped(f, right, firm=firm):
+        if len(cells) == len(group.rows) and not _same(f, right) and _slipped(f, right, firm=firm):
             _say(f, cells, right, group, h, results)
             return True
     return False
@@ -197,7 +232,7 @@ def _total(text: str, k: int, f: Figure, table: _Table, results: Results) -> boo
     if len(mine) != 1:
         return False
     right = _number(table.total.cells[mine[0]])
-    if right == _value(f) or not _slipped(f, right, firm=firm):
+    if _same(f, right) or not _slipped(f, right, firm=firm):
         return False
     group = _Named((table.total,), 0, 0)
     _say(f, [table.total.cells[mine[0]]], right, group, mine[0], results)
@@ -224,7 +259,7 @@ def _in_all(text: str, k: int) -> bool:
 
 def _slipped(f: Figure, right: Fraction, *, firm: bool) -> bool:
     """Whether a slip of digits parts a figure from another; of two digits only where the words are firm."""
-    a, b = str(int(_value(f))), str(int(right)) if right.denominator == 1 else ""
+    a, b = _shown(f, right)
     if not digits_slip(a, b):
         return False
     return sorted(a) == sorted(b) or len(a.rstrip("0")) >= (2 if firm else _FEWEST_DIGITS)
@@ -299,9 +334,26 @@ def _row(table: _Table, g: Ground) -> _Row:
 
 def _counts(f: Figure) -> bool:
     v = f.value
-    return (
-        v.number is not None and v.unit in {"count", ""} and v.places == 0 and v.number > 1 and not f.numeral.is_share
-    )
+    if v.number is None or f.numeral.is_share or v.number <= 1:
+        return False
+    return v.unit == "money" or (v.unit in {"count", ""} and v.places == 0)
+
+
+def _shown(f: Figure, right: Fraction) -> tuple[str, str]:
+    """The digits of a figure as printed, and those that another would print in its place: "10405" of £10.405m."""
+    m = re.search(r"\d[\d,]*(?:\.(?P<part>\d+))?", f.value.printed)
+    told = Fraction(m[0].replace(",", "")) if m else Fraction(0)
+    if m is None or not told:
+        return str(int(_value(f))), str(int(right)) if right.denominator == 1 else ""
+    places = len(m["part"] or "")
+    step = _value(f) / told
+    return str(int(told * 10**places)), str(int(round_half_up(right / step, places) * 10**places))
+
+
+def _same(f: Figure, right: Fraction) -> bool:
+    """Whether a figure prints what another one is."""
+    told, should = _shown(f, right)
+    return told == should
 
 
 def _value(f: Figure) -> Fraction:
