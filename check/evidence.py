@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from check.own_rows import OWN, OwnRow
 from check.paper import Paper
+from check.reaching_back import reaching_back
 from records import Observation, Period, Publication, Source, Value, month_end
 
 if TYPE_CHECKING:
@@ -141,10 +142,12 @@ class StoredFigures:
     Args:
         store: Earlier publications.
         sha256: Of the paper, which may be in the store itself.
+        since: How far back the series of the paper's indicators are read; all of them if None.
     """
 
-    def __init__(self, store: Store, sha256: str) -> None:
+    def __init__(self, store: Store, sha256: str, since: date | None = None) -> None:
         self.store = store
+        self.since = since
         self.sha256 = sha256
         self._series: dict[tuple[str, str, str, str], list[StoredFigure]] = {}
         self._near: dict[tuple[str, str, str, str, date], StoredFigure] = {}
@@ -226,7 +229,7 @@ class StoredFigures:
         if wanted not in self._series and key in self._keys and not area and cohort == "all":
             # One question for all indicators that the paper speaks of: each of its own costs more than its answer.
             asked = sorted(k for k in self._keys if (k, "=", cohort, role) not in self._series)
-            found = self.store.series_of(asked, role=role, parts=False)
+            found = self.store.series_of(asked, role=role, parts=False, since=self.since)
             self._series |= {(k, "=", cohort, role): found.get(k, []) for k in asked}
         if wanted not in self._series:
             self._series[wanted] = self.store.series(key, area=area, cohort=cohort, role=role)
@@ -322,7 +325,7 @@ def stored_figures(paper: Paper, store: Store | None) -> StoredFigures | None:
     known = paper.cache.get("stored")
     if isinstance(known, StoredFigures) and known.store is store:
         return known
-    made = StoredFigures(store, paper.extraction.publication.sha256 if paper.extraction else "")
+    made = StoredFigures(store, paper.extraction.publication.sha256 if paper.extraction else "", reaching_back(paper))
     ends = {f.claim.period.end for f in paper.figures if f.claim.period is not None}
     ends |= {paper.period.end} if paper.period is not None else set()
     keys = {f.claim.indicator_key for f in paper.figures} - {""}

@@ -237,8 +237,9 @@ class Store:
         return self._figures(Wanted(key, area, cohort), role, as_known_on)
 
     def series_of(
-        self, keys: Iterable[str], *, area: str = "", cohort: str = "all", role: str = "result", parts: bool = True
-    ) -> dict[str, list[Figure]]:
+        self, keys: Iterable[str], *, area: str = "", cohort: str = "all", role: str = "result", parts: bool = True,
+        since: date | None = None,
+    ) -> dict[str, list[Figure]]:  # fmt: skip
         """`series` of many indicators, asked at once; those that nobody states are left out.
 
         Args:
@@ -247,8 +248,9 @@ class Store:
             cohort: As `figure`.
             role: As `figure`.
             parts: Whether numerators and denominators are read too; without them a figure is as exact as printed.
+            since: Only periods that end on this day or later.
         """
-        stored, wanted = self._present(), Wanted("", area, cohort)
+        stored, wanted = self._present(), Wanted("", area, cohort, since=since)
         with reading(self._engine, self._where) as connection:
             return store_figures.figures_of_many(connection, keys, wanted, stored, role=role, parts=parts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -63,7 +64,7 @@ def figures_of_many(
 def _with_parts(wanted: Wanted, role: str) -> Wanted:
     """What is asked for with the roles that make up a figure of a role."""
     roles = (*RESULT_ROLES, "numerator", "denominator") if role == "result" else (role,)
-    return Wanted(wanted.key, wanted.area, wanted.cohort, roles, wanted.period_end)
+    return replace(wanted, roles=roles)
 
 
 def _figures(

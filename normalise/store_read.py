@@ -233,6 +233,7 @@ class Wanted:
         cohort: Or None for any.
         roles: Any of these.
         period_end: Last day of the period.
+        since: Periods that end before this day are left out, and publications about earlier ones.
     """
 
     key: str
@@ -240,6 +241,7 @@ class Wanted:
     cohort: str | None = "all"
     roles: tuple[str, ...] = RESULT_ROLES
     period_end: date | None = None
+    since: date | None = None
 
 
 def statements_of(
@@ -263,6 +265,10 @@ def statements_of(
         query = query.where(schema.cohort.c.name == wanted.cohort)
     if wanted.period_end is not None:
         query = query.where(_D.end_day == wanted.period_end.isoformat())
+    if wanted.since is not None:
+        first = wanted.since
+        old = {s.id for s in publications if s.publication.period is not None and s.publication.period.end < first}
+        query = query.where(_D.end_day >= first.isoformat(), _R.publication_id.in_(sorted(by_id.keys() - old)))
     if wanted.area is not None:
         whole = whole_area(publications)
         place = compared_area(wanted.area) or whole

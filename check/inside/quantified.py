@@ -167,7 +167,9 @@ def counted_in(text: str) -> list[Counted]:
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):
             continue  # it says which way is better, not what happened
         clause = text[max(text.rfind(";", 0, q.start), 0) : max(q.end, p.end)]
-        if (_AIM.search(clause) and p.family != "budget") or (_PAST.search(clause) and p.family not in {"moved", "performance"}):
+        if (_AIM.search(clause) and p.family != "budget") or (
+            _PAST.search(clause) and p.family not in {"moved", "performance"}
+        ):
             continue
         used.add(p.start)
         stop = min((o.start for o in quantities if o.start >= max(p.end, q.end)), default=len(text))
