@@ -33,6 +33,13 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = ("winter", "spring", "summer", "autumn")
+_TRAIT = re.compile(
+    r"^\W*(?:(?:aim\s+(?:to|for)\s+)?(?:high(?:er)?|low(?:er)?|big(?:ger)?|small(?:er)?|more|less|fewer|up|down|maximi[sz]e|minimi[sz]e|increas(?:e|ing)|decreas(?:e|ing)|reduc(?:e|ing)|plus|minus)(?:\s+(?:is|are)\s+(?:better|good|best))?|"
+    r"(?:bigger|smaller|higher|lower|more|less)\s+(?:the\s+)?better|number|percentage|per\s?cent|percent|count|ratio|rate|average|currency|pounds|days|hours|minutes|weeks|"
+    r"monthly|quarterly|annual(?:ly)?|yearly|weekly|termly|cumulative|snapshot|year\s+to\s+date|ytd|in[\s-]month|rolling(?:\s+year)?|local|national|statutory|yes|no)\W*$",
+    re.IGNORECASE,
+)
+"""What a cell beside a name says of the measure: which way is better, its unit, how often it is taken."""
 _NO_NAME = re.compile(
     r"^\W*(?:n/?a|tbc|none|not\s+(?:set|applicable|available)|monitor(?:ed|ing)?(?:\s+only)?|no\s+target)\W*$",
     re.IGNORECASE,
@@ -312,6 +319,7 @@ def own_label(label: str) -> str:
     """The name of a row: the last part of its heading cells that is a name, not "n/a" or a number."""
     parts = label.split(" | ")
     names = [p for p in parts if re.search(r"[a-z]{3,}", p, re.IGNORECASE) and not _NO_NAME.match(p)]
+    names = [p for p in names if not _TRAIT.match(p)] or names
     return names[-1] if names else parts[-1]
 
 

@@ -26,6 +26,8 @@ _ONLY_NAME = re.compile(
     r"(?:^|[.;,]\s+|\band\s+|\bbut\s+)(?P<link>only|just)\s+(?:in\s+|at\s+)?(?=(?:the\s+)?(?!one\b|two\b|three\b|four\b|five\b|six\b|an?\b|about\b|just\b|after\b|when\b|because\b)(?P<noun>[A-Za-z]))",
     re.IGNORECASE,
 )
+_UNLIKE = re.compile(r"\b(?P<link>unlike|in\s+contrast\s+to)\s+(?:all\s+)?(?:the\s+)?(?:other|rest)s?\b[^,;.]{0,30},\s+(?=(?:in\s+)?(?:the\s+)?(?P<noun>[A-Za-z]))", re.IGNORECASE)  # fmt: skip
+_LISTED = re.compile(r"\band\b|,")
 _SOME_OF_THEM = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones|which)\b|\b(?:target|time|month|quarter|year)\s+(?:that|when|in)\b", re.IGNORECASE)  # fmt: skip
 _OF_A_GROUP = re.compile(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = re.compile(r"\b(?:months?|quarters?|years?|weeks?|time|days?|period)\b", re.IGNORECASE)
@@ -49,24 +51,47 @@ def only_ones(
         wrong: Cells that something else calls wrong.
         results: Takes findings.
     """
-    for m in (*_ONLY.finditer(text), *_ONLY_NAME.finditer(text)):
+    for m in (*_ONLY.finditer(text), *_ONLY_NAME.finditer(text), *_UNLIKE.finditer(text)):
         if _SOME_OF_THEM.search(text[m.start() :]) or _OF_A_GROUP.search(text[: m.start()]) or _TIMES.search(m["noun"]):
             continue
         p = next((p for p in find_predicates(text) if m.end("noun") <= p.start <= m.end() + 60), None)
-        if m.re is _ONLY_NAME and p is not None and re.search(r"\d|[.;]", text[m.end() : p.start]):
+        if m.re is not _ONLY and p is not None and re.search(r"\d|[.;]", text[m.end() : p.start]):
             continue
         if p is None or p.negated:
             continue
         named = _subject(things, text, m, p)
         told = [(n, r) for n in named for r in readings(n.items, p, text[p.end :], signs) if r.holds]
+        if not told:
+            _both(paper, index, begin, text, m, p, things, signs, wrong, results)
         if not told or any(_alone(n, r) is not False for n, r in told):
             continue
         _say(paper, index, begin, text[m.start() : p.end], *told[0], wrong, results)
 
 
+def _both(
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], p: Predicate, things: Things, signs: Signs,
+    wrong: set[tuple[object, ...]], results: Results,
+) -> None:  # fmt: skip
+    """Hold "Only Market Place and Wharf Road sold fewer": so much is said of both and of no other."""
+    if m.re is not _ONLY_NAME:
+        return
+    named = named_in(things, text[m.end() : p.start])
+    mine = {n.item.number for n in named}
+    if (
+        len(mine) < 2
+        or len({n.items.table.number for n in named}) != 1
+        or not _LISTED.search(text[named[0].end : p.start])
+    ):
+        return
+    one = Named(named[0].items, named[0].item, m.end() + named[0].start, m.end() + named[-1].end)
+    told = [r for r in readings(one.items, p, text[p.end :], signs) if len(r.holds) == len(one.items.items)]
+    if told and not any({n for n, yes in r.holds.items() if yes} == mine for r in told):
+        _say(paper, index, begin, text[m.start() : p.end], one, told[0], wrong, results)
+
+
 def _subject(things: Things, text: str, m: re.Match[str], p: Predicate) -> list[Named]:
     """The one thing that is called the only one: named before "was the only", or behind "... was"."""
-    if m.re is _ONLY_NAME:
+    if m.re is not _ONLY:
         part, at = text[m.end() : p.start], m.end()
     elif _LINKED.search(text[: m.start()]):
         start = max(

@@ -22,7 +22,7 @@ from check.inside.row_moves import moves
 from check.inside.row_names import SUPERLATIVE, Named, Things, loosely_named, named_in, own_of, parts_of_sentence
 from check.inside.row_only import only_ones
 from check.inside.row_readings import Signs, spending
-from check.inside.row_superlatives import grouped_superlatives, sizes_of, superlatives
+from check.inside.row_superlatives import Before, grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
 from check.inside.time_lines import stems
 from check.judgements import Results, printed
@@ -62,6 +62,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
             text = passage.text[start:end]
             grouped_superlatives(paper, index, start, text, things, wrong, results)
             only_ones(paper, index, start, text, things, signs, wrong, results)
+            said: Before | None = None
             for part, at in parts_of_sentence(text):
                 named = named_in(things, part)
                 if not any(n.item.words <= words_of(part) for n in named):
@@ -73,7 +74,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
                 if named:
                     before = named
                     all_named = with_distinct(named, part)
-                    superlatives(paper, index, start + at, part, all_named, signs, wrong, results)
+                    said = superlatives(paper, index, start + at, part, all_named, signs, wrong, results, said)
                     _directions(paper, index, start + at, part, named, signs, wrong, results)
                 elif SUPERLATIVE.search(part):
                     _loose_superlatives(paper, index, start + at, part, items, signs, wrong, results)

@@ -28,6 +28,7 @@ _OF_LEVELS = Sought(
     r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|more|less|fewer|higher|lower|longer|shorter|larger|smaller|bigger|greater|busier|quieter|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
     re.IGNORECASE,
 )
+_VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 _NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
 _OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
 _SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
@@ -39,12 +40,14 @@ _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|und
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _Told = tuple[dict[int, Fraction], Cells, str, bool]
 """A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
+Before = tuple[list[_Told], re.Match[str]]
+"""The lines that make a thing the first of its table, and the superlative said of it."""
 
 
 def superlatives(
     paper: Paper, index: int, begin: int, text: str, named: list[Named], signs: Signs,
-    wrong: set[tuple[object, ...]], results: Results,
-) -> None:  # fmt: skip
+    wrong: set[tuple[object, ...]], results: Results, before: Before | None = None,
+) -> Before | None:  # fmt: skip
     """Hold each superlative of a part of a sentence against the table that lists the thing it is said of.
 
     Args:
@@ -56,15 +59,22 @@ def superlatives(
         signs: What the paper says of its signs.
         wrong: Cells that something else calls wrong.
         results: Takes findings.
+        before: What the part before it said of another thing, which this one may leave out.
+
+    Returns:
+        What its last superlative says, for the part that follows.
     """
-    first: list[_Told] = []
+    first: list[_Told] = before[0] if before else []
+    last: re.Match[str] | None = before[1] if before else None
     for m in SUPERLATIVE.finditer(text):
         if _OWN_LEVEL.search(text[: m.start()]):
             continue  # "at their lowest point" is said over time
         one = own_of(named, m.start(), m.end(), text)
         if one is not None and re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
-            if first:  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
-                _other_end(paper, index, begin, text, m, one, first, wrong, results)
+            if (
+                first and last is not None
+            ):  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
+                _other_end(paper, index, begin, text, m, last, one, first, wrong, results)
             continue
         if one is not None and _of_another_subject(text, one, m):
             continue  # "South has the longest list and the hospital the shortest"
@@ -81,13 +91,14 @@ def superlatives(
         told = _with_figure(paper, index, begin, m.end(), _before_next(text, m), told) or told
         if not told:
             continue
-        first = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])]
+        first, last = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])], m
         if first:
             _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
         _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
+    return (first, last) if first and last is not None else None
 
 
 def _of_another_subject(text: str, one: Named, m: re.Match[str]) -> bool:
@@ -103,11 +114,10 @@ def _before_next(text: str, m: re.Match[str]) -> int:
 
 
 def _other_end(
-    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, first: Sequence[_Told],
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], before: re.Match[str], one: Named, first: Sequence[_Told],
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     """Hold "..., Dale the smallest" against the lines that make the thing before it the greatest."""
-    before = next(x for x in reversed([*SUPERLATIVE.finditer(text[: m.start()])]))
     opposite = bool(before["low"]) != bool(m["low"])
     lines = [(_same_way(n, low=low), c, s, low != opposite) for n, c, s, low in first if one.item.number in n]
     if m["best"] or before["best"] or not lines or not _OPPOSITES.fullmatch(m[0]):
@@ -257,14 +267,20 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
             out += [(n, c, s, not low) for n, c, s in spent]
         return out
     verb = m[0].lower()
+    at_verb = _VERB_BEFORE.search(text[: m.start()])
     falling = bool(_FALL.search(words)) or verb.startswith(
         ("fell", "drop", "decl", "decr", "lost", "went down", "came down", "shrank", "shortened", "reduced")
     )
     rising = bool(_RISE.search(words)) or bool(
         re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed|lengthened|expanded)", verb)
     )
+    if at_verb and re.match(r"fastest|quickest|slowest|least|soonest|sharpest", verb):
+        falling, rising = bool(at_verb["down"]), bool(at_verb["up"])
+        low = low or verb in {"slowest", "least"}
     if falling or rising:
         relative = _relative(items)
+        if at_verb and verb in {"fastest", "quickest", "slowest"} and relative:
+            return [(n, c, s, falling != low) for n, c, s in relative]
         moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
         moved = of_measure(moved, text, lambda o: o[2])
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]

@@ -82,7 +82,9 @@ def from_to(run: LineRun, part: Part, m: Move) -> bool:
 
 def _ends(part: Part, m: Move, old: Figure, new: Figure) -> bool:
     """Whether two figures can be the ends of a movement told before them in the same part."""
-    if old.value.number is None or new.value.number is None or old.value.unit != new.value.unit:
+    if old.value.number is None or new.value.number is None:
+        return False
+    if old.value.unit != new.value.unit and old.value.unit:  # "from 2.9 to 2.0 percentage points"
         return False
     if "target" in {old.claim.role, new.claim.role} or not part.start + m.end <= old.numeral.start < part.end:
         return False
