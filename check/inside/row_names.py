@@ -116,9 +116,10 @@ def named_in(things: Things | Iterable[Items], text: str) -> list[Named]:
     best: list[Named] = []
     for one, near in things.near(text) if isinstance(things, Things) else [(one, _near(one, text)) for one in things]:
         found: list[Named] = []
-        for item in near:
-            at = _mention(one, item, text)
-            if at is not None and not any(n.start < at[1] and at[0] < n.end for n in found):
+        mentions = [(at, item) for item in near if (at := _mention(one, item, text)) is not None]
+        # The longest name first: "Deputy Chief Executive's Department" is not "Chief Executive's Department".
+        for at, item in sorted(mentions, key=lambda x: x[0][0] - x[0][1]):
+            if not any(n.start < at[1] and at[0] < n.end for n in found):
                 found.append(Named(one, item, *at))
         if sum(n.end - n.start for n in found) > sum(n.end - n.start for n in best):
             best = found
