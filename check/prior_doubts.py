@@ -34,6 +34,12 @@ _FLOW_NAME = re.compile(
 )
 
 
+_SPAN_TOTAL = re.compile(
+    r"\b(?:half[\s-]year(?:ly)?|(?:three|six|nine|twelve)[\s-]month|year[\s-]to[\s-]date|cumulative|running|full[\s-]year|in[\s-]year)\s+(?:totals?|figures?|numbers?|counts?)\s+(?:of|is|was|to|at|stands\s+at|now\s+stands\s+at|came\s+to|reached)\s+$",
+    re.IGNORECASE,
+)
+
+
 def doubt_of(run: Run, f: Figure, known: Known) -> str:
     """What a figure may be instead of the known one; "" where the sentence leaves no doubt.
 
@@ -48,6 +54,8 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
     if is_slip(f.value, known.value):
         return ""
+    if _SPAN_TOTAL.search(f.sentence.text[: max(f.numeral.start - f.sentence.start, 0)]):
+        return f"{printed(f)} is told of a longer time."
     beside = _beside(run, f, known)
     if beside:
         return beside

@@ -197,8 +197,18 @@ def _of_both_together(reading: Reading, share: Amount, near: list[Amount]) -> bo
         reading.prints(of_both(a, b), share)
         for a in near
         for b in near
-        if a.n != b.n and a.sentence == b.sentence < share.sentence and frozenset((a.n, b.n)) in outcomes
+        if a.n != b.n
+        and a.sentence == b.sentence <= share.sentence
+        and frozenset((a.n, b.n)) in outcomes
+        and (a.sentence < share.sentence or (a.n < share.n > b.n and _RATE_OF.search(_gap(reading, a, b, share))))
     )
+
+
+_RATE_OF = re.compile(r"\b(?:rate|proportion|percentage|share)\s+(?:of|was|is|at)\s+$", re.IGNORECASE)
+
+
+def _gap(reading: Reading, a: Amount, b: Amount, share: Amount) -> str:
+    return reading.between(max(a, b, key=lambda x: x.n), share)
 
 
 def of_both(a: Amount, b: Amount) -> Quantity:
