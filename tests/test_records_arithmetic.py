@@ -95,6 +95,17 @@ def test_a_ratio_of_decimals_is_an_interval() -> None:
     assert q.low < Fraction(100 * 3346, 4428) < q.high
 
 
+def test_counts_in_words_are_exact_and_round_ones_are_not() -> None:
+    six, nine, hundred = (
+        Value(w, Decimal(n), 0, "count") for w, n in (("Six", 6), ("twenty-nine", 29), ("a hundred", 100))
+    )
+    exact, rough = Quantity.ratio(six, nine), Quantity.ratio(six, hundred)
+    assert exact is not None
+    assert exact.is_exact
+    assert rough is not None
+    assert not rough.is_exact
+
+
 def test_no_ratio_without_a_denominator() -> None:
     assert Quantity.ratio(parse_value("3"), parse_value("0")) is None
     assert Quantity.ratio(parse_value("-"), parse_value("4")) is None
