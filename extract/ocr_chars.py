@@ -17,10 +17,11 @@ from extract.ocr_image import Pixels, TextLine
 from extract.pageparts import NO_FONT, Char, Font
 
 _HEAVY: Final = Font("", bold=True)
-_DESCENDS = frozenset("gjpqy,;()[]{}Q|@/")
-_TALL = frozenset("bdfhklt%£()[]|/")
+_DESCENDS = frozenset("gjpqy()[]{}Q|@/")
+_TALL = frozenset("bdfhkl%£()[]|/")
 _LEAD: Final = 0.2
-"""Part of a font's size below the baseline."""
+"""Part of a font's size below the baseline; of a comma the second, less."""
+_COMMA: Final = 0.14
 _LEVEL: Final = 0.3
 """Font sizes by which two words of one printed line may seem to stand apart in height."""
 _MIDDLE: Final = 0.35
@@ -85,13 +86,17 @@ def _measure(piece: Piece, usual: float, scale: float) -> None:
     """Size and baseline as its own ink tells them."""
     line, text = piece.line, [g for g in piece.glyphs if not g.text.isspace()]
     across = (line.y1 - line.y0) if line.upright else (line.x1 - line.x0)
-    hangs = any(g.text in _DESCENDS for g in text)
-    tall = any(g.text.isdigit() or g.text.isupper() or g.text in _TALL for g in text)
-    piece.size = (across - _SOFT) / ((0.72 if tall else 0.52) + (_LEAD if hangs else 0.0)) / scale
+    below = _LEAD if any(g.text in _DESCENDS for g in text) else 0.0
+    below = below or (_COMMA if any(g.text in ",;" for g in text) else 0.0)
+    if any(g.text.isdigit() or g.text.isupper() or g.text in _TALL for g in text):
+        over = 0.72
+    else:
+        over = 0.65 if any(g.text == "t" for g in text) else 0.52
+    piece.size = (across - _SOFT) / (over + below) / scale
     if piece.sign or across < 0.6 * usual:  # a dash, a dot or an arrow: as large as the text around it
         piece.size = usual / 0.85 / scale
     foot = (line.y1 + line.drop) / scale if line.upright else line.x1 / scale
-    piece.base = foot - (_LEAD * piece.size if hangs else 0.0)
+    piece.base = foot - below * piece.size
     if piece.sign:
         middle = (line.y0 + line.y1) / 2 if line.upright else (line.x0 + line.x1) / 2
         piece.base = middle / scale + _MIDDLE * piece.size

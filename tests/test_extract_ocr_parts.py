@@ -383,3 +383,13 @@ def test_strips_along_the_edges_of_coloured_cells_are_no_text_and_dashes_in_thei
         TextLine(290, 90, 320, 107),
     )
     assert off_edges([strip, dash, beside, figure], fills, 17.0, SCALE) == [dash, beside, figure]
+
+
+def test_words_of_one_type_have_one_size_whichever_letters_they_have() -> None:
+    heights = {"Children": 18, "Locality": 22, "rate": 16, "10,000": 20, "assessments in working days": 23}
+    pieces = [
+        Piece(TextLine(100, 40 * k, 100 + 10 * len(text), 40 * k + height), [Glyph(c, 0.5, 0.99) for c in text])
+        for k, (text, height) in enumerate(heights.items())
+    ]
+    sizes = {round(chars[0].size, 3) for chars in chars_of(pieces, 18.0, SCALE)}
+    assert len(sizes) == 1
