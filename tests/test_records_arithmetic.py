@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from records import (
     Quantity,
+    Value,
     best_quantity,
     change,
     changes_possible,
