@@ -21,6 +21,7 @@ from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_moves import moves
 from check.inside.row_names import SUPERLATIVE, Named, Things, loosely_named, named_in, own_of, parts_of_sentence
 from check.inside.row_only import only_ones
+from check.inside.row_ranks import ranks
 from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import Before, grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
@@ -75,6 +76,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
                     before = named
                     all_named = with_distinct(named, part)
                     said = superlatives(paper, index, start + at, part, all_named, signs, wrong, results, said)
+                    ranks(paper, index, start + at, part, all_named, signs, wrong, results)
                     _directions(paper, index, start + at, part, named, signs, wrong, results)
                 elif SUPERLATIVE.search(part):
                     _loose_superlatives(paper, index, start + at, part, items, signs, wrong, results)

@@ -82,7 +82,7 @@ def superlatives(
             _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
         ):
             continue
-        lines = _lines(one.items, text, m, signs)
+        lines = lines_of_superlative(one.items, text, m, signs)
         told = [
             (numbers, cells, says, low)
             for numbers, cells, says, low in lines
@@ -243,7 +243,7 @@ def _second(
     )  # fmt: skip
 
 
-def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
+def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
     ahead = re.search(
@@ -266,7 +266,7 @@ def _lines(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Tol
             out += [({k: abs(x) for k, x in n.items()}, c, s, low) for n, c, s in spent]
             out += [(n, c, s, not low) for n, c, s in spent]
         return out
-    verb = m[0].lower()
+    verb = re.sub(r"^(?:second|third|fourth|fifth)[\s-]+", "", m[0].lower())
     at_verb = _VERB_BEFORE.search(text[: m.start()])
     falling = bool(_FALL.search(words)) or verb.startswith(
         ("fell", "drop", "decl", "decr", "lost", "went down", "came down", "shrank", "shortened", "reduced")
