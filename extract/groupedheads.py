@@ -16,6 +16,8 @@ _ROWS = 3
 def with_parted_heads(lattice: Lattice, texts: dict[int, list[Word]]) -> tuple[Lattice, dict[int, list[Word]]]:
     """Part wide cells at the top whose last line has one heading for each of their columns, under that of the group.
 
+    A cell as wide as the table is left alone: a head that is printed again on the next page stands in one.
+
     Args:
         lattice: The table.
         texts: Words of each slot.
@@ -24,7 +26,9 @@ def with_parted_heads(lattice: Lattice, texts: dict[int, list[Word]]) -> tuple[L
         The lattice with one more row, and the words of its slots; both as they were where no cell is so made.
     """
     wide = [
-        k for k, s in enumerate(lattice.slots) if s.row < _ROWS and s.colspan >= 2 and s.rowspan == 1 and texts.get(k)
+        k
+        for k, s in enumerate(lattice.slots)
+        if s.row < _ROWS and 2 <= s.colspan < lattice.n_cols and s.rowspan == 1 and texts.get(k)
     ]
     parted = {k: found for k in wide if (found := _parted(lattice, lattice.slots[k], texts[k])) is not None}
     if not parted:
