@@ -38,6 +38,8 @@ _IN_SOME = (
     r"(?:in|over|within|during)\s+(?:the\s+(?:last|past)\s+)?"
     r"(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b"
 )
+_BASE = re.compile(r"\b(?:per|(?:for|in|of|out\s+of)\s+(?:every|each))\s+$", re.IGNORECASE)
+"""Before what a rate is told for: "845 visits for every 1,000 residents"."""
 _BETWEEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,2}}?between\s+{_AT}{_T}\s+and\s+{_AT}«[PR]\d+»", re.IGNORECASE)
 _RIGHT_BEHIND = Sought(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
 _OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
@@ -185,7 +187,8 @@ def _by_name(after: str, words: list[TimeWord]) -> bool:
 
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
-    if BOUND.search(sentence.template.partition(f"«N{k}»")[0]):
+    before = sentence.template.partition(f"«N{k}»")[0]
+    if BOUND.search(before) or _BASE.search(before):
         return Slot(f, k, "")
     if c.role == "part" and c.value.unit == "percent" and c.value.number is not None:
         return Slot(f, k, "part", "current")  # "57.7% of new plans were issued in time" may be a row's result

@@ -38,6 +38,7 @@ _SPAN = re.compile(
 )
 _IN_TIME = re.compile(rf"(?:\bin\s+|\(\s*)({_TIME})\b", re.IGNORECASE)
 _OF_TIME = re.compile(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", re.IGNORECASE)
+_IN_FULL = 0.9
 _ENOUGH = 0.45
 """Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""
 
@@ -66,7 +67,12 @@ def check_units(
     for s in slots:
         if s.kind != "level" or s.figure.id in settled or telling_digits(s.figure.value) < 2:
             continue
-        found = [(g, c) for g in grounds for c in cells_asked(g, s, end) if _only_unit(s, c)]
+        found = [
+            (g, c)
+            for g in grounds
+            for c in cells_asked(g, s, end)
+            if _only_unit(s, c, named=top >= _IN_FULL and bool(near))
+        ]
         if found and any(
             equals(s.figure.value, c.value) for g in names.stating([s.figure.value]) for c in cells_asked(g, s, end)
         ):
@@ -153,7 +159,7 @@ def _wrong_unit(results: Results, s: Slot, g: Ground, c: GroundCell) -> None:
     )  # fmt: skip
 
 
-def _only_unit(s: Slot, c: GroundCell) -> bool:
+def _only_unit(s: Slot, c: GroundCell, *, named: bool) -> bool:
     """Whether a figure has a cell's digits, all that are telling, under another sign or with other noughts."""
     a, b = s.figure.value, c.value
     if a.number is None or b.number is None or not a.number or not b.number:
@@ -166,7 +172,7 @@ def _only_unit(s: Slot, c: GroundCell) -> bool:
     if any(ratio in (Decimal(10) ** n, Decimal(10) ** -n) for n in (2, 3, 6)):
         return telling_digits(a) >= 2
     scaled = [replace(a, number=a.number.scaleb(n), places=a.places - n) for n in (3, -3, 6, -6)]
-    return telling_digits(a) >= 3 and any(equals(x, b) for x in scaled)
+    return telling_digits(a) >= (2 if named else 3) and any(equals(x, b) for x in scaled)
 
 
 def _telling(names: Names, number: str, said: str, unit_of: Callable[[str], str]) -> list[Ground]:

@@ -44,6 +44,7 @@ from check.near_shares import check_near_shares
 from check.paper import Figure
 from check.passages import PROSE
 from check.prior_lookup import Run
+from check.rough_levels import check_rough_levels
 from check.sentences import Sentence
 from check.subjects import Subjects, bare, sentences_of
 from check.unexplained import check_unexplained
@@ -98,6 +99,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
             before = [sentence.text, *before]
     check_unexplained(run, Names([*by_topic(own), *known]), prose)
     check_near_shares(run, Names(own), prose)
+    check_rough_levels(run, Names(own), prose)
     check_money_scale(run.paper, prose, run.results)
 
 
@@ -205,14 +207,18 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
         new = t.fits.get(s.subject) or t.fits.get(-1) or _newest(t, s, now)
         if new is None or (new.end is not None and now is not None and s.subject < 0 and new.end != now):
             return
-        olds = [c for c in t.ground.at(s.then) if like(c, new) and (new.end is None or (c.end and c.end < new.end))]
-        if not olds:
+        news = [new, *(t.ground.latest(now) if s.subject < 0 else [])]
+        pairs = [
+            (c, x) for x in news for c in t.ground.at(s.then) if like(c, x) and (x.end is None or (c.end and c.end < x.end))
+        ]
+        if not pairs:
             continue
-        sizes = sizes_of(olds[0], new, s.figure.value)
+        old, new = pairs[0]
+        sizes = sizes_of(old, new, s.figure.value)
         if any(fits for _, _, fits in sizes):
             return
         if sizes:
-            wrong.append((olds[0], new, sizes[0][0], sizes[0][1]))
+            wrong.append((old, new, sizes[0][0], sizes[0][1]))
     if not wrong:
         size_of_other_time(run.results, s, slots, ties)
         return

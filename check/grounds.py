@@ -39,6 +39,7 @@ _SCALES = (
         3,
     ),
 )
+_TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
 _ENDING = re.compile(r"(?:ations?|ions?|ity|ives?|ies|ings?|ed|es|ers?|als?|ly|ment|e|s|y)$")
@@ -248,6 +249,11 @@ def column_time(text: str, now: date | None) -> Period | None:
 def _header_time(column: TableColumn, now: date | None) -> Period | None:
     """The time that a column's own heading names, the lowest cell first; a quarter of the year that stands above it."""
     parts = column.header.split(" | ")
+    if now is not None and _TO_DATE.search(column.header):
+        years = [f.period for part in parts for f in find_periods(part) if f.period.basis == "A"]
+        here = Period(now, now).reporting_year_start
+        if len(years) == 1 and years[0].start.month == 4 and years[0].reporting_year_start <= here:
+            return Period(years[0].start, Period(now, now).shift(-12 * (here - years[0].reporting_year_start)).end)
     years = [found[-1].period for part in parts if (found := find_periods(part))]
     for part in reversed(parts):
         told = [p for y in years[-1:] if (p := part_of_year(part, y)) is not None and not find_periods(part)]

@@ -70,7 +70,7 @@ def check_money_scale(paper: Paper, prose: list[int], results: Results) -> None:
 def _like(f: Figure, cells: list[GroundCell]) -> GroundCell | None:
     """A cell with the same digits, a thousand or a million times less."""
     low, high = (Fraction(x) for x in f.value.interval())
-    if telling_digits(f.value) < _ENOUGH + 1:
+    if telling_digits(f.value) < _ENOUGH:
         return None
     for c in cells:
         n = abs(Fraction(c.value.number or 0))

@@ -18,6 +18,8 @@ _OF_MONTH = re.compile(
     r"|\b(?:Month|Period|Mth)\s?(?P<n>1[0-2]|[1-9])\b"
 )
 _OF_QUARTER = re.compile(r"\bQ(?:uarter|tr)?\s?(?P<q>[1-4])\b", re.IGNORECASE)
+TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b|\bto\s+date\b|\bso\s+far\b", re.IGNORECASE)
+"""A heading of what has been counted of a year so far, which does not reach the end of the year that it names."""
 _DATED = 10
 """Numbers of terms from here on hold their year: see `TimeWord`."""
 _TITLES = 6
@@ -32,7 +34,7 @@ def latest_period(paper: Paper) -> Period | None:
     """
     published = paper.extraction.publication.published if paper.extraction is not None else None
     told = [
-        [c.period.end for c in t.of("result") if c.period]
+        [c.period.end for c in t.of("result") if c.period and not (TO_DATE.search(c.header) and c.period.basis == "A")]
         for t in tables_of(paper)
         if shows_periods(t) and len(t.of("result")) > 1 and len(t.rows) > 2
     ]

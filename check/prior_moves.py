@@ -17,10 +17,12 @@ from itertools import pairwise
 from check.claim_time import ends_of
 from check.direction_words import DirectionWord, find_direction_words
 from check.evidence import Known, one_kind
+from check.fraction_words import blur_before
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure, Paper
 from check.period_of import compared_times
+from check.rough_levels import roughly
 from check.run_words import of_target, told_of_earlier
 from check.size_words import sizes_of_template
 from check.time_words import mark_times
@@ -104,7 +106,9 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     sizes = [f for f in _sizes(paper, t) if a <= f.numeral.start - t.begin < b]
     beside = [f for f in sizes if "and" not in text[f.numeral.end - t.begin : anchor].split()]
     for f in beside if anchor > a and any(f.numeral.start - t.begin < anchor for f in beside) else sizes:
-        _size(f, old, new, working, results)
+        blur = blur_before(text[: f.numeral.start - t.begin])
+        if not blur or not roughly(f.value, blur, old.value, new.value):
+            _size(f, old, new, working, results)
 
 
 _PARTS = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|and|although|though|while|whereas|which|when|after)\b", re.IGNORECASE)
