@@ -209,7 +209,10 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
             return
         news = [new, *(t.ground.latest(now) if s.subject < 0 else [])]
         pairs = [
-            (c, x) for x in news for c in t.ground.at(s.then) if like(c, x) and (x.end is None or (c.end and c.end < x.end))
+            (c, x)
+            for x in news
+            for c in t.ground.at(s.then)
+            if like(c, x) and (x.end is None or (c.end and c.end < x.end))
         ]
         if not pairs:
             continue
