@@ -81,3 +81,34 @@ def test_headings_over_coloured_cells(tmp_path: Path, gap: float, title: bool) -
 def test_facts_in_headings(head: str, name: str, facts: list[tuple[str, str]]) -> None:
     found = facts_in_head(head)
     assert (found[0], [(f.role, f.printed) for f in found[1]]) == (name, facts)
+
+
+def test_heading_of_a_group_in_one_cell_with_those_under_it() -> None:
+    from extract.groupedheads import with_parted_heads
+    from extract.lattice import Lattice, Slot
+    from extract.linewords import word_of
+    from extract.pagechars import Run
+    from records import Box
+
+    def word(text: str, x: float, y: float) -> object:
+        return word_of([Run(0, 0, 10.0, x, y, "#000000").piece(text, x, x + 6.0 * len(text), True, 0)])
+
+    xs, ys = [0.0, 100.0, 160.0, 220.0], [0.0, 30.0, 50.0]
+    slots = [Slot(0, 0, 1, 1, Box(0, 0, 100, 30)), Slot(0, 1, 1, 2, Box(100, 0, 220, 30))]
+    slots += [Slot(1, k, 1, 1, Box(xs[k], 30, xs[k + 1], 50)) for k in range(3)]
+    lattice = Lattice(xs, ys, slots, Box(0, 0, 220, 50))
+    texts = {0: [word("KPI", 5, 18)], 1: [word("Assessment", 130, 10), word("RAG", 115, 24), word("DoT", 180, 24)]}
+    parted, said = with_parted_heads(lattice, texts)  # type: ignore[arg-type]
+    held = {
+        (s.row, s.col, s.rowspan, s.colspan): " ".join(w.text for w in said.get(k, []))
+        for k, s in enumerate(parted.slots)
+        if k in said
+    }
+    assert held == {
+        (0, 0, 2, 1): "KPI", (0, 1, 1, 2): "Assessment", (1, 1, 1, 1): "RAG", (1, 2, 1, 1): "DoT",
+    }  # fmt: skip
+    assert len(parted.ys) == 4
+    wide = [Slot(0, 0, 1, 3, Box(0, 0, 220, 30)), *slots[2:]]
+    whole = {0: [word("Assessment", 130, 10), word("KPI", 5, 24), word("RAG", 115, 24), word("DoT", 180, 24)]}
+    again = Lattice(xs, ys, wide, Box(0, 0, 220, 50))
+    assert with_parted_heads(again, whole)[0] is again  # type: ignore[arg-type]
