@@ -217,7 +217,7 @@ def _then(
     if base is None:
         return ()
     after = _TOLD_AGAIN.sub(" ", after)
-    m = _THAN.match(after)
+    behind = m = _THAN.match(after)
     beside = _ON_YEAR.match(after) if m is None else None
     if beside is not None and re.search(r"\bon\b|-on-", words[int(beside["n"])].text, re.IGNORECASE):
         m = beside
@@ -225,7 +225,7 @@ def _then(
         clause = re.split(r"[.;]", before)[-1]
         found = list(_SINCE.finditer(clause))
         m = found[-1] if len(found) == 1 and "«N" not in clause[found[0].end() :].partition("«N" + str(k))[0] else None
-    if m is not None and m.re is _THAN:  # "than in January to March 2024": the end of the span
+    if m is not None and m is behind:  # "than in January to March 2024": the end of the span
         m = re.compile(rf"\s*(?:to|until|–|-)\s+(?:the\s+end\s+of\s+)?{_T}").match(after, m.end()) or m
     m = m or _BETWEEN.match(after)
     if m is not None:

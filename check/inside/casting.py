@@ -192,7 +192,7 @@ def _is_quotient(rows: Rows, total: int, col: int) -> bool:
         for b in others:
             if a != b and fits(total, a, b):
                 full = [r for r in rows if r != total and all(c in rows[r] for c in (a, b, col))]
-                if full and sum(fits(r, a, b) for r in full) >= max(1, _ENOUGH * len(full)):
+                if full and sum(1 for r in full if fits(r, a, b)) >= max(1, len(full) * 3 // 5):
                     return True
     return False
 
