@@ -99,7 +99,7 @@ def _of_another_row(run: Run, size: Figure, tie: GoalTie) -> bool:
             f.value.number is not None and abs(f.value.number) in {abs(n), abs(n) / 1000, abs(n) / 1_000_000}
             for f in run.paper.figures
             if f.place.table == tie.row.goal.place.table
-            and f.place.row is not None
+            and f.place.row not in {None, tie.row.goal.place.row}
             and f.place.document == tie.row.goal.place.document
         )
     )
