@@ -199,4 +199,4 @@ def test_turned_arrows_stand_upright() -> None:
 )  # fmt: skip
 def test_rating_with_a_sign_or_a_reason(text: str, colour: str | None, against: str | None) -> None:
     found = rag_said(Cell(0, 0, text))
-    assert (None, None) == (colour, against) if found is None else (found.value, found.against) == (colour, against)
+    assert (colour, against) == (None, None) if found is None else (found.value, found.against) == (colour, against)
