@@ -6,6 +6,7 @@ table that gives 2,330 in thousands.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from check.ground_match import telling_digits
@@ -79,6 +80,13 @@ def _like(f: Figure, cells: list[GroundCell]) -> GroundCell | None:
     return None
 
 
+_OF_WHOLE = re.compile(
+    r"\b(?:budgets?|allocation|income|turnover|expenditure|spend(?:ing)?|totals?|value|grants?|funds?|programme|envelope)\s+(?:of|is|was|at|to)\s+(?:[a-z]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what a change or variance is one of: "an underspend of £0.15m against its budget of £5.20m"."""
+
+
 def _is_size(paper: Paper, f: Figure, prose: list[int]) -> bool:
     """Whether the words say that a figure is how much something changed, or differs from a budget."""
     if f.passage not in prose:
@@ -87,5 +95,7 @@ def _is_size(paper: Paper, f: Figure, prose: list[int]) -> bool:
         for k, x in paper.by_number(f.passage, sentence).items():
             if x.id == f.id:
                 before = sentence.template.partition(f"«N{k}»")[0]
+                if _OF_WHOLE.search(before):
+                    return False
                 return k in sizes_of_template(sentence.template) or bool(VARIANCE.search(before))
     return False

@@ -97,6 +97,8 @@ def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> boo
         at = end + than.end() + first.start()
         if not any(f.numeral.start <= at < f.numeral.end for f in (moves.old, moves.new)):
             return True
+    elif "," in ahead[than.end() :] and all(f.numeral.start < start or f.numeral.word for f in (moves.old, moves.new)):
+        return True  # "nine are at university, two more than a year ago, and eleven are ..."
     earlier = _THAN.search(behind)
     new = moves.new.numeral.start
     return earlier is not None and start - len(behind) + earlier.end() <= new < start

@@ -317,6 +317,9 @@ def _distance(limit: Limit, results: Results) -> None:
         if rounding_modes(Quantity(distance.low * share, distance.high * share), gap.value):
             results.add(Judgement(gap.id, "agrees_within_rounding", "target", f"The distance in per cent follows: {working}.", working, sources=sources))  # fmt: skip
             return
+    told = abs(Fraction(gap.value.number))
+    if told > 5 * distance.high and 2 * told > limit.number:
+        return  # "above the national rate of 66.2, and our own target of 65.0": no distance at all
     results.add(
         Judgement(gap.id, "contradicts", "target", f"{working} is a distance of {span_text(distance, gap.value.unit)}, not {printed(gap)}.",
                   working, "serious", sources, "Correct the distance, the result or the target.", span_text(distance, gap.value.unit))

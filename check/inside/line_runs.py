@@ -106,7 +106,7 @@ def _run_of_states(run: LineRun, part: Part, r: re.Match[str], s: re.Match[str],
         if holds is None or not told:
             return None
         points = tuple(p for p in line.points if of_table(line, p))[-told:]
-        if len(points) < told and len(points) < len(line.points):
+        if (len(points) < told and len(points) < len(line.points)) or not even_steps(points):
             return None
         wrong = [p for p in points if not holds(p)]
         at = wrong[-1] if wrong else points[-1]

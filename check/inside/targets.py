@@ -41,8 +41,14 @@ def check_targets(paper: Paper, extraction: Extraction | None, results: Results)
             _words(paper, f, pages.get(paper.passages[f.passage].text.strip()), results)
 
 
+_BOUND = re.compile(
+    r"\b(?:min(?:imum)?|max(?:imum)?|floor|ceiling|thresholds?|lower|upper|tolerance|stretch)\b", re.IGNORECASE
+)
+"""Headings of a second bound beside the target: "Min. standard", "Lower threshold"."""
+
+
 def _same_throughout(paper: Paper, results: Results) -> None:
-    groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for f in paper.figures:
         o = f.observation
         if o is not None and o.role == "target" and not _IN_TARGET.search(o.source.column):
@@ -50,7 +56,8 @@ def _same_throughout(paper: Paper, results: Results) -> None:
             name = f.claim.indicator_key or o.indicator_key or _plain_name(o)
             if not f.claim.indicator_key and o.table == "trend":
                 name = f"{name} | {o.source.table}"  # a table of one indicator may name it nowhere but above it
-            groups[(name, o.area, year)].append(f)
+            bound = "bound" if _BOUND.search(o.source.column) else ""
+            groups[(name, o.area, year, bound)].append(f)
     for same in groups.values():
         tally: dict[Decimal, list[Figure]] = defaultdict(list)
         for f in same:
