@@ -18,6 +18,13 @@ _COLOURED_SIGNS: dict[str, RagColour] = {
 """Signs whose colour is part of the character."""
 
 
+_TYPED_MARK = re.compile(
+    r"(?:[!?*+=~#^/|<>\-]{1,3}|\(?[xvo]\)?)\s+(green|amber|red|yellow|orange)|(green|amber|red|yellow|orange)\s+(?:[!?*+=~#^/|<>\-]{1,3}|\(?[xvo]\)?)",
+    re.IGNORECASE,
+)
+"""A word with a mark from the keyboard, which those read who do not see colours: "! Amber", "x Red"."""
+
+
 @remembered(4_096)
 def rag_word(text: str) -> RagColour | None:
     """The colour a cell names by letter or word, where that is all it says; a sign may stand beside it ("● Green").
@@ -27,8 +34,11 @@ def rag_word(text: str) -> RagColour | None:
     if len(text) > 60:  # a sentence: most paragraphs are asked
         return None
     colour = _RAG_WORDS.get(fold(text).strip(" .:[]"))
-    if colour is not None or text.isascii():
+    if colour is not None:
         return colour
+    if text.isascii():
+        marked = _TYPED_MARK.fullmatch(text.strip())
+        return _RAG_WORDS[(marked[1] or marked[2]).lower()] if marked else None
     bare, signs = without_signs(text)
     if not signs:
         return None

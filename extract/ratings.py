@@ -9,8 +9,8 @@ import re
 from extract.cellfacts import Rag, without_arrows
 from extract.document import Cell
 from extract.folding import remembered
-from extract.ragwords import coloured_sign, without_signs
-from extract.vocabulary import fold, one_line, rag_word
+from extract.ragwords import coloured_sign, rag_word, without_signs
+from extract.vocabulary import fold, one_line
 from records import RagColour
 
 _GOAL = r"(?:the )?(?:targets?|track|plan|schedule|trajectory|profile|standard|expectations?)"
@@ -44,6 +44,9 @@ def rag_said(cell: Cell) -> Rag | None:
 @remembered(4_096)
 def _said(text: str) -> tuple[RagColour, RagColour | None] | None:
     """(colour, a colour that the rest of the text says instead) of a rating: "● Green", "G (on target)"."""
+    typed = rag_word(text) if text.isascii() else None
+    if typed is not None:
+        return typed, None
     bare, signs = without_signs(text)
     signed = coloured_sign(signs)
     found = _phrase(bare)

@@ -186,6 +186,7 @@ def test_turned_arrows_stand_upright() -> None:
 @pytest.mark.parametrize(
     ("text", "colour", "against"),
     [
+        ("! Amber", "amber", None), ("x Red", "red", None), ("Green *", "green", None), ("! Belt", None, None),
         ("● Green", "green", None), ("Green ●", "green", None), ("[R]", "red", None), ("▲ Amber", "amber", None),
         ("G (on target)", "green", None), ("[A] within tolerance", "amber", None), ("Amber – watch", "amber", None),
         ("Red (more than 5% away)", "red", None), ("On target (G)", "green", None), ("Slightly behind plan (A)", "amber", None),
