@@ -73,9 +73,10 @@ _MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
 _ONWARDS = re.compile(
-    rf"\(?\s*(?:from\s+|since\s+)?{_END_OF}{_T}\s+(?:onwards?|to\s+date|to\s+the\s+present)\b\s*\)?", re.IGNORECASE
+    rf"\(?\s*(?:from\s+|since\s+)?{_END_OF}{_T}\s+(?:onwards?|to\s+date|to\s+the\s+present)\b\s*\)?|\b(?:half[\s-]?way|mid)[\s-]?(?:point|stage|mark)?\s+(?:of|in|through)\s+(?:the\s+)?{_T}",
+    re.IGNORECASE,
 )
-"""How far back one looks, not when a figure was: "in the period covered by our records (October 2024 onwards)"."""
+"""How far back one looks, or a time within a year: "our records (October 2024 onwards)", "half-way through 2024/25"."""
 _STEP = Sought(
     rf"\bfrom\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?(?:,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N\d+»[^«;.,]{{0,25}}?)*?,?\s+(?:and\s+)?(?:then\s+)?to\s+{_ADV}«N(?P<k>\d+)»[^«;.,]{{0,25}}?,?\s+(?:and\s+)?(?:it\s+is\s+|is\s+)?(?:now|then|finally|most\s+recently|this\s+(?:month|quarter|year))\s+(?:to\s+|at\s+|stands\s+at\s+)?{_ADV}«N(?P<last>\d+)»(?!\s*(?:percentage\s+)?points?\b|\s*(?:[a-z]+\s+){{0,2}}?(?:above|below|short|more|fewer|higher|lower|away|ahead|behind|under|over|off)\b)"
 )

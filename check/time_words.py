@@ -135,7 +135,6 @@ _PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
         ("term", r"\b(?:the\s+)?(?P<term>autumn|spring|summer)(?:\s+term(?:\s+(?:of\s+|in\s+)?(?P<ty>20\d\d))?|\s+(?:of\s+)?(?P<ty2>20\d\d))(?![/-]?\d)\b", re.I),
         ("months", rf"(?:(?<=[\s(])|^)(?:(?P<two>[Bb]etween)\s+)?(?P<m1>{_NAMES})\s+(?:(?(two)and|to)|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
-        ("other", r"\b(?:the\s+)?(?:half[\s-]?way|mid(?:dle)?|mid-?way)[\s-]?(?:point|stage|mark)?\s+(?:of|in|through)\s+(?:the\s+)?(?:«P\d+»|last\s+(?:financial\s+)?year|the\s+(?:financial\s+)?year)|\bmid-?year\b", re.I),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
         ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
         ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),

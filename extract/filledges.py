@@ -24,6 +24,8 @@ _THIN, _LONG = 1.6, 20.0
 """How thick a rule is at most, and how long one with slanting ends is at least (points)."""
 _ROW = 7.0
 """Height of a row at least."""
+_DARK = 150
+"""Lightness below which text on an area is white: of the blues and greens that are offered for headings."""
 _MOST = 400
 """Dark areas of a page beyond which they are no headings."""
 
@@ -135,4 +137,4 @@ def _is_dark(fill: Fill) -> bool:
     if len(c) != 7:
         return False
     r, g, b = (int(c[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * r + 0.587 * g + 0.114 * b < 120
+    return 0.299 * r + 0.587 * g + 0.114 * b < _DARK

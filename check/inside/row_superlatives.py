@@ -95,6 +95,8 @@ def superlatives(
         if first:
             _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
+        if _in_another_table(paper, text, m, one, signs):
+            continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
         _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
@@ -105,6 +107,21 @@ def _of_another_subject(text: str, one: Named, m: re.Match[str]) -> bool:
     """Whether another superlative stands between a thing and this one, and words between the two that may name another."""
     between = [x for x in SUPERLATIVE.finditer(text, one.end, m.start()) if x.start() >= one.end]
     return bool(between) and not _SAME_SUBJECT.fullmatch(_OBJECT.sub("", text[between[-1].end() : m.start()], count=1))
+
+
+def _in_another_table(paper: Paper, text: str, m: re.Match[str], one: Named, signs: Signs) -> bool:
+    """Whether another table that lists a thing of the same name bears a superlative out: "uses the most agency staff"."""
+    known = paper.cache.get("items")
+    for items in known if isinstance(known, list) else ():
+        mine = next((i for i in items.items if i.label == one.item.label), None)
+        if mine is None or items.table is one.items.table:
+            continue
+        if any(
+            len(n) >= 3 and _is_extreme(mine.number, n, low=low)
+            for n, _, _, low in lines_of_superlative(items, text, m, signs)
+        ):
+            return True
+    return False
 
 
 def _before_next(text: str, m: re.Match[str]) -> int:

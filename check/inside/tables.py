@@ -315,6 +315,8 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
     wordy = sum(bool(re.search(r"[a-z]{3,}", c.text, re.IGNORECASE)) for c in told)
     if kind in {"target", "result", "previous", "outturn", "owner"} and figures == 0 and wordy * 2 > len(told):
         kind = "value"  # words under "Standard" name the rows, words under "Since last quarter" say how they moved
+    if figures == 0 and min(wordy, roles["rag"]) * 2 > len(told) and kind in {"value", "met", "rag"}:
+        return "rag"  # "▲ Watch" on amber is a rating with its sign
     if kind in {"value", "result", "change", "benchmark", "met", "rag"} and figures == 0:
         if sum(bool(arrow_in(c.text)) for c in told) * 2 > len(told):
             return "direction"
