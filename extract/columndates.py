@@ -10,7 +10,7 @@ from datetime import date
 from extract.context import Placed
 from extract.tablecolumns import Column, bare_year
 from extract.vocabulary import BARE_PERIOD, fold, subject
-from records import parse_period
+from records import Period, parse_period
 
 
 def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
@@ -22,7 +22,8 @@ def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
     """
     out = []
     for placed in tables:
-        columns = _with_years(tuple(_dated(c, near) for c in placed.layout.columns), near)
+        columns = tuple(_dated(c, near) for c in in_turn(placed.layout.columns, near))
+        columns = _with_years(columns, near)
         if any(new is not old for new, old in zip(columns, placed.layout.columns, strict=True)):
             placed = replace(placed, layout=replace(placed.layout, columns=columns))
         out.append(placed)
@@ -31,6 +32,48 @@ def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
 
 _LED = re.compile(rf"{BARE_PERIOD.pattern[:-1]}(?![\w/]) ?[:,–-]? ?(?P<rest>.*)$")
 """A heading that a bare month or quarter opens ("Q1 Actual"), folded."""
+
+
+_QUARTER = re.compile(r"\b(?:q|qtr|quarter)\s?(?P<n>[1-4])\b", re.IGNORECASE)
+_IN_FULL = re.compile(
+    r"\b(?:q|qtr|quarter)\s?[1-4][ ,(]*(?:20)?\d\d|\b(?:20)?\d\d(?:[/-]\d\d)?[ ,:]+(?:q|qtr|quarter)\s?[1-4]\b",
+    re.IGNORECASE,
+)
+"""A quarter with its year in one line of the heading; a year in a line above may be another column's."""
+
+
+def in_turn(columns: tuple[Column, ...], near: date) -> tuple[Column, ...]:
+    """Quarters that follow each other (Q2, Q3, Q4, Q1, Q2) get dates that do, whichever of them a year stands over.
+
+    A year printed over the middle of its quarters, without rules, seems to head one of them only, or one too many.
+    The quarters whose year is printed with them decide; else the dates that most of them have already and that do
+    not lie beyond the publication.
+    """
+    mine = [
+        (n, m[0], int(m["n"]))
+        for n, c in enumerate(columns)
+        if c.path and c.role in {"result", "value", "count"} and (m := _QUARTER.search(c.path[-1])) is not None
+    ]
+    if len(mine) < 3 or any((b - a) % 4 != 1 for (_, _, a), (_, _, b) in itertools.pairwise(mine)):
+        return columns
+    votes: dict[date, list[bool]] = {}
+    for ahead, (n, _, _) in enumerate(reversed(mine)):
+        period = columns[n].period
+        if period is not None:
+            votes.setdefault(period.shift(3 * ahead).end, []).append(bool(_IN_FULL.search(columns[n].path[-1])))
+    sure = [last for last, full in votes.items() if any(full)]
+    likely = [last for last, full in votes.items() if last <= near and len(full) >= 2]
+    if len(sure) > 1 or (not sure and not likely):
+        return columns
+    end = sure[0] if sure else max(likely, key=lambda last: (len(votes[last]), last))
+    out = list(columns)
+    for ahead, (n, label, quarter) in enumerate(reversed(mine)):
+        old = columns[n]
+        period = Period.quarter(Period(end, end).shift(-3 * ahead).reporting_year_start, quarter)
+        if old.period is None or old.period.end != period.end:
+            role = "result" if old.role == "value" else old.role
+            out[n] = replace(old, period=period, period_label=label, role=role)
+    return tuple(out)
 
 
 def _dated(column: Column, near: date) -> Column:
