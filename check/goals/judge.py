@@ -119,7 +119,7 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
     if _is_goal(s, goal, row):
         run.results.judgements = [
             j for j in run.results.judgements
-            if not (j.figure == goal.id and j.verdict == "contradicts" and j.kind in {"own_tables", "prior", "label"})
+            if not (j.figure == goal.id and j.verdict == "contradicts" and j.kind in {"own_tables", "prior", "label", "rounding"})
         ]  # fmt: skip
         run.results.add(
             Judgement(goal.id, "agrees", "target", f"It is the target of '{row.name}' in {row.goal.who}.", sources=(row.goal.place,))

@@ -91,11 +91,12 @@ def is_end(a: Amount) -> bool:
 
 
 _LIMIT = re.compile(
-    r"\b(?:budget|target|limit|ceiling|allocation|programme|grant|capacity|assumption|plan|standard|threshold)\s+(?:of|is|was|at|set\s+at|:|\()?\s*(?:about\s+|around\s+)?$",
+    r"\b(?:budget|target|limit|ceiling|allocation|programme|grant|capacity|assumption|plan|standard|threshold|tolerance|maximum|minimum|cap|ambition|goal)\s+(?:of|is|was|at|set\s+at|:|\()?\s*(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )
 _LIMIT_AFTER = re.compile(
-    r"^\s*(?:[a-z]+\s+)?(?:budget|target|limit|ceiling|allocation|programme|grant|standard|threshold)\b", re.IGNORECASE
+    r"^\s*(?:[a-z]+\s+)?(?:budget|target|limit|ceiling|allocation|programme|grant|standard|threshold|tolerance|ambition|goal)\b",
+    re.IGNORECASE,
 )
 
 
