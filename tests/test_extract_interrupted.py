@@ -29,6 +29,15 @@ from records import ExitCode, HostileError, OutputError, StoreError, UnreadableE
 
 SAMPLE = "scorecard_2024_09.pdf"
 FILES = 5
+MANY = 24
+"""Enough that a command is not done before it is stopped, on a busy machine too."""
+
+
+def copies(folder: Path, files: int) -> None:
+    """Fill a folder with so many copies of a scorecard."""
+    data = resource("samples", SAMPLE).read_bytes()
+    for n in range(files):
+        (folder / f"{n}.pdf").write_bytes(data + b"%% copy %d\n" % n)
 
 
 @pytest.fixture
@@ -36,9 +45,7 @@ def archive_folder(tmp_path: Path) -> Path:
     """Copies of one scorecard, each another file to a hash."""
     folder = tmp_path / "archive"
     folder.mkdir()
-    data = resource("samples", SAMPLE).read_bytes()
-    for n in range(FILES):
-        (folder / f"{n}.pdf").write_bytes(data + b"%% copy %d\n" % n)
+    copies(folder, FILES)
     return folder
 
 
@@ -104,6 +111,7 @@ needs_ctrl_c = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sen
 
 @needs_ctrl_c
 def test_ctrl_c_in_extract_keeps_what_was_read_and_the_next_run_goes_on(archive_folder: Path, tmp_path: Path) -> None:
+    copies(archive_folder, MANY)
     (tmp_path / "t.csv").write_text(",".join(outputs.TIDY_COLUMNS) + "\n", encoding="utf-8")
     arguments = command(archive_folder, "extract", "--out", "t.csv")
     code, told = interrupted(arguments, tmp_path, lambda: kept(tmp_path / "t.readings.db") >= 2)
@@ -113,7 +121,7 @@ def test_ctrl_c_in_extract_keeps_what_was_read_and_the_next_run_goes_on(archive_
     assert len(rows(tmp_path / "t.csv")) == 1, "the earlier table stays as it was"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["archive", "t.csv", "t.readings.db"]
     before = kept(tmp_path / "t.readings.db")
-    assert 2 <= before < FILES
+    assert 2 <= before < MANY
     second = run(arguments, tmp_path)
     assert f"({before} unchanged since they were read before)" in second.stdout
     run_extract([archive_folder], out=tmp_path / "whole.csv")
@@ -133,15 +141,16 @@ def test_ctrl_c_in_normalise_keeps_what_was_stored_and_the_next_run_goes_on(
         except StoreError:
             return 0
 
+    copies(archive_folder, MANY)
     arguments = command(archive_folder, "normalise", "--store", "s.db")
     code, told = interrupted(arguments, tmp_path, lambda: stored() >= 2)
     assert code == ExitCode.INTERRUPTED
     assert "run the same command again to go on" in told
     before = stored()
-    assert 2 <= before < FILES
+    assert 2 <= before < MANY
     second = run(arguments, tmp_path)
     assert second.returncode in {ExitCode.OK, ExitCode.REVIEW}, second.stderr
-    assert stored() == FILES
+    assert stored() == MANY
     with Store.open(tmp_path / "s.db", create=False) as store:
         counts = {len(store.statements(p.sha256)) for p in store.publications()}
     assert len(counts) == 1, "each publication is there whole, those before the interruption too"
