@@ -25,7 +25,6 @@ from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
 from check.inside.row_counts import check_row_counts, signs_of, things_of
 from check.inside.row_directions import check_row_directions
-from check.inside.row_periods import check_row_periods
 from check.inside.row_sayings import check_row_sayings
 from check.inside.shares import check_shares
 from check.inside.state_counts import check_state_counts
@@ -259,7 +258,6 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_row_counts(paper, tables, rows, results)
     check_category_counts(paper, tables, results)
     check_state_sums(paper, results)
-    check_row_periods(paper, tables, results)
     check_row_sayings(paper, tables, rows, results)
     check_told_colours(paper, tables, results)
     check_loose_moves(paper, rows, _register_polarity(register), results)

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
+from check.judgements import size_of
 from check.paper import Paper
 from check.time_words import mark_times, part_of_year
 from records import Period, Source, Value, find_periods, month_end
@@ -177,6 +179,15 @@ def grounds_of(paper: Paper) -> list[Ground]:
     out = [g for table in tables_of(paper) for g in _grounds(table, now)]
     paper.cache["grounds"] = out
     return out
+
+
+def numbers_of_tables(paper: Paper) -> set[Fraction]:
+    """Every number that a cell of a paper's tables prints, without its sign."""
+    known = paper.cache.get("numbers_of_tables")
+    if not isinstance(known, set):
+        known = {size_of(c.value) for g in grounds_of(paper) for c in g.cells if c.value.number is not None}
+        paper.cache["numbers_of_tables"] = known
+    return known
 
 
 def _grounds(table: Table, now: date | None) -> list[Ground]:

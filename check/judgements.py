@@ -91,6 +91,11 @@ def quantity(value: Value) -> Quantity:
     return Quantity.printed(value)
 
 
+def size_of(value: Value) -> Fraction:
+    """The number of a value without its sign, exactly as printed; 0 where none was read."""
+    return abs(Fraction(value.number or 0))
+
+
 def number_text(n: Fraction | Decimal, places: int = 2) -> str:
     """A computed number for a sum written out: few places, no needless zeros."""
     d = n if isinstance(n, Decimal) else Decimal(n.numerator) / Decimal(n.denominator)

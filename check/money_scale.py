@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from check.ground_match import telling_digits
 from check.grounds import GroundCell, grounds_of
-from check.judgements import Judgement, Results, printed
+from check.judgements import Judgement, Results, printed, size_of
 from check.paper import Figure, Paper
 from check.size_words import sizes_of_template
 from check.subjects import sentences_of
@@ -35,10 +35,7 @@ def check_money_scale(paper: Paper, prose: list[int], results: Results) -> None:
     """
     cells = [c for g in grounds_of(paper) for c in g.cells if c.value.unit == "money" and c.value.number]
     told = [f for f in paper.figures if f.sentence is not None and f.value.unit == "money" and f.value.number]
-    sums = sorted(
-        [(abs(Fraction(f.value.number or 0)), f.id) for f in told]
-        + [(abs(Fraction(c.value.number or 0)), -1) for c in cells]
-    )
+    sums = sorted([(size_of(f.value), f.id) for f in told] + [(size_of(c.value), -1) for c in cells])
     if len(sums) < _ENOUGH + 1 or not sums[-1][0]:
         return
     (second, _), (largest, figure) = sums[-2:]
@@ -74,7 +71,7 @@ def _like(f: Figure, cells: list[GroundCell]) -> GroundCell | None:
     if telling_digits(f.value) < _ENOUGH:
         return None
     for c in cells:
-        n = abs(Fraction(c.value.number or 0))
+        n = size_of(c.value)
         if any(low * s <= n <= high * s for s in _SCALES):
             return c
     return None

@@ -81,24 +81,6 @@ def titled_term(paper: Paper) -> Period | None:
     return None
 
 
-def titled_year(paper: Paper) -> Period | None:
-    """The year of the calendar that the title names, and no other time: "Food safety: 2024".
-
-    Args:
-        paper: With its passages.
-    """
-    published = paper.extraction.publication.published if paper.extraction is not None else None
-    for p in paper.passages[:_TITLES]:
-        if p.kind != "heading" or find_periods(p.text):
-            continue
-        words = mark_times(f" {p.text} ")[1]
-        years = {w.number for w in words if w.kind == "year"}
-        if len(years) == 1 and len(words) == 1:
-            year = Period(date(min(years), 12, 31), date(min(years), 12, 31))
-            return year if published is None or year.end <= published else None
-    return None
-
-
 def _month_of(m: re.Match[str], first: int) -> date:
     """Last day of the month that a title names, in the reporting year that begins in April of `first`."""
     month = _MONTHS.index(m["m"].lower()) + 1 if m["m"] else (int(m["n"]) + 2) % 12 + 1

@@ -95,8 +95,6 @@ _LITERAL = Sought(
     re.IGNORECASE,
 )
 
-SHORT_OF = frozenset({"below"})
-
 
 @dataclass(frozen=True, slots=True)
 class Said:

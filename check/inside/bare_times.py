@@ -5,22 +5,19 @@ Quarters and months that follow each other step by step end with the paper's own
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from check.inside.headings import MONTHS
+from check.inside.column_words import LEVELS_OVER_TIME
+from check.inside.headings import MONTHS, NAMED_MONTH, NAMED_QUARTER
 from records import Period, months_between
 
 if TYPE_CHECKING:
     from check.inside.items import Trait
 
-_QUARTER = re.compile(r"\b(?:q|quarter\s*)([1-4])\b", re.IGNORECASE)
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
-_LEVELS = {"result", "value", "previous", "outturn"}
 _QUARTERS, _BARE_MONTHS = 2, 3
 
 
@@ -37,7 +34,7 @@ def with_years(traits: Sequence[Trait], now: Period | None) -> list[Trait]:
     for family, months in ((_QUARTERS, 3), (_BARE_MONTHS, 1)):
         groups: dict[str, list[int]] = {}
         for n, t in enumerate(out):
-            if t.order is not None and t.order[0] == family and t.kind in _LEVELS and _filled(t):
+            if t.order is not None and t.order[0] == family and t.kind in LEVELS_OVER_TIME and _filled(t):
                 groups.setdefault(t.stem, []).append(n)
         for same in groups.values():
             for n, period in _periods([out[n] for n in same], same, months, now):
@@ -70,9 +67,9 @@ def _periods(traits: Sequence[Trait], places: Sequence[int], months: int, now: P
 def _end_month(label: str, months: int) -> int:
     """The last month of the quarter, or the month, that a heading names; 0 where it names none."""
     if months == 3:
-        q = _QUARTER.search(label)
+        q = NAMED_QUARTER.search(label)
         return (6, 9, 12, 3)[int(q[1]) - 1] if q else 0
-    m = _MONTH.search(label)
+    m = NAMED_MONTH.search(label)
     return MONTHS.index(m[1].lower()) + 1 if m else 0
 
 

@@ -18,6 +18,8 @@ ColumnKind = Literal[
     "numerator", "denominator", "polarity", "green", "amber", "red", "bands", "met", "benchmark", "unit", "owner", "value",
 ]  # fmt: skip
 
+LEVELS_OVER_TIME = frozenset({"result", "value", "previous", "outturn"})
+"""Kinds of columns whose figures are one thing at times that follow each other."""
 _EARLIER = r"\b(?:previous|prior|preceding|last|earlier)\b"
 _WORDS: tuple[tuple[ColumnKind, str], ...] = (
     ("bands", r"\brag\s+(?:bands?|bandings?|thresholds?|tolerances?|criteria|rules?|key|parameters?)\b|^(?:tolerances?|thresholds?|bandings?|bands|rag\s+ratings?\s*\(.*\d.*\))$"),

@@ -20,6 +20,8 @@ _QUARTER = re.compile(
     r"^(?:q|qtr\.?|quarter)\s?(?P<q>[1-4])(?:[\s\-/']*(?P<y>(?:20)?\d\d)\s?[/-]\s?(?:20)?\d\d)?$", re.IGNORECASE
 )
 _YEAR = re.compile(r"^(?P<y>20\d\d|\d\d)\s?[/-]\s?(?:20)?\d\d$")
+NAMED_QUARTER = re.compile(r"\b(?:q|quarter\s*)([1-4])\b", re.IGNORECASE)
+NAMED_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
 _CALENDAR = re.compile(r"^(?P<y>20\d\d)$")
 
 

@@ -23,9 +23,17 @@ _ONLY = Sought(
 )  # fmt: skip
 _BOUND = Sought(r"\b(?:(?P<over>above|over|past|exceed(?:ed|s|ing)?|more\s+than|topp(?:ed|ing))|below|under|less\s+than|fewer\s+than)\s+(?:the\s+)?£?(?P<n>\d[\d,]*(?:\.\d+)?)(?!\S*\d)", re.IGNORECASE)  # fmt: skip
 
+_IN_SO_MANY = Sought(
+    rf"\b(?P<side>above|below|over|under|better\s+than|at\s+or\s+above|at\s+or\s+below|within|inside)\s+(?:(?:the|its|our)\s+)?(?:(?:target|standard|ceiling|limit)\s+of\s+)?£?(?P<limit>\d[\d,]*(?:\.\d+)?)\s*(?:%|days?|p\b|m\b)?\s*(?:target|standard|ceiling|limit)?\s+in\s+(?P<k>(?:just\s+|only\s+)?(?:none|one|all|{NUMBER}))\s+(?:of\s+)?(?:the\s+)?(?:last\s+)?(?P<m>{NUMBER})\s+{UNIT}",
+    re.IGNORECASE,
+)
+
 
 def times_counted(run: LineRun, part: Part) -> None:
     """How often something was so: "for the first time in the period", "the only month in which the target was met"."""
+    of_times = _IN_SO_MANY.search(part.text)
+    if of_times is not None:
+        _in_so_many(run, part, of_times)
     m = _FIRST.search(part.text)
     if m is not None:
         _nth_time(run, part, m)
@@ -101,6 +109,28 @@ def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
     if bound is not None:
         part.used.append(bound.span())
     hold(run, part, m.span(), first, kind="count", advice="Correct the words or the table.")
+
+
+def _in_so_many(run: LineRun, part: Part, m: re.Match[str]) -> None:
+    """As in "above the 95% target in two of the five quarters": the latest five, or so many as the line has."""
+    size = number_of(m["m"]) or 0
+    k = re.sub(r"^(?:just|only)\s+", "", m["k"].lower())
+    told = size if k == "all" else 0 if k == "none" else number_of(k)
+    side, limit = " ".join(m["side"].lower().split()), Fraction(m["limit"].replace(",", ""))
+
+    def so_many(line: TimeLine) -> Told | None:
+        points = line.points[-size:]
+        if len(points) != size or size < 2 or (side == "better than" and line.polarity not in {"H", "L"}):
+            return None
+        over = line.polarity == "H" if side == "better than" else side in {"above", "over", "at or above"}
+        beyond = [p for p in points if (p.number > limit if over else p.number < limit)]
+        at = [p for p in points if p.number == limit]
+        strict = side in {"above", "over", "better than", "below", "under"}
+        counts = {len(beyond), len(beyond) + len(at)} if strict else {len(beyond) + len(at)}
+        shown = "; ".join(p.text for p in (beyond if strict else [*beyond, *at])) or "none"
+        return Told(told in counts, f"'{' '.join(m[0].split())}': for '{line.name}' these are {shown}", points)
+
+    hold(run, part, m.span(), so_many, kind="count", advice="Correct the words or the figures.")
 
 
 def _beyond(bound: re.Match[str]) -> Callable[[Point], bool]:

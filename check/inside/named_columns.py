@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from check.inside.headings import MONTHS
+from check.inside.headings import NAMED_MONTH, NAMED_QUARTER
 from check.inside.tables import TableColumn
 from records import find_periods
 
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\b(?:q|quarter\s*)([1-4])\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:20)?(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b|\b20(\d\d)\b")
 
 
@@ -34,7 +32,7 @@ def named_column(heading: str, columns: Sequence[TableColumn]) -> TableColumn | 
 
 def _parts(text: str) -> tuple[str, str, str]:
     """Month, quarter and year that a heading prints."""
-    month, quarter, year = _MONTH.search(text), _QUARTER.search(text), _YEAR.search(text)
+    month, quarter, year = NAMED_MONTH.search(text), NAMED_QUARTER.search(text), _YEAR.search(text)
     return (
         month[1].lower() if month else "",
         quarter[1] if quarter else "",

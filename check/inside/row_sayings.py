@@ -26,7 +26,7 @@ from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import Before, grouped_superlatives, sizes_of, superlatives
 from check.inside.tables import Table
 from check.inside.time_lines import stems
-from check.judgements import Results, printed
+from check.judgements import Results, printed, size_of
 from check.paper import Figure, Paper, cell_key
 from check.passages import PROSE
 from check.sentences import split_sentences
@@ -114,7 +114,7 @@ def _directions(
             if p.family == "budget"
             else [(x.by_item, x.cells, x.says) for x in moves(one.items)]
         )
-        size = abs(Fraction(f.value.number))
+        size = size_of(f.value)
         sizes = sizes_of(f)
         mine = [(n, c, s) for n, c, s in lines if abs(n.get(one.item.number, Fraction(-1, 7))) in sizes]
         up = p.value in {"rose", "over"}
@@ -154,7 +154,7 @@ def _of_another(
 ) -> None:  # fmt: skip
     """A change that is not the named thing's but another's, told with the other's sign."""
     for numbers, cells, says in lines:
-        size = abs(Fraction(f.value.number or 0))
+        size = size_of(f.value)
         others = [
             i
             for i in one.items.items

@@ -13,7 +13,7 @@ from check.inside.measure_words import of_measure, of_named_column
 from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs, spending
-from check.judgements import Results
+from check.judgements import Results, size_of
 from check.number_words import number_of_words
 from check.paper import Figure, Paper, cell_key
 from check.sought import Sought
@@ -373,7 +373,7 @@ def _with_figure(paper: Paper, index: int, begin: int, at: int, end: int, told: 
 
 def sizes_of(f: Figure) -> set[Fraction]:
     """How large a figure is, money in thousands and millions too."""
-    size = abs(Fraction(f.value.number or 0))
+    size = size_of(f.value)
     return {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
 
 

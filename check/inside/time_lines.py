@@ -15,12 +15,12 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from check.inside.column_words import LEVELS_OVER_TIME
 from check.inside.items import Items, Trait, own_label, singular
 from check.inside.row_readings import Signs, polarity_of
 from check.paper import Figure
 from records import Polarity, Source, Value, months_between
 
-_LEVELS = {"result", "value", "previous", "outturn"}
 _SAME = {
     "sold": "sale", "sale": "sale", "decision": "decide", "lost": "loss", "lose": "loss", "spent": "spend", "paid": "pay", "children": "child",
     "people": "person", "took": "take", "taken": "take", "made": "make", "held": "hold", "left": "leave",
@@ -171,7 +171,7 @@ def lines_of(things: Iterable[Items], signs: Signs) -> list[TimeLine]:
 def _of_table(items: Items, signs: Signs) -> Iterable[TimeLine]:
     by_stem: dict[tuple[str, int], list[Trait]] = {}
     for t in items.traits:
-        if t.kind in _LEVELS and t.order is not None:
+        if t.kind in LEVELS_OVER_TIME and t.order is not None:
             by_stem.setdefault((t.stem, t.order[0]), []).append(t)
     targets = items.of("target")
     for (words, _), same in by_stem.items():

@@ -246,12 +246,6 @@ def _of_another_time(row: SpanRow, f: Figure, end: date) -> bool:
     return telling_digits(f.value) >= 2 and any(equals(f.value, k.value) for e, k in row.facts.items() if e != end)
 
 
-def _of_a_month_named(row: SpanRow, f: Figure, end: date, text: str) -> bool:
-    """Whether a figure without a time of its own is that of another month which the sentence names."""
-    equal = [e for e, k in row.facts.items() if e != end and equals(f.value, k.value)]
-    return any(re.search(rf"\b{e:%B}|\b{e.year}\b", text) for e in equal)
-
-
 def _wrong_size(row: SpanRow, s: Slot, t: _Told, now: Period) -> _Right | None:
     ends = _ends_of_size(row, s, t, now)
     if ends is None:

@@ -27,6 +27,8 @@ from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
 
 MARK = Sought(r"«N(\d+)»")
+NOT_NOW = frozenset({"target", "benchmark", "forecast", "range"})
+"""What a figure may be said to be that is not how things are: see `Amount.said`."""
 _MEASURES = Sought(
     r"^\s*(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
     re.IGNORECASE,

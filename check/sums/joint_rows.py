@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from check.grounds import Ground, GroundCell, grounds_of
-from check.judgements import Judgement, Results, printed
+from check.grounds import Ground, GroundCell, grounds_of, numbers_of_tables
+from check.judgements import Judgement, Results, printed, size_of
 from check.sums.amounts import Amount, Reading
 from check.sums.changes import amount_text
 from check.sums.ends import is_end, sign_of
@@ -66,15 +66,15 @@ def _level(reading: Reading, level: Amount, size: Amount, results: Results) -> N
         dated = [c for c in g.levels if c.end is not None and _plain(c)]
         for x, y in combinations(dated, 2):
             for scale in (1, 1000):
-                if x.end != y.end and abs(_number(x) - _number(y)) * scale == size.number:
+                if x.end != y.end and abs(size_of(x.value) - size_of(y.value)) * scale == size.number:
                     old, new = sorted((x, y), key=lambda c: str(c.end))
                     found.append((g, old, new))
     rises = sign_of(reading, size)
-    found = [t for t in found if rises == 0 or (_number(t[2]) > _number(t[1])) == (rises > 0)]
-    if len({(_number(old), _number(new)) for _, old, new in found}) != 1:
+    found = [t for t in found if rises == 0 or (size_of(t[2].value) > size_of(t[1].value)) == (rises > 0)]
+    if len({(size_of(old.value), size_of(new.value)) for _, old, new in found}) != 1:
         return
     g, old, new = found[0]
-    if not _number(new) / 2 <= level.number <= _number(new) * 2:
+    if not size_of(new.value) / 2 <= level.number <= size_of(new.value) * 2:
         return
     _say(
         level, f"'{g.name}' went from {old.value.printed.strip()} to {new.value.printed.strip()}, which is the "
@@ -126,25 +126,18 @@ def _sums(reading: Reading) -> Iterator[list[tuple[Fraction, tuple[GroundCell, .
             for header in dict.fromkeys(c.header for c in some[0].levels if _plain(c)):
                 cells = tuple(c for g in some for c in g.levels if c.header == header and _plain(c))
                 if len(cells) == len(some):
-                    out.append((sum((_number(c) for c in cells), Fraction(0)), cells))
+                    out.append((sum((size_of(c.value) for c in cells), Fraction(0)), cells))
             yield out
 
 
 def _stated(reading: Reading, a: Amount) -> bool:
     """Whether a cell of the paper's tables is the figure."""
-    known = reading.paper.cache.get("numbers_of_tables")
-    if not isinstance(known, set):
-        known = {_number(c) for g in grounds_of(reading.paper) for c in g.cells if c.value.number is not None}
-        reading.paper.cache["numbers_of_tables"] = known
+    known = numbers_of_tables(reading.paper)
     return a.number in known or a.number / 1000 in known
 
 
 def _plain(c: GroundCell) -> bool:
     return c.value.number is not None and c.value.unit != "percent"
-
-
-def _number(c: GroundCell) -> Fraction:
-    return abs(Fraction(c.value.number or 0))
 
 
 def _say(a: Amount, why: str, working: str, sources: Sequence[Source], results: Results) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from check.ground_slots import sizes_of_sentence
-from check.grounds import Ground, GroundCell, counted_behind, grounds_of, stems
-from check.judgements import Judgement, Results, printed
+from check.grounds import Ground, GroundCell, counted_behind, grounds_of, numbers_of_tables, stems
+from check.judgements import Judgement, Results, printed, size_of
 from check.paper import Figure, Paper
 from check.passages import PROSE
 from check.sentences import Sentence
@@ -59,9 +59,9 @@ class _Table:
     def whole(self, header: str) -> Fraction | None:
         """The total under a heading: as printed, else what the rows make."""
         if self.total is not None and header in self.total.cells:
-            return _number(self.total.cells[header])
+            return size_of(self.total.cells[header].value)
         mine = [r.cells.get(header) for r in self.rows.values()]
-        return sum((_number(c) for c in mine if c is not None), Fraction(0)) if all(mine) else None
+        return sum((size_of(c.value) for c in mine if c is not None), Fraction(0)) if all(mine) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def check_named_rows(paper: Paper, results: Results) -> None:
     tables = _tables(paper)
     if not tables:
         return
-    known = {_number(c) for g in grounds_of(paper) for c in g.cells if c.value.number is not None}
+    known = numbers_of_tables(paper)
     fits = {j.figure for j in results.judgements if j.verdict in {"agrees", "agrees_within_rounding", "contradicts"}}
     for index, passage in enumerate(paper.passages):
         if passage.kind not in PROSE or passage.kind == "cell":
@@ -91,9 +91,12 @@ def check_named_rows(paper: Paper, results: Results) -> None:
         for sentence in sentences_of(paper, index):
             figures = paper.by_number(index, sentence)
             asked = {
-                k: f for k, f in figures.items()
-                if f.id not in fits and _counts(f) and (_value(f) not in known or _OTHER.search(sentence.template))
-            }  # fmt: skip
+                k: f
+                for k, f in figures.items()
+                if f.id not in fits
+                and _counts(f)
+                and (size_of(f.value) not in known or _OTHER.search(sentence.template))
+            }
             counts = {k: f for k, f in figures.items() if _counts(f)}
             if len(counts) > 1:
                 for table in tables:
@@ -140,7 +143,7 @@ def _row_by_row(sentence: Sentence, figures: dict[int, Figure], table: _Table, r
     words = stems(re.sub(r"«[^»]*»", " ", text))
     for h in sorted(table.latest):
         held = [(f, r.cells[h]) for f, r in pairs if h in r.cells]
-        off = [(f, c) for f, c in held if not _same(f, _number(c))]
+        off = [(f, c) for f, c in held if not _same(f, size_of(c.value))]
         if (
             len(held) == len(pairs)
             and len(off) == 1
@@ -149,7 +152,7 @@ def _row_by_row(sentence: Sentence, figures: dict[int, Figure], table: _Table, r
         ):
             f, c = off[0]
             row_named = next(r for g, r in pairs if g is f)
-            _say(f, [c], _number(c), _Named((row_named,), 0, 0), h, results)
+            _say(f, [c], size_of(c.value), _Named((row_named,), 0, 0), h, results)
             return
 
 
@@ -163,10 +166,11 @@ def _others(text: str, k: int, f: Figure, table: _Table, results: Results) -> bo
     named = {id(r): r for g in groups for r in g.rows}
     left = [r for r in table.rows.values() if id(r) not in named]
     if other.end() == len(before):  # how many others there are
-        if len(groups) > 1 or _value(f) == len(left) or _value(f) > 2 * len(left) or not re.match(r"\s+[a-z]", after):
+        told = size_of(f.value)
+        if len(groups) > 1 or told == len(left) or told > 2 * len(left) or not re.match(r"\s+[a-z]", after):
             return False
         cells = [next(iter(r.cells.values())) for r in left if r.cells]
-        if abs(_value(f) - len(left)) > 2 or not cells:
+        if abs(told - len(left)) > 2 or not cells:
             return False
         why = (
             f"The table has {len(left)} others beside {' and '.join(r.name for r in named.values())}, not {printed(f)}."
@@ -177,7 +181,7 @@ def _others(text: str, k: int, f: Figure, table: _Table, results: Results) -> bo
     if len(columns) != 1 or any(columns[0] not in r.cells for r in left):
         return False
     cells = [r.cells[columns[0]] for r in left]
-    right = sum((_number(c) for c in cells), Fraction(0))
+    right = sum((size_of(c.value) for c in cells), Fraction(0))
     if _same(f, right) or not _slipped(f, right, firm=True):
         return False
     _say(f, cells, right, _Named(tuple(left), 0, 0), columns[0], results)
@@ -197,12 +201,12 @@ def _part(
     words = stems(re.sub(r"«[^»]*»", " ", text))
     of = [
         h for h in table.latest
-        if table.whole(h) == _value(whole) and all(h in r.cells for r in group.rows) and _meets(stems(h), words)
+        if table.whole(h) == size_of(whole.value) and all(h in r.cells for r in group.rows) and _meets(stems(h), words)
     ]  # fmt: skip
     if len(of) != 1:
         return False
     cells = [r.cells[of[0]] for r in group.rows]
-    _say(f, cells, sum((_number(c) for c in cells), Fraction(0)), group, of[0], results)
+    _say(f, cells, sum((size_of(c.value) for c in cells), Fraction(0)), group, of[0], results)
     return True
 
 
@@ -214,7 +218,7 @@ def _sum(text: str, k: int, f: Figure, table: _Table, group: _Named, results: Re
     firm = _in_all(text, k) or any(_meets(stems(h), stems(counted_behind(text, k))) for h in columns)
     for h in columns if len(columns) == 1 else ():
         cells = [r.cells[h] for r in group.rows if h in r.cells]
-        right = sum((_number(c) for c in cells), Fraction(0))
+        right = sum((size_of(c.value) for c in cells), Fraction(0))
         if len(cells) == len(group.rows) and not _same(f, right) and _slipped(f, right, firm=firm):
             _say(f, cells, right, group, h, results)
             return True
@@ -231,7 +235,7 @@ def _total(text: str, k: int, f: Figure, table: _Table, results: Results) -> boo
     mine = [h for h in table.latest if h in table.total.cells and _meets(stems(h), words)]
     if len(mine) != 1:
         return False
-    right = _number(table.total.cells[mine[0]])
+    right = size_of(table.total.cells[mine[0]].value)
     if _same(f, right) or not _slipped(f, right, firm=firm):
         return False
     group = _Named((table.total,), 0, 0)
@@ -344,9 +348,9 @@ def _shown(f: Figure, right: Fraction) -> tuple[str, str]:
     m = re.search(r"\d[\d,]*(?:\.(?P<part>\d+))?", f.value.printed)
     told = Fraction(m[0].replace(",", "")) if m else Fraction(0)
     if m is None or not told:
-        return str(int(_value(f))), str(int(right)) if right.denominator == 1 else ""
+        return str(int(size_of(f.value))), str(int(right)) if right.denominator == 1 else ""
     places = len(m["part"] or "")
-    step = _value(f) / told
+    step = size_of(f.value) / told
     return str(int(told * 10**places)), str(int(round_half_up(right / step, places) * 10**places))
 
 
@@ -354,14 +358,6 @@ def _same(f: Figure, right: Fraction) -> bool:
     """Whether a figure prints what another one is."""
     told, should = _shown(f, right)
     return told == should
-
-
-def _value(f: Figure) -> Fraction:
-    return abs(Fraction(f.value.number or 0))
-
-
-def _number(c: GroundCell) -> Fraction:
-    return abs(Fraction(c.value.number or 0))
 
 
 def _say(f: Figure, cells: list[GroundCell], right: Fraction, group: _Named, header: str, results: Results) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from check.judgements import Judgement, Results, printed
-from check.sums.amounts import Amount, Reading
+from check.sums.amounts import NOT_NOW, Amount, Reading
 from check.sums.ends import comparable
 
 _UP = r"increase|rise|growth|higher|up|above|more|greater|longer"
@@ -24,7 +24,6 @@ _MOVED = re.compile(
     rf"^\W*(?:In|By|At|As\s+at|During)\s+(?:the\s+end\s+of\s+)?«T\d+»,?\s+(?:it|this|they|the\s+(?:rate|figure|number|total|proportion|percentage))\s+(?:had\s+|has\s+|have\s+)?{_DEGREE}(?:(?P<up>{_MOVED_UP})|(?P<down>{_MOVED_DOWN}))\s+{_DEGREE}(?:back\s+)?to\s+(?:(?:about|around|just|nearly|over|under)\s+)*«N(?P<new>\d+)»",
     re.IGNORECASE,
 )
-_GOALS = {"target", "benchmark", "forecast", "range"}
 
 
 def check_pointing(reading: Reading, results: Results) -> None:
@@ -71,7 +70,7 @@ def _pointed_at(reading: Reading, told: Amount, sentence: int) -> Amount | None:
     """The one figure of a sentence that can be meant; None where there are several or none."""
     found = [
         a for a in reading.amounts
-        if a.sentence == sentence and not a.size and a.said not in _GOALS and not a.older and a.family == told.family
+        if a.sentence == sentence and not a.size and a.said not in NOT_NOW and not a.older and a.family == told.family
         and comparable(a, told) and not a.figure.numeral.is_share
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None

@@ -15,6 +15,7 @@ from fractions import Fraction
 from check.judgements import Judgement, Results, printed
 from check.number_words import number_of
 from check.sums.amounts import Amount, Reading
+from check.sums.slips import digits_told
 from records import Quantity, Source
 
 _SCALES = (Fraction(1000), Fraction(1, 1000), Fraction(10**6), Fraction(1, 10**6))
@@ -162,7 +163,7 @@ def _years(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
         if year.size or not _ANNUAL.search(_around(reading, year)):
             continue
         for part in money:
-            if part is year or part.size or abs(part.sentence - year.sentence) > 1 or _digits(part) < _TELLING + 1:
+            if part is year or part.size or abs(part.sentence - year.sentence) > 1 or digits_told(part) < _TELLING + 1:
                 continue
             part_of = Fraction(months, 12)
 
@@ -200,14 +201,9 @@ def _products(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
                     come_to = q[each.n].middle * n
                     return abs(come_to - q[total.n].middle) <= q[total.n].middle / 50
 
-                if _digits(each) + _digits(total) + _digits(count) >= 2 * _TELLING + 1:
+                if digits_told(each) + digits_told(total) + digits_told(count) >= 2 * _TELLING + 1:
                     says = f"{printed(count.figure)} times {printed(each.figure)} come to {printed(total.figure)}"
                     yield _Sum((each, total), fits, says, (count,))
-
-
-def _digits(a: Amount) -> int:
-    digits = re.sub(r"\D", "", a.figure.value.printed).lstrip("0")
-    return len(digits if a.figure.value.places > 0 else digits.rstrip("0") or digits[:1])
 
 
 def _wrong(a: Amount, scale: Fraction, one: _Sum, results: Results) -> None:

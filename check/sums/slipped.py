@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
-from check.sums.amounts import MARK, Amount, Reading
+from check.sums.amounts import MARK, NOT_NOW, Amount, Reading
 from check.sums.links import Link, links
 from check.sums.outcomes import agree, base, like, settled, wrong
 from check.sums.slips import digits_told, exchanged, is_slip
@@ -24,7 +24,6 @@ _RATE_NEXT = re.compile(
     re.IGNORECASE,
 )
 """A rate by its name at the start of the next sentence: "Punctuality was 88.2%"."""
-_NOT_NOW = {"target", "benchmark", "forecast", "range"}
 
 
 def check_slipped(reading: Reading, results: Results) -> None:
@@ -52,7 +51,7 @@ def _rate(reading: Reading, link: Link, results: Results) -> None:
     last = max(link.part.sentence, link.whole.sentence)
     near = [
         p for p in percents
-        if not p.size and not p.older and p.said not in _NOT_NOW and link.part.sentence <= p.sentence <= last + 1
+        if not p.size and not p.older and p.said not in NOT_NOW and link.part.sentence <= p.sentence <= last + 1
         and digits_told(p) >= 3 and not results.contradicted(p.figure.id)
     ]  # fmt: skip
     figures = f"{printed(link.part.figure)}, {printed(link.whole.figure)}"
