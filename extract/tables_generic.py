@@ -30,6 +30,10 @@ _PLAIN_ROLES: frozenset[str] = frozenset(
 )
 
 
+_OF_INDICATORS = frozenset({"scorecard", "cohort_impact", "kpi_summary", "kpi_status", "trend", "activity", "kpi_box"})
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
 def read_generic(context: Context, placed: Placed, table: str = "generic") -> None:
     """Keep every figure of a table as an observation.
 
@@ -122,6 +126,8 @@ def sweep(context: Context, placed: Placed, table: str, names: int | None = None
         found = find_figures(text)
         alone = spans_table(cell, placed.grid.n_cols) or lone_text(layout.matrix[cell.row]) is cell
         here, section = ("prose", _section_above(placed, cell)) if alone else (table, _heading(placed))
+        if table in _OF_INDICATORS and len(_WORD.findall(text)) >= 5:
+            here = "prose"  # a comment beside the figures: what it says is told, not tabled
         if not found:
             whole = parse_value(text)
             if (
