@@ -16,11 +16,12 @@ from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Cell, Document, Grid, Page, Paragraph
 from extract.headers import Layout, read_layout
+from extract.limits import limit_of
 from extract.ratingkeys import read_rating_key, with_ratings
 from extract.rowroles import with_names, with_spread_names
 from extract.tablecolumns import FIGURE_ROLES, Column
 from extract.turned import upright
-from extract.vocabulary import fold, one_line, rag_colour
+from extract.vocabulary import fold, one_line, rag_colour, unit_of
 from records import Basis, Observation, Period, Polarity, Role, Source, Unread, Value, quick
 
 _T = TypeVar("_T")
@@ -186,6 +187,9 @@ class Row:
         )
 
 
+_LIMITS: frozenset[str] = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
+
+
 def emit_figure(
     context: Context,
     placed: Placed,
@@ -200,8 +204,10 @@ def emit_figure(
     label: str | None = None,
     basis: Basis | None = None,
 ) -> Observation:
-    """Keep a figure of a table."""
+    """Keep a figure of a table; of a target that is printed as a limit, the limit."""
     context.mark(placed, cell)
+    if role in _LIMITS and not value.known and value.flag in {"not_a_number", "suppressed"}:
+        value = limit_of(value.printed, value.unit or unit_of(row.indicator)) or value
     used_basis = row.basis if basis is None else basis
     spanned = period.with_basis(used_basis) if period is not None and used_basis and role != "target" else period
     source = context.source(placed, cell, column.label if label is None else label, row=row.index)
