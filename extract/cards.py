@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
+from extract.limits import limit_of
 from extract.ratings import rag_said
 from extract.tablecolumns import TELLING_ROLES, role_of
 from extract.vocabulary import fold, one_line, rag_colour
@@ -25,6 +26,7 @@ _FACTS = frozenset(
 )  # fmt: skip
 _FIGURES = frozenset({"number", "missing", "rag", "arrow", "period", "blank", "year"})
 _HEADING = "Indicator"
+_COMMENT = "Comment"
 
 
 def as_row(grid: Grid, above: Sequence[Cell]) -> Grid | None:
@@ -142,6 +144,7 @@ def _tells(cells: Sequence[Cell]) -> bool:
 
 def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], list[Cell]] | None:
     """(headings, figures) of a row of headings over one row of figures."""
+    rows, told = _without_remarks(rows, n_cols)
     if len(rows) != 2 or n_cols < 3:
         return None
     heads, body = [c for c in rows[0] if text_of(c)], list(rows[1])
@@ -155,7 +158,24 @@ def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], li
     # A first column of words is a name column: the table is no card.
     if worded or kind_of(figures[0]) == "text" or not any(kind_of(c) == "number" for c in figures):
         return None
+    if told:  # what is said below the figures goes on as their comment
+        heads = [*heads, replace(told[0], text=_COMMENT, fill=None)]
+        figures = [*figures, replace(told[0], text=" ".join(one_line(c.text) for c in told), fill=None)]
     return heads, figures
+
+
+def _without_remarks(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[Sequence[Sequence[Cell]], list[Cell]]:
+    """Rows without those at their end that are one cell of words across the card, or a label and such a cell."""
+    told: list[Cell] = []
+    while len(rows) > 2:
+        held = [c for c in rows[-1] if text_of(c) or c.marks]
+        wide = held[-1].colspan >= max(2, n_cols - 2) if held else False
+        alone = len(held) == 1 or (len(held) == 2 and len(text_of(held[0]).split()) <= 3)
+        if not (held and wide and alone and all(kind_of(c) == "text" for c in held)):
+            break
+        told[:0] = held
+        rows = rows[:-1]
+    return rows, told
 
 
 def _labelled(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], list[Cell]] | None:
@@ -186,6 +206,8 @@ def _labelled(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], 
 def _fits(head: Cell, value: Cell) -> bool:
     """Whether a heading may have a cell under it: figures, words where words are to be expected, a rating in words."""
     if kind_of(value) in _FIGURES or _wordy(head):
+        return True
+    if role_of(fold(text_of(head))) in {"target", "floor"} and limit_of(text_of(value)) is not None:
         return True
     return role_of(fold(text_of(head))) in {"rag", "previous_rag"} and rag_said(value) is not None
 

@@ -281,6 +281,8 @@ def place_tables(document: Document) -> list[Placed]:
     carried: Placed | None = None
     orphans: list[str] = []
     key = read_rating_key(document)
+    loose: list[Cell] = []  # the text last read, which names a card that a page break parts from its title
+    cards_of = 0  # columns of the card before
     for page in document.pages:
         headings: list[str] = orphans
         orphans = _orphans(page)
@@ -291,8 +293,10 @@ def place_tables(document: Document) -> list[Placed]:
         for block in page.blocks:
             order += 1
             if isinstance(block, Paragraph):
+                here = [Cell(0, 0, block.text, box=block.box, page=block.page, locator=block.locator)]
                 if block.kind == "heading" or (block.bold and len(block.text) <= 200):
-                    title = [Cell(0, 0, block.text, box=block.box, page=block.page, locator=block.locator)]
+                    title = here
+                loose = loose if block.kind in {"header", "footer"} else here
                 if block.kind not in {"header", "footer"} and _heads(block) and not _FACT.match(block.text):
                     headings.append(
                         f"{block.number} {block.text}" if block.number.rstrip(".").isdigit() else block.text
@@ -302,7 +306,9 @@ def place_tables(document: Document) -> list[Placed]:
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
             block = upright(joined_heads(without_decor(with_ratings(block, key))))
-            card = factsheets.as_rows(block) or as_row(block, title) or as_stack(block, title)
+            over = title or (loose if cards_of == block.n_cols else [])
+            card = factsheets.as_rows(block) or as_row(block, over) or as_stack(block, title)
+            cards_of, loose = (block.n_cols if card is not None else 0), []
             block = tiles.as_rows(block) or with_spread_names(with_names(card or block))
             title = []
             layout = read_layout(block, before.layout if before else None)

@@ -309,7 +309,9 @@ PERFORMANCE_WORDS = re.compile(r"\bperformance\b|\bposition\b|\bprogress\b|\bupd
 DIRECTION_WORDS = re.compile(r"\bdirection\b|\bdot\b|\btravel\b|\btrend\b")
 
 
-_CODE = re.compile(r"^(?P<code>[A-Z]{1,5}[-.]?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[-–—:]\s*(?P<name>\S.*)$", re.S)
+_CODE = re.compile(
+    r"^(?P<code>(?:[A-Z]{1,5}[-.]?|(?:[A-Z]{0,3}PI|NI) )\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[-–—:]\s*(?P<name>\S.*)$", re.S
+)
 _LOOSE_CODE = re.compile(r"^(?P<code>[A-Z]{1,4}\d{1,3}[a-z]?)\s+(?P<name>[A-Z%(].*)$", re.S)
 
 
