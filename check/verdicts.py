@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ _RANK: dict[Verdict, int] = {
 }
 _SEVERITY = {"serious": 0, "minor": 1, "note": 2}
 _PUBLISHED = {"prior", "control", "own_tables"}
+_SENTENCE = re.compile(r"(?<=[a-z\d%)][.?])\s+(?=[A-Z])")
 _FITS = {"agrees", "agrees_within_rounding"}
 _SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
 _KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
@@ -68,7 +70,7 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
         same = [j for j in mine[1:] if j.verdict == top.verdict and j.explanation != top.explanation]
         fits = {"agrees", "agrees_within_rounding"}
         against = [j for j in mine[1:] if j.verdict in fits and top.verdict in {"contradicts", "superseded"}]
-        explanation = " ".join([top.explanation, *dict.fromkeys(j.explanation for j in (*same[:2], *against[:1]))])
+        explanation = _said_once([top.explanation, *(j.explanation for j in (*same[:2], *against[:1]))])
         sources = tuple(dict.fromkeys(s for j in (top, *same) for s in j.sources))[:8]
         out.append(
             Finding(
@@ -78,6 +80,12 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
             )
         )  # fmt: skip
     return out
+
+
+def _said_once(explanations: list[str]) -> str:
+    """What several judgements say of one figure, one after the other: each sentence once, with a capital letter."""
+    sentences = [s for told in explanations for s in _SENTENCE.split(told.strip()) if s]
+    return " ".join(dict.fromkeys(s[0].upper() + s[1:] for s in sentences))
 
 
 def _blamed(j: Judgement, mine: list[Judgement], wrong: set[Source]) -> Judgement:

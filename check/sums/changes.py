@@ -101,7 +101,7 @@ def amount_text(q: Quantity, like: Amount) -> str:
     if like.family == "money":
         return _spanned(q, lambda n: money_text(n, like.figure.value.places))
     unit = {"points": " points", "percent": " points", "days": " days"}.get(like.family, "")
-    return _spanned(q, lambda n: f"{number_text(n)}{unit}")
+    return _spanned(q, number_text, unit)
 
 
 def percent_text(q: Quantity) -> str:
@@ -109,10 +109,10 @@ def percent_text(q: Quantity) -> str:
     return _spanned(q, lambda n: f"{number_text(n, 1)}%")
 
 
-def _spanned(q: Quantity, text: Callable[[Fraction], str]) -> str:
+def _spanned(q: Quantity, text: Callable[[Fraction], str], unit: str = "") -> str:
     """What the printed figures give, and how far their rounding lets it go."""
     low, middle, high = text(q.low), text(q.middle), text(q.high)
-    return middle if low == high else f"{middle} ({low} to {high} before rounding)"
+    return f"{middle}{unit}" if low == high else f"{middle}{unit} ({low} to {high} before rounding)"
 
 
 def money_text(n: Fraction, places: int) -> str:
