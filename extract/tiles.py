@@ -16,7 +16,16 @@ from extract.document import Cell, Grid
 from extract.factlines import parse_facts
 from extract.ratings import rag_said
 from extract.tablecolumns import role_of
-from extract.vocabulary import ARROWS, BARE_PERIOD, direction_words, fold, one_line, rag_colour, rag_word
+from extract.vocabulary import (
+    ARROWS,
+    BARE_PERIOD,
+    direction_words,
+    fold,
+    one_line,
+    parse_polarity,
+    rag_colour,
+    rag_word,
+)
 from records import find_periods, parse_period, parse_value
 
 _FIGURE = r"[<>]?[+\-−–]?£?\d[\d,]*(?:\.\d+)?\s?(?:%|per ?cent|days|weeks|hours|minutes|seconds|k|m|bn)?"
@@ -35,7 +44,7 @@ _FACTS = frozenset(
     {"result", "previous", "outturn", "target", "floor", "benchmark", "numerator", "denominator", "variance", "change",
      "expectation_upper", "expectation_lower"}
 )  # fmt: skip
-_RESULT, _NAME, _RAG, _DOT = "Latest", "Indicator", "RAG", "Direction of travel"
+_RESULT, _NAME, _RAG, _DOT, _TOLD = "Latest", "Indicator", "RAG", "Direction of travel", "Comment"
 _MOVED = re.compile(
     rf"^(?:performance |(?:the )?results? )?(?:has |have |is |was )?(?:slightly |well |just )?"
     rf"(?:(?P<up>up|increased?|increase|risen|rose|higher)|(?P<down>down|decreased?|decrease|reduced|fallen|fell|lower)|"
@@ -103,13 +112,23 @@ def read_tile(lines: Sequence[Cell]) -> Tile | None:
     bold = [g for g in groups if all(c.bold for c in g)]
     tile.name = bold[0] if len(bold) == 1 else groups[0]
     tile.notes = [c for g in groups if g is not tile.name for c in g]
-    if any(re.search(r"\d", c.text) for c in tile.notes):
+    if any(
+        re.search(r"\d", " ".join(one_line(c.text) for c in g)) and not _is_told(g)
+        for g in groups
+        if g is not tile.name
+    ):
         return None  # figures that are not understood: better no tile than half of one
     named = " ".join(one_line(c.text) for c in tile.name)
     told = bool(tile.facts) + bool(tile.rag) + bool(tile.direction)
     wordy = len(re.findall(r"[A-Za-z]{2,}", named)) >= 1 and len(named) <= 160 and parse_period(named) is None
     says_role = len(named.split()) <= 3 and role_of(fold(named)) in {"rag", "dot", "target", "previous"}
     return tile if told and wordy and not says_role else None
+
+
+def _is_told(lines: Sequence[Cell]) -> bool:
+    """Whether lines are a sentence: a remark, whose figures are told and state nothing of the tile."""
+    text = " ".join(one_line(c.text) for c in lines)
+    return text.endswith(".") and len(re.findall(r"[A-Za-z]{2,}", text)) >= 6
 
 
 def _items(line: Cell) -> Iterator[Cell]:
@@ -144,7 +163,7 @@ def _take(tile: Tile, item: Cell) -> str:
         tile.rag = item
     if not text:
         return ""
-    m = _LABELLED.match(text)
+    m = _LABELLED.match(text) or _LABELLED.match(_with_colon(text))
     said = m["said"] if m and role_of(fold(m["label"])) in {"rag", "dot", "dot_previous"} else text
     if rag_word(said) and (len(said) > 1 or said is not text or said.isupper()):
         beside = tile.rag.marks if tile.rag is not None else ()
@@ -161,11 +180,27 @@ def _take(tile: Tile, item: Cell) -> str:
     if _BARE.match(text):
         tile.figure = replace(item, text=text, marks=())
         return "figure"
+    if m and role_of(fold(m["label"])) == "polarity" and parse_polarity(m["said"]):
+        tile.facts.append((m["label"], replace(item, text=m["said"], marks=())))
+        return "fact"
     fact = _compared(tile, item, text) or _fact(text)
     if fact is not None:
         tile.facts.append((fact[0], replace(item, text=fact[1], marks=())))
         return "fact"
     return "words"
+
+
+def _with_colon(text: str) -> str:
+    """A label and its words in one line without a mark between them ("Direction of travel Declining"), parted."""
+    words = text.split()
+    for k in range(1, len(words) if len(words) <= 7 else 0):
+        label, said = " ".join(words[:k]), " ".join(words[k:])
+        role = role_of(fold(label))
+        if (role in {"dot", "dot_previous", "dot_outturn"} and direction_words(said) and len(words) - k <= 2) or (
+            role == "polarity" and parse_polarity(said)
+        ):
+            return f"{label}: {said}"
+    return text
 
 
 def _compared(tile: Tile, item: Cell, text: str) -> tuple[str, str] | None:
@@ -237,7 +272,7 @@ def paired(lines: Sequence[Cell]) -> list[Cell]:
         pairs = list(zip(row[::2], row[1::2], strict=False)) if len(row) % 2 == 0 else []
         over = list(zip(row, below, strict=True)) if len(row) >= 2 and len(row) == len(below) else []
         for found, used in ((pairs, 1), (over, 2)):
-            if found and all(_fact(f"{one_line(a.text)} {one_line(b.text)}") for a, b in found):
+            if found and all(_fact(f"{one_line(a.text)} {one_line(b.text)}") or _said(a, b) for a, b in found):
                 out += [_together(a, b) for a, b in found]
                 k += used
                 break
@@ -245,6 +280,18 @@ def paired(lines: Sequence[Cell]) -> list[Cell]:
             out += row
             k += 1
     return out
+
+
+def _said(label: Cell, words: Cell) -> bool:
+    """Whether words beside a label say a direction, a rating or which way is better."""
+    role, said = role_of(fold(one_line(label.text))), one_line(words.text)
+    if len(said.split()) > 4:
+        return False
+    if role in {"dot", "dot_previous", "dot_outturn"}:
+        return bool(direction_words(said)) or (bool(words.marks) and not said)
+    return (
+        bool(rag_word(said) or rag_said(words)) if role == "rag" else role == "polarity" and bool(parse_polarity(said))
+    )
 
 
 def _together(label: Cell, figure: Cell) -> Cell:
@@ -305,6 +352,7 @@ def _table(grid: Grid, tiles: Sequence[Tile]) -> Grid:
     heads += labels
     heads += [_RAG] * any(t.rag for t in tiles)
     heads += [_DOT] * any(t.direction for t in tiles)
+    heads += [_TOLD] * any(re.search(r"\d", c.text) for t in tiles for c in t.notes)
     place = grid.cells[0]
     cells = [
         Cell(0, k, h, box=place.box, page=place.page, locator=place.locator, bold=True) for k, h in enumerate(heads)
@@ -324,6 +372,10 @@ def _table(grid: Grid, tiles: Sequence[Tile]) -> Grid:
         }
         if tile.figure is not None:
             known[_RESULT] = tile.figure
+        if tile.notes:
+            known[_TOLD] = replace(
+                tile.notes[0], text=" ".join(one_line(c.text) for c in tile.notes), fill=None, marks=()
+            )
         for k, head in enumerate(heads):
             cell = known.get(head) or Cell(r, k, "", box=first.box, page=first.page, locator=first.locator)
             kept = cell.fill if head == _RAG else None
