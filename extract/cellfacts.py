@@ -203,6 +203,18 @@ def _shape_colour(cell: Cell) -> Rag | None:
     return Rag(found.pop(), how, "") if len(found) == 1 else None
 
 
+_DRAWN_IN = re.compile(r"^.*\s(#[0-9a-f]{6})$", re.DOTALL)
+
+
+def rag_of_sign(cell: Cell) -> Rag | None:
+    """The RAG colour in which the arrow or triangle of a cell is drawn, where it is drawn in one."""
+    found = [(m, colour) for m in cell.marks if (colour := rag_colour(_DRAWN_IN.sub(r"\1", m.printed))) is not None]
+    if len(found) != 1 or cell.text.strip():
+        return None
+    mark, colour = found[0]
+    return Rag(colour, mark.how, "")
+
+
 def leading_rag(text: str) -> tuple[RagColour, str, str] | None:
     """The colour word that opens a cell of words ("Green", newline, comment).
 

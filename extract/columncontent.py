@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.cellfacts import arrow_of, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
-from extract.signcolumns import role_by_signs
+from extract.signcolumns import role_by_signs, signs_of_rating
 from extract.tablecolumns import Column, Matrix, lone_text
 from extract.vocabulary import BARE_PERIOD, MEASURE_LIKE, UNIT_CELL, ColumnRole, fold
 
@@ -102,6 +102,8 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
         )
     ):
         return role  # "◆" under "Status" is a rating that a key explains, or an unknown one
+    if role in {"rag", "previous_rag"} and k["arrow"] and k["rag"] and signs_of_rating(column, rows):
+        return role
     if mostly_arrow and k["number"] == 0 and role in {"result", "value", "previous", "outturn", "rag", "change"}:
         before = left.role if left is not None and (same_header or not column.path) else role
         if before == "previous":

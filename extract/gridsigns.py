@@ -149,6 +149,10 @@ def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
             colour = m.fill or m.stroke or colour
             if m.fill is None:
                 width = max(width, m.width)
+    ground = _ground(members)
+    if ground is not None:  # a tick or a cross on a coloured disc: the disc is the sign
+        name = _name_of([ground], ground.box)
+        return Mark("shape", "unknown", "vector", f"{name} {ground.fill}", ground.box, 0.0)
     if not paths:
         return Mark("shape", "unknown", "vector", "a drawing", box, 0.0)
     if len(members) == 1 and box.height >= 5 and isinstance(m := members[0], Shape) and m.rounded and m.fill:
@@ -158,6 +162,18 @@ def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
         return replace(mark, printed=f"{mark.printed} {colour}".strip())
     name = _name_of(members, box)
     return Mark("shape", "unknown", "vector", f"{name} {colour}".strip(), box, 0.0)
+
+
+def _ground(members: Sequence[Shape | Fill]) -> Shape | None:
+    """The coloured shape that the other drawings of a sign, white ones, lie on."""
+    shapes = [m for m in members if isinstance(m, Shape)]
+    if len(shapes) != len(members) or len(shapes) < 2:
+        return None
+    first = max(shapes, key=lambda m: m.box.width * m.box.height)
+    white = all(
+        (m.fill or m.stroke) == "#ffffff" and first.box.contains(*m.box.centre) for m in shapes if m is not first
+    )
+    return first if first.fill not in (None, "", "#ffffff") and white else None
 
 
 def _name_of(members: list[Shape | Fill], box: Box) -> str:

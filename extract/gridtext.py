@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extract.arrows import arrow_from_char, is_odd, placed, says_direction
+from extract.barsigns import bars_among_arrows
 from extract.document import Cell, Grid, Mark
 from extract.gridplaces import heads_above, share_out
 from extract.gridsigns import signs_of
@@ -46,6 +47,8 @@ def grid_of(
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
     colours = fills_of(lattice, fills)
     signs = signs_of(lattice, page)
+    for k, bar in bars_among_arrows(lattice, signs, texts, page).items():
+        signs[k] = [bar]
     rooms = {} if ruled else _rooms(lattice, texts)
     cells = []
     for k, slot in enumerate(lattice.slots):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.cellfacts import kind_of, text_of, without_arrows
+from extract.cellfacts import arrow_of, kind_of, rag_of_sign, text_of, without_arrows
 from extract.document import Cell
 from extract.ragwords import without_signs
 from extract.ratings import rag_said
@@ -34,6 +34,20 @@ def role_by_signs(column: Column, rows: Matrix) -> ColumnRole | None:
         leaf = fold(column.path[-1])
         return dot_role(leaf, fold(" ".join(column.path)))
     return None
+
+
+def signs_of_rating(column: Column, rows: Matrix) -> bool:
+    """Whether the triangles among the coloured signs of a column of ratings are ratings: one way, each in its colour.
+
+    Args:
+        column: Under a heading of ratings, with cells that look like ratings and cells that look like arrows.
+        rows: Of the body.
+    """
+    cells = [c for row in rows if (c := row[column.index]) is not None and not text_of(c)]
+    drawn = [(c, a) for c in cells if kind_of(c) == "arrow" and (a := arrow_of(c)) is not None]
+    colours = {rag.value if (rag := rag_of_sign(c)) is not None else "" for c, _ in drawn}
+    ways = {a.value for _, a in drawn}
+    return len(ways) == 1 and len(colours) == 1 and "" not in colours
 
 
 def _says_direction(cell: Cell) -> bool:

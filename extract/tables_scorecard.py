@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
+from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, rag_of_sign, text_of
 from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
@@ -129,7 +129,7 @@ def _read_cell(
         when = when.outturn()
     label = "" if column.period is None else column.period_label
     if role in {"rag", "previous_rag"}:
-        rag = rag_said(cell) or rag_of(cell)
+        rag = rag_said(cell) or rag_of(cell) or rag_of_sign(cell)
         if rag is not None:
             emit_rag(context, placed, column, cell, row, rag, role=role, period=when, period_label=label)
         elif text_of(cell):
