@@ -88,7 +88,7 @@ def _by_content(column: Column, left: Column | None, rows: Matrix) -> ColumnRole
         if role in {"previous_rag"} or (role == "previous" and not column.with_rag):
             return "previous_rag"
         known = role in {"result", "value", "rag", "target", "outturn", "previous"}
-        if known and (same_header or role in {"value", "result", "rag"} or not column.path):
+        if known and (same_header or role in {"value", "result", "rag", "target"} or not column.path):
             before = left.role if left is not None and (same_header or not column.path) else role
             return "previous_rag" if before == "previous" else "rag"
     if (

@@ -60,6 +60,7 @@ _ROLE_WORDS: tuple[tuple[ColumnRole, str], ...] = (
         ("benchmark", r"\bbenchmarks?\b|\bengland\b|\bnational\b|\bstat(?:istical)?\.? ?(?:neighbou?rs?|n\b|neigh)|\bsn (?:avg|average)\b|"
                       r"\bsouth east\b|\bregion(?:al)?\b|\bcomparators?\b|\bnearest neighbou?rs?\b|\bfamily group\b|"
                       r"\bcipfa\b|\bunitary average\b|\bother (?:las|authorities)\b|\bla average\b|\bpeers?\b"),
+        ("rag", r"^(?:is it |are we )?(?:on|at|met|meeting|hitting|achieving|achieved) (?:the )?(?:target|track|plan|schedule) ?\?$|^(?:target|plan) (?:met|achieved|hit) ?\?$"),
         ("target", r"\btargets?\b|\bgoal\b|\bplanned\b|\btrajectory target\b|\bambition\b|\bstandard\b|^plan$|^profile$"),
         ("previous_rag", r"(?:previous|prior|last|preceding).*\b(?:rag|status|rating)\b|\b(?:rag|status|rating)\b.*(?:previous|prior|last)"),
         ("polarity", r"\bpolarity\b|\bgood to be\b|\bgood (?:is|performance)\b|\b(?:bigger|higher|smaller|lower|more|less) is (?:better|best|good)\b|"
