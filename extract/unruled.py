@@ -12,6 +12,7 @@ from extract.carried import Carried, lattice_of
 from extract.document import Grid
 from extract.outside import Outside, Rest
 from extract.pageparts import Fill
+from extract.sidebyside import sides
 from records import Box
 
 Found = tuple[Grid, set[int]]
@@ -53,6 +54,27 @@ def by_colour(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
             continue
         if not any(_stacked_figures(c.text) for c in grid_of.cells):
             yield replace(grid_of, ruled=False), used
+
+
+def side_by_side(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
+    """Tables without upright rules that stand beside each other, each under its own headings.
+
+    Args:
+        page: The page.
+        tables: Places of the tables already found.
+    """
+    rest = page.of(tables)
+    places = sides(rest) if len(rest.rows) > 5 else []
+    for place in places:
+        hidden = [*tables, *(p for p in places if p is not place)]
+        for find in (by_colour, by_alignment):
+            found = [(g, used) for g, used in find(page, hidden) if g.box is not None and _lies_in(g.box, place)]
+            hidden += [g.box for g, _ in found if g.box is not None]
+            yield from found
+
+
+def _lies_in(box: Box, place: Box) -> bool:
+    return box.overlap(place) >= 0.7 * box.width * box.height
 
 
 def rest_of_carried(page: Outside, tables: Sequence[Box], before: Carried) -> Iterator[Found]:
