@@ -13,6 +13,7 @@ from extract import columnfigures
 from extract.cellfacts import CellKind, is_basis, is_polarity, kind_of, leading_rag, text_of
 from extract.columncontent import roles_by_content
 from extract.document import Cell, Grid
+from extract.regions import with_regions
 from extract.servicecolumns import groups_not_places
 from extract.tablecolumns import (
     Column,
@@ -83,7 +84,7 @@ def read_layout(grid: Grid, before: Layout | None = None) -> Layout:
         inherited = True
     columns = [make_column(i, tuple(path), kinds[i]) for i, path in enumerate(paths)]
     columns = columnfigures.settled(roles_by_content(columns, matrix, body), matrix, body)
-    columns = groups_not_places(columns, matrix, body)
+    columns = with_regions(groups_not_places(columns, matrix, body))
     return Layout(tuple(columns), body, matrix, title, shifted, inherited)
 
 

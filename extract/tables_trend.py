@@ -252,6 +252,8 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             cell = line.cells[column.index]
             if cell is None or cell is line.name or column.role in DESCRIBING or column.index == said:
                 continue
+            if said is not None and column.index not in across and cell.row != line.row.index:
+                continue  # it stands once for all the rows of its indicator
             rated = as_row == "rag" if column.index in across else column.role in {"rag", "previous_rag"}
             rag = rag_said(cell) if rated else None
             rag = rag or rag_of(cell, colours=column.index in across or column.role == "rag")
