@@ -65,6 +65,8 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         if f.numeral.word and not _named_in_clause(f):
             return f"The part of the sentence that tells {printed(f)} does not name it."
         return _remainder(run, f, known)
+    if _unit_of_the_sentence(run, f, known):
+        return f"{printed(f)} is of the kind of the figure that it is compared with, where that is a percentage."
     other = _same_words(run, f)
     return f"It is the figure of '{other}', which the sentence names as much." if other else ""
 
@@ -115,6 +117,15 @@ def _of_things(f: Figure, known: Known) -> bool:
     return not _NO_THING.match(after)
 
 
+def _unit_of_the_sentence(run: Run, f: Figure, known: Known) -> bool:
+    """Whether a bare number is told beside days or money and no percentage: "16.3 days, compared with 12.6 in May"."""
+    assert f.sentence is not None
+    if f.value.unit or known.value.unit != "percent":
+        return False
+    units = {x.value.unit for x in run.paper.by_number(f.passage, f.sentence).values() if x.id != f.id}
+    return bool(units & {"days", "money"}) and not units & {"percent", "points"}
+
+
 def _named_in_clause(f: Figure) -> bool:
     """Whether the part between semicolons that holds a figure has a word of what the figure is tied to."""
     assert f.sentence is not None
@@ -138,18 +149,26 @@ def _remainder(run: Run, f: Figure, known: Known) -> str:
 
 
 def _same_words(run: Run, f: Figure) -> str:
-    """Another indicator whose figure of the time it is, the sentence having no word that only the tied one has."""
+    """Another indicator whose figure of the time it is, the words about it having none that only the tied one has."""
     c = f.claim
-    if f.sentence is None or tie_of(f) != "named" or c.period is None or telling_digits(f.value) < 3:
+    if f.sentence is None or tie_of(f) not in {"named", "carried"} or c.period is None or telling_digits(f.value) < 3:
         return ""
-    words = stems(f.sentence.text)
-    mine = stems(c.indicator) & words
+    about = [words & stems(c.indicator) for words in _words_about(run, f)]
     for key, indicator in run.indicators.items():
-        if key == c.indicator_key or not mine <= stems(indicator.name):
+        theirs = stems(indicator.name)
+        if key == c.indicator_key or not any(mine <= theirs for mine in about if mine):
             continue
         if any(same_figure(f.value, k.value) for k in _stated(run, f, key, c.period.end, c.role)):
             return indicator.name
     return ""
+
+
+def _words_about(run: Run, f: Figure) -> Iterator[frozenset[str]]:
+    """The words of a figure's sentence, and those between its neighbours there."""
+    assert f.sentence is not None
+    yield stems(f.sentence.text)
+    before, _, after = f.sentence.template.partition(f"«N{run.paper.number_of(f)}»")
+    yield stems(f"{before.rpartition('»')[2]} {after.partition('«')[0]}")
 
 
 def _stated(run: Run, f: Figure, key: str, end: date, role: str) -> Iterator[Known]:

@@ -18,9 +18,9 @@ _GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
 
 _COMPARES = "".join(
     rf"(?<!\b{word}\s)"
-    for word in ("by", "of", "to", "in", "at", "on", "for", "with", "and", "from", "after", "within", "over")
+    for word in ("no", "not", "by", "of", "to", "in", "at", "on", "for", "with", "and", "from", "after", "within", "over")
 )
-"""A bound, not a comparison, stands behind a preposition: "robbery fell by more than six per cent"."""
+"""A bound, not a comparison, stands behind a preposition or "no": "fell by more than six per cent", "no more than four"."""
 
 PAIRS: tuple[tuple[str, Sought], ...] = (
     ("than_triple", compiled(rf"{N.format('new')}(?:[^«;]|{_P}){{0,90}}?{N.format('size')}\s+(?:\w+\s+){{0,2}}?(?:more|fewer|less|higher|lower)\s+than\s+[^«.;]{{0,40}}?{N.format('old')}")),
@@ -37,7 +37,7 @@ PAIRS: tuple[tuple[str, Sought], ...] = (
 
 BRACKETED_RATIO = compiled(r"\(\s*«N\d+»\s+(?:\w+\s+){0,3}?(?:out\s+)?of\s+[^()«]{0,30}«N\d+»[^()«]{0,30}\)")
 TWIN = compiled(
-    r"«N(?P<a>\d+)»\s*(?:\w+\s+){0,2}?(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
+    r"«N(?P<a>\d+)»(?:\s+\w+){0,2}?\s*(?:,\s*or|\(|\bor|,\s*i\.e\.|,\s*equivalent\s+to)\s*(?:by\s+|of\s+)?«N(?P<b>\d+)»"
 )
 
 _WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|(?-i:[A-Z])[\w-]+[’']s|the\s+[a-z]+[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"

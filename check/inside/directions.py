@@ -10,7 +10,7 @@ from typing import Literal
 from check.direction_words import Moved, find_direction_words
 from check.judgements import Results, printed, quantity
 from check.paper import Figure, Paper, Statement
-from records import Change, Finding, Polarity, changes_possible
+from records import Change, Finding, Polarity, changes_possible, percent_change, rounding_modes
 
 PerformanceMove = Literal["improved", "worsened", "unchanged"]
 
@@ -55,13 +55,16 @@ def check_directions(
         moves = moves_of(paper, s)
         if word is None or moves is None or word.aim:
             continue
+        moves = _led_to(paper.passages[s.passage].text, word.end, moves)
         said = word.moved
         polarity = polarity_of_key.get(moves.new.claim.indicator_key, "") or polarity_of.get(s.passage, "")
         fits = _fits(said, moves, polarity)
         if fits is None:
             continue
         passage = paper.passages[s.passage]
-        if not fits and _of_another_comparison(passage.text, word.end, word.start, moves):
+        if not fits and (
+            not _size_fits(paper, s, moves) or _of_another_comparison(passage.text, word.end, word.start, moves)
+        ):
             continue
         place = passage.at(word.start, word.end)
         sources = (moves.old.place, moves.new.place)
@@ -79,6 +82,29 @@ def check_directions(
             Finding("contradicts", "direction", place, word.text, why + ".", moves.working, "serious", sources,
                     "Correct the word or the figures.", expected=went)
         )  # fmt: skip
+
+
+_LED_TO = re.compile(r"\s+(?:back\s+)?to\s+(?:(?:about|around|nearly|almost|just\s+(?:over|under)|some)\s+)?£?")
+
+
+def _led_to(text: str, end: int, moves: Moves) -> Moves:
+    """The change turned round where its word leads to the figure taken for the old one: "£258 until it doubled to £528"."""
+    between = text[end : moves.old.numeral.start]
+    if moves.old.numeral.start < end or not _LED_TO.fullmatch(between) or moves.new.numeral.start > end:
+        return moves
+    ways = changes_possible(quantity(moves.old.value), quantity(moves.new.value))
+    return Moves(ways, f"{printed(moves.new)} to {printed(moves.old)}", moves.new, moves.old)
+
+
+def _size_fits(paper: Paper, s: Statement, moves: Moves) -> bool:
+    """Whether the size told of a change is that of its two ends: where neither it nor the word fits, they are no pair."""
+    if s.relation.size is None:
+        return True
+    size = paper.figures[s.relation.size].value
+    a, b = quantity(moves.old.value), quantity(moves.new.value)
+    relative = percent_change(a, b) if size.unit == "percent" else None
+    ways = [b - a] if size.unit != "percent" or moves.new.value.unit == "percent" else []
+    return any(rounding_modes(q.magnitude(), size) for q in (*ways, *([relative] if relative is not None else [])))
 
 
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)

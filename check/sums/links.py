@@ -66,6 +66,8 @@ _RESULT = re.compile(
     r"^(?:The|This|Our)\s+(?:overall\s+)?(?:result|rate|figure|performance|percentage|proportion)\s+(?:of|is|was|stood\s+at)\s+$",
     re.IGNORECASE,
 )
+_OF_THE_TOTAL = re.compile(r"«/»\W*Of\s+(?:the|this|that)\s+(?:grand\s+|overall\s+|whole\s+)?total\b[^«.;]{0,60}?$", re.I)
+"""Leads back to what was counted first, over sentences about parts of it: "Of the total, 6,564 have been paid"."""
 _HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
 _THAT_IS = re.compile(r"^[^«;]*(?:,|\(|–|-)\s*(?:i\.?\s?e\.?|that\s+is|namely),?\s+$", re.IGNORECASE)
 """Leads from a percentage to the counts that it is made of: "57.7% of plans were issued in time, i.e. 131 out of 227"."""
@@ -167,6 +169,8 @@ def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
             or _OF_THESE.search("«/»" + reading.before(a))
         ):
             yield from _of_them(reading, a, ends[:i])
+        elif _OF_THE_TOTAL.search("«/»" + reading.before(a)):
+            yield from _of_them(reading, a, ends[:i], reach=3)
         elif ((a.elided or a.bare) and a.n not in wholes) or _after_share(reading, a):
             yield from _elided(reading, a, ends[:i])
 
@@ -193,9 +197,9 @@ def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Li
         last = part
 
 
-def _of_them(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
+def _of_them(reading: Reading, part: Amount, earlier: list[Amount], reach: int = 1) -> Iterator[Link]:
     """As in "1,122 people ...; 577 of them had quit": what was counted before."""
-    near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
+    near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= reach]
     for n, whole in enumerate(reversed(near)):
         yield Link(part, whole, n == 0 and len(near) == 1, "of_them")
 
@@ -211,7 +215,8 @@ def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[L
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
     if not near:
         return
-    whole = near[-1]
+    larger = [w for w in near if w.number >= part.number]
+    whole = near[-1] if near[-1].number >= part.number or not larger else larger[-1]
     between = reading.between(whole, part)
     strong = (
         (part.elided or part.bracketed or bool(_LEAVES.match(reading.after(part))))
@@ -260,7 +265,7 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
             continue
         if not _timed_alike(a, link) or (a.n > last.n and in_dated_bracket(reading.between(last, a))):
             continue
-        if a.n > last.n and _OF_OTHERS.match(reading.after(a)):
+        if a.n > last.n and OF_OTHERS.match(reading.after(a)):
             yield Said(a, strong=False)
             continue
         if a.n < first.n:
@@ -292,7 +297,7 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
         if a.sentence == last.sentence:
             held = [x for x in reading.inside(gap) if not x.size]
             if not held and (_IN_BRACKETS.match(gap) or EQUALS.search(gap)):
-                yield Said(a, strong=len(gap) < 110)
+                yield Said(a, strong=len(gap) < 110 and not reading.inside(gap))  # "up 13 tonnes, or 6.9%": of that
             elif not held and link.how == "of" and re.search(r"(?:\brate|\bshare|\bproportion)\s+of\s+$", gap):
                 yield Said(a, strong=True)
         elif a.sentence == last.sentence + 1 and not [
@@ -310,7 +315,7 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
 MARKS = re.compile(r"«N")
 
 
-_OF_OTHERS = re.compile(
+OF_OTHERS = re.compile(
     r"^\s*,?\s*of\s+(?!them\b|these\b|those\b|which\b|whom\b)(?:all|the|our|every|its|total|children|adults|people|pupils|residents|[a-z]+)\b",
     re.IGNORECASE,
 )

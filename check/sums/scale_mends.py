@@ -191,6 +191,8 @@ def _products(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
         for total in money:
             if total is each or abs(total.sentence - each.sentence) > 1 or total.number == each.number:
                 continue
+            if _EACH.search(_around(reading, total)):
+                continue  # a second price or average, of others
             for count in reading.of("count") + [a for a in reading.amounts if a.family == "count" and a.size]:
                 if count.number < 3 or abs(count.sentence - each.sentence) > 1 or count.said:
                     continue

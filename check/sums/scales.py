@@ -19,7 +19,9 @@ from records import Source
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|versus|than|(?:up|down)\s+from|from|budget(?:ed)?|target|forecast|estimate|allocation|ceiling|limit|provision)\b", re.IGNORECASE
 )  # fmt: skip
-_EACH = re.compile(r"\b(?:each|per|average|mean|unit|every|apiece|rate|a\s+(?:week|day|night|head|year|month))\b", re.IGNORECASE)  # fmt: skip
+_LEADS = re.compile(r"(?:[^,;:.()«]|«T\d+»){0,60}")
+"""What may stand between words of comparison and what is compared with: "the budget for «T1» of"; nothing of another clause."""
+_EACH = re.compile(r"\b(?:tariffs?|fares?|tickets?|prices?|fees?|charges?|hourly|daily|weekly|nightly|each|per|average|mean|unit|every|apiece|rate|a\s+(?:week|day|night|head|year|month))\b", re.IGNORECASE)  # fmt: skip
 _AVERAGE = re.compile(r"^[^«.;]{0,20}\ban?\s+(?:average|mean)\s+(?:award\s+|payment\s+|grant\s+|cost\s+)?of\s+(?:about\s+|just\s+over\s+|just\s+under\s+)?«N(?P<n>\d+)»\s+(?:each|per|for\s+each|a\b|apiece)", re.IGNORECASE)  # fmt: skip
 _PART = re.compile(r"^,?\s*(?:which\s+is\s+|that\s+is\s+|or\s+)?(?:exactly|about|almost|nearly|just\s+over|just\s+under|around)?\s*(?P<part>half|a\s+third|a\s+quarter|two[\s-]thirds|three[\s-]quarters)\b", re.IGNORECASE)  # fmt: skip
 _PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "two": Fraction(2, 3), "three": Fraction(3, 4)}  # fmt: skip
@@ -39,7 +41,7 @@ def check_scales(reading: Reading, results: Results) -> None:
         if a.sentence != b.sentence or a.size or b.size or b.n - a.n > 2:
             continue
         between = reading.between(a, b)
-        if not _COMPARED.search(between) or _EACH.search(between) or _EACH.match(reading.after(b).lstrip()[:12]):
+        if not any(_LEADS.fullmatch(between[m.end() :]) for m in _COMPARED.finditer(between)) or _EACH.search(between) or _EACH.match(reading.after(b).lstrip()[:12]):
             continue
         times = _scale(abs(a.number / b.number), _NEAR)
         if times:

@@ -10,6 +10,7 @@ from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.differing import DIRECTLY, THIS, pair_of
 from check.sums.ends import sign_of
+from check.sums.links import OF_OTHERS
 from check.sums.moves import subject
 from check.sums.outcomes import agree, base, like, wrong
 from check.sums.slips import digits_told, is_slip
@@ -18,6 +19,7 @@ from check.sums.ways import Way, changes, fitting, of_percents, of_shares, share
 from records import Quantity
 
 _OF_WHOLE = re.compile(r"^\s*of\s+(?:the|its|our|all|these|those|their)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_OF_TWO = re.compile(r"^\s*of\s+[^«.;]{0,60}«N", re.IGNORECASE)
 _APPOSED = re.compile(r"^\s*(?:[\w’'-]+\s+){0,4}?[\w’'-]*\s*(?:,|\()\s*(?:or\s+|some\s+|that\s+is\s+)?$", re.IGNORECASE)
 
 
@@ -162,6 +164,8 @@ def twin(reading: Reading, a: Amount, told: dict[int, Told]) -> Amount | None:
         return None
     if a.bracketed and not re.match(r"^\s*\)", reading.after(a)):
         return None
+    if OF_OTHERS.match(reading.after(a)) and not _OF_TWO.match(reading.after(a)):
+        return None  # "2,312 (up 24), or 29.5% of all tenancies": the level's share, not the change's
     return before
 
 
