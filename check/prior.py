@@ -34,6 +34,7 @@ from check.spans.readings import check_readings
 from check.spans.rows import SpanRows
 from check.stored_names import stored_rows
 from check.subjects import Subjects
+from check.sums.borne_out import take_back_borne_out
 from check.sums.checks import check_sums
 from check.sums.named_rows import check_named_rows
 from check.told import told_sentences
@@ -87,6 +88,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     _sentences(run, finder, store)
     check_readings(run, finder, spans)
     check_named_rows(paper, results)
+    take_back_borne_out(paper, results)
     _forget(paper, results)
 
 

@@ -56,7 +56,7 @@ def check_rows(reading: Reading, results: Results) -> None:
         reading: The passage.
         results: Takes the judgements; what the paragraph settles is left alone.
     """
-    rows = _rows(reading)
+    rows = rows_spoken_of(reading)
     told = told_figures(reading)
     for t in told.values():
         a = t.amount
@@ -95,9 +95,15 @@ def cells(row: Ground) -> list[Cell]:
     return out
 
 
-def _rows(reading: Reading) -> list[Ground]:
+def rows_spoken_of(reading: Reading, digits: int = 3) -> list[Ground]:
+    """The rows that a passage names in full, or states a figure of.
+
+    Args:
+        reading: The passage.
+        digits: How many digits a figure must have to tell its row.
+    """
     words = stems(reading.paper.passages[reading.index].text)
-    stated = {a.number for a in reading.amounts if digits_told(a) >= 3 and not a.size}
+    stated = {a.number for a in reading.amounts if digits_told(a) >= digits and not a.size}
     index = reading.paper.cache.get("ground_index")
     if not isinstance(index, _Index):
         index = reading.paper.cache["ground_index"] = _Index(grounds_of(reading.paper))

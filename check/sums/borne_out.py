@@ -1,0 +1,152 @@
+"""What a row of a table bears out: a change that a row gives is not wrong because two other figures give another.
+
+"2,544 suspensions, 87 fewer than a year before, and 33 permanent exclusions, down from 38": read alone, 87 may seem to
+lead from 38. The row of the suspensions moved from 2,631 to 2,544, by 87 and in the way told, so the words were paired
+wrongly. What is taken back ends as not checked, with the row.
+"""
+
+# ruff: noqa: E501 - explanations, one to a line
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from check.grounds import Ground, numbers_of_tables, stems
+from check.judgements import Judgement, Results, size_of
+from check.paper import Paper, cell_key
+from check.sums.amounts import Amount, Reading, readings
+from check.sums.ends import sign_of
+from check.sums.rows import Cell, cells, rows_spoken_of
+from check.sums.slips import digits_told
+from records import Finding, Quantity, Source, percent_change
+
+_OF_CHANGES = {"change", "target"}
+_WORDS = {"direction"}
+
+
+def take_back_borne_out(paper: Paper, results: Results) -> None:
+    """Take back what is said against changes, and against the words of changes, that a row of a table bears out.
+
+    Args:
+        paper: With its tables.
+        results: Judgements and findings against such changes become "not checked".
+    """
+    wrong = [j for j in results.judgements if j.verdict == "contradicts" and j.kind in _OF_CHANGES]
+    words = [f for f in results.findings if f.verdict == "contradicts" and f.kind in _WORDS and f.place.span]
+    if not wrong and not words:
+        return
+    spoken_of = {paper.figures[j.figure].passage for j in wrong}
+    places = {(cell_key(f.place), f.place.page) for f in words}
+    for reading in readings(paper):
+        source = paper.passages[reading.index].source
+        here = [f for f in words if (cell_key(source), source.page) in places and _same(f.place, source)]
+        if reading.index not in spoken_of and not here:
+            continue
+        _changes(reading, results)
+        if here:
+            _directions(reading, here, results)
+
+
+def _same(a: Source, b: Source) -> bool:
+    return (cell_key(a), a.page) == (cell_key(b), b.page)
+
+
+def _changes(reading: Reading, results: Results) -> None:
+    by_id = {a.figure.id: a for a in reading.amounts}
+    for n, j in enumerate(results.judgements):
+        a = by_id.get(j.figure)
+        if a is None or j.verdict != "contradicts" or j.kind not in _OF_CHANGES:
+            continue
+        told = borne_out(reading, a)
+        if told is None or not _explained(reading, a, j, told):
+            continue
+        row, old, new = told
+        results.judgements[n] = replace(
+            j, verdict="not_checked", severity="note", advice="", expected="",
+            explanation=f"It fits the row '{row.name}': from {old.text} to {new.text}. Which figures the words pair is not certain.",
+        )  # fmt: skip
+
+
+def _directions(reading: Reading, words: list[Finding], results: Results) -> None:
+    """Words of direction that stand right before or behind a size which a row bears out in the way told."""
+    for f in words:
+        assert f.place.span is not None
+        start, end = f.place.span
+        for a in reading.amounts:
+            at = a.figure.numeral
+            if not a.size or not (0 <= at.start - end <= 25 or 0 <= start - at.end <= 25):
+                continue
+            told = borne_out(reading, a) if sign_of(reading, a) else None
+            if told is None:
+                continue
+            row, old, new = told
+            results.findings = [
+                replace(
+                    x, verdict="not_checked", severity="note", advice="", expected="",
+                    explanation=f"It fits the row '{row.name}': from {old.text} to {new.text}. Which figures the words pair is not certain.",
+                ) if x is f else x
+                for x in results.findings
+            ]  # fmt: skip
+            break
+
+
+def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
+    """The row whose figures moved by a size, in the way that its words tell; its older and newer figure.
+
+    The row's newer figure stands beside the size, or the sentence names the row.
+    """
+    if a.figure.numeral.is_share or a.number <= 0:
+        return None
+    near = [x for x in reading.amounts if not x.size and 0 <= a.sentence - x.sentence <= 1 and x.n != a.n]
+    sentence = stems(reading.before(a) + " " + reading.after(a))
+    sign = sign_of(reading, a)
+    for row in rows_spoken_of(reading, digits=2):
+        named = bool(row.words) and row.words <= sentence
+        mine = cells(row)
+        for i, x in enumerate(mine):
+            for y in mine[i + 1 :]:
+                for old, new in _ways(x, y, sign):
+                    if not _is_gap(reading, a, old, new):
+                        continue
+                    if named or any(
+                        t.number == new.number and (digits_told(t) >= 3 or row.words & sentence) for t in near
+                    ):
+                        return row, old, new
+    return None
+
+
+def _ways(x: Cell, y: Cell, sign: int) -> list[tuple[Cell, Cell]]:
+    """The two ways round of a pair that its times and the words allow."""
+    a, b = x.cell.end, y.cell.end
+    ways = [(x, y)] if a and b and a < b else [(y, x)] if a and b and b < a else [(x, y), (y, x)]
+    return [(o, n) for o, n in ways if not sign or (n.number - o.number) * sign > 0]
+
+
+def _is_gap(reading: Reading, a: Amount, old: Cell, new: Cell) -> bool:
+    if old.cell.value.unit != new.cell.value.unit:
+        return False
+    in_percent = old.cell.value.unit == "percent"
+    if a.family == "points" or (a.family == "percent" and in_percent):
+        return in_percent and reading.prints((new.quantity - old.quantity).magnitude(), a)
+    if a.family == "percent":
+        relative = percent_change(old.quantity, new.quantity) if old.quantity.low > 0 else None
+        return relative is not None and reading.prints(relative.magnitude(), a)
+    gap = abs(new.number - old.number)
+    return not in_percent and any(
+        gap * step == a.number or (gap and reading.prints(Quantity(gap * step, gap * step), a)) for step in (1, 1000)
+    )
+
+
+def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Cell, Cell]) -> bool:
+    """Whether the figures that the size was held against are right themselves: the tables give them.
+
+    A figure that no table knows may be the wrong one of the pair, and the change that it does not fit shows it.
+    """
+    known = numbers_of_tables(reading.paper)
+    held = set(j.sources)
+    for x in reading.amounts:
+        if x.figure.place not in held or x.n == a.n:
+            continue
+        if size_of(x.figure.value) not in known and x.said != "target" and borne_out(reading, x) is None:
+            return False
+    return True
