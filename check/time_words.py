@@ -144,6 +144,7 @@ _PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
         ("named", rf"\b(?:the\s+end\s+of\s+)?(?:[Ll]ast|[Tt]he\s+previous)\s+(?P<m>{_NAMES})\b", 0),
         ("month", rf"(?<=[\s(])(?P<m>{_NAMES})\b(?=['’]s\b|\s*\(|\s*[,.;:)]|\s*«N|\s+(?:and|to|was|it|figure|result|but|when|compared|with|on|from|this|up|down|were|is|at)\b|\s*$)(?<!\d\s)", 0),
         ("month", rf"^(?P<m>{_NAMES})(?=\s*[:(]|['’]s\s|\s+(?:is|was|saw|had|has|remains?|remained|brought)\b)", 0),
+        ("other", r"\b(?:(?:the|last|this|early|late|previous|height|peak|of)\s+)+(?:spring|summer|autumn|winter|Christmas|Easter|new\s+year)\b(?=\s*[,.;:)]|\s+(?:and|but|when|was|were|is|as|because|to|than|compared|against|in|from|months|quarter)\b|\s*«|\s*$)", re.I),
         ("year", r"(?<![\w./«N-])(?P<y>(?:19[5-9]|20[0-5])\d)(?![\w/%]|[.,]\d)", 0),
         ("other", r"\b(?:previously|formerly|last\s+time|the\s+(?:last|previous)\s+(?:report|meeting|paper|update|time|survey|census|inspection|return|round|wave|exercise|assessment|review|count)|(?:than|above|below|on|over|under)\s+that\s+(?:year|month|quarter)|when\s+last\s+reported|before\s+the\s+pandemic)\b", re.I),
     )

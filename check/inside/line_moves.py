@@ -71,6 +71,7 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]
+    bases = _of_one_size(run, part, bases)
     if not bases:
         bases = [t for t in compared if t.start - part.start < part.moves[0].start]
     here = _own_times(part, m, until)
@@ -111,6 +112,17 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
 
     if lines:
         hold(run, part, (m.start, m.end), test, lines=lines)
+
+
+def _of_one_size(run: LineRun, part: Part, bases: list[Time]) -> list[Time]:
+    """The first times compared with, up to the next size: "13 fewer than in Quarter 2, it is nine more than a year ago"."""
+    sizes = sizes_of_template(part.sentence.template)
+    later = [
+        f.numeral.start
+        for k, f in run.paper.by_number(part.passage, part.sentence).items()
+        if k in sizes and bases and f.numeral.start > bases[0].start
+    ]
+    return [t for t in bases if t.start < min(later)] if later else bases
 
 
 def _of_quality(run: LineRun, part: Part, what: str, lines: list[Spoken]) -> list[Spoken]:

@@ -34,6 +34,8 @@ _RUN = Sought(
     rf"\b(?:in\s+)?(?P<every>every|each|both)\s+(?:single\s+|successive\s+)?(?P<u7>{UNIT})\b(?!\s+of\b|['’]s)",
     re.IGNORECASE,
 )
+_SINCE_WHEN = Sought(r"\b(?:since|after|from)\s+(?:when|which|then|that\s+(?:time|point|date|peak)|this\s+(?:time|point))\b", re.IGNORECASE)  # fmt: skip
+"""A run that begins at a time told before it."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 
 
@@ -57,6 +59,9 @@ def runs(run: LineRun, part: Part) -> None:
         start = next((t for t in part.times_here(r.end(), r.end() + 25) if t.compared), None)
         if r["every"] and not told and start is None and re.match(r"\s*since\b", part.text[r.end() :], re.IGNORECASE):
             continue  # since something that is no date
+        if r["every"] and not told and start is None and _SINCE_WHEN.search(part.text[: r.start()]):
+            part.used += [(move.start, move.end)] if move is not None else []
+            continue  # "it peaked at 10.1% last year, since when it has fallen every quarter"
         loose = bool(r["n3"])
         if state is not None:
             _run_of_states(run, part, r, state, told)

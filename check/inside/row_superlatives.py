@@ -20,6 +20,12 @@ from check.sought import Sought
 from records import Finding
 
 _OVER_TIME = Sought(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
+_EVER = Sought(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+|the\s+past\s+)?(?:\w+\s+){1,2}(?:years|months|quarters))\b", re.IGNORECASE)  # fmt: skip
+"""In the words of a superlative itself: it is told of one thing over time."""
+_TWICE = re.compile(
+    r"\W*(?:with|at|of|by|was|were|is)?\W*£?[\d.,]+\d[km]?\s*(?:\w+\s*)?(?:,?\s*or|\()\s*[\d.]+\s?(?:%|per\s+cent)"
+)
+"""A figure behind a superlative that is told in per cent too: it may be the first by that."""
 _FALL = Sought(r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE)
 _RISE = Sought(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
 _SPEND = Sought(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
@@ -78,8 +84,13 @@ def superlatives(
             continue
         if one is not None and _of_another_subject(text, one, m):
             continue  # "South has the longest list and the hospital the shortest"
-        if one is None or (
-            _OVER_TIME.search(text[m.start() :]) and not _figure_near(paper, index, begin, m.end(), begin + len(text))
+        if (
+            one is None
+            or _EVER.search(_NEXT.split(text[m.start() :], maxsplit=1)[0])
+            or (
+                _OVER_TIME.search(text[m.start() :])
+                and not _figure_near(paper, index, begin, m.end(), begin + len(text))
+            )
         ):
             continue
         lines = lines_of_superlative(one.items, text, m, signs)
@@ -96,6 +107,8 @@ def superlatives(
             _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
         if _in_another_table(paper, text, m, one, signs):
+            continue
+        if _TWICE.match(text[m.end() :]) and not any("%" in x[2] or "per cent" in x[2] for x in told):
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
