@@ -12,7 +12,8 @@ from check.time_words import mark_times
 from records import Claim, Period
 
 _SAME_POINT = re.compile(
-    r"\bsame\s+(?:point|time|stage|period|month|quarter|date|position)\s+(?:(?:in|of|during|for)\s+)?$", re.IGNORECASE
+    r"\b(?:same|corresponding|equivalent|comparable)\s+(?:point|time|stage|period|month|quarter|date|position)\s+(?:(?:in|of|during|for)\s+)?$",
+    re.IGNORECASE,
 )
 
 

@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _rule("paragraph_number", "the number of a paragraph or list item", r"^\s*(?:[-•*#]+\s*)?(?P<n>\(?\d{1,2}[.)])(?=\s+\S)", flags=0),
 )  # fmt: skip
 
-_TIME = r"(?:calendar\s+|working\s+|full\s+|consecutive\s+|school\s+|financial\s+)?(?:days?|weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)"
+_TIME = r"(?:calendar\s+|working\s+|full\s+|consecutive\s+|school\s+|financial\s+)?(?:days?|weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?|(?:half[\s-]?)?terms?|half[\s-]?years?|fortnights?|decades?)"
 
 _JOINED = "(?:" + "|".join(rf"{y:02d}\s?[-–/]\s?{y + 1:02d}" for y in range(50)) + ")"
 
@@ -113,11 +113,11 @@ THRESHOLDS: tuple[tuple[Sought, str], ...] = tuple(
         (rf"(?<![\w.,£])(?P<n>{_W})\+(?=\s)", "a threshold in the indicator's name"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:miles?|mile\s+radius|km|kilometres?)\b", "a distance in the indicator's name or definition"),
         (rf"\b(?:within|in(?:side)?(?:\s+the)?(?:\s+(?:last|past|next|previous|preceding|coming|following|first))|(?:the\s+)?(?:last|past|next|previous|preceding|coming|following|final|first)|over(?:\s+the\s+(?:last|past|next|previous))?|for(?:\s+(?:the\s+)?(?:last|past|at\s+least|more\s+than|over|under|less\s+than|up\s+to))*|at\s+least|more\s+than|longer\s+than|less\s+than|up\s+to|under|lasting|after|every|maximum\s+of|minimum\s+of|rolling|a|an|outside(?:\s+of)?(?:\s+the)?|in)\s+(?P<n>{_W})[\s-]*{_TIME}(?![a-z])(?!\s+(?:on\s+average|lower|higher|fewer|more|longer|shorter|less|faster|slower|below|above))", "a length of time"),
-        (rf"(?<![\w.,£])(?!\d{{3,}}|\d+\.\d)(?P<n>{_W})[\s-]*(?:working\s+)?(?:weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?)\b(?!\s+(?:on\s+average|lower|higher|fewer|longer|shorter|faster|slower))", "a length of time"),
+        (rf"(?<![\w.,£])(?!\d{{3,}}|\d+\.\d)(?P<n>{_W})[\s-]*(?:working\s+)?(?:weeks?|months?|mths?|years?|yrs?|hours?|minutes?|quarters?|(?:half[\s-]?)?terms?|half[\s-]?years?|fortnights?|decades?)\b(?!\s+(?:on\s+average|lower|higher|fewer|longer|shorter|faster|slower))", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:working\s+)?days?\s+(?:of|or|time(?:scale|frame)?s?|target|limit|after|before|prior)\b", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})[\s-]*(?:working\s+)day\b", "a length of time"),
         (rf"(?<![\w.,£])(?P<n>{_W})\s+times\s+(?:a|per|each)\b", "a frequency"),
-        (r"\bper\s+(?P<n>\d{1,3}(?:,\d{3})+|1000+|100)\b", "the base of a rate"),
+        (r"\b(?:per|(?:for|in|of|out\s+of)\s+(?:every|each))\s+(?P<n>\d{1,3}(?:,\d{3})+|1000+|100)\b", "the base of a rate"),
         (r"\b(?P<n>24/7|24\s?hour)\b", "a manner of speaking"),
         (r"\baxis\b[^.]{0,30}?\b(?:at|from)\s+(?P<n>zero|0)\b", "describes a chart's axis"),
     )

@@ -26,11 +26,13 @@ _WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|perf
 _SAME = r"(?:same|corresponding|equivalent)\s+(?:point|time|stage|period|month|quarter|date|position)"
 _END_OF = rf"(?:the\s+)?(?:(?:(?:end|start|beginning|close)\s+of|{_SAME}\s+(?:of|in|during))\s+(?:the\s+)?)?"
 _COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|than(?:\s+(?:in|at|for))?|on|from|until|relative\s+to|over|better\s+than)"
+_OWN = rf"\s*(?:(?!and\b|but\b|or\b|than\b)[a-z]+\s+){{0,2}}?(?:in|at|as\s+at|for|during)\s+{_END_OF}{_T}"
+"""Behind a figure that names a time of its own: "10.08 in 2024/25 (10.48 in 2023/24)"."""
 
 _AFTER_TIME: tuple[Sought, ...] = tuple(
     Sought(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+|,?\s*(?:with|at)\s+(?!the\s))(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»",
+        rf"(?P<t>{_T})\s*(?:\(\s*|:\s*|=\s*|[-–]\s+|was\s+|it\s+was\s+|is\s+|,?\s*(?:with|at)\s+(?!the\s))(?:{_LINK}\s+)?{_ADV}«N(?P<k>\d+)»(?!{_OWN})",
         rf"(?P<t>{_T})\s*,?\s*\(?\s*when\s+[^«;.]{{0,60}}?«N(?P<k>\d+)»",
         rf"(?P<t>{_T})['’]s\s+[^«;.,:]{{0,140}}?(?::\s*|\(\s*)?«N(?P<k>\d+)»",
         rf"(?P<t>{_T})\s+{_WHAT}\s*(?:for\s+[^«;.,]{{0,120}}?)?(?:{_LINK}|:|\(|=)?\s*{_ADV}«N(?P<k>\d+)»",
@@ -41,7 +43,7 @@ _BEFORE_TIME = Sought(
     re.IGNORECASE,
 )
 _TRAILING = Sought(
-    rf"^(?:[^«;]|\.(?=\d)){{0,130}}?\b(?:in|at|as\s+at|by|for|on|during|to|of)\s+{_END_OF}(?:[^«;(]{{0,20}}\()?(?P<t>{_T})",
+    rf"^(?:(?!\b(?:whereas|whilst|although|though)\b)(?:[^«;]|\.(?=\d))){{0,130}}?\b(?:in|at|as\s+at|by|for|on|during|to|of)\s+{_END_OF}(?:[^«;(]{{0,20}}\()?(?P<t>{_T})",
     re.IGNORECASE,
 )
 _COMPARES = Sought(

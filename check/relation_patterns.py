@@ -41,8 +41,8 @@ TWIN = compiled(
 )
 
 _WHOLE = r"(?:(?:out\s+)?of\s+(?!which\b|whom\b|them\b)(?:(?:the|these|those|our|all|a\s+total\s+of|some|(?-i:[A-Z])[\w-]+[’']s|the\s+[a-z]+[’']s)\s+)*(?:\w+\s+){0,2}?|/\s*)"
-_NOUN = r"(?!(?:saving|rise|fall|drop|increase|decrease|reduction|gain|loss|change|difference|total|average|shortfall|surplus|deficit)s?\b)[^\s«;.,]+"
-"""A word between a part and its whole: "a saving of 294" and what follows a comma lead to something else."""
+_NOUN = r"(?!(?:and|or|but|that|those|than|while|whereas|against|saving|rise|fall|drop|increase|decrease|reduction|gain|loss|change|difference|total|average|shortfall|surplus|deficit)s?\b)[^\s«;.,]+"
+"""A word between a part and its whole: "a saving of 294", "and that of the 10" and what follows a comma lead to something else."""
 RATIOS: tuple[tuple[str, Sought], ...] = (
     ("percent_of", compiled(rf"{N.format('percent')}\s*(?:[^«;.()]|{_P}|\.(?=\d)){{0,190}}?\(\s*{N.format('part')}\s+(?:\w+\s+){{0,3}}?{_WHOLE}{N.format('whole')}")),
     ("of_then_percent", compiled(rf"{N.format('part')}\s+(?:{_NOUN}\s+){{0,4}}?{_WHOLE}{N.format('whole')}(?P<gap>(?:[^«;]|{_P}){{0,230}}?)\(?\s*(?:or\s+|equating\s+to\s+|i\.e\.\s+|equal\s+to\s+|which\s+is\s+|a\s+rate\s+of\s+)?{N.format('percent')}")),

@@ -247,6 +247,8 @@ def _pair(run: LineRun, part: Part, m: Move) -> bool:
         new, old = by_number.get(int(pair["new"])), by_number.get(int(pair["old"]))
         if new is None or old is None or new.value.number is None or old.value.number is None:
             continue
+        if int(pair["new"]) in sizes_of_template(part.sentence.template):
+            continue  # "grew by 104, compared with 127 a year before": two movements, of which the smaller is no fall
         text = run.paper.passages[part.passage].text
         at = part.start + m.end
         gap = text[at : new.numeral.start]

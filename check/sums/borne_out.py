@@ -77,7 +77,7 @@ def _directions(reading: Reading, words: list[Finding], results: Results) -> Non
             if not a.size or not (0 <= at.start - end <= 25 or 0 <= start - at.end <= 25):
                 continue
             told = borne_out(reading, a) if sign_of(reading, a) else None
-            if told is None:
+            if told is None or set(f.sources) & {c.place for c in told[0].cells}:
                 continue
             row, old, new = told
             results.findings = [
@@ -140,10 +140,12 @@ def _is_gap(reading: Reading, a: Amount, old: Cell, new: Cell) -> bool:
 def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Cell, Cell]) -> bool:
     """Whether the figures that the size was held against are right themselves: the tables give them.
 
-    A figure that no table knows may be the wrong one of the pair, and the change that it does not fit shows it.
+    Nor were they the row's own, read at the times that the words name. A figure that no table knows may be the wrong one of the pair, and the change that it does not fit shows it.
     """
     known = numbers_of_tables(reading.paper)
     held = set(j.sources)
+    if held & {c.place for c in told[0].cells}:
+        return False  # the row itself was asked, at the times that the words name
     for x in reading.amounts:
         if x.figure.place not in held or x.n == a.n:
             continue
