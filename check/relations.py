@@ -18,7 +18,7 @@ from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
-from check.size_words import DISTANCE, SIZES
+from check.size_words import DISTANCE, SIZES, restated_in
 from check.sought import Sought
 from check.time_words import mark_times
 from records import Quantity, percent_change, rounding_modes
@@ -86,7 +86,7 @@ class _Reader:
         self.sentence = sentence
         self.numerals = numerals
         self.relations: list[Relation] = []
-        self.used: set[int] = set()
+        self.used = restated_in(sentence.template, [numerals[i].value for i in sentence.figures])
         self.percents: set[int] = set()  # percentages of ratios: they may also be an end of a change
         self.size_of: dict[int, int] = {}  # size figure -> place in the template
         self.twins: dict[int, int] = {}  # second size ("24, or 1.8%") -> first size

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from check.sought import Sought
+from records import Value
 
 N = r"«N(?P<{0}>\d+)»"
 ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|further|total|average|of|under|at|circa|c\.?|the|slightly|the\s+rate|rates?|levels?|figures?|numbers?)\s+)*"
@@ -63,6 +65,34 @@ DISTANCE = compiled(
     rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b"
 )
 """A distance from a forecast, target or earlier figure; of a percentage the words do not tell it from a result."""
+
+_RESTATED = compiled(
+    r"«N(?P<a>\d+)»\s*(?:[a-z²³]+\s*){0,2}\(\s*(?:or\s+|i\.?e\.?,?\s+|that\s+is\s+|equal\s+to\s+)?«N(?P<b>\d+)»\s*[a-z²³]*\s*\)"
+)
+
+
+def restated_in(template: str, values: Sequence[Value | None]) -> set[int]:
+    """Figures in brackets that tell the one before them again in another unit: "12,510 MWh (12.51 GWh)".
+
+    Args:
+        template: A sentence with its marks.
+        values: Of its figures.
+    """
+    return {
+        int(m["b"])
+        for m in _RESTATED.finditer(template)
+        if (a := values[int(m["a"])]) is not None and (b := values[int(m["b"])]) is not None and restates(a, b)
+    }
+
+
+def restates(a: Value, b: Value) -> bool:
+    """Whether a figure is another one in a unit that is so many thousands larger or smaller, as far as it is printed."""
+    if not a.number or not b.number or a.unit == "percent" or b.unit == "percent":
+        return False
+    low, high = sorted(abs(x) for x in b.interval())
+    return any(low <= abs(a.number).scaleb(n) <= high for n in (-6, -3, 3, 6)) or (
+        a.unit == b.unit == "money" and low <= abs(a.number) <= high
+    )
 
 
 @lru_cache(maxsize=4096)

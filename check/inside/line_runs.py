@@ -34,7 +34,10 @@ _RUN = Sought(
     rf"\b(?:in\s+)?(?P<every>every|each|both)\s+(?:single\s+|successive\s+)?(?P<u7>{UNIT})\b(?!\s+of\b|['’]s)",
     re.IGNORECASE,
 )
-_SINCE_WHEN = Sought(r"\b(?:since|after|from)\s+(?:when|which|then|that\s+(?:time|point|date|peak)|this\s+(?:time|point))\b", re.IGNORECASE)  # fmt: skip
+_SINCE_WHEN = Sought(
+    r"\b(?:since|after|from)\s+(?:when|which|then|that\s+(?:time|point|date|peak)|this\s+(?:time|point))\b",
+    re.IGNORECASE,
+)
 """A run that begins at a time told before it."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 

@@ -21,7 +21,7 @@ from check.paper import Figure, Paper
 from check.period_of import ANY_MARK, When, times_of_figures
 from check.rounded_counts import count_base, rounded_count
 from check.sentences import Sentence
-from check.size_words import BOUND, sizes_of_template
+from check.size_words import BOUND, restates, sizes_of_template
 from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
@@ -71,6 +71,7 @@ _IS_SIZE = Sought(
     r"\b(?:increase|decrease|reduction|rise|fall|drop|improvement|decline|growth|difference|saving|change|gain|loss|shortfall|movement)\s+(?:is|was|of|being|amounts\s+to|equals|comes\s+to)\s+(?:about\s+|around\s+|just\s+|only\s+|over\s+|nearly\s+|almost\s+|some\s+|a\s+)*$",
     re.IGNORECASE,
 )
+_UNITS = re.compile(r"\s*(?:[A-Za-z²³]+\s*){0,2}\(\s*(?:or\s+|i\.?e\.?,?\s+|that\s+is\s+|equal\s+to\s+)?")
 _TOLD_AGAIN = Sought(r"^\s*,?\s*or\s+(?:[a-z]+\s+)?$")
 _IN_BRACKETS = Sought(r"^\s*\(\s*«N\d+»\s*\)")
 _OTHERS = Sought(r"\bthe\s+(?:other|remaining|rest)\s+$", re.IGNORECASE)
@@ -343,6 +344,14 @@ def _finish(reading: Reading) -> None:
         )  # fmt: skip
     reading.amounts = out
     for a, b in pairwise(out):
+        if (
+            b.bracketed
+            and not a.bracketed
+            and _UNITS.fullmatch(reading.between(a, b))
+            and restates(a.figure.value, b.figure.value)
+        ):
+            reading.amounts[b.n] = replace(b, said="range")  # told again in another unit: no figure of its own
+            continue
         twice = a.sentence == b.sentence and b.family == "percent" and a.family != "percent"
         if twice and _TOLD_AGAIN.match(reading.between(a, b)) and (b.size or (a.size and not _a_range(a, b))):
             reading.amounts[a.n] = replace(a, size=True)

@@ -67,6 +67,12 @@ def _average(reading: Reading, average: Amount, results: Results) -> None:
         and same_time(a, average)
     ]  # fmt: skip
     if unit:
+        moved = [  # "must fall by 2,053 in three years: that is 684 a year" shares a change out
+            a
+            for a in reading.amounts[: average.n]
+            if a.size and a.sentence == average.sentence and a.number > average.number
+            and a.family not in {"percent", "points"} and (a.family == average.family or average.family == "count")
+        ]  # fmt: skip
         spans = [
             (m, count)
             for m in _SPAN.finditer(
@@ -74,7 +80,7 @@ def _average(reading: Reading, average: Amount, results: Results) -> None:
             )
             if m["unit"].lower() == unit and (count := number_of(m["n"])) > 1
         ]
-        here = [a for a in totals if a.sentence == average.sentence]
+        here = [a for a in totals if a.sentence == average.sentence] + moved
         if len(spans) == 1 and here:
             steps = Fraction(spans[0][1])
             ways = [
