@@ -37,7 +37,11 @@ def level_of(
     taken = {id(x) for x in others}
     levels = {k: f for k, f in by_number.items() if id(f) not in taken and may_be_level(paper, f, unit, number)}
     marked = {int(n) for n in re.findall(r"«N(\d+)»", m.string[: m.start()])}
-    ahead = [f for k, f in levels.items() if k in marked]
+    ahead = [f for k, f in levels.items() if k in marked and not _gone_by(paper, f, m.string[: m.start()], k)]
+    if not ahead and any(k in marked for k in levels):
+        return (
+            None  # "from a peak of 346 in Quarter 4 and is now three below the limit": the present result is not told
+        )
     gap = others[1]
     if gap is not None:
         ahead = [f for f in levels.values() if _apart(f, number, gap)] or ahead
@@ -65,6 +69,23 @@ def may_be_level(paper: Paper, f: Figure, unit: str, limit: Decimal) -> bool:
         return f.claim.role != "numerator"
     ratio = abs(Fraction(f.value.number) / Fraction(limit))
     return Fraction(1, 4) < ratio < 4
+
+
+_START = re.compile(
+    r"\b(?:from|since|after)\s+(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+)?(?:peak|high|low|maximum|minimum|base(?:line)?|start(?:ing\s+point)?|level|total|figure)\s+(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\b(?:now|currently|at\s+present|today|presently)\b", re.IGNORECASE)
+
+
+def _gone_by(paper: Paper, f: Figure, before: str, k: int) -> bool:
+    """Whether a figure is what something came from, or of an earlier time than the comparison that is made now."""
+    lead, _, between = before.partition(f"«N{k}»")
+    if _START.search(lead):
+        return True
+    told = f.claim.period
+    earlier = told is not None and paper.period is not None and told.end < paper.period.end
+    return earlier and bool(_NOW.search(between))
 
 
 def _apart(level: Figure, limit: Decimal, gap: Figure) -> bool:

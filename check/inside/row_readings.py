@@ -192,7 +192,7 @@ def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
     latest, targets = latest_trait(items), items.of("target")
     if latest is None or len(targets) != 1:
         return
-    holds, cells = {}, {}
+    holds, cells, better = {}, {}, {}
     for i in items.items:
         value, goal = latest.figure(i.number), targets[0].figure(i.number)
         if value is None or goal is None or value.value.number is None or goal.value.number is None:
@@ -200,6 +200,8 @@ def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
         n, t = value.value.number, goal.value.number
         if p.family == "side":
             told: bool | None = n > t if p.value == "above" else n < t
+            lower = polarity_of(items, i.number, signs) == "L"
+            better[i.number] = told if not lower else n < t if p.value == "above" else n > t
         else:
             polarity = polarity_of(items, i.number, signs)
             reached = n >= t if polarity == "H" else n <= t
@@ -208,6 +210,8 @@ def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
             holds[i.number] = told
             cells[i.number] = (latest.cells[i.number].place, targets[0].cells[i.number].place)
     yield Reading(holds, cells, f"'{latest.label}' against '{targets[0].label}'")
+    if better and better != holds:  # "exceeded their target": of days waited, by fewer of them
+        yield Reading(better, cells, f"'{latest.label}' better or worse than '{targets[0].label}'")
 
 
 def _bounded(items: Items, p: Predicate) -> Iterable[Reading]:

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from check.claim_time import time_known
 from check.inside.kpi_rows import KpiRow
 from check.inside.performance_words import performance_word
 from check.inside.tables import Table, arrow_in
@@ -216,9 +217,17 @@ def _sentence(
             continue
         for c in mine:
             figure = next((f for f in figures if f.numeral.start - begin == c.start), None)
-            if figure is not None and figure.id in done:
+            if figure is not None and (figure.id in done or _of_another_time(paper, figure)):
                 continue
             _judge(paper, index, begin, c, figure, tally, mended, results)
+
+
+def _of_another_time(paper: Paper, figure: Figure) -> bool:
+    """Whether a count is told of another time than the paper's, whose colours the table no longer shows."""
+    known, told = time_known(figure.claim), figure.claim.period
+    if paper.period is None or known == "current" or not known:
+        return False
+    return told is None or told.end != paper.period.end
 
 
 def _tally_for(counts: list[Counted], wholes: set[int], tallies: list[Tally], index: int) -> Tally | None:
