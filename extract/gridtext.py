@@ -15,6 +15,7 @@ from extract.gridsigns import signs_of
 from extract.groupedheads import with_parted_heads
 from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
+from extract.overrun import set_right
 from extract.pageparts import Char, RawPage
 from extract.textlines import Line, Word, lines_of_words
 
@@ -38,7 +39,7 @@ def grid_of(
     Returns:
         The grid; None where no cell holds anything.
     """
-    texts = share_out(lattice, lines)
+    texts = set_right(lattice, share_out(lattice, lines))
     for k, above in heads_above(lattice, lines, texts).items():
         texts[k] = [*above, *texts[k]]
     lattice, texts = with_parted_heads(lattice, texts)
