@@ -11,6 +11,7 @@ from check.figure_roles import NOTHING, said_of, without_benchmarks
 from check.goals.words import is_distance
 from check.ground_slots import sizes_of_sentence
 from check.grounds import counted_behind, stems
+from check.listed_parts import listed_parts
 from check.mentions import ENOUGH, MARGIN, IndicatorFinder, Mention
 from check.own_rows import OWN, known_indicators, own_rows
 from check.paper import Figure, Paper
@@ -159,6 +160,8 @@ def _roles(paper: Paper) -> dict[int, str]:
         ):
             if figure is not None:
                 out[figure] = role
+    for figure in listed_parts(paper):
+        out.setdefault(figure, "part")
     return out
 
 

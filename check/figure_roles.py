@@ -55,7 +55,7 @@ _BEATS_BENCH = Sought(
     re.IGNORECASE,
 )
 _BENCH_AFTER = Sought(
-    rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s+total|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
+    rf"^\s*(?:\(\s*)?(?:(?:days?|children|people|cases|points?|per\s+10,?000)\s+)?(?:(?:reported|recorded|published|achieved|seen|found|measured|quoted)\s+)?(?:for|in|across|among(?:st)?|by|at|of)?\s*(?:the\s+|our\s+|all\s+|most\s+|its\s+)*(?:average\s+)?(?:{_BENCH})\b(?!\s+target|\s+total|\s*(?:average|figure|rate)?\s*(?:[:=(]|(?:of|was|is)\s|«N))",
     re.IGNORECASE,
 )
 _FORECAST = Sought(
@@ -146,13 +146,23 @@ def said_of(template: str, k: int, *, dated: bool = False) -> Said:
         and _POINT.search(since_last)
         and not re.match(r"[^«.,;]{0,25}\b(?:mark|minimum|maximum|level|threshold)", after)
     )
-    if _EXTREME.search(since_last) and not point:
+    if (_EXTREME.search(since_last) and not point) or _of_extreme(template, before, k):
         return Said("extreme", "It is a bound, a peak or a low over a time, not the figure of one period")
     if _SHARE.search(since_last) and re.match(r"\s+of\b", after):
         return Said("part", "It is a share of a whole, not a result")
     if _RATE_AFTER.match(after):
         return Said("rate", "It is a rate, told for a base of its own")
     return NOTHING
+
+
+_THE_OLD_ONE = Sought(
+    r"\b(?:than|with|to|against|on|from)\s+(?:the\s+)?(?:[a-z]+\s+[a-z]+|«[A-Z]\d+»)['’]s\s+$", re.IGNORECASE
+)
+
+
+def _of_extreme(template: str, before: str, k: int) -> bool:
+    """Whether a figure is what the subject was in another year: "this year's peak of 448 was 14 lower than last year's 462"."""
+    return bool(k and _THE_OLD_ONE.search(before)) and any(said_of(template, n).role == "extreme" for n in range(k))
 
 
 @lru_cache(maxsize=2048)
@@ -162,8 +172,11 @@ def without_benchmarks(text: str) -> str:
 
 
 _TARGET_MOVED = Sought(
-    rf"\b(?:{_TARGETS})\s+(?:has\s+been|have\s+been|had\s+been|was|were|is)\s+(?:then\s+|recently\s+)?"
-    r"(?:raised|lowered|reduced|increased|changed|moved|cut|revised|tightened|relaxed|reset)\s+(?:from\s+(?:«N\d+»\s+to\s+)?|to\s+)$",
+    rf"\b(?:{_TARGETS})\b(?:\s+(?:for|of|on)\s+(?!«)[^«,.;:]{{2,60}}?)?(?:\s+of\s+«N\d+»)?(?:,?\s+(?:which|that)|\s+and)?\s+"
+    r"(?:(?:(?:has\s+been|have\s+been|had\s+been|was|were|is)\s+(?:then\s+|recently\s+|since\s+|also\s+)?"
+    r"(?:raised|lowered|reduced|increased|changed|moved|cut|revised|tightened|relaxed|reset|eased|stretched|strengthened))"
+    r"|(?:(?:has|have|had)\s+)?(?:then\s+|since\s+)?(?:rose|risen|fell|fallen|moved|changed|increased|went\s+(?:up|down)|gone\s+(?:up|down)|came\s+down|come\s+down))"
+    r"(?:\s+(?:in|at|on|for)\s+(?:the\s+)?«[A-Z]\d+»)?\s*,?\s*(?:from\s+(?:«N\d+»(?:\s+[a-z]+)?\s+to\s+)?|to\s+)$",
     re.IGNORECASE,
 )
 """Words before a target that was changed: "the target was raised from 88% to 90%"."""

@@ -39,7 +39,7 @@ _AFTER_TIME: tuple[Sought, ...] = tuple(
     )
 )
 _BEFORE_TIME = Sought(
-    rf"«N(?P<k>\d+)»\s*(?:(?!(?:and|but|while|whereas)\b)[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
+    rf"«N(?P<k>\d+)»\s*(?:(?!(?:and|but|while|whereas)\b)[a-z-]+\s+){{0,2}}?(?:\(\s*(?:{_END_OF})?|(?:in|at|as\s+at|for|during|by|to|of)\s+{_END_OF}(?:(?:month|quarter|year|position)\s+(?:of|at|to)\s+)?\(?|(?P<span>(?:in|for|over|during)\s+the\s+(?:[a-z\d-]+\s+){{0,2}}?(?:months?|weeks?|quarters?|years?|terms?|period)\s+(?:to|ending|ended|up\s+to)\s+{_END_OF})|\s*,?\s*|reported\s+(?:in|for|at)\s+{_END_OF})(?P<t>{_T})",
     re.IGNORECASE,
 )
 _TRAILING = Sought(
@@ -267,7 +267,7 @@ class _Reader:
             word = self._when(m["t"]).word
             if "," in m[0] and not (word and re.search(r"(?:ago|earlier|before|previously)$", word.text)):
                 continue
-            self._tie(k, m["t"], beside=True)
+            self._tie(k, m["t"], beside=not m["span"])
             self.near.add(m["t"])
 
     def _ends_comparison(self, at: int) -> bool:

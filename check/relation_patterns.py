@@ -18,7 +18,23 @@ _GAP = rf"(?:[^«;]|{_P}|\.(?=\d)){{0,110}}?"
 
 _COMPARES = "".join(
     rf"(?<!\b{word}\s)"
-    for word in ("no", "not", "by", "of", "to", "in", "at", "on", "for", "with", "and", "from", "after", "within", "over")
+    for word in (
+        "no",
+        "not",
+        "by",
+        "of",
+        "to",
+        "in",
+        "at",
+        "on",
+        "for",
+        "with",
+        "and",
+        "from",
+        "after",
+        "within",
+        "over",
+    )
 )
 """A bound, not a comparison, stands behind a preposition or "no": "fell by more than six per cent", "no more than four"."""
 
@@ -59,6 +75,8 @@ OWN_TIME = compiled(
 _OTHER_PERCENT = compiled(
     rf"(?:\b{UP_DOWN}\s+of|\bagainst|\bcompared\s+(?:to|with)|\bthan|\bfrom|\bby|\btarget(?:\s+of)?)\s*\(?\s*$"
 )
+COMPARAND = compiled(r"\b(?:than|compared\s+(?:to|with)|as\s+against)\b(?:[^«;,.()]|«[PR]\d+»)*\(?\s*$")
+"""Before what something is compared with, of whatever time: "lower than in the spring (96.0%)"."""
 REST = compiled(rf"^[^«]{{0,20}}?{N.format('rest')}\s+(?P<what>[^«.;]{{0,60}})")
 REST_WORDS = compiled(r"\b(?:outside|not\s|missed|remaining|remainder|late|overdue|other[s]?\b|were\s+not|did\s+not)")
 _DATED_BRACKET = compiled(r"\([^()]{0,30}«[PRT]\d+»[^()]{0,12}$")

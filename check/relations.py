@@ -221,7 +221,13 @@ class _Reader:
             others = [
                 k for k in ends if (k not in times or not times[k].older) and not patterns.further_back(times, k, old)
             ]
-            others = [k for k in others if _comparable(self.unit(k), self.unit(old)) and self._in_one(k, old)]
+            others = [
+                k
+                for k in others
+                if _comparable(self.unit(k), self.unit(old))
+                and self._in_one(k, old)
+                and not patterns.COMPARAND.search(template.partition(f"«N{k}»")[0])
+            ]
             before = [k for k in others if k < old]
             new = max(before) if before else min(others, default=None)
             if new is not None:

@@ -36,6 +36,7 @@ _IT = re.compile(
     r"share|proportion|percentage|average|level|result)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 """A number that may be a year, without a comma: "records that go back to 1837"."""
@@ -58,12 +59,14 @@ class _Row:
         tie: "tied" by another figure of the sentence, "carried" from the one before, "named" or "near".
         share: Part of its name that the sentence holds.
         by: Numbers of the figures that tie it.
+        firm: Of a row carried on, whether figures tied it where it comes from, not words alone.
     """
 
     ground: Ground
     tie: str
     share: float
     by: set[int] = field(default_factory=set)
+    firm: bool = True
 
 
 def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
@@ -117,7 +120,10 @@ class _Paragraph:
         for k, f in line.figures.items():
             if not self._open(f):
                 continue
-            found = self._slips(line, k, f, rows) or self._other_time(n, line, k, f, rows)
+            asked = rows
+            if _OF_THEM.match(line.sentence.template.partition(f"«N{k}»")[2]):  # a part is never the whole it is of
+                asked = [a for a in rows if a.tie not in {"tied", "carried"}]
+            found = self._slips(line, k, f, asked) or self._other_time(n, line, k, f, asked)
             if found is not None:
                 self._say(f, *found)
                 return
@@ -169,7 +175,7 @@ class _Paragraph:
             if not own:
                 for key, a in before.items():
                     if key not in near or near[key].tie != "tied":
-                        near[key] = _Row(a.ground, "carried", a.share)
+                        near[key] = _Row(a.ground, "carried", a.share, firm=a.firm and a.tie != "named")
         order = {"tied": 0, "carried": 1, "named": 2, "near": 3}
         return sorted(
             (a for a in near.values() if a.tie != "far"),
@@ -244,7 +250,7 @@ class _Paragraph:
         for a in rows:
             digits = telling_digits(f.value)
             if not (
-                (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or time.how != "now"))
+                (a.tie in {"tied", "carried"} and a.by != {k} and (digits >= 3 or (a.firm and time.how != "now")))
                 or (a.tie == "named" and digits >= 3)
                 or (a.share >= _HALF and digits >= _SURE)
             ):

@@ -30,7 +30,7 @@ MARK = Sought(r"«N(\d+)»")
 NOT_NOW = frozenset({"target", "benchmark", "forecast", "range"})
 """What a figure may be said to be that is not how things are: see `Amount.said`."""
 _MEASURES = Sought(
-    r"^\s*(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
+    r"^\s*(?:(?:funded|free|working|extra|paid|unpaid|full|direct|contracted|entitled|billable|square|cubic|metric|nautical|calendar)\s+){0,2}(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|tonnes?|kg|kilograms?|miles?|km|kilometres?|litres?|kwh|square\s+metres)\b",
     re.IGNORECASE,
 )
 _RATE = Sought(

@@ -9,6 +9,7 @@ wrongly. What is taken back ends as not checked, with the row.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from check.grounds import Ground, numbers_of_tables, stems
@@ -22,6 +23,8 @@ from records import Finding, Quantity, Source, percent_change
 
 _OF_CHANGES = {"change", "target"}
 _WORDS = {"direction"}
+_SIDE = re.compile(r"\b(?:beat\w*|exceed\w*|miss\w*|outperform\w*|surpass\w*|better\w*|wors\w*)\b", re.IGNORECASE)
+"""Words that tell which of two figures is the larger one only where it is known which is better."""
 
 
 def take_back_borne_out(paper: Paper, results: Results) -> None:
@@ -100,6 +103,8 @@ def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
     near = [x for x in reading.amounts if not x.size and 0 <= a.sentence - x.sentence <= 1 and x.n != a.n]
     sentence = stems(reading.before(a) + " " + reading.after(a))
     sign = sign_of(reading, a)
+    if not sign and _SIDE.search(reading.before(a).rpartition(";")[2]):
+        return None
     for row in rows_spoken_of(reading, digits=2):
         named = bool(row.words) and row.words <= sentence
         mine = cells(row)

@@ -97,8 +97,14 @@ def check_difference(
         elif not again and all(x.sentence == a.sentence for x in way.of):
             agree(a, way, "change", results)
         return
-    if pair is not None and not again:
+    if pair is not None and not again and not _left_of_more(reading, a):
         wrong(a, next(differences(*pair)), "change", results)
+
+
+def _left_of_more(reading: Reading, a: Amount) -> bool:
+    """Whether a figure is what others of its sentence leave of a size: "260 more needed, 205 found: a gap of 55"."""
+    here = [x for x in reading.amounts if x.n < a.n and x.sentence == a.sentence and like(x, a) and x.number > 0]
+    return any(x.size for x in here) and fitting(reading, a, (w for w in sums(here, a, signs=True))) is not None
 
 
 def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:

@@ -1,0 +1,107 @@
+"""Sentences of papers on services for people: what is true is not called wrong, and beside it what is false is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from check import check_paper
+from tests.word_papers import Rows, write
+
+TERMS: Rows = [
+    ["Measure", "Autumn 2023", "Spring 2024", "Autumn 2024", "Spring 2025", "Summer 2025"],
+    ["Children of working parents", "n/a", "864", "903", "1,017", "1,088"],
+    ["Nursery places taken up", "2,604", "2,688", "2,655", "2,702", "2,759"],
+    ["Providers judged good", "94.5%", "95.0%", "95.5%", "96.0%", "95.9%"],
+]
+YEARS: Rows = [
+    ["Year", "Exclusions", "Exclusion rate", "Visits", "Visit rate"],
+    ["2022/23", "31", "0.12", "2,218", "8.91"],
+    ["2023/24", "38", "0.15", "2,631", "10.48"],
+    ["2024/25", "33", "0.13", "2,544", "10.08"],
+]
+QUARTERS: Rows = [
+    ["Quarter", "Quits", "Confirmed quits"],
+    ["2024/25 Q2", "178", "131"],
+    ["2024/25 Q3", "190", "143"],
+    ["2024/25 Q4", "229", "176"],
+    ["2025/26 Q1", "213", "168"],
+    ["2025/26 Q2", "229", "184"],
+]
+RATED: Rows = [
+    ["Measure", "Mar 2025", "Sep 2025", "Target", "Rating"],
+    ["Children with own carers", "27.9%", "29.6%", "32.0%", "Amber"],
+    ["Children with agency carers", "192", "181", "175", "Amber"],
+    ["Approved households", "151", "156", "165", "Red"],
+    ["Groups placed together", "83.1%", "85.2%", "80.0%", "Green"],
+    ["Children with three or more moves", "11.9%", "10.6%", "10.0%", "Amber"],
+]
+CARERS: Rows = [
+    ["Measure", "2023/24", "2024/25", "Target 2024/25"],
+    ["Carers registered", "4,685", "5,340", "5,200"],
+    ["Carers assessed", "1,418", "1,533", "1,600"],
+    ["Carers with a payment", "566", "641", "620"],
+    ["Average wait for an assessment (days)", "38", "29", "30"],
+]
+FLOWS: Rows = [
+    ["Households", "October to March", "April to September"],
+    ["Households at start", "157", "151"],
+    ["Approved", "9", "13"],
+    ["Resigned or retired", "-12", "-6"],
+    ["Moved to another kind", "-3", "-2"],
+    ["Households at end", "151", "156"],
+]
+SHELTER: Rows = [
+    ["Indicator", "Q4 24/25", "Q1 25/26", "Q2 25/26", "Target"],
+    ["Households in temporary homes", "346", "339", "327", "330"],
+    ["Prevention duties ended well", "54.3%", "57.4%", "60.1%", "58.0%"],
+]
+TITLES = {
+    "terms": ("# Forum, 8 July 2025: funded places, summer term 2025", TERMS),
+    "years": ("# Panel, 20 November 2025: academic year 2024/25", YEARS),
+    "quarters": ("# Board: Quarter 2 of 2025/26", QUARTERS),
+    "rated": ("# Board, 17 November 2025: six months to September 2025", RATED),
+    "carers": ("# Committee, 3 July 2025: carers in 2024/25", CARERS),
+    "flows": ("# Board, 17 November 2025: six months to September 2025", FLOWS),
+    "shelter": ("# Monitor, 31 October 2025: Quarter 2 of 2025/26", SHELTER),
+}
+
+TRUE = [
+    ("terms", "1,088 children of working parents took up the 15 funded hours in the summer, 71 more than in the spring."),
+    ("terms", "Some 260 more places will be needed by next spring, of which 145 have been secured and a further 60 are in the pipeline, leaving a gap of 55."),
+    ("terms", "Between autumn 2024 and summer 2025 places taken up grew by 104, compared with 127 over the same three terms of the previous year."),
+    ("terms", "At 95.9%, providers judged good are slightly fewer than in the spring; the rate is lower than in the spring (96.0%) but has held up since autumn 2023, when it was 94.5%."),
+    ("years", "There were 10.08 visits for every 100 pupils in 2024/25 (10.48 in 2023/24). England's rate in 2023/24 was 11.31 and that of the South East 10.02."),
+    ("years", "Nine children in care were visited, on 23 occasions, and none was the subject of an exclusion. The year before the figures were 12 and 31 respectively."),
+    ("quarters", "184 of the 229 quits were confirmed (80.3%), whereas in the equivalent quarter of 2024/25 131 out of 178 were (73.6%)."),
+    ("rated", "Of the five measures one is green, three are amber and one is red. In March three were red, one amber and one green."),
+    ("rated", "70 children had three or more moves in the twelve months to September, down from 80 in the twelve months to March, and the rate fell from 11.9% to 10.6%."),
+    ("carers", "Three of the four measures exceeded their target for the year, and one did not meet it."),
+    ("flows", "Eight households left. Three of the six who resigned or retired gave age as the reason, two a change in their family and one moved to an agency."),
+    ("shelter", "Households in temporary homes have fallen from a peak of 346 in Quarter 4 and are now three below the target of no more than 330."),
+    ("shelter", "At 60.1% prevention is also ahead of the 52.3% reported for England in the April to June quarter."),
+]  # fmt: skip
+
+FALSE = [
+    ("terms", "1,088 children of working parents took up the 15 funded hours, 81 more than the 1,017 of the spring.", "81"),
+    ("terms", "At 95.9%, the rate of providers judged good is higher than in the spring (96.0%).", "higher"),
+    ("quarters", "In the equivalent quarter of 2024/25 141 out of 178 were confirmed quits (73.6%).", "73.6%"),
+    ("rated", "Of the five measures one is green, two are amber and two are red.", "two"),
+    ("carers", "One of the four measures exceeded their target for the year.", "One"),
+    ("shelter", "There are 327 households in temporary homes, five below the target of no more than 330.", "five"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "text"), TRUE)
+def test_true_sentences_are_not_called_wrong(paper: str, text: str, tmp_path: Path) -> None:
+    title, table = TITLES[paper]
+    report = check_paper(write([title, text, table], tmp_path / "paper.docx"))
+    assert [(f.kind, f.printed, f.explanation) for f in report.contradictions] == []
+
+
+@pytest.mark.parametrize(("paper", "text", "wrong"), FALSE)
+def test_false_sentences_beside_them_are_told(paper: str, text: str, wrong: str, tmp_path: Path) -> None:
+    title, table = TITLES[paper]
+    report = check_paper(write([title, text, table], tmp_path / "paper.docx"))
+    assert wrong in {f.printed for f in report.contradictions}
