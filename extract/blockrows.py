@@ -6,6 +6,7 @@ far enough apart to tell them from the lines of a cell.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -351,11 +352,14 @@ def _lattice(
 def _wide_cells(band: Band, xs: Sequence[float], n: int) -> list[tuple[int, int]]:
     """Cells of a row: a text that runs over gutters takes the columns it covers."""
     spans: list[tuple[int, int]] = []
+    ends, starts = [x - 0.5 for x in xs[1 : n + 1]], [x + 0.5 for x in xs[:n]]
     for b in band.blocks:
-        first = next((k for k in range(n) if b.x0 < xs[k + 1] - 0.5), n - 1)
-        last = next((k for k in range(n - 1, -1, -1) if b.x1 > xs[k] + 0.5), 0)
+        first = min(bisect_right(ends, b.x0), n - 1)
+        last = max(bisect_left(starts, b.x1) - 1, 0)
         if last > first:
             spans.append((first, n - 1 if len(band.blocks) == 1 else last))
+    if not spans:
+        return [(k, 1) for k in range(n)]
     merged = merge_intervals([(float(a), float(b)) for a, b in spans], 0.0)
     out = [(int(a), int(b) - int(a) + 1) for a, b in merged]
     taken = {k for a, count in out for k in range(a, a + count)}

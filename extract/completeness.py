@@ -20,6 +20,7 @@ from extract.vocabulary import DESCRIBING
 from records import Box, Observation, Source, Unread
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORDS = re.compile(r"[A-Za-z]{2,}")
 _NEXT = "Look at the page, and enter the figure by hand where it is needed."
 _STATES_MORE = re.compile(r"%|£\d|\d[.,]\d|per ?cent", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s*(?:$|\|)|[^\d]*£?000s?\s*$")
@@ -120,12 +121,14 @@ def _of_paragraph(document: Document, p: Paragraph, kept: _Kept) -> list[Unread]
     """Figures in headings, captions and running lines: those that say more than a number of a section or a page."""
     if not any(map(str.isdigit, p.text)):
         return []
+    bare = p.kind not in {"header", "footer"} and len(_WORDS.findall(p.text)) <= 1 and not _NUMBERED.match(p.text)
+    if not bare and not _STATES_MORE.search(p.text):
+        return []  # "Page 12", "4.2 Attendance": nearly all of them
     rest = _amounts(p.text) - _numerals_of(kept.of_paragraph(p))
     if not rest:
         return []
-    bare = len(re.findall(r"[A-Za-z]{2,}", p.text)) <= 1 and p.kind not in {"header", "footer"}
     said = {n for f in find_figures(p.text) if _STATES_MORE.search(f.value.printed) for n in numerals(f.value.printed)}
-    rest = Counter({n: k for n, k in rest.items() if (bare and not _NUMBERED.match(p.text)) or n in said})
+    rest = Counter({n: k for n, k in rest.items() if bare or n in said})
     rest.pop("000", None)  # "£000s"
     if not rest:
         return []

@@ -115,7 +115,7 @@ def find_figures(text: str) -> list[FoundFigure]:
     found: list[tuple[int, int, Value]] = []
     low = text.lower()
     flat = low if low.isprintable() else " ".join(low.split())
-    if any(word in flat for word in _WORDS_AND_SPACE) and _COUNTING_WORD.search(low):
+    if any(map(flat.__contains__, _WORDS_AND_SPACE)) and _COUNTING_WORD.search(low):
         found += [
             (m.start(), m.end(), Value(m[0], Decimal(_NUMBER_WORDS[m[0].lower()]), 0, "count"))
             for m in _WORD.finditer(text)

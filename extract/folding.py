@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, update_wrapper
+from itertools import islice
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -23,15 +23,30 @@ def remembered(size: int, longest: int = 200) -> Callable[[Callable[[str], _T]],
     """
 
     def decorate(function: Callable[[str], _T]) -> Callable[[str], _T]:
-        kept = lru_cache(maxsize=size)(function)
-
-        def ask(text: str) -> _T:
-            return kept(text) if len(text) <= longest else function(text)
-
-        update_wrapper(ask, function)
-        return ask
+        # An answer that is kept is found by the dictionary's own code: these functions are asked some thousand times
+        # a page, and a call of a Python function around it would cost more than the finding.
+        return _Answers(function, size, longest).__getitem__
 
     return decorate
+
+
+class _Answers(dict[str, _T]):
+    """Answers of a function by text; those that came first go first."""
+
+    __slots__ = ("_function", "_longest", "_size")
+
+    def __init__(self, function: Callable[[str], _T], size: int, longest: int) -> None:
+        super().__init__()
+        self._function, self._size, self._longest = function, size, longest
+
+    def __missing__(self, text: str) -> _T:
+        found = self._function(text)
+        if len(text) <= self._longest:
+            if len(self) >= self._size:
+                for old in list(islice(self, self._size // 4)):
+                    del self[old]
+            self[text] = found
+        return found
 
 
 _PLAIN_SIGNS = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’ʼ`", "'"), "“": '"', "”": '"'})
@@ -48,6 +63,7 @@ def fold(text: str) -> str:
     return " ".join(s.split()).strip(" *")
 
 
+@remembered(16_384)
 def one_line(text: str) -> str:
     """A cell's text on one line; a word broken by a hyphen at the line's end keeps its hyphen."""
     return " ".join((_BROKEN_WORD.sub("-", text) if "-\n" in text else text).split())

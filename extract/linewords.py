@@ -82,6 +82,14 @@ class Word:
         return [Word(text, [], of, k) for k, text in enumerate(self.text.split(" "))]
 
     @property
+    def glyph(self) -> Char | None:
+        """Its glyph, where it is one alone."""
+        if self._of is not None and len(self.text) > 1:
+            return None  # a word of a stretch, whose piece nobody needs for this
+        first = self.chars[0]
+        return first if len(self.chars) == 1 and len(first.text) == 1 else None
+
+    @property
     def font(self) -> Font:
         """Font of its first glyph."""
         return self._of.font if self._of is not None else self.chars[0].font

@@ -12,7 +12,7 @@ _FEW = 5
 """Drawings up to which a page may be plain: rules above a footer, a logo."""
 _FIGURES = 6
 """Figures from which a page may hold a table."""
-_FIGURE = re.compile(r"(?<!\S)(?=\S*\d)[^\sa-zA-Z\u00aa-\u024f]+(?!\S)")
+_FIGURE = re.compile(r"(?=\D*\d)[^a-zA-Z\u00aa-\u024f]+\Z")
 """A word with digits and no letters."""
 _SIDE_BY_SIDE = re.compile(r"(?:^| )[^\sA-Za-z]\S* (?:[^\sA-Za-z]\S*|[cx]|n/a|N/A)(?: |$)")
 """Two figures side by side."""
@@ -41,7 +41,9 @@ def is_plain(raw: RawPage, chars: Sequence[Char]) -> bool:
         text.append(" " + c.text if apart else c.text)
         last = c
     whole = "".join(text)
-    if len(numbers_in(whole)) < _FIGURES or len(_FIGURE.findall(whole)) < _FIGURES:
+    if len(numbers_in(whole)) < _FIGURES:
+        return True
+    if sum([not w.isalpha() and _FIGURE.match(w) is not None for w in whole.split()]) < _FIGURES:
         return True
     return _set_apart(chars, words_too=ruled > 2) < 2
 

@@ -44,11 +44,13 @@ class Piece:
     def settled(self) -> Settled:
         """What later steps need of it, without its characters: a pack of a thousand pages keeps only this."""
         weights = Counter[float]()
-        box: Box | None = None
         for line in self.lines:
-            box = line.box if box is None else box.union(line.box)
             weights[line.size] += sum([len(p.text) - (p.text.count(" ") if p.many else 0) for p in line.parts])
-        assert box is not None
+        boxes = [line.box for line in self.lines]
+        box = boxes[0] if len(boxes) == 1 else Box(
+            min([b.x0 for b in boxes]), min([b.top for b in boxes]),
+            max([b.x1 for b in boxes]), max([b.bottom for b in boxes]),
+        )  # fmt: skip
         texts = [line.text for line in self.lines]
         whole = " ".join(texts)
         bold = all(line.bold for line, text in zip(self.lines, texts, strict=True) if text.strip(_PUNCTUATION))

@@ -40,6 +40,7 @@ _NO_TITLE = re.compile(
     r"^microsoft |powerpoint presentation|^untitled|^document\d*$|\.(?:docx?|xlsx?|pptx?|pdf)$", re.I
 )
 _ARROW = re.compile(f"([{re.escape(''.join(ARROWS))}])")
+_PERCENT = re.compile(r"\d%")
 _ITALICS = re.compile(r"\bitalics?\b.*\b(?:previous|last|prior|preceding)\b.*\byear", re.I | re.S)
 _DATE_WORDS = frozenset(
     re.findall(
@@ -255,7 +256,9 @@ def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:
 
 
 def _legend_of(text: str, marks: tuple[str, ...], legend: dict[str, str]) -> None:
-    if len(text) > 400 or (text.isascii() and not marks) or re.search(r"\d+(?:\.\d+)?%", text):
+    if len(text) > 400 or (not marks and (text.isascii() or not _ARROW.search(text))):
+        return
+    if "%" in text and _PERCENT.search(text):
         return
     parts = _ARROW.split(text)
     if len(parts) >= 3:

@@ -22,15 +22,14 @@ def lift_notes(rows: list[list[Char]]) -> tuple[list[list[Char]], dict[int, list
         return rows, {}
     keep: list[list[Char]] = [list(r) for r in rows]
     lifted: list[tuple[int, list[Char]]] = []
+    least = [min([c.size for c in r], default=0.0) for r in rows]
+    most = [_SMALLER * max([c.size for c in r], default=0.0) for r in rows]
     for k in range(len(rows)):
         for j in range(max(0, k - 3), min(len(rows), k + 4)):
-            if j == k or not keep[k] or not rows[j]:
+            if j == k or least[k] > most[j] or not keep[k] or not rows[j]:
                 continue
             main = rows[j]
-            small = []
-            for c in keep[k]:
-                if _host(c, main):
-                    small.append(c)
+            small = [c for c in keep[k] if _host(c, main)]
             if small:
                 taken = {id(c) for c in small}
                 keep[k] = [c for c in keep[k] if id(c) not in taken]
@@ -54,8 +53,10 @@ def lift_notes(rows: list[list[Char]]) -> tuple[list[list[Char]], dict[int, list
 def _host(c: Char, main: list[Char]) -> bool:
     """Whether a glyph stands raised or lowered right beside a bigger glyph of a line."""
     for m in main:
+        if c.size > _SMALLER * m.size:
+            continue
         mark = c.v < m.v - 0.25 * m.size and all(ch in _NOTE_MARKS for ch in c.text)
-        if c.size > (_SMALLER if mark else 0.82) * m.size:
+        if not mark and c.size > 0.82 * m.size:
             continue
         if m.many and m.u0 < c.u0 < m.u1 - 0.5 * m.size and _host(c, m.words()):
             return True

@@ -7,6 +7,7 @@ marks are taken out, arrows drawn with symbol fonts become marks and Unicode arr
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -87,6 +88,8 @@ def _runs_overlap(chars: list[Char]) -> bool:
     if len(runs) < 2:
         return False
     runs.sort()
+    if all(b[0] - a[0] > 0.14 * a[3] for a, b in pairwise(runs)):
+        return False  # prose: no two on one baseline
     v, u0, u1, size, angle = np.array(runs).T
     # Each with the next, the one after it, and so on, as long as any two stand on one baseline.
     for step in range(1, len(runs)):

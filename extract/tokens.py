@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.folding import remembered
 from extract.textlines import Line, Word, has_arrow
 from records import Box
 
@@ -151,14 +152,19 @@ def _running(text: str) -> bool:
 
 def is_figure(word: Word) -> bool:
     """Whether a word is a figure, a sign for a missing one, an arrow or a glyph; telephone numbers are none."""
-    if _PHONE.match(word.text):
+    told = _reads_as_figure(word.text)
+    if told is not None:
+        return told
+    glyph = word.glyph
+    return glyph is not None and has_arrow(glyph)
+
+
+@remembered(16_384, longest=40)
+def _reads_as_figure(text: str) -> bool | None:
+    """Whether a word is a figure by its text; None where only its glyph can make it one."""
+    if _PHONE.match(text):
         return False
-    return (
-        bool(_FIGURE.match(word.text))
-        or word.text in BLANK_FIGURE
-        or (len(word.chars) == 1 and has_arrow(word.chars[0]))
-        or _is_glyph(word.text)
-    )
+    return bool(_FIGURE.match(text)) or text in BLANK_FIGURE or _is_glyph(text) or None
 
 
 def _is_glyph(text: str) -> bool:
