@@ -31,6 +31,8 @@ def listed_parts(paper: Paper) -> Iterable[int]:
         if part.sentence is None or part.value.number is None or whole.value.number is None:
             continue
         numbers = {f.id: k for k, f in paper.by_number(part.passage, part.sentence).items()}
+        if part.id not in numbers or whole.id not in numbers:
+            continue  # the whole stands in a sentence before
         by_number = {k: paper.figures[n] for n, k in numbers.items()}
         yield from _after(part.sentence.template, by_number, part, whole, max(numbers[part.id], numbers[whole.id]))
 
