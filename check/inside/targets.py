@@ -47,6 +47,12 @@ _BOUND = re.compile(
 """Headings of a second bound beside the target: "Min. standard", "Lower threshold"."""
 
 
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand|overall|net|gross|sub-?)\s*)?(?:totals?|all|overall|sum)\W*$|\W*(?:totals?|all)\s", re.IGNORECASE
+)
+"""Names of the last rows of tables, which are those of their own table only: "Total", "All services"."""
+
+
 def _same_throughout(paper: Paper, results: Results) -> None:
     groups: dict[tuple[str, str, str, str], list[Figure]] = defaultdict(list)
     for f in paper.figures:
@@ -54,8 +60,8 @@ def _same_throughout(paper: Paper, results: Results) -> None:
         if o is not None and o.role == "target" and not _IN_TARGET.search(o.source.column):
             year = o.period.reporting_year if o.period else ""
             name = f.claim.indicator_key or o.indicator_key or _plain_name(o)
-            if not f.claim.indicator_key and o.table == "trend":
-                name = f"{name} | {o.source.table}"  # a table of one indicator may name it nowhere but above it
+            if not f.claim.indicator_key and (o.table == "trend" or _TOTAL.match(name)):
+                name = f"{name} | {o.source.table}"  # named nowhere but above its table
             bound = "bound" if _BOUND.search(o.source.column) else ""
             groups[(name, o.area, year, bound)].append(f)
     for same in groups.values():
