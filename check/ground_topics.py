@@ -46,7 +46,7 @@ def _table(rows: list[Ground]) -> list[Ground]:
             cells = tuple(c for c in g.cells if c.kind in LEVELS and topics[c.header] == topic)
             name = _untimed(next(c.header for c in cells))
             words = topic | (frozenset() if g.total and topic else g.words)
-            out.append(replace(g, name=f"{g.name}, {name}" if topic else g.name, cells=cells, words=words))
+            out.append(replace(g, name=f"{g.name}, {name}" if topic else g.name, cells=cells, words=words, topic=topic))
     return out
 
 

@@ -94,6 +94,7 @@ class Ground:
         caption: Caption and headings of the table, and the words of its columns.
         total: Whether it is the whole of the table's other rows.
         words: Stems of the words of its name.
+        topic: Those of them that its columns give, where the table's columns tell of several things.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Ground:
     caption: str = ""
     total: bool = False
     words: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
 
     @cached_property
     def levels(self) -> Sequence[GroundCell]:

@@ -36,6 +36,13 @@ _IT = re.compile(
     r"share|proportion|percentage|average|level|result)\b",
     re.IGNORECASE,
 )
+_OF_SEVERAL = re.compile(
+    r"\b(?:totall?ing|adding\s+up\s+to|combined|together|between\s+them|on\s+average|an?\s+(?:\w+\s+)?average\s+of|averag(?:ing|ed|es)|"
+    r"(?:a|the)\s+mean\s+of)\b[^«;.]{0,30}$",
+    re.IGNORECASE,
+)
+"""Before what several figures come to, or are on average: no single row's figure."""
+_AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -121,6 +128,8 @@ class _Paragraph:
             if not self._open(f):
                 continue
             asked = rows
+            if _OF_SEVERAL.search(line.sentence.template.partition(f"«N{k}»")[0]):
+                asked = [a for a in rows if a.ground.total or _AVERAGED.search(a.ground.name)]
             if _OF_THEM.match(line.sentence.template.partition(f"«N{k}»")[2]):  # a part is never the whole it is of
                 asked = [a for a in rows if a.tie not in {"tied", "carried"}]
             found = self._slips(line, k, f, asked) or self._other_time(n, line, k, f, asked)
@@ -147,7 +156,8 @@ class _Paragraph:
         line = self.lines[n]
         near = {id(g): _Row(g, "near", share) for share, g in self.names.called(line.around, _NEAR)}
         for share, g in self.names.called(line.words, _NAMED):
-            near[id(g)] = _Row(g, "named", share)
+            if not g.topic or g.topic & line.around:  # "Adult Social Care" alone does not say which of its columns
+                near[id(g)] = _Row(g, "named", share)
         meant = {k: time_of(line, k, self.now) for k, f in line.figures.items() if telling_digits(f.value) >= 2}
         stating = {
             k: {id(g) for g in self.names.stating([f.value])}
