@@ -10,11 +10,12 @@ from check.claim_time import ends_of, other_ends, time_known
 from check.number_words import number_of_words
 from check.paper import Figure
 from check.period_of import When, compared_times, times_of_figures
+from check.populations import of_others
 from check.sentences import Sentence
 from check.size_words import BOUND, sizes_of_template
 from check.sought import Sought
 from check.time_words import TimeWord, mark_times
-from records import MONTHS_IN, Period
+from records import MONTHS_IN, Period, Value
 
 _T = r"«(?P<kind>[PR])(?P<n>\d+)»"
 _AT = (
@@ -28,6 +29,12 @@ _THAN = Sought(
 )
 _ON_YEAR = Sought(r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?«(?P<kind>R)(?P<n>\d+)»", re.IGNORECASE)
 """Behind a size, maybe with its share in brackets: "31 (14.6%) year on year"."""
+_ON_THE = re.compile(
+    r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?on\s+the\s+(?P<unit>month|quarter|year)\b"
+    r"(?!\s+(?:to|before|earlier|ago|of|ending|ended|since|when|that|in)\b|\s+«)",
+    re.IGNORECASE,
+)
+"""A change since the time one back, told as "4.6% on the year"."""
 _SINCE = Sought(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
 _IN_A = Sought(
     r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
@@ -41,6 +48,13 @@ _IN_SOME = (
 _BASE = re.compile(r"\b(?:per|(?:for|in|of|out\s+of)\s+(?:every|each))\s+$", re.IGNORECASE)
 """Before what a rate is told for: "845 visits for every 1,000 residents"."""
 _BETWEEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,2}}?between\s+{_AT}{_T}\s+and\s+{_AT}«[PR]\d+»", re.IGNORECASE)
+_PASSED = re.compile(
+    r"(?<!\bjust )(?<!\blittle )(?<!\bslightly )(?<!\bnearly )"
+    r"\b(?:below|under|above|over|past|beyond|towards?|exceed(?:ed|s|ing)?|pass(?:ed|es|ing)?|topp(?:ed|ing)|"
+    r"(?:more|fewer|less|higher|lower)\s+than)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a round figure that something crossed, and which nothing was: "dipping below 8,000"."""
 _RIGHT_BEHIND = Sought(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
 _OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
 """A span behind a size, or at the beginning of the sentence; "the best in six quarters" is no change over them."""
@@ -121,7 +135,7 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if k in twins or (k not in sizes and f.value.unit != "points"):
             continue
         before, _, after = marked.partition(f"«N{k}»")
-        if _NOT_TIME.match(after) or f.claim.details.get("span"):
+        if _NOT_TIME.match(after) or f.claim.details.get("span") or of_others(sentence.text):
             out.append(Slot(f, k, ""))
             continue
         apart = {n for n in of if n > k and ";" in after.partition(f"«N{n}»")[0]}
@@ -175,6 +189,12 @@ def _of_points(f: Figure, behind: str) -> bool:
     )
 
 
+def _is_round(value: Value) -> bool:
+    """Whether a figure has at most two digits before its noughts: a mark that something passes."""
+    digits = re.sub(r"\D", "", value.printed).lstrip("0")
+    return value.places == 0 and len(digits) > 2 and len(digits.rstrip("0")) <= 2
+
+
 def _money(f: Figure) -> bool:
     return f.value.unit == "money"
 
@@ -188,13 +208,15 @@ def _by_name(after: str, words: list[TimeWord]) -> bool:
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
     before = sentence.template.partition(f"«N{k}»")[0]
-    if BOUND.search(before) or _BASE.search(before):
+    if BOUND.search(before) or _BASE.search(before) or (_PASSED.search(before) and _is_round(c.value)):
         return Slot(f, k, "")
     if c.role == "part" and c.value.unit == "percent" and c.value.number is not None:
         return Slot(f, k, "part", "current")  # "57.7% of new plans were issued in time" may be a row's result
     if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?" or c.details.get("span"):
         return Slot(f, k, "")
     how = time_known(c) or ("dated" if c.period is not None else "other")
+    if c.role == "extreme" and how == "told":
+        return Slot(f, k, "")  # "last year's peak of 462": of some time of that year
     if how in {"dated", "told"} and c.period is not None:
         return Slot(f, k, "level", how, (c.period.end, *other_ends(c)))
     when = times_of_figures(sentence).get(k)
@@ -228,6 +250,8 @@ def _then(
     if m is not None and m is behind:  # "than in January to March 2024": the end of the span
         m = re.compile(rf"\s*(?:to|until|–|-)\s+(?:the\s+end\s+of\s+)?{_T}").match(after, m.end()) or m
     m = m or _BETWEEN.match(after)
+    if m is None and (on := _ON_THE.match(after)) is not None:
+        return (base.shift(-_months_of(on)).end,)
     if m is not None:
         if m["kind"] == "P":
             return ends_of(When(period=int(m["n"])), sentence, base)

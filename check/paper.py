@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
 
 from check.durations import duration_of_cell
@@ -163,16 +163,38 @@ def read_paper(
         else:
             _prose_figures(paper, index, numerals, observed)
     if extraction is not None and extraction.publication.kind != "scorecard":
-        paper.period = _told_period(paper, extraction) or paper.period
+        told = _told_period(paper, extraction)
+        if told is not None and not _has_later(extraction, told, paper.period):
+            paper.period = told
     return paper
 
 
 def _told_period(paper: Paper, extraction: Extraction) -> Period | None:
     """The latest period that several figures of the text are dated with: what its undated figures are of."""
-    told = Counter(f.claim.period.end for f in paper.figures if f.dated and f.claim.period is not None)
+    told: dict[date, list[int]] = {}
+    for f in paper.figures:
+        if f.dated and f.claim.period is not None and not _runs_on(f.claim.period, paper.period):
+            told.setdefault(f.claim.period.end, []).append(f.passage)
     published = extraction.publication.published
-    ends = [end for end, n in told.items() if n >= 3 and (published is None or end <= published)]
+    ends = [
+        end
+        for end, where in told.items()
+        if len(where) >= 3 and len(set(where)) > 1 and (published is None or end <= published)
+    ]  # one sentence of last year's figures is not what the paper is of
     return Period(max(ends), max(ends)) if ends else None
+
+
+def _runs_on(told: Period, period: Period | None) -> bool:
+    """Whether a year that figures are told of is still going on: "in the first half of 2025/26"."""
+    return told.basis == "A" and period is not None and told.start <= period.end < told.end
+
+
+def _has_later(extraction: Extraction, told: Period, period: Period | None) -> bool:
+    """Whether the paper's tables go on to its own period, so that a time told often before it is the past."""
+    if period is None or told.end >= period.end:
+        return False
+    ends = {o.period.end for o in extraction.observations if o.role == "result" and o.period is not None}
+    return period.end in ends and told.end in ends
 
 
 def cell_key(source: Source) -> tuple[object, ...]:

@@ -25,6 +25,12 @@ SUBGROUP = Sought(
 )
 _LIST_LABEL = r"[A-Z][\w/&’' ]{0,40}?\s*[-–:|]\s*\d[\d,.%]*\s*(?:\([^)]{0,12}\))?\W*$"
 LABELLED = Sought(rf"^\W*(?:\d{{1,2}}\s?[-–+]\s?\d{{0,2}}\s*[-–:|]\s*\d|{_LIST_LABEL})")
+_OF_OTHERS = re.compile(
+    r"^\W*(?:(?:Nationally|Regionally|Internationally|Elsewhere|Country-?wide|Nationwide)\b|"
+    r"(?:In|Across|For|Throughout)\s+(?:the\s+)?(?:(?:whole|rest)\s+of\s+(?:the\s+)?)?(?:England|Wales|Scotland|London|Britain|Great\s+Britain|UK|"
+    r"country|nation|region|sector)\b|(?:The\s+)?(?:national|regional)\s+(?:picture|position|trend|average|rate|figures?)\b)",
+)
+_OURS = re.compile(r"\b(?:we|our|ours|us|here|locally|council(?:['’]s)?|borough|county|district|city)\b", re.IGNORECASE)
 _COMPASS = Sought(
     r"\b(?i:north|south|east|west|mid|central)(?:ern)?\s+(?:of\s+the\s+(?:[Cc]ounty|[Bb]orough|[Cc]ity)|[A-Z]\w+)|"
     r"^\W*In\s+(?:the\s+)?[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?,?\s+(?:«N|there\b|[a-z]+\s+«N)"
@@ -77,6 +83,15 @@ def area_of(clause: str, sentence: str, areas: Iterable[str], whole: str) -> str
         if len(narrow) > 1 or _COMPASS.search(text):
             return "?"
     return ""
+
+
+def of_others(text: str) -> bool:
+    """Whether a sentence opens with another population, and says nothing of the council's own: "Nationally, ...".
+
+    Args:
+        text: Of the sentence.
+    """
+    return _OF_OTHERS.match(text) is not None and _OURS.search(text) is None
 
 
 def without_group(text: str) -> str:

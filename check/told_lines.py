@@ -93,10 +93,17 @@ class Asked:
             last = {c.end for c in g.latest(now)}
             return [c for c in g.levels if c.end not in last]
         if self.how == "now":
-            return g.latest(now)
+            return _running(g, now) or g.latest(now)
         if now is not None and now in self.ends and all(c.end is None for c in g.levels):
             return g.levels  # a table of the paper's own period
         return [c for c in g.at(self.ends) if not self.months or _covers(c, self.months)]
+
+
+def _running(g: Ground, now: date | None) -> list[GroundCell]:
+    """The cells of the year that a day lies in, where a row has one to a year: "2025/26" of a paper of December."""
+    if now is None or any(c.end is not None and c.span is None for c in g.levels):
+        return []
+    return [c for c in g.levels if c.span is not None and c.span.start <= now < c.span.end and c.span.basis == "A"]
 
 
 def _covers(c: GroundCell, months: dict[date, int]) -> bool:

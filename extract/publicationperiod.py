@@ -121,6 +121,7 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
                 continue  # "2023/24 actual" beside the quarters of the year after it
             if re.search(r"latest|current|actual|this", column.folded):
                 votes.add(column.period, 5, f"the column '{column.label}'")
+        across = [p for p in across if votes.published is None or p.end < votes.published]  # not what is forecast
         if len(across) >= 2:
             votes.add(max(across), 2, "the latest column of a table over time")
         for cell in placed.grid.cells:

@@ -32,6 +32,10 @@ _AS_IT_STANDS = re.compile(
     r"\b(?:provisional|revised|actuals?|to date|ytd|final|estimated?|draft|results?|values?)\b|[^a-z]"
 )
 _FIGURES = frozenset({"number", "missing", "year", "rag", "arrow", "blank"})
+_TIMES_BELOW = re.compile(
+    r"(?:(?:academic|school|financial|fiscal|calendar|reporting|municipal|plan) )?"
+    r"(?:year|quarter|qtr|month|period|term|week)(?: (?:ending|ended|to|end))?"
+)
 _NAME, _GROUP, _UNIT, _AREA = "Indicator", "Theme", "Unit", "Area"
 
 
@@ -124,7 +128,8 @@ def _kinds_of_heads(matrix: Matrix, first: int, body: int, stubs: int) -> list[s
     if len(rows) == 1:
         if _are_areas(rows[0]):
             return [_AREA]
-        return [_NAME] if _are_names(rows[0]) else []
+        timed = _heads_times(matrix[first][:stubs])
+        return [_NAME] if _are_names(rows[0], anything=timed) else []
     upper, lower = rows
     below = [fold(text_of(c)) for c in lower if c is not None and text_of(c)]
     if below and all(UNIT_CELL.match(t) for t in below) and _are_names(upper):
@@ -134,8 +139,19 @@ def _kinds_of_heads(matrix: Matrix, first: int, body: int, stubs: int) -> list[s
     return [_GROUP, _NAME] if grouped and plain and _are_names(lower) else []
 
 
-def _are_names(cells: Sequence[Cell | None]) -> bool:
-    """Whether heads name measures: words each, no periods, roles or populations, most of them more than one word."""
+def _heads_times(stubs: Sequence[Cell | None]) -> bool:
+    """Whether the corner says that times stand below it: "Academic year"."""
+    texts = [fold(text_of(c)) for c in stubs if c is not None and text_of(c)]
+    return len(texts) == 1 and _TIMES_BELOW.fullmatch(texts[0]) is not None
+
+
+def _are_names(cells: Sequence[Cell | None], *, anything: bool = False) -> bool:
+    """Whether heads name measures: words each, no periods, roles or populations, most of them more than one word.
+
+    Args:
+        cells: The heads.
+        anything: Whether times are known to stand below them, so that they need not look like measures.
+    """
     texts = [text_of(c) for c in cells]
     if len(texts) < 2 or len(set(texts)) < len(texts) or not all(re.search(r"[A-Za-z]{3}", t) for t in texts):
         return False
@@ -148,7 +164,9 @@ def _are_names(cells: Sequence[Cell | None]) -> bool:
         if len(folded.split()) <= 3 and role_of(folded) not in {"value", "count"}:
             return False
     several = sum(len(t.split()) >= 2 for t in texts)
-    return several * 2 >= len(texts) and any(MEASURE_LIKE.search(fold(t)) or len(t.split()) >= 3 for t in texts)
+    return several * 2 >= len(texts) and (
+        anything or any(MEASURE_LIKE.search(fold(t)) or len(t.split()) >= 3 for t in texts)
+    )
 
 
 def _are_areas(cells: Sequence[Cell | None]) -> bool:
