@@ -112,6 +112,7 @@ def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) 
             bool(usual)
             and stands_alone(row, columns[0][0])
             and ((row.bold and not all(r.bold for r in usual)) or row.size > 1.08 * usual[0].size)
+            and not (parts and _goes_on_with(parts[-1][-1], row))
         )
         figures = len([t for t in row.tokens if t.figure])
         several = bool(parts) and figures >= 2 and any(len([t for t in r.tokens if t.figure]) >= 2 for r in parts[-1])
@@ -121,6 +122,13 @@ def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) 
             parts[-1].append(row)
         row.alone = heading
     return [(max(r.bottom for r in a) + min(r.top for r in b)) / 2 for a, b in pairwise(parts)]
+
+
+def _goes_on_with(last: Row, row: Row) -> bool:
+    """Whether a bold line is the rest of the bold name above it: table styles set the first column bold."""
+    first, rest = last.tokens[0], row.tokens[0]
+    near = row.v - last.v <= 1.4 * row.size and abs(first.x0 - rest.x0) < 0.6 * row.size
+    return near and any(t.figure for t in last.tokens) and not first.figure and first.parts[0].font.bold
 
 
 def _row_above(

@@ -61,8 +61,8 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
         if bottom - line.box.bottom > _NEAR * line.size or len(boxes) >= 3 * _LINES:
             break
         held = _by_columns(line, edges)
-        if not held:
-            break
+        if not held or (set(held) == {0} and over and line.size > 1.08 * _size_of(over)):
+            break  # a heading of the section, over the names alone
         for k, words in held.items():
             over.setdefault(k, []).insert(0, words)
         boxes.append(line.box)
@@ -76,6 +76,10 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
     top = min(b.top for b in boxes)
     box = Box(grid.box.x0, top, grid.box.x1, grid.box.bottom)
     return replace(grid, cells=(*cells, *rest), n_rows=grid.n_rows + 1, box=box, header_rows=1), used
+
+
+def _size_of(over: dict[int, list[list[Word]]]) -> float:
+    return max(w.size for parts in over.values() for words in parts for w in words)
 
 
 def _by_columns(line: Line, edges: Sequence[tuple[float, float]]) -> dict[int, list[Word]]:

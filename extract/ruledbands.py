@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, pairwise
 
 from extract.pageparts import Fill, Segment
 from extract.tokens import Row
@@ -36,7 +37,7 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
         else:
             groups.append([edge])
     out = []
-    for group in groups:
+    for group in chain.from_iterable(_apart(whole, rows) for whole in groups):
         if len(group) < 3:
             continue
         lo, hi = min(g[1] for g in group), max(g[2] for g in group)
@@ -46,6 +47,26 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
         if inside:
             out.append((inside, ys))
     return out
+
+
+def _apart(group: list[tuple[float, float, float]], rows: list[Row]) -> list[list[tuple[float, float, float]]]:
+    """Edges of two tables of one width, parted where text runs on between them."""
+    steps = sorted(b[0] - a[0] for a, b in pairwise(group))
+    usual = steps[len(steps) // 2] if steps else 0.0
+    out = [[group[0]]]
+    for a, b in pairwise(group):
+        tall = b[0] - a[0] > max(40.0, 2.5 * usual)
+        if tall and _is_prose([r for r in rows if a[0] < r.v - 0.3 * r.size < b[0]], a[1], a[2]):
+            out.append([])
+        out[-1].append(b)
+    return out
+
+
+def _is_prose(rows: list[Row], lo: float, hi: float) -> bool:
+    """Whether lines run over the whole width, two of them at least, and none holds figures side by side."""
+    cut = [_cut(r, lo, hi) for r in rows]
+    full = [r for r in cut if sum(t.x1 - t.x0 for t in r.tokens) > 0.7 * (hi - lo)]
+    return len(full) >= 2 and all(sum(t.figure for t in r.tokens) < 2 for r in cut)
 
 
 def _joined(rules: Sequence[Segment]) -> list[tuple[float, float, float]]:

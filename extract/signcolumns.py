@@ -9,7 +9,8 @@ from extract.document import Cell
 from extract.ragwords import without_signs
 from extract.ratings import rag_said
 from extract.tablecolumns import Column, Matrix, dot_role
-from extract.vocabulary import ColumnRole, direction_words, fold
+from extract.vocabulary import ColumnRole, direction_words, fold, rag_colour
+from records import RagColour
 
 _OPEN: frozenset[ColumnRole] = frozenset({"value", "result", "previous", "outturn", "change", "context", "section"})
 """Roles that words alone do not fit, so that a column of words holds something else."""
@@ -30,10 +31,22 @@ def role_by_signs(column: Column, rows: Matrix) -> ColumnRole | None:
     least = _LEAST * len(cells)
     if sum(rag_said(c) is not None for c in cells) >= least and len({text_of(c) for c in cells}) > 1:
         return "previous_rag" if column.role == "previous" else "rag"
+    if _coloured(cells):
+        return "previous_rag" if column.role == "previous" else "rag"
     if sum(map(_says_direction, cells)) >= least:
         leaf = fold(column.path[-1])
         return dot_role(leaf, fold(" ".join(column.path)))
     return None
+
+
+def _coloured(cells: list[Cell]) -> bool:
+    """Whether each of a few words always stands on its own colour of a rating ("Met" on green, "Close" on amber)."""
+    said: dict[str, set[RagColour | None]] = {}
+    for c in cells:
+        said.setdefault(fold(text_of(c)), set()).add(rag_colour(c.fill))
+    colours = {next(iter(found)) for found in said.values()}
+    alike = all(len(found) == 1 for found in said.values()) and None not in colours
+    return alike and len(colours) >= 2 and len(said) <= 6 and all(len(words.split()) <= 4 for words in said)
 
 
 def signs_of_rating(column: Column, rows: Matrix) -> bool:

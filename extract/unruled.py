@@ -13,6 +13,7 @@ from extract.document import Grid
 from extract.outside import Outside, Rest
 from extract.pageparts import Fill
 from extract.sidebyside import sides
+from extract.widerows import with_columns
 from records import Box
 
 Found = tuple[Grid, set[int]]
@@ -49,7 +50,8 @@ def by_colour(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
         if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
             continue
         used = set[int]()
-        grid_of = gridtext.grid_of(found, page.lines, raw, used=used)
+        # Table styles colour every other row: what these draw parts the white rows too.
+        grid_of = gridtext.grid_of(with_columns(found, page.lines), page.lines, raw, used=used)
         if grid_of is None or sum(bool(c.text) for c in grid_of.cells) < 4:
             continue
         if not any(_stacked_figures(c.text) for c in grid_of.cells):
