@@ -74,6 +74,8 @@ TRUE = [
     ("terms", "At 95.9%, providers judged good are slightly fewer than in the spring; the rate is lower than in the spring (96.0%) but has held up since autumn 2023, when it was 94.5%."),
     ("years", "There were 10.08 visits for every 100 pupils in 2024/25 (10.48 in 2023/24). England's rate in 2023/24 was 11.31 and that of the South East 10.02."),
     ("years", "Nine children in care were visited, on 23 occasions, and none was the subject of an exclusion. The year before the figures were 12 and 31 respectively."),
+    ("years", "In a year in which schools were closed to most pupils for eight weeks there were fewer exclusions than now."),
+    ("quarters", "Quits in the first half of 2025/26 were 442. In the same half of 2024/25 they were fewer. The half-year total of confirmed quits in 2025/26 was 352; in 2025/26 a total of 900 quits is aimed at."),
     ("quarters", "184 of the 229 quits were confirmed (80.3%), whereas in the equivalent quarter of 2024/25 131 out of 178 were (73.6%)."),
     ("rated", "Of the five measures one is green, three are amber and one is red. In March three were red, one amber and one green."),
     ("rated", "70 children had three or more moves in the twelve months to September, down from 80 in the twelve months to March, and the rate fell from 11.9% to 10.6%."),

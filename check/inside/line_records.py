@@ -34,13 +34,16 @@ _ANY = Sought(
     rf"^[^;:.()]{{0,70}}?\bthan\s+(?:(?:in|at|during|for)\s+)?(?:any\s+(?:(?P<other>other)|(?:of\s+the\s+)?(?:earlier|previous|preceding|prior))?\s*(?:(?:{NUMBER}|of\s+the)\s+)?(?P<u>{UNIT}|time|point)|(?:either|each|both|all|any)\s+of\s+the\s+(?:previous\s+|last\s+|other\s+|preceding\s+|earlier\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u2>{UNIT}|readings|figures)|(?P<ever>ever\b(?:\s+before)?))",
     re.IGNORECASE,
 )
+_QUANTIFIERS = {"most", "least"}
+_OF_ALL = re.compile(r"\b(?:the|its|our|their|his|her|[a-z]+[’']s)\s+(?:very\s+)?$", re.IGNORECASE)
+"""Before "most" where it tells a record; "closed to most pupils for eight weeks" tells how many."""
 _TOP = {"busiest": True, "quietest": False, "highest": True, "lowest": False, "largest": True, "smallest": False, "biggest": True, "greatest": True, "fewest": False, "most": True, "least": False, "longest": True, "shortest": False, "cheapest": False, "dearest": True}  # fmt: skip
 
 
 def records(run: LineRun, part: Part) -> None:
     """The highest, busiest, best of some times; more than in any other; a peak in one of them."""
     for m in _EXT.finditer(part.text):
-        if not part.free(*m.span()):
+        if not part.free(*m.span()) or (m[0].lower() in _QUANTIFIERS and not _OF_ALL.search(part.text[: m.start()])):
             continue
         scope = _SCOPE.match(part.text[m.end() :])
         at = _its_time(part, m)
