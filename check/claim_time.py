@@ -40,7 +40,7 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
         return _with(claim, None, "earlier")
     if when.word is None:
         return _with(claim, _period(sentence, when.period, now), "dated")
-    here = _speaks_from(sentence, when, now)
+    here = _same_as(sentence, when, k, now) or _speaks_from(sentence, when, now)
     ends = when.word.ends(here.end) if here is not None else ()
     if not ends:
         return _with(claim, None, "other")
@@ -96,6 +96,32 @@ def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period |
     if dated and (now is None or (not current and not here)):
         return max(dated)
     return now
+
+
+_SAME = re.compile(r"\b(?:same|corresponding|equivalent)\s+(?:month|quarter|period)\b", re.IGNORECASE)
+
+
+def _same_as(sentence: Sentence, when: When, k: int, now: Period | None) -> Period | None:
+    """The time that "the same month of 2024" takes up: that of the figure told just before it."""
+    if when.word is None or k == 0 or not _SAME.search(when.word.text):
+        return None
+    times = times_of_figures(sentence)
+    marked, _ = mark_times(sentence.template)
+    last = marked.rfind(". ", 0, marked.find(f"«N{k}»"))
+    since = [n for n in range(k) if marked.find(f"«N{n}»") > last]
+    told = {(w.period, w.word) for n in since[-1:] if (w := times.get(n)) is not None and not w.span and not w.earlier}
+    if not since or len(told) != 1 or "," in marked[marked.find(f"«N{since[-1]}»") : marked.find(f"«N{k}»")]:
+        return None
+    period, word = told.pop()
+    if period >= 0:
+        found = sentence.periods[period]
+        return found if found.basis != "A" else None
+    ends = (
+        word.ends(now.end)
+        if word is not None and word.kind in {"month", "quarter", "named"} and now is not None
+        else ()
+    )
+    return Period(ends[0], ends[0]) if len(ends) == 1 else None
 
 
 def _named_before(sentence: Sentence, word: str, now: Period | None) -> Period | None:

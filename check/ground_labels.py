@@ -185,6 +185,8 @@ def _slips(results: Results, labels: Labels, g: Ground, told: list[Slot]) -> boo
         known = any(equals(v, c.value) for other in labels.tables[g.table] for c in other.cells)
         if telling_digits(v) < 3 or len(near) != 1 or known:
             continue
+        if near[0].kind == "target" and s.figure.claim.role != "target":
+            continue  # a result that lies near its target is no slip of it
         results.add(
             Judgement(
                 s.figure.id, "contradicts", "own_tables",

@@ -15,7 +15,7 @@ from extract.vocabulary import one_line
 Counted = Literal["green", "amber", "red", "improved", "unchanged", "worsened"]
 
 _N = r"(?P<n>\d{1,3}|no|none|one|two|three|four|five|six|seven|eight|nine|ten)"
-_THING = r"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:\d+\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
+_THING = r"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
 _COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("green", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?green\b"),
         ("amber", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?amber\b"),
@@ -37,10 +37,20 @@ _NEEDED: dict[Counted, tuple[str, ...]] = {
     "unchanged": ("same", "unchanged", "stable", "static", "no change", "not change"),
     "worsened": ("reduc", "declin", "deteriorat", "decrease", "worse", "fallen", "fell back"),
 }  # fmt: skip
+_STEMS = (
+    "green", "amber", "red", "improv", "better", "same", "unchanged", "stable", "static", "change", "reduc", "declin",
+    "deteriorat", "decrease", "worse", "fallen", "fell",
+)  # fmt: skip
+"""The same for a text on several lines: looked for before it is put on one."""
 _COUNTS = tuple((what, _NEEDED[what], re.compile(words, re.I)) for what, words in _COUNT_WORDS)
 _OUTTURN = re.compile(
     r"\boutturn\b|\byear[ -]end\b|\blast year\b|\bprevious year\b|\bsame (?:month|quarter|period)\b", re.I
 )
+_TIME = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|quarter|last|previous|previously|preceding|earlier|ago|before|then|20\d\d)\b",
+    re.I,
+)
+_OF_THE = re.compile(r"\bof\s+(?:the|its|our|all|these|those)\s+$", re.I)
 _WORDS = {
     w: i for i, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 } | {"no": 0}
@@ -75,7 +85,22 @@ def counts_of(text: str) -> list[Count]:
         sentence = text[start:end]
         for clause in re.split(r";\s*", sentence):
             out += _of_clause(clause, sentence)
+    out = _of_one_time(out)
     return out if len(out) >= 2 else []
+
+
+def _of_one_time(counts: list[Count]) -> list[Count]:
+    """Without those of another time: what is counted twice differently is counted once for now and once for before.
+
+    "Three of the five are green. In September four were green": the sentence that names a time is of that time; where
+    neither or both do, the text does not say which of them the table shows.
+    """
+    out = []
+    for c in counts:
+        others = [o for o in counts if o.what == c.what and o.against == c.against and o.number != c.number]
+        if not others or (not _TIME.search(c.sentence) and all(_TIME.search(o.sentence) for o in others)):
+            out.append(c)
+    return out
 
 
 def _of_clause(clause: str, sentence: str) -> list[Count]:
@@ -86,6 +111,8 @@ def _of_clause(clause: str, sentence: str) -> list[Count]:
         if not any(word in low for word in needed):
             continue
         for m in pattern.finditer(clause):
+            if _OF_THE.search(clause[: m.start()]):
+                continue  # "three of the five are green": five is how many there are
             against = "outturn" if _OUTTURN.search(clause) else "previous"
             word = m["n"].lower()
             number = int(word) if word.isdigit() else _WORDS[word]
@@ -106,7 +133,7 @@ def find_summaries(document: Document) -> tuple[str, ...]:
             else []
         )
         for text in texts:
-            if len(text) <= 40:
+            if len(text) <= 40 or not any(map(text.lower().__contains__, _STEMS)):
                 continue
             line = one_line(text)
             if len(line) > 40 and line not in found and counts_of(line):

@@ -109,10 +109,16 @@ def _size_fits(paper: Paper, s: Statement, moves: Moves) -> bool:
 
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;](?:\s|$)")
+_RECORD = re.compile(
+    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record)\b",
+    re.IGNORECASE,
+)
 
 
 def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> bool:
     """Whether a word compares with another figure than the change: "more than A (5, not 4) but fewer than B (6)"."""
+    if end <= moves.old.numeral.start and _RECORD.search(text[end : moves.old.numeral.start]):
+        return True  # "1,550 up on September and the highest since March (27,460)": that of March is the record's
     ahead = _STOP.split(text[end:])[0]
     behind = text[:start].rpartition(". ")[2]
     than = _THAN.search(ahead[:40])

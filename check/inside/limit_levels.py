@@ -75,13 +75,16 @@ _START = re.compile(
     r"\b(?:from|since|after)\s+(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+)?(?:peak|high|low|maximum|minimum|base(?:line)?|start(?:ing\s+point)?|level|total|figure)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"\bfrom\s+(?:(?:the|an?|its|our|last|previous|level|figure|rate|result|total|of)\s+)*(?:(?:«[A-Z]\d+»|[A-Za-z]+)['’]s\s+(?:[a-z]+\s+)?)?(?:«[A-Z]\d+»\s+)?$"
+)
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|today|presently)\b", re.IGNORECASE)
 
 
 def _gone_by(paper: Paper, f: Figure, before: str, k: int) -> bool:
     """Whether a figure is what something came from, or of an earlier time than the comparison that is made now."""
     lead, _, between = before.partition(f"«N{k}»")
-    if _START.search(lead):
+    if _START.search(lead) or _FROM.search(lead):
         return True
     told = f.claim.period
     earlier = told is not None and paper.period is not None and told.end < paper.period.end

@@ -65,6 +65,7 @@ def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
     bound = _BOUND.search(part.text)
     state = None if bound else nearest_state(part, m)
     move = None if state or bound else nearest_move(part, m)
+    own = [t for t in part.times_here(0, m.start()) if not t.compared]
     others = [
         t
         for t in part.times_here()
@@ -100,7 +101,13 @@ def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
             if from_ is None:
                 return None
             hits = [p for p in hits if p.order > from_.order]
-        good = len(hits) == k and hits[-1] is line.points[-1]
+        if own:
+            told = [point_at(line, t, run.now) for t in own]
+            if len(own) != 1 or told[0] is None or told[0] is line.points[-1]:
+                return None  # of which of its times it was so, the words do not tell
+            good = len(hits) >= k and hits[k - 1] is told[0]
+        else:
+            good = len(hits) == k and hits[-1] is line.points[-1]
         shown = "; ".join(p.text for p in hits) or "never"
         return Told(good, f"'{' '.join(m[0].split())}': in '{line.name}' that was so at {shown}", points)
 

@@ -67,10 +67,18 @@ def plain_moves(run: LineRun, part: Part) -> None:
 _COUNTED = re.compile(rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s+(?:more|fewer)$", re.IGNORECASE)
 
 
+_RECORD = re.compile(
+    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record)\b",
+    re.IGNORECASE,
+)
+"""Between a movement and a time: the time is that of a record, "up on May and the highest since March"."""
+
+
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]
+    bases = [t for t in bases if not _RECORD.search(part.text[m.end : t.start - part.start])]
     bases = _of_one_size(run, part, bases)
     if not bases:
         bases = [t for t in compared if t.start - part.start < part.moves[0].start]

@@ -178,6 +178,9 @@ def _turned(reading: Reading, a: Amount, pair: tuple[Amount, Amount]) -> bool:
     if x.older == y.older or x.number == y.number:
         return False
     old, new = (x, y) if x.older else (y, x)
+    now = reading.paper.period
+    if new.date is not None and old.date is None and now is not None and new.date.end < now.end:
+        return False  # the one that is dated is of the past: which is the older, the words do not tell
     sign = sign_of(reading, a)
     return sign != 0 and (new.number - old.number) * sign < 0
 

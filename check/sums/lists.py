@@ -148,6 +148,8 @@ def _judge(reading: Reading, wholes: Sequence[Amount], parts: Sequence[Amount], 
     words = re.sub(r"«N\d+»", " ", listed)
     if _SOME.search(words) or len({p.sentence for p in parts}) > 1:
         return
+    if any(p.older or p.time != parts[0].time for p in parts):
+        return  # "fell below 30,000 (29,630; 30,120 a year before)": one thing at times that follow each other
     named = all(_WHICH.match(reading.after(p)) for p in parts) or bool(_OF_WHICH.match(lead))
     if _PARTLY.search(words) and not named and not any(_a_part_slipped(w, parts) for w in wholes):
         return

@@ -89,7 +89,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         reading: The passage.
         size: One of its sizes.
     """
-    if TO_NAMED_GOAL.match(reading.after(size)):
+    if TO_NAMED_GOAL.match(reading.after(size)) or _an_end_itself(reading, size):
         return
     sign = sign_of(reading, size)
     ends = [
@@ -108,6 +108,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         for n, new in enumerate(news):
             if comparable(old, new):
                 clear = sure and n == 0 and told is None and not _ahead(reading, size, new)
+                clear = clear and not of_another(reading, size, new)
                 yield Move(size, old, new, sign, clear and not of_several(reading, size, new, news), "than")
     compared = _COMPARES_WITH.search(reading.before(size)) if old is None else None
     if compared is not None:
@@ -121,6 +122,20 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
     for a, b in near:
         if (a, b) != (old, news[0] if news else None) and _may_be(a, b):
             yield Move(size, a, b, sign, False, "near")
+
+
+def _an_end_itself(reading: Reading, size: Amount) -> bool:
+    """Whether a size is told as having moved itself: "the gap has closed from 4.6 points in 2019/20 to 4.1"."""
+    before, after = reading.before(size), reading.after(size)
+    if _FROM_ITSELF.search(before) and _TO_ANOTHER.match(after):
+        return True
+    m = _AFTER_FROM.search(before)
+    return m is not None and reading.amounts[int(m["n"])].size
+
+
+_FROM_ITSELF = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
+_TO_ANOTHER = re.compile(r"^[^;N]{0,60}?\bto\s+(?:[a-z]+\s+){0,2}«N")
+_AFTER_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}«N(?P<n>\d+)»[^;N]{0,60}?\bto\s+(?:[a-z]+\s+){0,2}$")
 
 
 _COMPARES_WITH = re.compile(

@@ -38,7 +38,7 @@ _THE = Sought(
 _AIM = Sought(
     r"\b(?:will|would|should|aim\w*|plan\w*|expect\w*|could|may|to|target\w*|if)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
 )
-_OTHERS = Sought(r"[;:]|\b(?:while|whereas)\b", re.IGNORECASE)
+_OTHERS = Sought(r"[;:]|\b(?:while|whereas|but)\b", re.IGNORECASE)
 
 
 def check_multiples(reading: Reading, results: Results) -> None:
@@ -103,7 +103,13 @@ def _two(
     if a.older != b.older:
         return (a, b) if a.older else (b, a)
     if a.date is not None and b.date is not None and a.date.end != b.date.end:
-        return (a, b) if a.date.end < b.date.end else (b, a)
+        old, new = (a, b) if a.date.end < b.date.end else (b, a)
+        # "It has halved: it was 8.7% in 2023 and 8.0% in 2024": what it is now was told before
+        told = any(
+            e.sentence < new.sentence and is_end(e) and e.family == new.family and not e.older and e.date is None
+            for e in reading.amounts
+        )
+        return (old, new) if compares or (current(reading, new) and not told) else None
     if compares:
         return (b, a) if re.search(r"\b(?:as|than|when|for\s+every)\b", between) else None
     if re.search(r"\b(?:is|are|to|stands\s+at)\s+(?:now\s+|just\s+|only\s+)*$", between):
