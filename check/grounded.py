@@ -58,6 +58,7 @@ _GOES_ON = re.compile(
     r"result|position|score|cost|balance|backlog|overspend|underspend|variance|deficit|surplus|pressure)\b",
     re.IGNORECASE,
 )
+_AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
 _CLEAR = 0.75
 """Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
@@ -342,6 +343,8 @@ def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     """A level whose time is not said, one digit off exactly one figure of the row that the sentence is tied to."""
     if summed or s.how == "other" or telling_digits(s.figure.value) < 3 or any(s.k in t.fits for t in ties):
         return
+    if s.figure.claim.role == "rate" and s.figure.value.unit in {"count", "", "money"}:
+        ties = [t for t in ties if _AVERAGED.search(t.ground.name)]  # "1,486 a month" is no month's own number
     found: list[tuple[Ground, GroundCell]] = []
     now = run.paper.period
     for t in ties:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from check.evidence import Known, same_figure
 from check.known_facts import Facts
 from check.paper import Figure, Paper
 from check.sentences import Sentence
@@ -91,3 +93,22 @@ def _told(
     return Told(
         index, sentence, key, name, areas.pop() if areas else "", polarity_of.get(key, ""), tuple(tied), now, begin
     )
+
+
+_TOGETHER = re.compile(
+    r"\b(?:together(?!\s+with)|combined|between\s+them|the\s+(?:two|three|four)\s+(?:of\s+them|together))\b",
+    re.IGNORECASE,
+)
+
+
+def told_together(t: Told, old: Known, new: Known) -> bool:
+    """Whether a sentence tells of several things together, and prints no level that is the one thing's.
+
+    Args:
+        t: The sentence.
+        old: What is known of the thing before.
+        new: What is known of it now.
+    """
+    if not _TOGETHER.search(t.sentence.text):
+        return False
+    return not any(same_figure(f.value, k.value) for f in t.figures for k in (old, new))
