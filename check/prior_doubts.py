@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from check.claim_context import tie_of
 from check.evidence import Known, same_figure
-from check.evidence_ties import is_slip
+from check.evidence_ties import is_slip, slip_of_digits
 from check.ground_match import telling_digits
 from check.grounds import stems
 from check.judgements import printed
 from check.paper import Figure
+from check.prior_explain import looks_like
 from check.prior_lookup import Run, stored_figure
 
+_FITS = {"agrees", "agrees_within_rounding"}
+_FAR = Decimal("0.1")
+"""A figure that is off by more than this part of the known one, without a slip of digits, is no slip at all."""
 _PARTS = {"numerator", "denominator"}
 # Words that a bare rate is followed by, as against the things that a count is of: "stood at 8.0 in May", "8.0 posts".
 _NO_THING = re.compile(
@@ -52,6 +57,9 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return ""
     if of_those_who_came_or_went(f, f.claim.indicator):
         return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
+    other = _same_words(run, f)
+    if other:
+        return f"It is the figure of '{other}', which the sentence names as much."
     if is_slip(f.value, known.value):
         return ""
     if _SPAN_TOTAL.search(f.sentence.text[: max(f.numeral.start - f.sentence.start, 0)]):
@@ -67,8 +75,25 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
         return _remainder(run, f, known)
     if _unit_of_the_sentence(run, f, known):
         return f"{printed(f)} is of the kind of the figure that it is compared with, where that is a percentage."
-    other = _same_words(run, f)
-    return f"It is the figure of '{other}', which the sentence names as much." if other else ""
+    return _unlike(run, f, known)
+
+
+def _unlike(run: Run, f: Figure, known: Known) -> str:
+    """Whether no slip of digits, time or area makes a figure of the known one, and it is far off or borne out."""
+    if slip_of_digits(f.value, known.value) or looks_like(run, f) or _of_another_time(run, f):
+        return ""
+    if any(j.kind == "ratio" and j.verdict in _FITS for j in run.results.of(f.id)) and telling_digits(f.value) >= 3:
+        return f"{printed(f)} follows from other figures of the sentence, so it may be something else of it."
+    told, stated = f.value.number, known.value.number
+    if told is not None and stated and abs(told - stated) > _FAR * abs(stated):
+        return f"{printed(f)} is too far from that to be it gone wrong, so it may be something else of it."
+    return ""
+
+
+def _of_another_time(run: Run, f: Figure) -> bool:
+    """Whether a figure is what the paper's own tables give of the same indicator at another time."""
+    results = run.own.results_of(f.claim.indicator_key or f.claim.indicator)
+    return telling_digits(f.value) >= 2 and any(same_figure(f.value, k.value) for k in results.values())
 
 
 def _beside(run: Run, f: Figure, known: Known) -> str:
@@ -151,7 +176,12 @@ def _remainder(run: Run, f: Figure, known: Known) -> str:
 def _same_words(run: Run, f: Figure) -> str:
     """Another indicator whose figure of the time it is, the words about it having none that only the tied one has."""
     c = f.claim
-    if f.sentence is None or tie_of(f) not in {"named", "carried"} or c.period is None or telling_digits(f.value) < 3:
+    if (
+        f.sentence is None
+        or tie_of(f) not in {"named", "carried", "evidence"}
+        or c.period is None
+        or telling_digits(f.value) < 3
+    ):
         return ""
     about = [words & stems(c.indicator) for words in _words_about(run, f)]
     for key, indicator in run.indicators.items():
