@@ -177,14 +177,19 @@ def _is_top(m: re.Match[str], line: TimeLine) -> bool | None:
     return _TOP[what]
 
 
+_RIGHT_BEHIND = re.compile(r"^(?:\s+[a-z]+){0,3}?\s+(?:in|during|at|on|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^\s+(?:month|quarter|year|term|week|result|figure|point|performance)\b(?:\s+(?:so\s+far|to\s+date|yet|ever|on\s+record|of\s+the\s+year|this\s+(?:financial\s+)?year))?\s+(?:was|is|being|came|fell)\s+(?:in\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Between a record and the time that it is said of: "the best month so far was December"."""
+
+
 def _its_time(part: Part, m: re.Match[str]) -> Time | None:
     """The time that is called the highest: right behind ("shortest in August"), or what the part begins with."""
     after = [t for t in part.times_here(m.end(), m.end() + 40) if not t.compared]
-    if after and re.match(
-        r"^(?:\s+[a-z]+){0,3}?\s+(?:in|during|at|on|for)\s+(?:the\s+)?$",
-        part.text[m.end() : after[0].start - part.start],
-        re.IGNORECASE,
-    ):
+    between = part.text[m.end() : after[0].start - part.start] if after else ""
+    if after and (_RIGHT_BEHIND.match(between) or _NAMED.match(between)):
         return after[0]
     ahead = [t for t in part.times_here(0, m.start()) if not t.compared]
     if len(ahead) == 1 and re.match(

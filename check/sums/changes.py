@@ -291,6 +291,12 @@ def _twins(reading: Reading, pairs: dict[int, Move], settled: dict[int, Verdict]
                     sources=(size.figure.place,),
                 )
             )
+        elif any(
+            (s := _share(size.quantity, a.quantity)) is not None and reading.prints(s, percent)
+            for a in reading.amounts
+            if is_end(a) and comparable(a, size) and abs(a.sentence - size.sentence) <= 1
+        ):
+            continue  # it is that of another figure: which one it is a change of, the words leave open
         elif shares and sure and plain_words:
             share, old, of = shares[0]
             working = f"{_words(size)} is {percent_text(share)} of {amount_text(old, of)}"
