@@ -19,6 +19,12 @@ from check.paper import Figure, Paper, cell_key
 from check.sought import Sought
 from records import Finding
 
+_JUDGED = re.compile(
+    r"\s+(?:(?:single|remaining|current|continuing|overall|main|operational|financial)\s+)?(?P<noun>challenge|concern|risk|problem|issue|priority|opportunit|worr|reason|cause|factor|driver|obstacle|barrier|"
+    r"success|achievement|strength|weakness|question|difficult|threat|task|test|headache|disappointment|impact|effect|influence|contributor)",
+    re.IGNORECASE,
+)
+"""What is the biggest in someone's judgement, or a class of things of its own: "our biggest challenge", "the commonest reason"."""
 _OVER_TIME = Sought(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+)?(?:\w+\s+){1,3}(?:years|months|quarters)|this\s+(?:calendar\s+)?year|month|quarter|week|day)\b", re.IGNORECASE)  # fmt: skip
 _EVER = Sought(r"\b(?:since|ever|on\s+record|to\s+date|for\s+(?:\w+\s+){1,4}(?:years?|months?|quarters?)|in\s+(?:the\s+last\s+|the\s+past\s+)?(?:\w+\s+){1,2}(?:years|months|quarters))\b", re.IGNORECASE)  # fmt: skip
 """In the words of a superlative itself: it is told of one thing over time."""
@@ -82,6 +88,9 @@ def superlatives(
             ):  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
                 _other_end(paper, index, begin, text, m, last, one, first, wrong, results)
             continue
+        judged = _JUDGED.match(text, m.end())
+        if one is not None and judged and not re.search(rf"\b{judged['noun']}", _words_of(one.items), re.IGNORECASE):
+            continue
         if one is not None and _of_another_subject(text, one, m):
             continue  # "South has the longest list and the hospital the shortest"
         if (
@@ -114,6 +123,14 @@ def superlatives(
             continue
         _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
     return (first, last) if first and last is not None else None
+
+
+def _words_of(items: Items) -> str:
+    """What a table calls its things and their lines."""
+    table = items.table
+    return " ".join(
+        [table.caption, table.section, *(c.header for c in table.columns), *(t.label for t in items.traits)]
+    )
 
 
 def _of_another_subject(text: str, one: Named, m: re.Match[str]) -> bool:
