@@ -118,6 +118,9 @@ def rest_of_table(
         lone = len(band.blocks) == 1 and not band.blocks[0].text.endswith(".")
         lone = lone and (band.blocks[0].x0 < columns[1][0] or (not body and _near(band, columns)))
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
+        if not body and above and _is_rest(band, columns):
+            body.append(band)  # the rest of the row that the break parted; what follows may be anything
+            continue
         if apart or (heads and body) or not (lone or _near(band, columns)):
             if above and band.is_data and not apart:
                 return None  # its head is here: by itself the table is read whole
@@ -125,10 +128,13 @@ def rest_of_table(
         if not body and not (band.is_data or lone or heads):
             break
         body.append(band)
-    while body and not (body[-1].is_data or len(body[-1].blocks) >= 3):
+    while len(body) > 1 and not (body[-1].is_data or len(body[-1].blocks) >= 3):
+        body.pop()
+    if body and not (body[-1].is_data or len(body[-1].blocks) >= 3 or _is_rest(body[-1], columns)):
         body.pop()
     data = [b for b in body if b.is_data]
-    if not data or max(len(b.blocks) for b in data) < max(2, 0.6 * len(columns)):
+    rest_alone = len(body) == 1 and bool(above) and _is_rest(body[0], columns)
+    if not rest_alone and (not data or max(len(b.blocks) for b in data) < max(2, 0.6 * len(columns))):
         return None
     ys = [body[0].top - 1.0, *((a.bottom + b.top) / 2 for a, b in pairwise(body)), body[-1].bottom + 1.0]
     slots = []
@@ -140,6 +146,13 @@ def rest_of_table(
         for c, count in _wide_cells(band, xs, len(columns)):
             slots.append(Slot(r, c, 1, count, Box(xs[c], ys[r], xs[c + count], ys[r + 1])))
     return Lattice(list(xs), ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _is_rest(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row of words goes on with those of a row on the page before: a name in small letters, no figures."""
+    first = band.blocks[0]
+    named = first.x0 < columns[1][0] and first.text[:1].islower()
+    return named and not band.figures and len(band.blocks) < len(columns) and _near(band, columns)
 
 
 def _head_again(bands: Sequence[Band], head: frozenset[str]) -> int:

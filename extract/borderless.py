@@ -243,6 +243,7 @@ def _from_block(block: Block, rows: Sequence[Row], fills: Sequence[Fill]) -> Lat
         return None
     pitch = _pitch(data)
     block.rows += _worded_rows_below(block.rows[-1], columns, rows, pitch)
+    block.rows += _rest_of_last(block.rows[-1], columns, rows, pitch)
     ends = _row_edges(block.rows, pitch)
     for r in rows:
         if ends[0] - 80 < r.v < ends[0]:
@@ -261,6 +262,24 @@ def _worded_rows_below(
         full = len(r.tokens) >= max(2, 0.5 * len(columns))
         if r.v - (out[-1] if out else last).v > 1.5 * max(pitch, 1.3 * r.size) or not full or not fits(r, columns):
             break
+        out.append(r)
+    return out
+
+
+def _rest_of_last(last: Row, columns: Sequence[tuple[float, float]], rows: Sequence[Row], pitch: float) -> list[Row]:
+    """Further lines of the cells of the last row: words straight under it, each at the left edge of its column."""
+    out: list[Row] = []
+    for r in sorted((r for r in rows if r.v > last.v + 0.4 * last.size), key=lambda r: r.v):
+        above = out[-1] if out else last
+        lefts = [t.x0 for x in (last, *out) for t in x.tokens if not t.figure]
+        set_under = all(not t.figure and any(abs(t.x0 - x) < 2.0 for x in lefts) for t in r.tokens)
+        step = r.v - above.v
+        rights = [next((a for a, _ in columns if a > t.x0 + 1.0), t.x1) for t in r.tokens]
+        within = all(t.x1 <= right + 1.0 for t, right in zip(r.tokens, rights, strict=True))
+        if not set_under or not within or step > 1.4 * r.size or (r.bold and not last.bold):
+            break
+        if step >= 0.95 * pitch and len(r.tokens) < 2 and not r.tokens[0].text[:1].islower():
+            break  # as far as rows stand apart: a note, or the next heading
         out.append(r)
     return out
 

@@ -155,7 +155,7 @@ def _evidence(one: str, two: str, *, same_fill: bool) -> tuple[float, float]:
         return (0.0, _NEVER)  # a figure is whole, and never the end of a short label
     if one == two:
         return (0.0, 2.0)
-    first, second = one.split()[0].lower(), two.split()[0].lower()
+    first, second = one.split()[0], two.split()[0]
     if first == second and len(first) > 2:
         return (0.0, 2.0)  # "Measure 4 ..." above, "Measure 5 ..." below: two rows that open alike
     if two[:1].islower() and not re.match(r"^[a-z][.)]\s", two):

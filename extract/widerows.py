@@ -56,14 +56,19 @@ def _edges_inside(slot: Slot, drawn: Sequence[int]) -> list[int]:
 
 
 def _is_rest(inside: Sequence[tuple[Token, float]], xs: Sequence[float], inner: list[int]) -> bool:
-    """Whether the only words of a row stand at the left of an inner column: the rest of a row that a page parted."""
-    lefts = [t.x0 for t, _ in inside]
-    k = next((k for k in reversed(inner) if xs[k] <= lefts[0]), None)
-    if k is None or max(lefts) - min(lefts) > 2 or lefts[0] - xs[k] > _MARGIN:
+    """Whether the words of a row, at the left of columns, are the rest of a row that a page parted."""
+    begun: set[int] = set()
+    if any(t.figure for t, _ in inside):
         return False
-    words = inside[0][0].words
-    goes_on = bool(words) and (words[0].text[:1].islower() or words[0].text[:1] == "(")
-    return goes_on and not any(t.figure or t.x1 > xs[k + 1] for t, _ in inside)
+    for token, _ in inside:
+        k = next((k for k in reversed([0, *inner]) if xs[k] <= token.x0), None)
+        if k is None or token.x0 - xs[k] > _MARGIN or token.x1 > xs[next((j for j in inner if j > k), k + 1)]:
+            return False
+        first = token.words[0].text[:1]
+        if k not in begun and not (first.islower() or first == "("):
+            return False
+        begun.add(k)
+    return bool(begun - {0})
 
 
 def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) -> list[Slot]:
