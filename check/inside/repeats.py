@@ -52,10 +52,19 @@ def _other_row(paper: Paper, a: Figure, b: Figure) -> bool:
     return p.kind == q.kind == "cell" and p.table == q.table and p.row_header != q.row_header
 
 
+def _in_one_sentence(a: Figure, b: Figure) -> bool:
+    """Whether one sentence tells two figures: nobody tells the same of one thing twice in a breath."""
+    if a.sentence is None or b.sentence is None:
+        return False
+    return a.passage == b.passage and a.sentence.start == b.sentence.start
+
+
 def _same(paper: Paper, same: list[Figure], results: Results) -> None:
     first = same[0]
     for f in same[1:]:
         if _other_row(paper, first, f):
+            continue
+        if not same_figure(f.value, first.value) and _in_one_sentence(first, f):
             continue
         if same_figure(f.value, first.value):
             for a, b in ((first, f), (f, first)):

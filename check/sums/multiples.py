@@ -38,6 +38,10 @@ _THE = Sought(
 _AIM = Sought(
     r"\b(?:will|would|should|aim\w*|plan\w*|expect\w*|could|may|to|target\w*|if)\s+(?:[a-z]+\s+){0,3}$", re.IGNORECASE
 )
+_LED_TO = Sought(
+    r"\b(?:halv|doubl|trebl|tripl|quadrupl)(?:ed|ing)\s+(?:back\s+)?to\s+(?:(?:about|around|nearly|almost|just\s+\w+|some)\s+)?$",
+    re.IGNORECASE,
+)
 _OTHERS = Sought(r"[;:]|\b(?:while|whereas|but)\b", re.IGNORECASE)
 
 
@@ -100,6 +104,8 @@ def _two(
         return None
     a, b = marked
     between = reading.between(a, b)
+    if _LED_TO.search(between):
+        return a, b  # "£258 until it doubled to £528"
     if a.older != b.older:
         return (a, b) if a.older else (b, a)
     if a.date is not None and b.date is not None and a.date.end != b.date.end:

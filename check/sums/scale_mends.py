@@ -200,12 +200,26 @@ def _products(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
                 def fits(
                     q: dict[int, Quantity], each: Amount = each, total: Amount = total, n: Fraction = count.number
                 ) -> bool:
-                    come_to = q[each.n].middle * n
-                    return abs(come_to - q[total.n].middle) <= q[total.n].middle / 50
+                    low, high = q[each.n].low * n, q[each.n].high * n
+                    slack = _slack(total) * q[total.n].middle
+                    return low <= q[total.n].high + slack and q[total.n].low - slack <= high
 
                 if digits_told(each) + digits_told(total) + digits_told(count) >= 2 * _TELLING + 1:
                     says = f"{printed(count.figure)} times {printed(each.figure)} come to {printed(total.figure)}"
                     yield _Sum((each, total), fits, says, (count,))
+
+
+def _slack(total: Amount) -> Fraction:
+    """How far off a round total may be, as a part of it: half a unit of its last digit but noughts, 2% at most."""
+    digits = re.sub(r"[^\d.]", "", total.figure.value.printed).rstrip(".")
+    number = Fraction(digits or "0")
+    if not number:
+        return Fraction(0)
+    unit = Fraction(1)
+    if "." not in digits:
+        while number % (unit * 10) == 0:
+            unit *= 10
+    return min(Fraction(1, 50), unit / 2 / number) if unit > 1 else Fraction(0)
 
 
 def _wrong(a: Amount, scale: Fraction, one: _Sum, results: Results) -> None:
