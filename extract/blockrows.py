@@ -105,6 +105,9 @@ def rest_of_table(
         None where the page does not begin with rows of figures in these columns.
     """
     columns = list(pairwise(xs))
+    # A page number is one figure; a row that fills the columns is no running footer.
+    low = [r for r in rows if r.v >= foot and len(r.tokens) >= max(3, 0.6 * len(columns))]
+    foot = max([foot, *(r.v + 1.0 for r in low if sum(t.figure for t in r.tokens) >= 2)])
     lines = [replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)]) for r in rows if r.v < foot]
     bands = bands_of(blocks_of(lines))
     again = _head_again(bands, head)

@@ -26,16 +26,16 @@ def with_columns(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
         The same lattice where no cell is so made.
     """
     wide = [s for s in lattice.slots if s.colspan >= 2 and s.rowspan == 1]
-    if not wide or lattice.n_rows < 3 or lattice.n_cols < 3:
+    if not wide or lattice.n_rows < 2 or lattice.n_cols < 3:
         return lattice
     drawn = _drawn(lattice)
-    wide = [s for s in wide if _edges_inside(s, drawn)]
+    wide = [s for s in wide if _edges_inside(s, drawn, 1)]
     if not wide:
         return lattice
     bands = {(s.box.top, s.box.bottom) for s in wide}
     beside = [ln for ln in lines if ln.angle == 0 and any(a <= ln.v - 0.3 * ln.size <= b for a, b in bands)]
     held = rows_of(beside)
-    parted = {id(s): _parts(s, lattice, _edges_inside(s, drawn), held) for s in wide}
+    parted = {id(s): _parts(s, lattice, drawn, held) for s in wide}
     out = [part for s in lattice.slots for part in parted.get(id(s), [s])]
     changed = any(len(parts) > 1 for parts in parted.values())
     return replace(lattice, slots=sorted(out, key=lambda s: (s.row, s.col))) if changed else lattice
@@ -50,9 +50,9 @@ def _drawn(lattice: Lattice) -> list[int]:
     return out
 
 
-def _edges_inside(slot: Slot, drawn: Sequence[int]) -> list[int]:
+def _edges_inside(slot: Slot, drawn: Sequence[int], least: int = 2) -> list[int]:
     """Edges between columns that run through a slot and that other rows draw."""
-    return [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= 2]
+    return [k for k in range(slot.col + 1, slot.col + slot.colspan) if drawn[k] >= least]
 
 
 def _is_rest(inside: Sequence[tuple[Token, float]], xs: Sequence[float], inner: list[int]) -> bool:
@@ -71,7 +71,16 @@ def _is_rest(inside: Sequence[tuple[Token, float]], xs: Sequence[float], inner: 
     return bool(begun - {0})
 
 
-def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) -> list[Slot]:
+def _parts(slot: Slot, lattice: Lattice, drawn: Sequence[int], rows: Sequence[Row]) -> list[Slot]:
+    parts = _parted_at(slot, lattice, _edges_inside(slot, drawn), rows, 1)
+    if len(parts) > 1 or slot.colspan < 4:
+        return parts
+    # What one other row draws, a page break having parted the rest, is enough for a row of figures that fills it.
+    return _parted_at(slot, lattice, _edges_inside(slot, drawn, 1), rows, 2)
+
+
+def _parted_at(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row], least: int) -> list[Slot]:
+    """A slot parted at edges, where at least some figures and most of the columns between them are there."""
     box = slot.box
     inside: list[tuple[Token, float]] = []
     for r in rows:
@@ -85,7 +94,7 @@ def _parts(slot: Slot, lattice: Lattice, inner: list[int], rows: Sequence[Row]) 
     figures = sum(t.figure for t, _ in inside)
     whole = slot.col == 0 and slot.colspan == lattice.n_cols and slot.row <= 3
     rest = whole and bool(inside) and _is_rest(inside, xs, inner)
-    if not rest and (sum(filled) < max(2, 0.6 * len(filled)) or (figures < 1 and sum(filled) < 3)):
+    if not rest and (sum(filled) < max(2, 0.6 * len(filled)) or (figures < least and (least > 1 or sum(filled) < 3))):
         return [slot]
     return [
         Slot(slot.row, a, 1, b - a, Box(xs[a], box.top, xs[b], box.bottom), slot.closed) for a, b in pairwise(edges)
