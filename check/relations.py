@@ -131,7 +131,8 @@ class _Reader:
                 after
                 and int(after["rest"]) not in self.used
                 and self.unit(int(after["rest"])) in {"count", ""}
-                and patterns.REST_WORDS.search(after["what"])
+                and patterns.REST_WORDS.search(re.split(r",|\band\b", after["what"])[0])
+                and not re.match(r"of\s+(?:them|these|those|whom|which)\b", after["what"], re.IGNORECASE)
             ):
                 rest = int(after["rest"])
             self.relations.append(Relation("ratio", part=part, whole=whole, percent=percent, rest=rest, pattern=name))

@@ -81,6 +81,11 @@ TRUE = [
     ("rated", "70 children had three or more moves in the twelve months to September, down from 80 in the twelve months to March, and the rate fell from 11.9% to 10.6%."),
     ("carers", "Three of the four measures exceeded their target for the year, and one did not meet it."),
     ("flows", "Eight households left. Three of the six who resigned or retired gave age as the reason, two a change in their family and one moved to an agency."),
+    ("flows", "Of the 139 families who did not take a place, officers reached 94. 37 of the 94 said they would wait until their child was three, 29 found no hours, 16 were about to move and the remaining 12 gave another reason."),
+    ("flows", "The grant is £1.27m. 46% is committed to staffing (£0.58m), £0.41m to rooms and the balance of £0.28m to payments, which average £1,140."),
+    ("flows", "The budget for 2024/25 was £1.94m, made up of £1.10m from the Better Care Fund, £0.62m from the council and £0.22m from the care board."),
+    ("flows", "60 of the 100 callers were men, 20 of them under 25, and the other 40 women."),
+    ("flows", "Crews attended 55 of 57 emergencies in time. The two missed calls brought the result down to 96.5% from 97.9%."),
     ("shelter", "Households in temporary homes have fallen from a peak of 346 in Quarter 4 and are now three below the target of no more than 330."),
     ("shelter", "At 60.1% prevention is also ahead of the 52.3% reported for England in the April to June quarter."),
 ]  # fmt: skip
@@ -91,6 +96,11 @@ FALSE = [
     ("quarters", "In the equivalent quarter of 2024/25 141 out of 178 were confirmed quits (73.6%).", "73.6%"),
     ("rated", "Of the five measures one is green, two are amber and two are red.", "two"),
     ("carers", "One of the four measures exceeded their target for the year.", "One"),
+    ("flows", "Officers reached 94 families. 73 of the 94 said they would wait until their child was three, 29 found no hours, 16 were about to move and the remaining 12 gave another reason.", "94"),
+    ("flows", "The grant is £1.27m. 46% is committed to staffing (£0.58m), £0.41m to rooms and the balance of £0.38m to payments, which average £1,140.", "£1.27m"),
+    ("flows", "The budget for 2024/25 was £1.49m, made up of £1.10m from the Better Care Fund, £0.62m from the council and £0.22m from the care board.", "£1.49m"),
+    ("flows", "Crews attended 55 of 75 emergencies in time. The two missed calls brought the result down to 96.5% from 97.9%.", "96.5%"),
+    ("flows", "So far this year 2,199 of 4,322 employees have had an appraisal. The completion rate of 74% compares with 65% a year before.", "74%"),
     ("shelter", "There are 327 households in temporary homes, five below the target of no more than 330.", "five"),
 ]  # fmt: skip
 

@@ -24,6 +24,7 @@ from check.sums.scales import check_scales
 from check.sums.shared_out import check_shared_out
 from check.sums.slipped import check_slipped
 from check.sums.units import check_units
+from check.sums.whole_lists import check_whole_lists
 from check.sums.worked import check_worked
 from records import Verdict
 
@@ -59,6 +60,7 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_shared_out(reading, results)
         check_named_wholes(reading, results)
         check_complements(reading, results)
+        check_whole_lists(reading, results)
         check_worked(reading, results)
         check_slipped(reading, results)
         check_rows(reading, results)

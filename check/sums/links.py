@@ -66,8 +66,22 @@ _RESULT = re.compile(
     r"^(?:The|This|Our)\s+(?:overall\s+)?(?:result|rate|figure|performance|percentage|proportion)\s+(?:of|is|was|stood\s+at)\s+$",
     re.IGNORECASE,
 )
-_OF_THE_TOTAL = re.compile(r"«/»\W*Of\s+(?:the|this|that)\s+(?:grand\s+|overall\s+|whole\s+)?total\b[^«.;]{0,60}?$", re.I)
+_OF_THE_TOTAL = re.compile(
+    r"«/»\W*Of\s+(?:the|this|that)\s+(?:grand\s+|overall\s+|whole\s+)?total\b[^«.;]{0,60}?$", re.I
+)
 """Leads back to what was counted first, over sentences about parts of it: "Of the total, 6,564 have been paid"."""
+_BROUGHT = re.compile(
+    r"\b(?:brought|brings|bringing|took|takes|taking|lifted|lifts|lifting|pulled|pushed|left|leaves|leaving)\s+(?:the|our|its|this)\s+(?:[a-z-]+\s+)?"
+    r"(?:result|rate|figure|performance|percentage|proportion|score|compliance)\s+(?:down\s+|up\s+|back\s+)?(?:to|at)\s+$",
+    re.IGNORECASE,
+)
+"""Leads to a result that some of what was counted made: "The two missed calls brought the result down to «N»"."""
+_RATE_OF = re.compile(
+    r"^(?:The|Our|This)\s+(?:overall\s+|resulting\s+)?(?:completion|success|compliance|achievement|up-?take|take-up|response|attendance|pass|conversion|approval|approved|timeliness|on-time|answer)"
+    r"\s+(?:rate|figure|level|percentage)\s+(?:of|is|was|stood\s+at|stands\s+at)\s+$",
+    re.IGNORECASE,
+)
+"""Opens a sentence on what was counted as part and whole in the last one: "The completion rate of «N» compares ..."."""
 _HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
 _THAT_IS = re.compile(r"^[^«;]*(?:,|\(|–|-)\s*(?:i\.?\s?e\.?|that\s+is|namely),?\s+$", re.IGNORECASE)
 """Leads from a percentage to the counts that it is made of: "57.7% of plans were issued in time, i.e. 131 out of 227"."""
@@ -308,6 +322,8 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
                 yield Said(a, strong=not reading.inside(gap))
             elif _RATE_MOVES.match(head) and link.how in {"of_them", "of_the", "elided", "of"}:
                 yield Said(a, strong=True)
+            elif (_RATE_OF.match(head) or _BROUGHT.search(head)) and link.strong and link.how == "of":
+                yield Said(a, strong=not [x for x in reading.inside(head) if x.family == "percent"])
         elif a.sentence == last.sentence + 2 and not [x for x in reading.inside(gap) if not x.size]:
             yield from [Said(a, strong=link.strong)] if _RESULT.match(reading.before(a)) else []
 
