@@ -30,7 +30,8 @@ from records import (
 _ABOUT_INDICATORS = frozenset({"scorecard", "cohort_impact", "trend", "kpi_summary", "kpi_status", "kpi_box"})
 _AS_RESULT = {"result": "result", "previous": "result", "outturn": "result"}
 _PARTS = re.compile(
-    r"(?<![\w.,])(?P<n>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)?(?P<d>\d[\d,]*)\b(?P<between>[^.()]{0,220})\((?P<p>\d+(?:\.\d+)?\s?%)\)",
+    r"(?P<but>\b(?:all\s+(?:but|except(?:\s+for)?)|except\s+for|apart\s+from|other\s+than)\s+)?"
+    r"(?<![\w.,])(?P<n>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)?(?P<d>\d[\d,]*)\b(?P<between>[^.()%]{0,220})\((?P<p>\d+(?:\.\d+)?\s?%)\)",
     re.I,
 )
 _EXCLUDED = re.compile(
@@ -195,10 +196,9 @@ def _sentences_against_rows(
 ) -> list[Finding]:
     out: list[Finding] = []
     for m in _PARTS.finditer(text):
-        n, d, p = parse_value(m["n"], "count"), parse_value(m["d"], "count"), parse_value(m["p"])
-        out.append(_parts_finding(n, d, p, place, page.indicator, m[0]))
-        if row is not None:
-            for value, role in ((n, "numerator"), (d, "denominator"), (p, "result")):
+        out.append(_parts_finding(m, place, page.indicator))
+        if row is not None and not m["but"]:
+            for value, role in zip(_values_of(m), ("numerator", "denominator", "result"), strict=True):
                 stated = row.one(role)  # type: ignore[arg-type]
                 theirs = number_of(stated)
                 if stated is None or theirs is None:
@@ -261,32 +261,27 @@ def _sentences_against_rows(
     return out
 
 
-def _parts_finding(n: Value, d: Value, p: Value, place: Source, indicator: str, printed: str) -> Finding:
-    exact = Quantity.ratio(n, d)
-    if exact is None:
-        return Finding("not_checked", "ratio", place, printed, "the denominator is 0", indicator=indicator)
-    working = f"{n.printed} / {d.printed} = {show(exact.middle, p, 2)}"
+def _values_of(m: re.Match[str]) -> tuple[Value, Value, Value]:
+    """Part, whole and percentage as printed."""
+    return parse_value(m["n"], "count"), parse_value(m["d"], "count"), parse_value(m["p"])
+
+
+def _parts_finding(m: re.Match[str], place: Source, indicator: str) -> Finding:
+    """What a sentence gives as part, whole and percentage: of "all but 192 of 2,086 (90.8%)" the others are the share."""
+    n, d, p = _values_of(m)
+    share = Quantity.ratio(n, d)
+    if share is None:
+        return Finding("not_checked", "ratio", place, m[0], "the denominator is 0", indicator=indicator)
+    exact = Quantity.exact(Fraction(100)) - share if m["but"] else share
+    parts = f"{d.printed} less {n.printed}" if m["but"] else n.printed
+    working = f"{f'({d.printed} - {n.printed})' if m['but'] else parts} / {d.printed} = {show(exact.middle, p, 2)}"
     if rounding_modes(exact, p):
-        return Finding(
-            "agrees",
-            "ratio",
-            place,
-            p.printed,
-            f"{n.printed} of {d.printed} gives {p.printed}",
-            working,
-            indicator=indicator,
-        )
+        says = f"{parts} of {d.printed} gives {p.printed}"
+        return Finding("agrees", "ratio", place, p.printed, says, working, indicator=indicator)
+    says = f"{parts} of {d.printed} gives {show(exact.middle, p)}, the sentence says {p.printed}"
     return Finding(
-        "contradicts",
-        "ratio",
-        place,
-        p.printed,
-        f"{n.printed} of {d.printed} gives {show(exact.middle, p)}, the sentence says {p.printed}",
-        working,
-        "serious",
-        indicator=indicator,
-        expected=show(exact.middle, p),
-    )
+        "contradicts", "ratio", place, p.printed, says, working, "serious", indicator=indicator, expected=show(exact.middle, p)
+    )  # fmt: skip
 
 
 def check_prose_ratios(extraction: Extraction) -> list[Finding]:
@@ -300,11 +295,7 @@ def check_prose_ratios(extraction: Extraction) -> list[Finding]:
         p = sectioned.paragraph
         for m in _PARTS.finditer(p.text):
             place = Source(d.sha256, d.name, page=p.page, box=p.box, locator=p.locator, span=m.span(), printed=p.text)
-            out.append(
-                _parts_finding(
-                    parse_value(m["n"], "count"), parse_value(m["d"], "count"), parse_value(m["p"]), place, "", m[0]
-                )
-            )
+            out.append(_parts_finding(m, place, ""))
     return out
 
 

@@ -235,6 +235,19 @@ def test_a_sentence_with_its_parts() -> None:
     ]
 
 
+def test_a_sentence_that_tells_all_but_a_part() -> None:
+    page = [
+        text("All but 18 of the 204 letters were answered in a week (91.2%)."),
+        text("All but 18 of the 204 letters were answered in a week (92.1%)."),
+        text("Small jobs were 19 of the 119, or 16%, but took more than half of the money (51.8%)."),
+    ]
+    findings = prove(recognise(document(heading("A paper"), *page)))
+    assert [(f.verdict, f.expected) for f in findings if f.kind == "ratio"] == [
+        ("agrees", ""),
+        ("contradicts", "91.2%"),
+    ]
+
+
 def test_observations_are_not_changed_by_the_proof(march: Extraction) -> None:
     before: tuple[Observation, ...] = march.observations
     prove(march)
