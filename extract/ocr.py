@@ -149,9 +149,12 @@ def read_page(image: Pixels, number: int) -> Scan:
     if edges.any():
         segments, ruled = rules_of(ink | edges, _SCALE, light)
     del edges
-    words = ink & ~_thicker(ruled)
+    held_rules = np.packbits(ruled, axis=1)  # what nobody needs meanwhile makes room for what colours take
+    del ruled
     paper = paper_of(image)
     patches = coloured(image, ink, paper, _SCALE)
+    ruled = np.unpackbits(held_rules, axis=1, count=ink.shape[1]).view(bool)
+    words = ink & ~_thicker(ruled)
     segments = with_hidden_sides(without_own_sides(segments, patches), patches, words, _SCALE)
     height, width = ink.shape
     raw = RawPage(number, width / _SCALE, height / _SCALE, leaning.turned, segments=segments)
@@ -167,9 +170,9 @@ def read_page(image: Pixels, number: int) -> Scan:
     usual = float(np.median([min(ln.x1 - ln.x0, ln.y1 - ln.y0) for ln in lines])) if lines else 12.0
     lines = off_edges(lines, raw.fills, usual, _SCALE)
     crops = [_crop(light, ruled, line, usual) for line in lines]
+    del words, outside, free, ink, ruled
     found = read_lines(crops)
     certainty: list[Certainty] = []
-    plain = lightness(image)
     pieces, seen = [], []
     signs = [_sign(light, ln, g, usual) if ln.upright else None for ln, g in zip(lines, found, strict=True)]
     for k in _among_arrows(lines, signs, found):
@@ -181,7 +184,8 @@ def read_page(image: Pixels, number: int) -> Scan:
             continue
         glyphs = [sign] if sign is not None else glyphs
         window = (slice(line.y0, line.y1), slice(line.x0, line.x1))
-        if (light[window].astype(int) - plain[window] > 40).mean() > 0.3:  # white letters: read, but never trusted
+        # White letters: read, but never trusted.
+        if (light[window].astype(int) - lightness(image[window]) > 40).mean() > 0.3:
             glyphs = [replace(g, sure=min(g.sure, 0.5)) for g in glyphs]
         pieces.append(Piece(line, glyphs, sign is not None, stroke=stroke_of(crop)))
         seen.append(crop)

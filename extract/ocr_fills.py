@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import STRIP, Pixels, TextLine, areas_of, engine
+from extract.ocr_image import STRIP, Pixels, TextLine, engine
+from extract.ocr_joined import joined_parts
 from extract.pageparts import Fill
 from records import Box
 
@@ -35,25 +36,22 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
     cv2 = engine()
     smooth = cv2.medianBlur(np.ascontiguousarray(image[:, :, :3]), 5)
     # Darker than the paper in one of the colours; what is lighter lies beside the sheet.
-    tinted = _darker_than(smooth, paper) & ~_near(ink)
+    letters = _near(ink)
+    tinted = _darker_than(smooth, paper) & ~letters
     if tinted.mean() < 0.0005:
         return []
-    letters = _near(ink).astype(np.uint8)
+    letters = letters.view(np.uint8)
     step = 40
-    # A number for each kind of colour, below 512; some rows at a time, as each step makes copies.
-    keys = np.empty(tinted.shape, np.uint16)
     often = np.zeros(512, np.int64)
-    for top in range(0, len(keys), STRIP):
-        bins = (smooth[top : top + STRIP] // step).astype(np.uint16)
-        part = keys[top : top + STRIP]
-        part[:] = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
-        often += np.bincount(part[tinted[top : top + STRIP]], minlength=512)
+    for part in _strips(len(smooth)):
+        often += np.bincount(_kinds(smooth[part], step)[tinted[part]], minlength=512)
     values = np.flatnonzero(often)
     counts = often[values]
     out: list[Fill] = []
     smallest = (8 * scale) * (6 * scale)
     for key in values[np.argsort(-counts)][:12]:
-        one = smooth[tinted & (keys == key)]
+        # Told anew for each kind of colour: kept, it would take two bytes a pixel.
+        one = np.concatenate([smooth[p][tinted[p] & (_kinds(smooth[p], step) == key)] for p in _strips(len(smooth))])
         if len(one) < 0.3 * smallest:
             continue
         colour = np.median(one, axis=0)
@@ -65,11 +63,11 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
         close = cv2.bitwise_or(clean, letters)
         close = cv2.morphologyEx(close, cv2.MORPH_CLOSE, np.ones((round(2 * scale), round(4 * scale)), np.uint8))
         close = cv2.morphologyEx(close, cv2.MORPH_OPEN, np.ones((round(6 * scale), round(7 * scale)), np.uint8))
-        stats = areas_of(close, round(6 * scale) * round(7 * scale))[1]
+        stats = np.concatenate([found for _, _, found in joined_parts(close, 4)])
         del close
         parts = [
             _trimmed(clean, int(x), int(y), int(x + w), int(y + h), int(n))
-            for x, y, w, h, n in stats[1:]
+            for x, y, w, h, n in stats
             if clean[y : y + h, x : x + w].mean() >= 0.35
         ]
         for x0, y0, x1, y1, area in _in_bands(parts, tinted, ink):
@@ -85,6 +83,18 @@ def coloured(image: Pixels, ink: Pixels, paper: Pixels, scale: float) -> list[Fi
     # A coloured cell lies upon the shading of its row.
     out.sort(key=lambda f: -f.box.width * f.box.height)
     return [Fill(f.box, f.colour, z) for z, f in enumerate(out)]
+
+
+def _strips(height: int) -> list[slice]:
+    """Some rows at a time: each step makes copies."""
+    return [slice(top, top + STRIP) for top in range(0, height, STRIP)]
+
+
+def _kinds(smooth: Pixels, step: int) -> Pixels:
+    """A number for each kind of colour, below 512."""
+    bins = (smooth // step).astype(np.uint16)
+    out: Pixels = bins[:, :, 0] * 64 + bins[:, :, 1] * 8 + bins[:, :, 2]
+    return out
 
 
 def _shades(

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import Pixels, TextLine, engine, picked
+from extract.ocr_image import Pixels, TextLine, engine
+from extract.ocr_joined import joined_parts
 
 _GUTTER: Final = 0.8
 """White between two words, in heights of a figure, from which they are pieces of their own; a space is about 0.4."""
@@ -34,18 +35,19 @@ def marks_of(ink: Pixels, scale: float) -> Marks:
         ink: Where there is ink.
         scale: Pixels a point.
     """
-    cv2 = engine()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    boxes = stats[1:count]
+    boxes = np.concatenate([found for _, _, found in joined_parts(ink)])
     wide, high, full = boxes[:, 2], boxes[:, 3], boxes[:, 4]
     # In a blurred print the letters of a whole word touch.
     touching = (high >= 4 * scale) & (high <= 14 * scale) & (wide <= 200 * scale)
     sized = (np.maximum(wide, high) <= 36 * scale) | touching
     fits = sized & (full >= 3) & ~((wide > 20 * high) | (high > 12 * wide))
-    kept = np.concatenate([[False], fits])
+    mask, done = np.zeros(ink.shape, bool), 0
+    for rows, labels, found in joined_parts(ink):  # numbered once more rather than kept
+        mask[rows] = np.concatenate([[False], fits[done : done + len(found)]])[labels]
+        done += len(found)
     letters = boxes[fits & (high >= 2.5 * scale) & (high <= 20 * scale)]
     height = float(np.percentile(letters[:, 3], 70)) if len(letters) else 6 * scale
-    return Marks(boxes[fits], picked(kept, labels), height)
+    return Marks(boxes[fits], mask, height)
 
 
 def lies_on_its_side(ink: Pixels, scale: float) -> bool:
@@ -56,8 +58,10 @@ def lies_on_its_side(ink: Pixels, scale: float) -> bool:
         return False
     mask = marks.mask.astype(np.uint8)
     reach = max(3, round(0.45 * marks.height)) | 1
-    across = cv2.connectedComponents(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)))[0]
-    along = cv2.connectedComponents(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8)))[0]
+    across, along = (
+        1 + sum(len(found) for _, _, found in joined_parts(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)))
+        for kernel in (np.ones((1, reach), np.uint8), np.ones((reach, 1), np.uint8))
+    )
     return bool(along < 0.8 * across)
 
 
@@ -94,10 +98,10 @@ def pieces_of(ink: Pixels, scale: float) -> list[TextLine]:
     reach = max(3, round(_GUTTER * marks.height))
     padded = np.pad(marks.mask.astype(np.uint8), ((0, 0), (reach, reach)))
     joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))[:, reach:-reach]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    inked = np.bincount(labels[marks.mask], minlength=count)
-    boxes = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
-    boxes = [b for b, full in zip(boxes, inked[1:], strict=True) if full >= 6]
+    boxes: list[tuple[int, int, int, int]] = []
+    for rows, labels, found in joined_parts(joined):
+        inked = np.bincount(labels[marks.mask[rows]], minlength=len(found) + 1)[1:]
+        boxes += [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in found[inked >= 6]]
     out: list[TextLine] = []
     for x0, y0, x1, y1 in _on_lines(boxes, marks.height):
         if y1 - y0 > 1.9 * marks.height:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from extract.ocr_image import Pixels, engine, picked
+from extract.ocr_joined import long_parts
 from extract.pageparts import Fill, Segment
 from records import Box
 
@@ -80,9 +81,8 @@ def _faint(light: Pixels, scale: float, *, horizontal: bool) -> Pixels:
 
 def _free_of_letters(lines: Pixels, mask: Pixels, *, horizontal: bool) -> Pixels:
     """Faint lines without the cross-bars and feet of letters in a row of text, which have ink along them."""
-    cv2 = engine()
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    free = [not _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal) for x, y, w, h, _ in stats[1:count]]
+    labels, stats = long_parts(lines, round(_SHORTEST))
+    free = [not _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal) for x, y, w, h, _ in stats[1:]]
     return picked(np.array([0, *free], np.uint8), labels)
 
 
@@ -90,9 +90,7 @@ def _take(
     lines: Pixels, mask: Pixels, scale: float, out: list[Segment], covered: Pixels, *, horizontal: bool
 ) -> None:  # fmt: skip
     """Turn the strokes that are rules into segments, and note where they lie."""
-    cv2 = engine()
-    count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    for x, y, w, h, _ in stats[1:count]:
+    for x, y, w, h, _ in long_parts(lines, round(_SHORTEST))[1][1:]:
         depth, length = (h, w) if horizontal else (w, h)
         if depth > max(10, _THICKEST * scale) or length < 6 * depth:
             continue

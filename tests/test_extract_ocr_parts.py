@@ -17,6 +17,7 @@ from extract.ocr_doubts import PLAIN, Doubt
 from extract.ocr_engine import Glyph
 from extract.ocr_fills import coloured, off_edges
 from extract.ocr_image import Pixels, TextLine, areas_of, evened, inked, lightness, picked, without_specks
+from extract.ocr_joined import joined_parts, long_parts
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import looks_printed
 from extract.ocr_rules import rules_of, with_hidden_sides, without_own_sides
@@ -372,6 +373,38 @@ def test_areas_are_numbered_in_as_few_bytes_as_hold_their_numbers(least: int, si
     assert labels.dtype.itemsize == size
     assert [tuple(map(int, s)) for s in stats[1:]] == [(30, 10, 5, 10, 50), (100, 250, 20, 4, 80)]
     assert (labels > 0).sum() == 130
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pieces_found_some_rows_at_a_time_are_those_of_the_whole_page(seed: int) -> None:
+    import cv2
+
+    dice = np.random.default_rng(seed)
+    mask = dice.random((1400, 60)) < 0.12
+    mask[dice.random(1400) < 0.1] = False
+    whole = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)[2][1:]
+    parts = list(joined_parts(mask))
+    assert len(parts) > 2
+    assert [p.start for p, _, _ in parts[1:]] == [p.stop for p, _, _ in parts[:-1]]
+    assert np.array_equal(np.concatenate([boxes for _, _, boxes in parts]), whole)
+    for rows, labels, boxes in parts:
+        assert np.array_equal(labels > 0, mask[rows])
+        assert labels.max() == len(boxes)
+
+
+def test_a_page_without_an_empty_row_is_one_part() -> None:
+    mask = np.zeros((700, 20), bool)
+    mask[:, 3] = True
+    ((rows, labels, boxes),) = joined_parts(mask, 4)
+    assert (rows, labels.shape, boxes.tolist()) == (slice(0, 700), (700, 20), [[3, 0, 1, 700, 700]])
+
+
+def test_long_strokes_are_numbered_in_two_bytes() -> None:
+    mask = np.zeros((100, 300), np.uint8)
+    mask[10, 20:120], mask[40:90, 250] = 1, 1
+    labels, stats = long_parts(mask, 22)
+    assert labels.dtype.itemsize == 2
+    assert sorted(stats[1:].tolist()) == [[20, 10, 100, 1, 100], [250, 40, 1, 50, 50]]
 
 
 def test_strips_along_the_edges_of_coloured_cells_are_no_text_and_dashes_in_their_middle_are() -> None:
