@@ -6,7 +6,7 @@ the facts, the colour word and the arrow of one measure and of no other.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from extract.cellfacts import without_arrows
 from extract.document import Cell, Grid, Mark
 from extract.factlines import parse_facts
 from extract.lattice import Lattice, Slot
-from extract.pageparts import RawPage
+from extract.pageparts import Fill, RawPage
 from extract.pagerules import Rules
 from extract.textlines import Line, Word, lines_of
 from extract.vocabulary import rag_colour, rag_word
@@ -73,10 +73,25 @@ def is_framed(raw: RawPage) -> bool:
 
 def _frames(raw: RawPage, frames: Sequence[Box], taken: Sequence[Box]) -> list[Box]:
     most = 0.6 * raw.width * raw.height
-    boxes = [*frames, *(f.box for f in raw.fills if f.colour != "#ffffff")]
+    boxes = [*frames, *(f.box for f in _areas(raw.fills))]
     boxes += [s.box for s in raw.shapes if s.rounded]
     boxes += _striped(raw, taken)
     return [b for b in boxes if b.width >= _LEAST[0] and b.height >= _LEAST[1] and b.width * b.height <= most]
+
+
+def _areas(fills: Sequence[Fill]) -> list[Fill]:
+    """Coloured areas that may be cards: no cells of a shaded row, which touch others of their colour and height."""
+    rows: dict[tuple[str, int], list[Fill]] = defaultdict(list)
+    for f in fills:
+        if f.colour != "#ffffff":
+            rows[(f.colour, round(f.box.bottom))].append(f)
+    out = []
+    for row in rows.values():
+        for f in row:
+            beside = (g for g in row if g is not f and abs(g.box.top - f.box.top) < 1)
+            if not any(min(abs(g.box.x0 - f.box.x1), abs(g.box.x1 - f.box.x0)) < 0.6 for g in beside):
+                out.append(f)
+    return out
 
 
 def _striped(raw: RawPage, taken: Sequence[Box]) -> list[Box]:
