@@ -80,7 +80,7 @@ def _directions(reading: Reading, words: list[Finding], results: Results) -> Non
             if not a.size or not (0 <= at.start - end <= 25 or 0 <= start - at.end <= 25):
                 continue
             told = borne_out(reading, a) if sign_of(reading, a) else None
-            if told is None or set(f.sources) & {c.place for c in told[0].cells}:
+            if told is None or _asked(f.sources, told[0]):
                 continue
             row, old, new = told
             results.findings = [
@@ -142,6 +142,12 @@ def _is_gap(reading: Reading, a: Amount, old: Cell, new: Cell) -> bool:
     )
 
 
+def _asked(sources: tuple[Source, ...], row: Ground) -> bool:
+    """Whether a row's own figures were what a change was held against."""
+    mine = {(cell_key(c.place), c.place.page) for c in row.cells}
+    return any((cell_key(s), s.page) in mine for s in sources)
+
+
 def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Cell, Cell]) -> bool:
     """Whether the figures that the size was held against are right themselves: the tables give them.
 
@@ -149,7 +155,7 @@ def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Ce
     """
     known = numbers_of_tables(reading.paper)
     held = set(j.sources)
-    if held & {c.place for c in told[0].cells}:
+    if _asked(j.sources, told[0]):
         return False  # the row itself was asked, at the times that the words name
     for x in reading.amounts:
         if x.figure.place not in held or x.n == a.n:
