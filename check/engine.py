@@ -45,6 +45,7 @@ from check.passages import passages_of, passages_of_text
 from check.report import CheckReport
 from check.rounding import mode_finding, paper_mode
 from check.verdicts import in_order, not_figures, per_figure, told_once
+from check.withheld import withhold
 from records import Finding, Period, Polarity, Publication
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def _report(
     from check.prior import check_prior
 
     check_prior(paper, store, register, results)
+    withhold(paper, results)
     group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")

@@ -34,6 +34,14 @@ _ANY = Sought(
     rf"^[^;:.()]{{0,70}}?\bthan\s+(?:(?:in|at|during|for)\s+)?(?:any\s+(?:(?P<other>other)|(?:of\s+the\s+)?(?:earlier|previous|preceding|prior))?\s*(?:(?:{NUMBER}|of\s+the)\s+)?(?P<u>{UNIT}|time|point)|(?:either|each|both|all|any)\s+of\s+the\s+(?:previous\s+|last\s+|other\s+|preceding\s+|earlier\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u2>{UNIT}|readings|figures)|(?P<ever>ever\b(?:\s+before)?))",
     re.IGNORECASE,
 )
+_OF_CHANGE = Sought(
+    r"\b(?:reductions?|increases?|falls?|rises?|drops?|decreases?|declines?|changes?|improvements?|gains?|loss(?:es)?|growth|movements?|gaps?|differences?|jumps?|swings?)\b"
+    r"(?:(?!\b(?:but|while|whereas|to)\b)[^.;:]){0,60}?\b(?:is|was|are|were|has\s+been|have\s+been|represents?|marks?|remains?)\s+(?:also\s+|again\s+|now\s+|by\s+far\s+|easily\s+)?(?:the\s+|our\s+|its\s+)?$",
+    re.IGNORECASE,
+)
+_FIGURE_BEHIND = re.compile(
+    r"(?:\s+[a-z-]+){0,2}?\s*(?:[,(:]|\bof\b|\bat\b)\s*(?:(?:at|of|the)\s+)?(?=£?\d)", re.IGNORECASE
+)
 _QUANTIFIERS = {"most", "least"}
 _OF_ALL = re.compile(r"\b(?:the|its|our|their|his|her|[a-z]+[’']s)\s+(?:very\s+)?$", re.IGNORECASE)
 """Before "most" where it tells a record; "closed to most pupils for eight weeks" tells how many."""
@@ -105,7 +113,15 @@ def _record(run: LineRun, part: Part, m: re.Match[str], scope: re.Match[str] | N
     for w in part.moves:  # "a dip in 2023/24" is a low, and no fall to now
         if m["peak"] and w.start < m.end() and m.start() < w.end:
             part.used.append((w.start, w.end))
+    if _OF_CHANGE.search(part.text[: m.start()]):
+        return  # "The reduction of 545 tonnes is the largest in any single year" ranks changes
     lines = part.spoken
+    follows = _FIGURE_BEHIND.match(part.text[m.end() :]) if not m["peak"] else None
+    if follows is not None:  # "has the highest level, 13.1 days": of the line that has the figure
+        at_ = part.start + m.end() + follows.end()
+        told = next((f for f in part.figures if abs(f.numeral.start - at_) <= 1 and f.value.number is not None), None)
+        if told is not None and told.claim.details.get("approximate") != "yes":
+            lines = [s for s in lines if any(_near(p.value.number, told.value.number) for p in s.line.points)]
     if m["peak"]:
         peak = next(
             (
@@ -150,6 +166,14 @@ def _than_any(run: LineRun, part: Part, w: Move, any_: re.Match[str]) -> None:
         )
 
     hold(run, part, (w.start, w.end), test, kind="superlative")
+
+
+def _near(a: Decimal | None, b: Decimal | None) -> bool:
+    """Whether two numbers are alike, or a slip of a digit apart."""
+    if a is None or b is None:
+        return False
+    x, y = format(a.normalize(), "f"), format(b.normalize(), "f")
+    return len(x) == len(y) and (sum(p != q for p, q in zip(x, y, strict=True)) <= 1 or sorted(x) == sorted(y))
 
 
 def _meant(line: TimeLine, at: Time | None, shown: Decimal | None, run: LineRun) -> Point | None:

@@ -14,7 +14,7 @@ from records import Polarity
 _LOW = re.compile(
     r"\b(?:complaints?|(?:days?|weeks?|months?|minutes?|hours?|time|seconds?)\s+(?:taken\s+)?to\b|(?:average|mean|median)\s+(?:time|wait\w*|days|length|stay|cost)|waiting|waits?|delays?|delayed|cost|subsidy|spend|emissions?|co2|carbon|"
     r"crimes?|burglar\w+|violence|offences?|incidents?|anti-?social|vacanc\w+|vacant|sickness|absen\w+|turnover|leavers|arrears|debts?|abandon\w+|missed|overdue|unresolved|outstanding|backlog|open\s+cases|errors?|defects?|"
-    r"admissions|re-?admissions|re-?referrals?|repeat|homeless\w*|rough\w*|temporary\s+accommodation|bed\s+and\s+breakfast|voids?|empty|exclusions?|suspensions?|persistently|neet|not\s+in\s+(?:education|employment)|"
+    r"admissions|re-?admissions|re-?referrals?|re-?offen\w+|repeat|homeless\w*|rough\w*|temporary\s+accommodation|bed\s+and\s+breakfast|voids?|empty|exclusions?|suspensions?|persistently|neet|not\s+in\s+(?:education|employment)|"
     r"casualties|killed|injur\w+|accidents?|collisions?|fly-?tip\w*|landfill|residual|contamina\w+|unsatisfactory|litter|graffiti|stepped\s+up|breakdowns?|moves|escalat\w+|obes\w+|excess\s+weight|smok\w+|mortality|deaths?|falls|unemploy\w+|claimants?|poverty|breaches|overspend|agency\s+staff)\b",
     re.IGNORECASE,
 )
@@ -37,7 +37,15 @@ def polarity_of_name(name: str) -> Polarity:
     if high and re.search(
         r"%|\bper\s?cent|\bpercentage|\bproportion|\bwithin\b|\bon\s+time\b|\bin\s+time\b", name, re.IGNORECASE
     ):
-        return "" if re.search(r"\b(?:missed|not|un\w+|late|overdue|abandon\w+|repeat)\b", name, re.IGNORECASE) else "H"
+        return (
+            ""
+            if re.search(
+                r"\b(?:missed|not|un\w+|late|overdue|abandon\w+|repeat|re-?(?:referr\w+|offen\w+|admi\w+|present\w+|registr\w+))\b",
+                name,
+                re.IGNORECASE,
+            )
+            else "H"
+        )
     if low == high:
         return ""
     return "L" if low else "H"

@@ -72,6 +72,17 @@ FURTHER = re.compile(
 """Behind what is counted, what narrows or widens it: not every row that rose is meant."""
 
 
+_NARROWED = Sought(
+    r"^(?:\s+[a-z][a-z-]*){1,3}?\s+(?:with(?!\s+the\b)|without|that|which|whose|for\s+which|where|having|in\s+scope|subject\s+to)\b",
+    re.IGNORECASE,
+)
+"""Behind a number of things, what narrows them to some of the table's: "the five outcomes with comparators"."""
+_DEFINITE = Sought(r"\b(?:to|at|in|across|from|for|by|on)\s+(?:the|our|these|its|all)\s+$", re.IGNORECASE)
+"""Before a number that names a group as a whole: "Visits to the four centres came to ..."."""
+_THAN_ANY = re.compile(r"\s*(?:[a-z]+\s+)?than\s+(?:(?:in|at|for|during)\s+)?(?:any|ever)\b", re.IGNORECASE)
+"""Behind what is counted, a record over time: no movement between two columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A quantity of things and what is said of them.
@@ -99,6 +110,11 @@ class Counted:
     words: str
     predicate: Predicate
     after: str
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the words behind the number narrow what is counted: "with comparators"."""
+        return _NARROWED.search(self.words) is not None
 
     @property
     def noun_words(self) -> list[str]:
@@ -133,6 +149,9 @@ def whole_named(text: str) -> int:
     return (_number(m["whole"]) or 0) if m else 0
 
 
+_APPOSED = re.compile(r"^[^,]*,\s+(?:£?\d[\d,.]*[a-z%]*|an?|some|about|nearly|almost|around)\s*$", re.IGNORECASE)
+
+
 def counted_in(text: str) -> list[Counted]:
     """The quantities of a sentence that something is said of, in order.
 
@@ -158,10 +177,16 @@ def counted_in(text: str) -> list[Counted]:
             p = None
         if p is None or p.negated or (q.way == "exactly" and not q.whole and _SIZE.match(text[q.end :])):
             continue
+        if q.way == "exactly" and p.start >= q.end and _APPOSED.search(text[q.end : p.start]):
+            continue  # "visits were made to the five libraries, 4,035 more than in July": of the visits
         if q.way == "exactly" and _POINTED.search(text[: q.start]):
             continue  # "this one directorate explains 45% of the underspend" points at one that was named
         if q.way == "only" and _OF_SOME.search(text[q.end :]):
             continue  # "the only one to improve among those measured in days"
+        if q.way == "exactly" and not q.whole and p.start >= q.end and _DEFINITE.search(text[: q.start]):
+            continue
+        if _THAN_ANY.match(text[p.end :]):
+            continue
         if _RUN.match(text[p.end :]):
             continue  # "has been Red for two months in a row" is said of a stretch of time
         if p.family == "performance" and re.match(r"\s+(?:when|if|where)\b", text[p.end :]):

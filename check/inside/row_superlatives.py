@@ -10,12 +10,13 @@ from fractions import Fraction
 
 from check.inside.items import Items
 from check.inside.measure_words import of_measure, of_named_column
+from check.inside.ranked_by import Told, by_another_figure, figures_near, with_figure
 from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs, spending
-from check.judgements import Results, size_of
+from check.judgements import Results
 from check.number_words import number_of_words
-from check.paper import Figure, Paper, cell_key
+from check.paper import Paper, cell_key
 from check.sought import Sought
 from records import Finding
 
@@ -49,10 +50,10 @@ _OF_COST = re.compile(r"dearest|costliest|cheapest")
 _COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
 _CHANGES = ("change", "percent_change", "variance")
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
+_SCALE = re.compile(r"\b(?:first|1st|1|one|rank\w*)\s+(?:being|is|=|meaning|means)\s+(?:the\s+)?$", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_Told = tuple[dict[int, Fraction], Cells, str, bool]
-"""A line of a table: numbers and cells by thing, where it is read, and whether the least of it is meant."""
-Before = tuple[list[_Told], re.Match[str]]
+Before = tuple[list[Told], re.Match[str]]
 """The lines that make a thing the first of its table, and the superlative said of it."""
 
 
@@ -76,12 +77,14 @@ def superlatives(
     Returns:
         What its last superlative says, for the part that follows.
     """
-    first: list[_Told] = before[0] if before else []
+    first: list[Told] = before[0] if before else []
     last: re.Match[str] | None = before[1] if before else None
     for m in SUPERLATIVE.finditer(text):
-        if _OWN_LEVEL.search(text[: m.start()]):
-            continue  # "at their lowest point" is said over time
+        if _OWN_LEVEL.search(text[: m.start()]) or _SCALE.search(text[: m.start()]):
+            continue  # "at their lowest point" is said over time; "(first being the lowest)" says how ranks are told
         one = own_of(named, m.start(), m.end(), text)
+        if one is not None and one.end <= m.start() and _THAN.search(text[one.end : m.start()]):
+            continue  # "lost no more days than last year's best quarter"
         if one is not None and re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
             if (
                 first and last is not None
@@ -98,7 +101,7 @@ def superlatives(
             or _EVER.search(_NEXT.split(text[m.start() :], maxsplit=1)[0])
             or (
                 _OVER_TIME.search(text[m.start() :])
-                and not _figure_near(paper, index, begin, m.end(), begin + len(text))
+                and not figures_near(paper, index, begin, m.end(), begin + len(text))
             )
         ):
             continue
@@ -108,7 +111,10 @@ def superlatives(
             for numbers, cells, says, low in lines
             if one.item.number in numbers and len(numbers) >= 3
         ]
-        told = _with_figure(paper, index, begin, m.end(), _before_next(text, m), told) or told
+        printed = with_figure(paper, index, begin, m.end(), _before_next(text, m), told)
+        if not printed and by_another_figure(paper, index, begin, text, m, [x[0] for x in told]):
+            continue
+        told = printed or told
         if not told:
             continue
         first, last = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])], m
@@ -161,7 +167,7 @@ def _before_next(text: str, m: re.Match[str]) -> int:
 
 
 def _other_end(
-    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], before: re.Match[str], one: Named, first: Sequence[_Told],
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], before: re.Match[str], one: Named, first: Sequence[Told],
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     """Hold "..., Dale the smallest" against the lines that make the thing before it the greatest."""
@@ -180,7 +186,7 @@ def _same_way(numbers: dict[int, Fraction], *, low: bool) -> dict[int, Fraction]
 
 
 def _not_first(
-    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: _Told,
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: Told,
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     numbers, cells, says, low = told
@@ -256,7 +262,7 @@ def grouped_superlatives(
 
 
 def _second(
-    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: Sequence[_Told],
+    paper: Paper, index: int, begin: int, text: str, m: re.Match[str], one: Named, told: Sequence[Told],
     wrong: set[tuple[object, ...]], results: Results,
 ) -> None:  # fmt: skip
     """Hold the thing that follows the first: "Upton had the most visits, followed by Dale"."""
@@ -290,7 +296,7 @@ def _second(
     )  # fmt: skip
 
 
-def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[_Told]:
+def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
     ahead = re.search(
@@ -387,24 +393,6 @@ def _is_extreme(item: int, numbers: dict[int, Fraction], *, low: bool) -> bool:
     if item not in numbers:
         return False
     return numbers[item] == (min(numbers.values()) if low else max(numbers.values()))
-
-
-def _figure_near(paper: Paper, index: int, begin: int, at: int, end: int) -> list[Figure]:
-    return [f for f in paper.figures_of(index) if begin + at <= f.numeral.start < end and f.value.number is not None]
-
-
-def _with_figure(paper: Paper, index: int, begin: int, at: int, end: int, told: list[_Told]) -> list[_Told]:
-    """The lines that hold the figure printed behind the superlative."""
-    for f in _figure_near(paper, index, begin, at, begin + end)[:1]:
-        sizes = sizes_of(f)
-        return [line for line in told if any(abs(n) in sizes for n in line[0].values())]
-    return []
-
-
-def sizes_of(f: Figure) -> set[Fraction]:
-    """How large a figure is, money in thousands and millions too."""
-    size = size_of(f.value)
-    return {size, size / 1000, size / 1_000_000} if f.value.unit == "money" else {size}
 
 
 def _short(text: str, one: Named, m: re.Match[str]) -> str:

@@ -42,6 +42,7 @@ _NONE = re.compile(
     r"\b(?:none|no|nil|zero|neither)\b(?=(?:\s+[a-z]+){0,7}?\s+(?:green|amber|red|improv|worse|deterior|declin|met\b|missed))(?![^.;]{0,90}?\b(?:in\s+a\s+row|running|in\s+succession|consecutive|successive)\b)",
     re.I,
 )
+_FROM_TO = re.compile(r"\bfrom\s+(?:red|amber|green)\s+to\s+(?:red|amber|green)\b", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(r"^\s*(?:out\s+)?of\s+(?:the|these|those|our|its|all)?\s*$", re.IGNORECASE)
 
 
@@ -211,7 +212,7 @@ def _sentence(
             int(m[1]) for m in re.finditer(r"\b(\d{1,3})\s+(?:\w+\s+)?(?:measures|indicators|kpis)\b", whole_text)
         }
     for family in ("rag", "direction"):
-        mine = [c for c in counts if c.family == family]
+        mine = [c for c in counts if c.family == family and not _in_change(text, c.start)]
         tally = _tally_for(mine, wholes, [t for t in tallies if t.family == family], index)
         if not mine or tally is None:
             continue
@@ -220,6 +221,12 @@ def _sentence(
             if figure is not None and (figure.id in done or _of_another_time(paper, figure)):
                 continue
             _judge(paper, index, begin, c, figure, tally, mended, results)
+
+
+def _in_change(text: str, start: int) -> bool:
+    """Whether a count is of what went from one state to another: "No indicator changed from Green to Red"."""
+    m = _FROM_TO.search(text, start)
+    return m is not None and not re.search(r"[.;]|\d", text[start : m.start()].lstrip("0123456789"))
 
 
 def _of_another_time(paper: Paper, figure: Figure) -> bool:

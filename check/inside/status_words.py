@@ -28,6 +28,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((colour, re.compile(pattern, re.IGNORECASE)) for colour, pattern in _WORDS)
 _INSIDE = tuple((colour, Sought(rf"\b(?:{pattern})\b", re.IGNORECASE)) for colour, pattern in _WORDS)
+_UNSAID = {"near", "close to", "approaching", "nearing"}
+"""In a sentence these are no status without the target: "close to England"."""
 _TRIM = " .:;,[]()●■•–—-*✓✔✗✘"
 
 
@@ -48,6 +50,8 @@ def status_in(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for colour, pattern in _INSIDE:
         for m in pattern.finditer(text):
+            if " ".join(m[0].lower().split()) in _UNSAID:
+                continue
             if not any(a < m.end() and m.start() < b for a, b, _ in found):
                 found.append((m.start(), m.end(), colour))
     return sorted(found)
