@@ -140,9 +140,12 @@ def _row_above(
     if first is None:
         return []
     edge = near[first]
+    lefts = [t.x0 for r in near[: first + 1] for t in r.tokens if not t.figure]
     for r in sorted((r for r in rows if r.v < edge.v), key=lambda r: -r.v):
-        # Upper lines of its name: alone in the first column, in the type of the rows and not of the headings.
-        alone = all(t.x1 <= columns[0][1] + 2 for t in r.tokens)
+        # Upper lines of its name: alone in its column, in the type of the rows and not of the headings.
+        alone = all(t.x1 <= columns[0][1] + 2 for t in r.tokens) or (
+            fits(r, columns) and all(not t.figure and any(abs(t.x0 - x) < 1.5 for x in lefts) for t in r.tokens)
+        )
         if not alone or r.bold != near[first].bold or edge.top - r.bottom > 0.45 * r.size:
             break
         edge = r
