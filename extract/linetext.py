@@ -16,6 +16,8 @@ _PARTED_NUMBER = re.compile(
     r"|(?<=^\d\.)\n(?=\d+ ?%$)|(?<=^\d\d\.)\n(?=\d+ ?%$)"
 )
 """A line end within a number: between the digits of a group of thousands, or behind a decimal point."""
+_PARTED_FIGURE = re.compile(r"[£(+−-]?\d[\d,]*(?:\.\n?\d+|\n\.\d+)?(?:\n?\s?%)?\)?")
+"""A cell of one figure with line ends at its point or before its sign: "81." over "1%", "100" over ".0" over "%"."""
 _PARTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d ?[/-] ?)(\d{1,3})\n(\d{1,3})(?![\d/])")
 """A line end within the second year of "2019/2020"."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -89,7 +91,7 @@ def is_doubtful(text: str) -> bool:
     """Whether ``settle_breaks`` may have anything to decide in a text."""
     if "\n" not in text:
         return WORD_BREAK in text
-    if _PARTED_NUMBER.search(text) or _PARTED_YEAR.search(text):
+    if _PARTED_NUMBER.search(text) or _PARTED_YEAR.search(text) or _PARTED_FIGURE.fullmatch(text):
         return True
     return WORD_BREAK in text or _SCRAP.search(text) is not None or any(map(_is_one_word, _HALVES.finditer(text)))
 
@@ -143,6 +145,7 @@ def settle_breaks(text: str, known: Container[str]) -> str:
         return one + two if scrap and (whole in known or whole in LONG_WORDS) else match[0]
 
     if "\n" in text:
+        text = text.replace("\n", "") if _PARTED_FIGURE.fullmatch(text) else text
         text = _PARTED_YEAR.sub(_whole_year, _PARTED_NUMBER.sub("", text))
         text = _HALVES.sub(lambda m: m[1] if _is_one_word(m) else m[0], text)
     # "Revenu / e": a line of one to three letters that is no word, under the rest of one that is.
