@@ -97,7 +97,7 @@ _OVER = Sought(
 
 # "The first increase since March 2024" says how far back one looks, not when a figure of the sentence was.
 _RECORD = Sought(
-    rf"(?P<what>\b(?:first|highest|lowest|best|worst|biggest|largest|smallest|most|fewest|only)\b[^«,.;:]{{0,50}}?\bsince)\s+{_END_OF}{_T}(?!\s*(?:\(\s*|:\s*|,?\s*when\b[^«]*)?(?:it\s+was\s+|was\s+|at\s+)?«N)",
+    rf"(?P<what>\b(?:first|highest|lowest|best|worst|biggest|largest|smallest|most|fewest|only)\b[^«,.;:]{{0,50}}?\bsince)\s+(?:(?:our\s+|the\s+|these\s+|this\s+)?(?:records?|series|monitoring|reporting|measur\w+|data|collection|publication|survey|reports?|scheme|service)\s+(?:was\s+|were\s+|had\s+)?(?:began|begin|begins|begun|started|starts|introduced|launched|opened)\s+(?:in|at|on)\s+)?{_END_OF}{_T}(?!\s*(?:\(\s*|:\s*|,?\s*when\b[^«]*)?(?:it\s+was\s+|was\s+|at\s+)?«N)",
     re.IGNORECASE,
 )
 

@@ -65,6 +65,9 @@ def check_shares_of_rows(run: Run, names: Names, lines: Sequence[Line], settled:
             found = [(g, c) for close, g, c in asked if close >= best - _MARGIN]
             if any(_fits(share, c.value) for _, g in near for c in g.levels):
                 continue
+            both = _of_both(part.value, whole.value)
+            if both is not None and any(_fits(both, c.value) for _, g in near for c in g.levels):
+                continue  # "19,578 were answered and 1,383 abandoned": two parts of the calls offered
             wrong = [(g, c) for g, c in found if _by_slip(part.value, whole.value, c.value)]
             if len({c.value.number for _, c in found}) == 1 and wrong:
                 _say(run, part, whole, share, *wrong[0])
@@ -86,6 +89,13 @@ def _share(part: Value, whole: Value) -> Decimal | None:
     if not 0 < part.number < whole.number or max(part.places, whole.places) > 0 or telling_digits(part) < 3:
         return None
     return 100 * part.number / whole.number
+
+
+def _of_both(a: Value, b: Value) -> Decimal | None:
+    """What one of two counts is of both together, in per cent."""
+    if a.number is None or b.number is None or a.number + b.number <= 0:
+        return None
+    return 100 * a.number / (a.number + b.number)
 
 
 def _percent(v: Value) -> bool:

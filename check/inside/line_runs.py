@@ -39,6 +39,11 @@ _SINCE_WHEN = Sought(
     re.IGNORECASE,
 )
 """A run that begins at a time told before it."""
+_HAD_BEEN = re.compile(
+    r"\b(?:had|has|have)\s+(?:previously\s+|until\s+(?:now|then)\s+|long\s+)?been\s+[a-z]+ing\b|\bused\s+to\b",
+    re.IGNORECASE,
+)
+"""Before "every year", where another verb tells what went on every year."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 
 
@@ -57,6 +62,9 @@ def runs(run: LineRun, part: Part) -> None:
         if state is None and of_target(part.text, r.start()):
             continue
         move = None if state else nearest_move(part, r)
+        if move is not None and r["every"] and _HAD_BEEN.search(part.text[: r.start()]) and move.start > r.end():
+            part.used.append((r.start(), r.end()))
+            continue  # "had been improving every year, but fell back": each step of what went before
         if state is None and move is None:
             continue
         start = next((t for t in part.times_here(r.end(), r.end() + 25) if t.compared), None)

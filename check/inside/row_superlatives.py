@@ -296,6 +296,13 @@ def _second(
     )  # fmt: skip
 
 
+_OTHER_VERB = re.compile(
+    r"\b(?:and|but|though|yet)\s+(?:it\s+|still\s+|also\s+)?(?=(?:falls?|fell|rises?|rose|is|was|has|remains?|continues?|stays?|lies|drops?)\b)|\b(?:falls?|fell|fallen|falling)\s+(?:[a-z]+\s+)?(?:short|below|outside|behind)\b",
+    re.IGNORECASE,
+)
+"""Behind a superlative, where another verb goes on: "the lowest rate of any area and falls short of the target"."""
+
+
 def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
@@ -304,7 +311,7 @@ def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs
         text[: m.start()],
         re.IGNORECASE,
     )
-    words = text[ahead.start() if ahead else m.start() : m.end() + 40]
+    words = text[ahead.start() if ahead else m.start() : m.end()] + _OTHER_VERB.split(text[m.end() : m.end() + 40])[0]
     moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
     spent = spending(items, signs)
     if _SPEND.search(words) and spent:

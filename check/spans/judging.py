@@ -306,6 +306,8 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
             continue
         if any(a.k in r.fits for r in rivals):
             continue
+        if not a.size and any(b.k in best.fits and best.right[b.k][0] == number for b in asked if b.k != a.k):
+            continue  # "we were offered 233,401 calls and have answered 207,276": the row's own total is told
         if f.claim.details.get("approximate") == "yes" and near(f.value, replace(f.value, number=number)):
             settled.add(_marked(run, f, row))
             continue
