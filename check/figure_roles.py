@@ -182,9 +182,23 @@ _TARGET_MOVED = Sought(
 """Words before a target that was changed: "the target was raised from 88% to 90%"."""
 
 
+_HELD_AGAINST = Sought(
+    r"\b(?:against|meeting|met|above|below|to|within|with|on|of)\s+(?:(?:[a-z-]+|(?:[a-z]+-)?«[A-Z]\d+»(?:[-\s]?[a-z]+)*)\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def _target_moved(before: str) -> bool:
+    """Whether a target went up or down to a figure: not the result that "performance against the standard rose to"."""
+    m = _TARGET_MOVED.search(before)
+    return m is not None and (
+        bool(re.search(r"\b(?:which|that)\b", m[0])) or not _HELD_AGAINST.search(before[: m.start()])
+    )
+
+
 def _is_target(before: str, after: str) -> bool:
     tail = re.split(r"«N\d+»|;", before)[-1]
-    if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before) or _TARGET_MOVED.search(before):
+    if _AGAINST_TARGET.search(tail) or _MORE_TARGETS.search(before) or _target_moved(before):
         return True
     if re.search(rf"\b(?:{_TARGETS})\s+(?:is|was)\s+that\s+(?:at\s+least\s+|no\s+more\s+than\s+)?$", tail, re.I):
         return True

@@ -138,6 +138,7 @@ _PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
         ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
         ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
+        ("before_last", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+before\s+last\b", re.I),
         ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b(?:\s+that\b)?", re.I),
         ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),
         ("quarter", rf"\b(?:the\s+end\s+of\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|{_QUARTER}|(?:the\s+)?(?P<qw>first|second|third|fourth)\s+quarter)\b(?!\s+(?:in\s+a\s+row|running|in\s+succession))", re.I),
@@ -191,6 +192,8 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         return TimeWord(m[0], "back", n * MONTHS_IN[m["unit"].lower().rstrip("s")])
     if kind == "last" and m["unit"].lower() == "year" and _ROLLING.search(m.string[: m.end()]):
         return None  # the twelve months up to now
+    if kind == "before_last":
+        return TimeWord(m[0], "back", 2 * MONTHS_IN[m["unit"].lower()])
     if kind in {"last", "before"}:
         return TimeWord(m[0], "back", MONTHS_IN[m["unit"].lower()])
     if kind == "this":

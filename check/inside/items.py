@@ -336,3 +336,17 @@ def _is_sum(total: int, parts: list[int], traits: list[Trait]) -> bool:
         slack = Fraction(len(figures) + 1, 2 * 10**places) if places else Fraction(0)
         right += abs(sum(Fraction(f.value.number or 0) for f in figures) - Fraction(whole.value.number)) <= slack
     return right >= 2 and right * 2 > tried
+
+
+def of_same_things(every: Sequence[Items], found: Sequence[Items]) -> list[Items]:
+    """Other tables of the things that some tables list: what is said of directorates may be read off any of them.
+
+    Args:
+        every: The things of each table.
+        found: Those of the tables that a sentence names.
+    """
+    names = [{i.label.lower() for i in f.items} for f in found]
+    return [
+        e for e in every
+        if e not in found and any(2 * len(n & {i.label.lower() for i in e.items}) > len(n) for n in names)
+    ]  # fmt: skip

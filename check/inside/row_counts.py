@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from check.inside.headings import MONTHS
-from check.inside.items import Item, Items, answer, items_of, singular, words_of
+from check.inside.items import Item, Items, answer, items_of, of_same_things, singular, words_of
 from check.inside.kpi_rows import KpiRow
 from check.inside.measure_words import of_measure
 from check.inside.quantified import FURTHER, NUMBER, Counted, counted_in, number_in, whole_named
@@ -224,7 +224,7 @@ def _near(run: Counting, index: int, items: Items) -> bool:
 
 def _another_size(run: Counting, index: int, begin: int, c: Counted, named: list[Items], whole: int) -> None:
     """The sentence tells another number of things than their one table lists."""
-    if len(named) != 1 or not c.whole or abs(len(named[0].items) - whole) > 2:
+    if len(named) != 1 or not c.whole or c.narrowed or abs(len(named[0].items) - whole) > 2:
         return
     items = named[0]
     if items.of_indicators and not _near(run, index, items):
@@ -283,7 +283,8 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
                           f"{r.says}: {_labels(items, holding)}.", sources=_sources(items, r)[:4])
             )  # fmt: skip
         return
-    if any(fits is None for _, _, fits in told):
+    others = ((i, r) for i in of_same_things(run.items, found) for r in readings(i, c.predicate, words, run.signs))
+    if any(fits is None for _, _, fits in told) or any(r.holds and _fits(c, i, r, subject) for i, r in others):
         return
     items, r, _ = told[0]
     sources = _sources(items, r)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from check.inside.items import of_same_things
 from check.inside.loose_names import distinctly_named
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.row_names import Named, Things, named_in
@@ -65,7 +66,20 @@ def only_ones(
             _both(paper, index, begin, text, m, p, things, signs, wrong, results)
         if not told or any(_alone(n, r) is not False for n, r in told):
             continue
+        if any(_alone(n, r) for n in _elsewhere(named, things) for r in readings(n.items, p, text[p.end :], signs)):
+            continue
         _say(paper, index, begin, text[m.start() : p.end], *told[0], wrong, results)
+
+
+def _elsewhere(named: list[Named], things: Things) -> list[Named]:
+    """The same things in other tables that list them: which of the tables is meant, the words may leave open."""
+    return [
+        Named(i, item, n.start, n.end)
+        for n in named
+        for i in of_same_things(things.items, [n.items])
+        for item in i.items
+        if item.label.lower() == n.item.label.lower()
+    ]
 
 
 def _both(

@@ -55,6 +55,11 @@ _FAR_SIZE = Sought(
     re.IGNORECASE,
 )
 _FAR_TIME = Sought(r"^\s*(?:above|below|ahead\s+of|behind)\s+(?:the\s+)?«T", re.IGNORECASE)
+_OVER_TIME = re.compile(
+    r"^\s*(?:[a-z-]+\s+){0,3}?over\s+(?:«T|(?:the|that|this|a|last|its)\s+(?:[a-z-]+\s+){0,2}?(?:«T|(?:day|week|month|quarter|half|year|term|period|season|winter|summer|autumn|spring|weekend|holiday)s?\b))",
+    re.IGNORECASE,
+)
+"""Over a time, which is as long as it lasted: "902 over the winter quarter"."""
 _OR_SIZE = Sought(
     r"^\s*(?:\(\s*«N\d+»\s*\)\s*|,?\s*or\s+(?:[a-z]+\s+)?«N\d+»,?\s+|,\s+)?(?:(?!and\b|or\b|but\b|are\b|were\b|is\b|was\b)[a-z]+\s+){0,2}?(?:(?:more|fewer|less|higher|lower)(?:\s+than\b|\s*[.,;)]|\s*«/»|\s*$)|(?:above|below)\s+(?:the\s+)?(?:same|last|previous|«T))",
     re.IGNORECASE,
@@ -327,7 +332,7 @@ def _finish(reading: Reading) -> None:
             size = not a.figure.numeral.is_share or bool(_OR_SIZE.match(after))
         if not size and re.match(r"^\s*(?:up|down)\s+on\b", _IN_BRACKETS.sub("", after)):
             size = True  # "113 (1.5%) down on the year before"
-        if not size and _FAR_SIZE.match(after):
+        if not size and _FAR_SIZE.match(after) and not _OVER_TIME.match(after):
             size = bool(_FAR_TIME.match(after)) or (a.family != "percent" and family != "percent")
         if size and (
             _OTHERS.search(before)

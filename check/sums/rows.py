@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from check.grounds import Ground, GroundCell, grounds_of, stems
@@ -19,7 +20,7 @@ from check.sums.outcomes import settled
 from check.sums.shared import twin
 from check.sums.slips import digits_told, exchanged, is_slip
 from check.sums.told import Told, told_figures
-from records import Quantity
+from records import Period, Quantity
 
 _SHARE = re.compile(
     r"\b(?:account\w*\s+for|ma[dk]e\s+up|share|proportion|represent\w*|compris\w*|responsible\s+for)\b|^\s*of\s+(?:all|the\s+(?:total|whole|borough|county|city|district|overall))\b",
@@ -170,7 +171,11 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
     sentence = reading.before(a) + reading.after(a)
     paragraph = stems(reading.text)
     near: list[tuple[Ground, Cell, Cell, int]] = []
+    since = _time_compared(reading, a)
     for row in rows:
+        unknown = (
+            bool(since) and not any(c.cell.end in since for c in cells(row)) and any(c.cell.end for c in cells(row))
+        )
         for x, y in _pairs(row, a):
             for step in (1, 1000):
                 gap = abs(x.number - y.number) * step
@@ -180,6 +185,8 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
                         text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
                         _say(a, text, row, (x, y), "change", results, fits=True)
                     return
+                if unknown:
+                    continue  # "75 less than in December 2024", of which the row has no figure
                 turned = gap and exchanged(a, gap)
                 named = turned and _named(row, sentence)
                 led_to = bool(mine) and _LED_TO.match(reading.after(a)) is not None and bool(row.words & paragraph)
@@ -194,6 +201,23 @@ def _change(reading: Reading, a: Amount, rows: list[Ground], results: Results) -
         gap = abs(x.number - y.number) * step
         text = f"{x.text} and {y.text} differ by {_text(gap, a)}"
         _say(a, text, row, (x, y), "change", results, fits=False)
+
+
+_THAN_TIME = re.compile(
+    r"^\s*(?:[a-z%-]+\s+){0,3}?(?:than|on|from|since|below|above|over|under)\s+(?:(?:in|at|for|during|the|end|start|of|that|same|level)\s+)*«T(?P<n>\d+)»",
+    re.IGNORECASE,
+)
+
+
+def _time_compared(reading: Reading, a: Amount) -> frozenset[date]:
+    """The last days that the time may mean which a change is counted from; none where it names none."""
+    m = _THAN_TIME.match(re.sub(r"^\s*\(\s*«N\d+»\s*\)", "", reading.after(a)))
+    if m is None:
+        return frozenset()
+    time, now = reading.times[int(m["n"])], reading.paper.period
+    if isinstance(time, Period):
+        return frozenset({time.end})
+    return frozenset(time.ends(now.end)) if now is not None else frozenset()
 
 
 def _prints(gap: Fraction, a: Amount) -> bool:
@@ -273,10 +297,21 @@ def _share(reading: Reading, a: Amount, rows: list[Ground], results: Results) ->
                         return
                     if is_slip(a, share) and digits_told(a) >= 2:
                         near.append((row, part, all_, share))
-    if near and not results.contradicted(a.figure.id):
+    if near and not results.contradicted(a.figure.id) and not _of_told(reading, a, [part for _, part, *_ in near]):
         row, part, all_, share = near[-1]
         text = f"{part.text} / {all_.text} = {percent_text(Quantity(share, share))}"
         _say(a, text, row, (part, all_), "ratio", results, fits=False)
+
+
+def _of_told(reading: Reading, a: Amount, parts: list[Cell]) -> bool:
+    """Whether a percentage in brackets is that of a figure told before it which the table does not hold."""
+    before = [
+        x for x in reading.amounts if x.n < a.n and x.sentence == a.sentence and x.family not in {"percent", "points"}
+    ]
+    return (
+        a.bracketed and bool(before) and digits_told(before[-1]) >= 2 and not before[-1].size
+        and all(abs(before[-1].number) != p.number for p in parts)
+    )  # fmt: skip
 
 
 _RATES = {"own_tables", "prior"}
