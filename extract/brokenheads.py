@@ -66,10 +66,11 @@ def _with_last_figure(grid: Grid) -> Grid:
 
 
 _LAST_DIGITS = re.compile(r"\d{1,3}")
+_OPEN_DATE = re.compile(r"\d[-–/]?$")
 
 
 def _with_parted_dates(grid: Grid) -> Grid:
-    """A row of headings whose dates a narrow column broke between two digits ("2021/2" over "022"), put together.
+    """A row of headings whose dates a narrow column broke within a year ("2021/2" over "022", "Q2 2023-" over "24").
 
     The second row holds nothing but the last digits, not even a name, and every date that is so made has the same form.
     """
@@ -78,7 +79,7 @@ def _with_parted_dates(grid: Grid) -> Grid:
         if len(lower) < 2 or not all(_LAST_DIGITS.fullmatch(c.text.strip()) and c.colspan == 1 for c in lower):
             continue
         at = {c.col: c for c in grid.cells if c.row == r - 1 and c.colspan == 1 and c.rowspan == 1}
-        pairs = [(at[c.col], c) for c in lower if c.col in at and at[c.col].text.strip()[-1:].isdigit()]
+        pairs = [(at[c.col], c) for c in lower if c.col in at and _OPEN_DATE.search(at[c.col].text.strip())]
         whole = [a.text.strip() + b.text.strip() for a, b in pairs]
         if len(pairs) < len(lower) or len({re.sub(r"\d", "9", t) for t in whole}) > 1:
             continue
