@@ -42,6 +42,7 @@ from check.inside.wholes import check_wholes
 from check.judgements import Judgement, Results
 from check.paper import Paper, read_paper
 from check.passages import passages_of, passages_of_text
+from check.reaching_back import reaching_back
 from check.report import CheckReport
 from check.rounding import mode_finding, paper_mode
 from check.verdicts import in_order, not_figures, per_figure, told_once
@@ -146,7 +147,7 @@ def _report(
     from check.claim_context import tie_claims
 
     if store is not None and register is not None:
-        store.know_areas(register)
+        store.know_areas(register, since=reaching_back(paper))
     tie_claims(paper, register, store)
     _drafted(paper, extraction, store, register, results)
     _inside(paper, extraction, register, results)

@@ -100,11 +100,16 @@ CREATE TABLE run (
 CREATE INDEX run_asked ON run (asked)
 """
 
+_BY_PERIOD = """
+CREATE INDEX observation_period ON observation (period_id, place_id, facet_id, area_id)
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("0001 publications, names and observations", _FIRST),
     ("0002 what could not be read", _UNREAD),
     ("0003 one tidy view", _TIDY),
     ("0004 what the last run left", _RUN),
+    ("0005 observations by period", _BY_PERIOD),
 )
 """Name and statements of each step, in order; {id}, {double} and {clustered} are the engine's words."""
 

@@ -293,13 +293,17 @@ class Store:
         place = store_write.compared_area(area)
         return "" if place == store_read.whole_area(self._present()) else place
 
-    def know_areas(self, keys: Iterable[str]) -> None:
+    def know_areas(self, keys: Iterable[str], *, since: date | None = None) -> None:
         """Ask for the areas of many indicators at once; until this is called again, `areas` tells what it found.
 
         For programs that look at a store as it stands: what others add meanwhile is not seen.
+
+        Args:
+            keys: Register keys.
+            since: Only areas of which something is stated for a period that ends on this day or later.
         """
         with reading(self._engine, self._where) as connection:
-            self._areas = store_lists.places_of(connection, keys, self._present())
+            self._areas = store_lists.places_of(connection, keys, self._present(), since)
 
     def stated(
         self, keys: Iterable[str], ends: Iterable[date], *, areas: Iterable[str] = ("",), roles: Iterable[str] = ()

@@ -31,7 +31,8 @@ def figures_of(
         as_known_on: Only what was published up to this day.
     """
     found = statements_of(connection, _with_parts(wanted, role), publications)
-    return _figures((s for s, _ in found), wanted, publications, role=role, as_known_on=as_known_on)
+    when = vintages(s.publication for s in publications)
+    return _figures((s for s, _ in found), wanted, when, role=role, as_known_on=as_known_on)
 
 
 def figures_of_many(
@@ -49,6 +50,7 @@ def figures_of_many(
         parts: Whether the figures are wanted with what they are worked out from.
     """
     asked = sorted(set(keys))
+    when = vintages(s.publication for s in publications)
     out: dict[str, list[Figure]] = {}
     for begin in range(0, len(asked), 300):
         by_key: dict[str, list[Statement]] = {}
@@ -57,7 +59,7 @@ def figures_of_many(
             by_key.setdefault(s.observation.indicator_key, []).append(s)
         for key, found in by_key.items():
             one = Wanted(key, wanted.area, wanted.cohort)
-            out[key] = _figures(found, one, publications, role=role, as_known_on=None)
+            out[key] = _figures(found, one, when, role=role, as_known_on=None)
     return out
 
 
@@ -68,12 +70,10 @@ def _with_parts(wanted: Wanted, role: str) -> Wanted:
 
 
 def _figures(
-    statements: Iterable[Statement], wanted: Wanted, publications: Sequence[Stored], *, role: str,
-    as_known_on: date | None,
+    statements: Iterable[Statement], wanted: Wanted, when: dict[str, date], *, role: str, as_known_on: date | None,
 ) -> list[Figure]:  # fmt: skip
     """Statements of one indicator put together by period."""
     roles = RESULT_ROLES if role == "result" else (role,)
-    when = vintages(s.publication for s in publications)
     by_end: dict[date, list[Statement]] = {}
     for statement in statements:
         published = when.get(statement.publication.sha256)

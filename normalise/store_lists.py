@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, text
@@ -101,24 +102,41 @@ def places(connection: Connection, key: str, publications: Sequence[Stored]) -> 
     return sorted(found.values(), key=lambda a: (compared_area(a) != whole, a.casefold()))
 
 
-def places_of(connection: Connection, keys: Iterable[str], publications: Sequence[Stored]) -> dict[str, list[str]]:
-    """`places` of many indicators, asked at once; each key given has an entry."""
+def places_of(
+    connection: Connection, keys: Iterable[str], publications: Sequence[Stored], since: date | None = None
+) -> dict[str, list[str]]:
+    """`places` of many indicators, asked at once; each key given has an entry.
+
+    Args:
+        connection: To read with.
+        keys: Register keys.
+        publications: All present readings.
+        since: Only areas of which something is stated for a period that ends on this day or later.
+    """
     asked = sorted(set(keys))
     found: dict[str, dict[str, str]] = {key: {} for key in asked}
+    present = {s.id for s in publications}
+    read = select(_P.id)
+    printed = select(_O.area_id, _O.place_id, _O.publication_id, _O.mention_number).distinct()
+    if since is not None:
+        days = select(_D.id).where(_D.end_day >= since.isoformat())
+        printed = printed.where(_O.period_id.in_(connection.execute(days).scalars().all()))
+    old = [n for n in connection.execute(read).scalars() if n not in present]
+    here = (printed.where(_O.publication_id.not_in(old)) if old else printed).subquery()
     for begin in range(0, len(asked), 400):
         ids = indicator_ids(connection, asked[begin : begin + 400])
         query = (
             select(_I.key, AREA.c.name, PLACE.c.compared)
             .distinct()
-            .select_from(schema.resolution)
-            .join(schema.indicator, _I.id == _R.indicator_id)
+            .select_from(here)
             .join(
-                schema.observation,
-                and_(_O.publication_id == _R.publication_id, _O.mention_number == _R.mention_number),
+                schema.resolution,
+                and_(_R.publication_id == here.c.publication_id, _R.mention_number == here.c.mention_number),
             )
-            .join(AREA, AREA.c.id == _O.area_id)
-            .join(PLACE, PLACE.c.id == _O.place_id)
-            .where(_R.indicator_id.in_(ids), present_resolution(), _R.publication_id.in_([s.id for s in publications]))
+            .join(schema.indicator, _I.id == _R.indicator_id)
+            .join(AREA, AREA.c.id == here.c.area_id)
+            .join(PLACE, PLACE.c.id == here.c.place_id)
+            .where((_R.indicator_id + 0).in_(ids), present_resolution())
         )
         for key, name, compared in sorted((r[0], r[1], r[2]) for r in connection.execute(query)):
             if name:

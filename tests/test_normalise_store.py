@@ -255,6 +255,17 @@ def test_the_whole_area_goes_by_the_publications_own(store: Store) -> None:
     assert store.areas("referrals") == ["Kent County Council", "North Kent"]
 
 
+def test_areas_of_late_years_leave_out_those_that_were_given_up(store: Store) -> None:
+    for area, end in (("North Kent", "2015-01-31"), ("Kent", "2016-03-31"), ("South Kent", "2016-03-31")):
+        p = publication(f"{area}.pdf", end, end, areas=("Kent", area))
+        store.add(extraction(p, figure(p, "Referrals", "301", end, area=area)), REGISTER)
+    store.know_areas(["referrals", "placed-20-miles"])
+    assert store.areas("referrals") == ["Kent", "North Kent", "South Kent"]
+    store.know_areas(["referrals", "placed-20-miles"], since=date(2015, 6, 30))
+    assert store.areas("referrals") == ["Kent", "South Kent"]
+    assert store.areas("placed-20-miles") == []
+
+
 def test_a_district_report_is_not_the_whole_council(store: Store) -> None:
     for n, own in enumerate(("Kent", "Kent", "North Kent")):
         p = publication(f"{n}.pdf", "2016-03-31", "2016-05-13", areas=(own,))
