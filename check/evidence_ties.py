@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from check.claim_context import tie_of
@@ -111,7 +112,12 @@ def is_slip(a: Value, b: Value) -> bool:
 
 def digits_of(value: Value) -> str:
     """The digits that a figure prints."""
-    return re.sub(r"\D", "", value.printed)
+    return _digits_printed(value.printed)
+
+
+@lru_cache(maxsize=8192)
+def _digits_printed(printed: str) -> str:
+    return re.sub(r"\D", "", printed)
 
 
 def slip_of_digits(a: Value, b: Value) -> Literal["", "one", "exchanged"]:

@@ -74,8 +74,13 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     Returns:
         In order, none overlapping; every digit of the text lies in one of them.
     """
+    return list(_found(text, kind, name_parts))
+
+
+@lru_cache(maxsize=16384)  # cells of one table say much the same
+def _found(text: str, kind: str, name_parts: tuple[str, ...]) -> tuple[Numeral, ...]:
     if not _has_number(text) and not _SHARE_WORDS.search(text):
-        return []
+        return ()
     taken = _Taken(text)
     for m in find_fractions(text):
         taken.fraction(m)
@@ -95,7 +100,7 @@ def find_numerals(text: str, *, kind: str = "paragraph", name_parts: tuple[str, 
     for m in _DIGITS.finditer(text):
         for start, end in taken.gaps(m.start(), m.end()):
             taken.add(start, end, "other", "digits inside another word")
-    return taken.numerals()
+    return tuple(taken.numerals())
 
 
 def periods_named(text: str) -> list[PeriodMention]:

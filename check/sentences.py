@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from check.numerals import Numeral, periods_named
 from records import MONTH_FORM, Period
@@ -83,6 +84,11 @@ class Sentence:
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Where the sentences of a passage begin and end."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans = []
     start = 0
     for m in _END.finditer(text):
@@ -94,7 +100,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         start = m.end()
     if text[start:].strip():
         spans.append((start, len(text)))
-    return [part for span in spans for part in _parted(text, *span)]
+    return tuple(part for span in spans for part in _parted(text, *span))
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:

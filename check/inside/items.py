@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from check.inside.bare_times import with_years
 from check.inside.column_words import column_kind
@@ -156,6 +157,7 @@ def items_of(tables: Sequence[Table], period: Period | None = None) -> list[Item
     return [m for m in made if m is not None and len(m.items) >= 2]
 
 
+@lru_cache(maxsize=16384)
 def singular(word: str) -> str:
     """A noun without its plural ending."""
     w = word.lower().strip("’'")

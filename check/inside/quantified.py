@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from check.inside.predicates import Predicate, find_predicates
@@ -158,9 +159,14 @@ def counted_in(text: str) -> list[Counted]:
     Args:
         text: One sentence.
     """
+    return list(_counted(text))
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str) -> tuple[Counted, ...]:
     predicates = find_predicates(text)
     if not predicates:
-        return []
+        return ()
     # "of the five" says how many there are in all
     quantities = [q for q in _quantities(text) if q.whole or q.way != "exactly" or not _OF.search(text[: q.start])]
     out: list[Counted] = []
@@ -200,7 +206,7 @@ def counted_in(text: str) -> list[Counted]:
         stop = min((o.start for o in quantities if o.start >= max(p.end, q.end)), default=len(text))
         words = text[q.end : p.start] if p.start >= q.end else text[q.end : stop]
         out.append(Counted(q.way, q.n, q.whole, q.start, q.end, q.n_at, q.whole_at, words, p, text[p.end : stop]))
-    return out
+    return tuple(out)
 
 
 def _before(

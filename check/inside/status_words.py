@@ -9,6 +9,7 @@ is good depends on the measure, so they name no colour.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from check.sought import Sought
 
@@ -33,6 +34,7 @@ _UNSAID = {"near", "close to", "approaching", "nearing"}
 _TRIM = " .:;,[]()●■•–—-*✓✔✗✘"
 
 
+@lru_cache(maxsize=4096)
 def status_word(text: str) -> str:
     """green, amber or red where a text is a status and nothing else; else "".
 

@@ -157,6 +157,31 @@ def tables_of(paper: Paper) -> list[Table]:
     Args:
         paper: With its figures.
     """
+    known = paper.cache.get("tables")
+    if not isinstance(known, list):  # many checks ask for them, and their words do not change
+        known = paper.cache["tables"] = _read(paper)
+    return [_of_now(paper, t) for t in known]
+
+
+def _of_now(paper: Paper, table: Table) -> Table:
+    """A table with its figures as they are tied by now."""
+    rows = [
+        TableRow(row.number, row.label, {n: _cell_of_now(paper, c) for n, c in row.cells.items()}, row.group)
+        for row in table.rows
+    ]
+    headings = {at: _cell_of_now(paper, c) for at, c in table.headings.items()}
+    return Table(table.number, list(table.columns), rows, table.first, table.caption, table.section, headings)
+
+
+def _cell_of_now(paper: Paper, cell: TableCell) -> TableCell:
+    figure = paper.figures[cell.figure.id] if cell.figure is not None else None
+    second = paper.figures[cell.second.id] if cell.second is not None else None
+    if figure is cell.figure and second is cell.second:
+        return cell
+    return TableCell(cell.passage, cell.text, cell.place, figure, second, cell.seen, cell.fill, cell.sign)
+
+
+def _read(paper: Paper) -> list[Table]:
     groups: dict[int, list[int]] = defaultdict(list)
     for index, p in enumerate(paper.passages):
         if p.kind == "cell" and p.table:

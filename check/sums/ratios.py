@@ -45,19 +45,27 @@ def add_ratios(paper: Paper) -> None:
     Args:
         paper: Takes them; what its sentences state already is completed, not repeated.
     """
+    said: dict[int, list[Statement]] = {}
+    for s in paper.statements:
+        if s.relation.kind == "ratio":
+            said.setdefault(s.passage, []).append(s)
     for reading in readings(paper):
-        _add(paper, reading)
+        _add(paper, reading, said.setdefault(reading.index, []))
 
 
-def _add(paper: Paper, reading: Reading) -> None:
+def _add(paper: Paper, reading: Reading, said: list[Statement]) -> None:
+    """Adds the ratios of a passage to those that its sentences say already."""
     index = reading.index
-    taken = {k: s for s in paper.statements if s.passage == index and s.relation.kind == "ratio" for k in s.ids}
+    taken = {k: s for s in said for k in s.ids}
     settled = _settled(reading)
     told = {t.share.figure.id for t in settled}
     for share, s in [(k, s) for k, s in taken.items() if s.relation.percent == k]:
         if share not in told and not _holds(paper, s):
-            paper.statements[paper.statements.index(s)] = replace(s, relation=replace(s.relation, percent=None))
-    taken = {k: s for s in paper.statements if s.passage == index and s.relation.kind == "ratio" for k in s.ids}
+            paper.statements[paper.statements.index(s)] = without = replace(
+                s, relation=replace(s.relation, percent=None)
+            )
+            said[said.index(s)] = without
+    taken = {k: s for s in said for k in s.ids}
     for t in settled:
         part, whole, share = (a.figure.id for a in (t.part, t.whole, t.share))
         old = taken.get(share)
@@ -65,6 +73,7 @@ def _add(paper: Paper, reading: Reading) -> None:
             if not t.fits(reading) or _holds(paper, old):
                 continue
             paper.statements.remove(old)
+            said.remove(old)
             taken = {k: s for k, s in taken.items() if s is not old}
         same = next(
             (
@@ -79,6 +88,7 @@ def _add(paper: Paper, reading: Reading) -> None:
                 continue
             made = replace(same, relation=replace(same.relation, percent=share, part=part, whole=whole))
             paper.statements[paper.statements.index(same)] = made
+            said[said.index(same)] = made
         else:
             clash = [s for s in (taken.get(part), taken.get(whole)) if s is not None and s.relation.percent is not None]
             if clash and not t.fits(reading):
@@ -90,6 +100,7 @@ def _add(paper: Paper, reading: Reading) -> None:
                 Relation("ratio", part=part, whole=whole, percent=share, pattern="passage"), sentence, index
             )
             paper.statements.append(made)
+            said.append(made)
         taken |= {part: made, whole: made, share: made}
 
 
