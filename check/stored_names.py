@@ -71,12 +71,13 @@ def _read(paper: Paper, store: Store, register: Register | None) -> list[StoredR
         return []
     council = paper.extraction.publication.areas[:1] if paper.extraction is not None else ()
 
-    def of_whole(places: Mapping[str, set[str]]) -> set[str]:
+    def of_whole(places: Mapping[str, Mapping[str, set[str]]]) -> set[str]:
         """The places of the paper's and the publications' councils, and the one that all others speak of."""
         others = {sha: found for sha, found in places.items() if sha != own}
         alone = {next(iter(found)) for found in others.values() if len(found) == 1}
         councils = {p.council for p in store.publications() if p.sha256 in others and p.council}
-        return {store.place_of(a) for a in (*council, *sorted(councils))} | (alone if len(alone) == 1 else set())
+        told = {store.place_of(a) for a in (*council, *sorted(councils))} | (alone if len(alone) == 1 else set())
+        return told | _of_every_name(others)
 
     groups: dict[str, list[Statement]] = defaultdict(list)
     for s in store.statements_named(names, of_whole=of_whole):
@@ -84,6 +85,20 @@ def _read(paper: Paper, store: Store, register: Register | None) -> list[StoredR
             groups[names[s.observation.indicator]].append(s)
     rows = [_row(key, found) for key, found in groups.items()]
     return [r for r in rows if r is not None]
+
+
+def _of_every_name(places: Mapping[str, Mapping[str, set[str]]]) -> set[str]:
+    """The one place that every publication has figures of, under all names printed for any other place, and more.
+
+    Branches, teams and directorates are told of for some measures; the council as a whole for all of them.
+    """
+    several = [found for found in places.values() if len(found) > 1]
+    wholes = [
+        {p for p, names in found.items() if all(len(n) < len(names) and n <= names for o, n in found.items() if o != p)}
+        for found in several
+    ]
+    found = set.intersection(*wholes) if wholes else set()
+    return {p for p in found if all(p in of for of in places.values())}
 
 
 def _key(name: str, register: Register | None) -> str:

@@ -369,14 +369,14 @@ class Store:
             return store_waiting.waiting_names(connection)
 
     def statements_named(
-        self, names: Iterable[str], *, of_whole: Callable[[Mapping[str, set[str]]], Collection[str]]
+        self, names: Iterable[str], *, of_whole: Callable[[Mapping[str, Mapping[str, set[str]]]], Collection[str]]
     ) -> list[Statement]:
         """What was published under printed names that have no key, oldest publication first.
 
         Args:
             names: As printed.
-            of_whole: Told the places that each publication speaks of (by SHA-256; as `place_of` gives them), says
-                which of them are the council's whole area. Statements about others are left out.
+            of_whole: Told the places that each publication speaks of (by SHA-256; as `place_of` gives them) with the
+                names printed for each, says which of them are the council's whole area. Statements about others are left out.
         """
         stored, when = self._present(), self._when()
         with reading(self._engine, self._where) as connection:

@@ -70,19 +70,24 @@ def waiting_names(connection: Connection) -> list[str]:
     return sorted(connection.execute(query).scalars())
 
 
-def places_of_publications(connection: Connection, ids: Collection[int]) -> dict[int, set[str]]:
-    """The places that the statements of publications are about, as compared; without those that name none."""
-    out: dict[int, set[str]] = {}
+def places_of_publications(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, set[str]]]:
+    """The places that the statements of publications are about, as compared, with the names printed for each.
+
+    Statements that name no place are left out.
+    """
+    out: dict[int, dict[str, set[str]]] = {}
     query = (
-        select(_O.publication_id, PLACE.c.compared)
+        select(_O.publication_id, PLACE.c.compared, _N.indicator)
         .distinct()
         .select_from(schema.observation)
         .join(PLACE, PLACE.c.id == _O.place_id)
+        .join(schema.mention, and_(_M.publication_id == _O.publication_id, _M.number == _O.mention_number))
+        .join(schema.name, _N.id == _M.name_id)
         .where(PLACE.c.compared != "")
     )
-    for publication, place in connection.execute(query):
+    for publication, place, name in connection.execute(query):
         if publication in ids:
-            out.setdefault(publication, set()).add(place)
+            out.setdefault(publication, {}).setdefault(place, set()).add(name)
     return out
 
 
@@ -91,7 +96,7 @@ def waiting_statements(
     names: Iterable[str],
     stored: Sequence[Stored],
     *,
-    of_whole: Callable[[Mapping[str, set[str]]], Collection[str]],
+    of_whole: Callable[[Mapping[str, Mapping[str, set[str]]]], Collection[str]],
 ) -> list[Statement]:
     """Statements without a key under some printed names, about the whole area, in the order of publications.
 
@@ -99,8 +104,8 @@ def waiting_statements(
         connection: To read with.
         names: As printed.
         stored: All present readings.
-        of_whole: Told the places that each publication speaks of (by SHA-256; "" for the store's whole area), says
-            which are the whole area too.
+        of_whole: Told the places that each publication speaks of (by SHA-256; "" for the store's whole area) with the
+            names printed for each, says which are the whole area too.
     """
     asked = sorted(set(names))
     if not asked:
@@ -118,7 +123,10 @@ def waiting_statements(
         holding |= {n for n in connection.execute(query).scalars() if n in by_id}
     own = whole_area(stored)
     printed = places_of_publications(connection, holding)
-    places = {by_id[n].publication.sha256: {"" if p == own else p for p in printed.get(n, ())} for n in sorted(holding)}
+    places = {
+        by_id[n].publication.sha256: {"" if p == own else p: names for p, names in printed.get(n, {}).items()}
+        for n in sorted(holding)
+    }
     whole = sorted({"", own, *of_whole(places)})
     out: list[tuple[int, int, Statement]] = []
     for begin in range(0, len(asked), _ASKED_AT_ONCE):
