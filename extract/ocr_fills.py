@@ -164,9 +164,9 @@ def by_rows(fills: Sequence[Fill], lines: Sequence[TextLine], scale: float) -> l
 
 
 def off_edges(lines: Sequence[TextLine], fills: Sequence[Fill], usual: float, scale: float) -> list[TextLine]:
-    """Lines of text without the thin strips along the upper and lower edges of coloured cells, where colours run.
+    """Lines of text without the thin strips along the edges of coloured cells, where colours run.
 
-    A dash stands in the middle of its cell, and no letter is as low.
+    A dash stands in the middle of its cell, and no letter is as low; none that is as narrow stands across a side.
 
     Args:
         lines: Pieces of text, pixels.
@@ -174,13 +174,26 @@ def off_edges(lines: Sequence[TextLine], fills: Sequence[Fill], usual: float, sc
         usual: Height of a usual line, pixels.
         scale: Pixels a point.
     """
-    return [ln for ln in lines if ln.y1 - ln.y0 > _LOW * usual or not _along_edge(ln, fills, scale)]
+    thin = _LOW * usual
+    return [
+        ln for ln in lines
+        if not (ln.y1 - ln.y0 <= thin and _along_edge(ln, fills, scale))
+        and not (ln.x1 - ln.x0 <= thin and _along_side(ln, fills, scale))
+    ]  # fmt: skip
 
 
 def _along_edge(line: TextLine, fills: Sequence[Fill], scale: float) -> bool:
     y, x0, x1 = (line.y0 + line.y1) / 2 / scale, line.x0 / scale, line.x1 / scale
     return any(
         f.box.x0 - _RUN <= x0 and x1 <= f.box.x1 + _RUN and min(abs(y - f.box.top), abs(y - f.box.bottom)) <= _RUN
+        for f in fills
+    )
+
+
+def _along_side(line: TextLine, fills: Sequence[Fill], scale: float) -> bool:
+    x, top, foot = (line.x0 + line.x1) / 2 / scale, line.y0 / scale, line.y1 / scale
+    return any(
+        f.box.top - _RUN <= top and foot <= f.box.bottom + _RUN and min(abs(x - f.box.x0), abs(x - f.box.x1)) <= _RUN
         for f in fills
     )
 

@@ -418,6 +418,19 @@ def test_strips_along_the_edges_of_coloured_cells_are_no_text_and_dashes_in_thei
     assert off_edges([strip, dash, beside, figure], fills, 17.0, SCALE) == [dash, beside, figure]
 
 
+def test_strips_along_the_sides_of_coloured_cells_are_no_text_and_figures_beside_them_are() -> None:
+    fills = [Fill(Box(100, 20, 136, 36), "#05b04f", 0)]
+    right, left = TextLine(375, 80, 380, 91), TextLine(276, 60, 280, 96)
+    one, before, wide, over = (
+        TextLine(322, 72, 327, 89),  # a 1 in the cell
+        TextLine(265, 72, 270, 89),  # a 1 that ends two points before it
+        TextLine(370, 72, 384, 89),
+        TextLine(375, 30, 380, 70),  # from the cell above into this one
+    )
+    kept = [one, before, wide, over]
+    assert off_edges([right, left, *kept], fills, 17.0, SCALE) == kept
+
+
 def test_words_of_one_type_have_one_size_whichever_letters_they_have() -> None:
     heights = {"Children": 18, "Locality": 22, "rate": 16, "10,000": 20, "assessments in working days": 23}
     pieces = [
