@@ -112,7 +112,7 @@ def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) 
             bool(usual)
             and stands_alone(row, columns[0][0])
             and ((row.bold and not all(r.bold for r in usual)) or row.size > 1.08 * usual[0].size)
-            and not (parts and _goes_on_with(parts[-1][-1], row))
+            and not (parts and _goes_on_with(parts[-1], row))
         )
         figures = len([t for t in row.tokens if t.figure])
         several = bool(parts) and figures >= 2 and any(len([t for t in r.tokens if t.figure]) >= 2 for r in parts[-1])
@@ -124,11 +124,12 @@ def _edges_in_band(band: Sequence[Row], columns: Sequence[tuple[float, float]]) 
     return [(max(r.bottom for r in a) + min(r.top for r in b)) / 2 for a, b in pairwise(parts)]
 
 
-def _goes_on_with(last: Row, row: Row) -> bool:
+def _goes_on_with(part: Sequence[Row], row: Row) -> bool:
     """Whether a bold line is the rest of the bold name above it: table styles set the first column bold."""
-    first, rest = last.tokens[0], row.tokens[0]
-    near = row.v - last.v <= 1.4 * row.size and abs(first.x0 - rest.x0) < 0.6 * row.size
-    return near and any(t.figure for t in last.tokens) and not first.figure and first.parts[0].font.bold
+    first, last, rest = next((r for r in part if any(t.figure for t in r.tokens)), part[0]), part[-1], row.tokens[0]
+    named = not first.tokens[0].figure and first.tokens[0].parts[0].font.bold and len(first.tokens) > 1
+    near = row.v - last.v <= 1.4 * row.size and abs(first.tokens[0].x0 - rest.x0) < 0.6 * row.size
+    return named and near and not first.bold
 
 
 def _row_above(
