@@ -55,6 +55,8 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
     """
     if f.sentence is None or f.observation is not None:
         return ""
+    if _stray_cell(run, f):
+        return f"{printed(f)} stands in a table that was not read as one; of which of its columns it is, is not known."
     if of_those_who_came_or_went(f, f.claim.indicator):
         return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
     other = _same_words(run, f)
@@ -72,6 +74,8 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
     if f.claim.role in _PARTS:
         if f.numeral.word and not _named_in_clause(f):
             return f"The part of the sentence that tells {printed(f)} does not name it."
+        if _of_its_own_ratio(run, f):
+            return f"{printed(f)} goes with a percentage beside it that is another thing's."
         return _remainder(run, f, known)
     if _unit_of_the_sentence(run, f, known):
         return f"{printed(f)} is of the kind of the figure that it is compared with, where that is a percentage."
@@ -140,6 +144,31 @@ def _of_things(f: Figure, known: Known) -> bool:
         return False
     after = f.sentence.text.partition(printed(f))[2]
     return not _NO_THING.match(after)
+
+
+_NAME_AND_FIGURE = re.compile(r"[A-Z][^.;:,!?«]{2,80}\s[£+-]?\d[\d,.]*(?:%|[mk])?")
+_LONE_FIGURE = re.compile(r"[£+-]?\d[\d,.]*(?:%|[mk])?")
+
+
+def _stray_cell(run: Run, f: Figure) -> bool:
+    """Whether a passage is a name and a figure, and figures alone stand around it: cells of a table that broke up."""
+    passages = run.paper.passages
+    if not _NAME_AND_FIGURE.fullmatch(passages[f.passage].text.strip()):
+        return False
+    near = passages[max(f.passage - 2, 0) : f.passage + 3]
+    return any(p.kind == passages[f.passage].kind and _LONE_FIGURE.fullmatch(p.text.strip()) for p in near)
+
+
+def _of_its_own_ratio(run: Run, f: Figure) -> bool:
+    """Whether a part or whole fits a percentage of its sentence, and that is not what is known of the indicator."""
+    c = f.claim
+    if c.period is None or not any(j.kind == "ratio" and j.verdict in _FITS for j in run.results.of(f.id)):
+        return False
+    key = c.indicator_key or c.indicator
+    rates = list(_stated(run, f, key, c.period.end, "result"))
+    assert f.sentence is not None
+    told = [x for x in run.paper.by_number(f.passage, f.sentence).values() if x.value.unit == "percent"]
+    return bool(rates and told) and not any(same_figure(x.value, k.value) for x in told for k in rates)
 
 
 def _unit_of_the_sentence(run: Run, f: Figure, known: Known) -> bool:
