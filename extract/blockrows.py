@@ -29,6 +29,7 @@ from extract.columns import columns_of, merge_intervals
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill
 from extract.ratings import colour_said
+from extract.ruledbands import strips_of
 from extract.tokens import Row
 from extract.vocabulary import direction_words, rag_word
 from records import Box
@@ -109,7 +110,7 @@ def rest_of_table(
     low = [r for r in rows if r.v >= foot and len(r.tokens) >= max(3, 0.6 * len(columns))]
     foot = max([foot, *(r.v + 1.0 for r in low if sum(t.figure for t in r.tokens) >= 2)])
     lines = [replace(r, tokens=[p for t in r.tokens for p in by_objects(t, columns)]) for r in rows if r.v < foot]
-    bands = bands_of(blocks_of(lines))
+    bands = [b for part in _by_strips(lines, fills, xs) for b in bands_of(blocks_of(part))]
     again = _head_again(bands, head)
     above, bands = bands[:again], bands[again:]
     add_fills(bands, fills)
@@ -149,6 +150,19 @@ def rest_of_table(
         for c, count in _wide_cells(band, xs, len(columns)):
             slots.append(Slot(r, c, 1, count, Box(xs[c], ys[r], xs[c + count], ys[r + 1])))
     return Lattice(list(xs), ys, slots, Box(xs[0], ys[0], xs[-1], ys[-1]))
+
+
+def _by_strips(rows: list[Row], fills: Sequence[Fill], xs: Sequence[float]) -> list[list[Row]]:
+    """Lines parted where the colour of the rows behind them changes: what stands on one colour is of one row."""
+    wide = 0.8 * (xs[-1] - xs[0])
+    strips = [b for b in strips_of(fills) if b.width >= wide and b.x0 < xs[1] and b.height > 7]
+    edges = sorted({y for b in strips for y in (b.top, b.bottom)})
+    if not edges:
+        return [rows]
+    parts: list[list[Row]] = [[] for _ in range(len(edges) + 1)]
+    for r in rows:
+        parts[bisect_right(edges, r.v - 0.3 * r.size)].append(r)
+    return [p for p in parts if p]
 
 
 def _is_rest(band: Band, columns: Sequence[tuple[float, float]]) -> bool:

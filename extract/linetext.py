@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.longwords import LONG_WORDS
 from extract.textlines import Line
 
-_SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=\s|$)")
+_SCRAP = re.compile(r"([^\W\d_]{3,})\n([a-z]{1,3})(?=[\s,;:.)]|$)")
 _HALVES = re.compile(r"(?<![^\n])([^\W\d_]{3,})\n(?=([a-z]{4,})(?![^\W\d_]))")
 _PARTED_NUMBER = re.compile(
     r"(?<=\d,)\n(?=\d{3}(?!\d))|(?<=\d,\d)\n(?=\d\d(?!\d))|(?<=\d,\d\d)\n(?=\d(?!\d))"

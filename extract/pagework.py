@@ -26,7 +26,7 @@ from extract.filledges import add_mitred, add_sides, close_open_ends
 from extract.headsabove import begins_with_figures, with_heads_above
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
-from extract.pageparts import Char, RawPage
+from extract.pageparts import Char, Fill, RawPage
 from extract.pagepictures import large_pictures
 from extract.plainpage import is_plain
 from extract.slantedheads import with_slanted_heads
@@ -184,7 +184,7 @@ def _tables_and_charts(
     if work.small_charts:
         raw = chartfind.without_charts(raw, work.small_charts)
         found = lattice.lattices(raw.segments)
-    ruled = [t for t in found if t.n_rows * t.n_cols >= 2]
+    ruled = [t for t in found if t.n_rows * t.n_cols >= 2 and not _heads_bands(t, raw.fills)]
     for table in stacking.stack(ruled, outside):
         held: set[int] = set()
         whole = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=held)
@@ -206,6 +206,17 @@ def _tables_and_charts(
         work.add(grid, used)
     work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
     return raw, frames, chart_boxes
+
+
+def _heads_bands(found: lattice.Lattice, fills: Sequence[Fill]) -> bool:
+    """Whether a lattice of one row is the head of a table in shaded bands, which goes on below it without rules."""
+    if found.n_rows != 1 or found.n_cols < 3:
+        return False
+    box = found.box
+    below = [f.box for f in fills if abs(f.box.top - box.bottom) < 3 and f.box.height > 7 and f.colour != "#ffffff"]
+    if not below:
+        return False
+    return abs(min(b.x0 for b in below) - box.x0) < 8 and abs(max(b.x1 for b in below) - box.x1) < 8
 
 
 def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:

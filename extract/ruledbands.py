@@ -22,7 +22,7 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
         (the parts of the rows that lie between the edges, the edges from above) for each group.
     """
     edges = [e for e in _joined(rules) if e[2] - e[1] > 120]
-    for box in _strips(fills):
+    for box in strips_of(fills):
         if box.width > 150 and 7 < box.height < 160:
             edges += [(box.top, box.x0, box.x1), (box.bottom, box.x0, box.x1)]
     edges.sort()
@@ -92,7 +92,7 @@ def _beside_names(group: list[tuple[float, float, float]], edges: list[tuple[flo
     return [e[0] for k, e in enumerate(part) if not k or e[0] - part[k - 1][0] > 2.0] if len(within) >= 2 else []
 
 
-def _strips(fills: Sequence[Fill]) -> list[Box]:
+def strips_of(fills: Sequence[Fill]) -> list[Box]:
     """Shaded rows: coloured areas of one height side by side are one strip."""
     out: list[Box] = []
     for f in sorted((f for f in fills if f.colour != "#ffffff"), key=lambda f: (round(f.box.top), f.box.x0)):
