@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from check.number_words import NUMBER_WORD
 from check.sought import Sought
 
 Moved = Literal["rose", "fell", "unchanged", "improved", "worsened"]
@@ -84,3 +85,25 @@ def _found(text: str) -> tuple[DirectionWord, ...]:
             aim = bool(_AIM.search(before)) or (bool(_TO.search(before)) and not m[0].lower().endswith("ing"))
             found.append(DirectionWord(moved, m.start(), m.end(), m[0], aim))
     return tuple(sorted(found, key=lambda w: w.start))
+
+
+_COMPARAND = re.compile(
+    r"\b(?:against|compared\s+(?:to|with)|from|to|with|by|of|at|versus|was|were|is|are|just|even)\s+$", re.IGNORECASE
+)
+_THAN_NUMBER = re.compile(rf"\s+than\s+(?:£?\d|(?:{NUMBER_WORD.pattern})\b)", re.IGNORECASE)
+_SLOWED = re.compile(
+    r"\s+(?:(?:has|had|have)\s+)?(?:\w+ly\s+)?(?:slow(?:ed|s|ing)|eased|accelerated|quickened|picked\s+up|averaged|levelled|moderated)\b",
+    re.IGNORECASE,
+)
+
+
+def bounds_only(text: str, w: DirectionWord) -> bool:
+    """Whether a word of movement only bounds a figure ("against less than two"), or names what the figures measure.
+
+    Args:
+        text: Of the sentence.
+        w: The word, by its place in it.
+    """
+    if _THAN_NUMBER.match(text[w.end :]) and _COMPARAND.search(text[: w.start]):
+        return True
+    return _SLOWED.match(text[w.end :]) is not None  # "Growth has slowed: it was 8.5% and in 2022/23 24.0%"

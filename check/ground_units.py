@@ -71,7 +71,9 @@ def check_units(
             (g, c)
             for g in grounds
             for c in cells_asked(g, s, end)
-            if _only_unit(s, c, named=top >= _IN_FULL and bool(near))
+            if not _says_unit(c, s)
+            and not _is_share(s, c, slots)
+            and _only_unit(s, c, named=top >= _IN_FULL and bool(near))
         ]
         if found and any(
             equals(s.figure.value, c.value) for g in names.stating([s.figure.value]) for c in cells_asked(g, s, end)
@@ -157,6 +159,23 @@ def _wrong_unit(results: Results, s: Slot, g: Ground, c: GroundCell) -> None:
             "Correct the unit.", c.value.printed.strip(),
         )
     )  # fmt: skip
+
+
+def _says_unit(c: GroundCell, s: Slot) -> bool:
+    """Whether the heading of a cell has the unit that the sentence gives its figure: "Average days"."""
+    unit = s.figure.value.unit
+    return (
+        unit not in {"", "count", "percent"} and re.search(rf"\b{re.escape(unit)}", c.header, re.IGNORECASE) is not None
+    )
+
+
+def _is_share(s: Slot, c: GroundCell, slots: list[Slot]) -> bool:
+    """Whether a figure is a percentage of the row's that the sentence tells too: "1% of its budget, that is £145,000"."""
+    a, b = s.figure.value.number, c.value.number
+    if a is None or b is None:
+        return False
+    told = [x.figure.value for x in slots if x.figure.value.unit == "percent" and x.figure.value.number]
+    return any(abs(b * p.number) == abs(a * 100) for p in told if p.number is not None)
 
 
 def _only_unit(s: Slot, c: GroundCell, *, named: bool) -> bool:

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     _rule("age_band", "an age", r"(?<![\w.,£-])(?P<n>(?:1[0-9]|[2-9]\d))\s+(?:and|or)\s+(?:under|over|above|older|younger|upwards)\b", before_dates=True),
     _rule("age_band", "an age band", r"(?<![\w.,£-])(?P<n>\d{1,2}\s*(?:-|–|to)\s*\d{1,2})\s+(?:years?\s+)?(?:age\s+(?:group|band|range|bracket)|years?\s+of\s+age)", before_dates=True),
     _rule("age_band", "an age", r"(?<![\w.])(?P<n>\d{1,2}\s*(?:(?:-|–|to|and|&|/)\s*\d{1,2})?\+?)[\s-]*year[\s-]*olds?\b", before_dates=True),
+    _rule("age_band", "an age", rf"\b(?P<n>{_W}(?:\s*(?:-|–|to|and)\s*{_W})?)[\s-]+year[\s-]*olds?\b", before_dates=True),
     _rule("age_band", "an age", r"\b(?:under|over)[\s-](?P<n>(?:1[0-9]|2[0-5]|5)s?)(?=\s*(?:s\b|years?\s+(?:old|of\s+age)|\(|\)|$|[.,;]|\s+(?:population|in\s+care|mortality)))", before_dates=True),
     _rule("age_band", "an age", r"\b(?:people|adults|residents|those|patients|women|men|pensioners|customers|carers|clients|tenants|whom[^.;]{0,30}?\s(?:are|were|is|was))\s+(?:who\s+are\s+)?(?:over|under)[\s-](?P<n>(?:50|55|60|65|70|75|80|85|90))(?=\s*(?:s\b|years?\s+(?:old|of\s+age)|[(),.;]|$))", before_dates=True),
     _rule("age_band", "an age", r"\bpopulation\s+(?:aged\s+)?(?:under|over)\s+(?P<n>\d{1,2})\b", before_dates=True),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from check import relation_patterns as patterns
-from check.direction_words import DirectionWord, find_direction_words
+from check.direction_words import DirectionWord, bounds_only, find_direction_words
 from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
@@ -75,6 +75,7 @@ def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> li
     words = [
         replace(w, start=w.start + sentence.start, end=w.end + sentence.start)
         for w in find_direction_words(text[sentence.start : sentence.end])
+        if not bounds_only(text[sentence.start : sentence.end], w)
     ]
     return [_with_direction(r, words, sentence, numerals) for r in reader.relations]
 

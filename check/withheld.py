@@ -81,8 +81,16 @@ def voice(paper: Paper, index: int, at: int, kind: str) -> str:
             return "The sentence speaks of others than the council."
         if kind in _OF_LEVELS and (m := _REPORTED.search(text)) and _reaches(text, m, here):
             return "The sentence says what was reported before."
+        if kind in _OF_LEVELS and (i := _INTERVAL.search(text)) and here >= i.start():
+            return "It is an end of a range about the figure."
         return ""
     return ""
+
+
+_INTERVAL = re.compile(
+    r"\bconfidence\s+(?:intervals?|limits?|ranges?|bounds?)\b|\bmargins?\s+of\s+error\b", re.IGNORECASE
+)
+"""Beside the two ends of a range about a figure, which are no figures of the row."""
 
 
 def _in_would(text: str, here: int) -> bool:

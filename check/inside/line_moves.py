@@ -43,6 +43,19 @@ _MANY = Sought(
     r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
     re.IGNORECASE,
 )
+_OF_ANOTHER_EVENT = re.compile(
+    r"\b(?:lost|gained|won|shed|given\s+up|suffered|recorded|seen|reached|achieved|reported|made|experienced)\s+(?:in|during|over|by)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before the time of something else: "recovered part of the ground lost in 2023/24"."""
+_ASIDE = re.compile(
+    r"(?:^|,)\s*(?:having|after|following|despite|which\s+had|who\s+had|although|though)\b", re.IGNORECASE
+)
+_APART = re.compile(
+    r"\b(?:gap|difference|margin|lead|distance|spread|disparity|differential|shortfall)\b(?!s?\s+(?:rate|number))[^.;:]*$",
+    re.IGNORECASE,
+)
+"""Before a movement of how far two figures lie apart, which is no line of a table."""
 _ELSE = Sought(r"\b(?:target|standard|plan|budget|forecast|england|national|regional|average\s+for|benchmark)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -52,6 +65,9 @@ def plain_moves(run: LineRun, part: Part) -> None:
         if not part.free(m.start, m.end) or of_another(part.text, m.end):
             continue
         until = part.moves[n + 1].start if n + 1 < len(part.moves) else len(part.text)
+        before_it = part.sentence.text[: part.start - part.sentence.start + m.start]
+        if _APART.search(before_it) and not any("gap" in s.line.words or "differ" in s.line.words for s in part.spoken):
+            continue
         if bracketed(run, part, m) or _pair(run, part, m):
             continue
         if not judged(run, part.passage, (part.start + m.start, part.start + m.end)) and from_to(run, part, m):
@@ -147,16 +163,23 @@ def _own_times(part: Part, m: Move, until: int) -> list[Time]:
         return not t.compared and part.free(t.start - part.start, t.end - part.start)
 
     after = [t for t in part.times_here(m.end, until) if free(t)]
+    after = [t for t in after if not _OF_ANOTHER_EVENT.search(part.text[m.end : t.start - part.start])]
     if after:
         return after
     first = part.moves[0].start
-    before = [t for t in part.times_here(0, first) if free(t)]
+    before = [t for t in part.times_here(0, first) if free(t) and not _in_aside(part.text, t.start - part.start, first)]
     lead = [
         t
         for t in part.times
         if t.start < part.start and not t.compared and _LEADS.match(part.sentence.text[: t.start - part.sentence.start])
     ]
     return [] if _AFTER.match(part.text) else before or lead
+
+
+def _in_aside(text: str, at: int, until: int) -> bool:
+    """Whether a time stands in an aside that tells of something before: "having been on target in August, slipped"."""
+    begin = max((a.start() for a in _ASIDE.finditer(text, 0, at)), default=-1)
+    return begin >= 0 and "," not in text[begin + 1 : at].lstrip(", ") and "," in text[at:until]
 
 
 def _moved(m: Move, way: str, old: Point, new: Point) -> bool:

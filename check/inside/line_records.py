@@ -39,8 +39,14 @@ _OF_CHANGE = Sought(
     r"(?:(?!\b(?:but|while|whereas|to)\b)[^.;:]){0,60}?\b(?:is|was|are|were|has\s+been|have\s+been|represents?|marks?|remains?)\s+(?:also\s+|again\s+|now\s+|by\s+far\s+|easily\s+)?(?:the\s+|our\s+|its\s+)?$",
     re.IGNORECASE,
 )
+_COMPARED_WITH = re.compile(r"\b(?:on|from|below|above|since|than|under|over|against)\s+$", re.IGNORECASE)
 _FIGURE_BEHIND = re.compile(
     r"(?:\s+[a-z-]+){0,2}?\s*(?:[,(:]|\bof\b|\bat\b)\s*(?:(?:at|of|the)\s+)?(?=£?\d)", re.IGNORECASE
+)
+_WHICH_WAS = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:which|itself|when\s+(?:it|they))\s+(?:had\s+been|has\s+been|was|were|is|are)?\s*"
+    r"(?:itself\s+|also\s+|then\s+|at\s+the\s+time\s+)?(?:the\s+|our\s+|its\s+|their\s+)?$",
+    re.IGNORECASE,
 )
 _QUANTIFIERS = {"most", "least"}
 _OF_ALL = re.compile(r"\b(?:the|its|our|their|his|her|[a-z]+[’']s)\s+(?:very\s+)?$", re.IGNORECASE)
@@ -113,6 +119,8 @@ def _record(run: LineRun, part: Part, m: re.Match[str], scope: re.Match[str] | N
     for w in part.moves:  # "a dip in 2023/24" is a low, and no fall to now
         if m["peak"] and w.start < m.end() and m.start() < w.end:
             part.used.append((w.start, w.end))
+    if m["peak"] and at is None and _COMPARED_WITH.search(part.text[: m.start()]):
+        return  # "4.7 points on the high of 2021/22" compares with it
     if _OF_CHANGE.search(part.text[: m.start()]):
         return  # "The reduction of 545 tonnes is the largest in any single year" ranks changes
     lines = part.spoken
@@ -215,7 +223,10 @@ def _its_time(part: Part, m: re.Match[str]) -> Time | None:
     between = part.text[m.end() : after[0].start - part.start] if after else ""
     if after and (_RIGHT_BEHIND.match(between) or _NAMED.match(between)):
         return after[0]
-    ahead = [t for t in part.times_here(0, m.start()) if not t.compared]
+    before = part.times_here(0, m.start())
+    if before and _WHICH_WAS.match(part.text[before[-1].end - part.start : m.start()]):
+        return before[-1]  # "fewer than in the same quarter of 2024/25, which had been the busiest on record"
+    ahead = [t for t in before if not t.compared]
     if len(ahead) == 1 and re.match(
         r"\s*(?:was|is|were|has\s+been|saw|brought|proved)\b", part.text[ahead[0].end - part.start : m.start()]
     ):

@@ -27,7 +27,9 @@ _CURRENT = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|expect\w*|target\w*|plan\w*|forecast\w*|project(?:ed|ion)\w*|by|until|from|due|future|next|intend\w*|aim\w*|"
-    r"strategy|review|contract\w*|propos\w*|ambition|would|should|to\s+be|anticipat\w*|profile\w*|budget\w*|scheduled?|estimate\w*|ceiling|limit|cap|milestone|trajectory|deadline|set\s+for|goal|commit\w*|promis\w*)\b",
+    r"strategy|review|contract\w*|propos\w*|ambition|would|should|to\s+be|anticipat\w*|profile\w*|budget\w*|scheduled?|estimate\w*|ceiling|limit|cap|milestone|trajectory|deadline|set\s+for|goal|commit\w*|promis\w*|"
+    r"starts?|begins?|commences?|opens?|closes?|ends?|expires?|runs?\s+(?:to|until|from)|comes?\s+into|takes?\s+effect|"
+    r"(?:been\s+)?(?:confirmed|agreed|approved|allocated|awarded|secured|set\s+aside|earmarked|reserved|granted|available|booked|carried\s+forward)\s+(?:for|into|in|to))\b",
     re.IGNORECASE,
 )
 # "What has changed since Quarter 3" names what is compared with, not what is shown.

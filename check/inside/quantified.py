@@ -80,6 +80,11 @@ _NARROWED = Sought(
 """Behind a number of things, what narrows them to some of the table's: "the five outcomes with comparators"."""
 _DEFINITE = Sought(r"\b(?:to|at|in|across|from|for|by|on)\s+(?:the|our|these|its|all)\s+$", re.IGNORECASE)
 """Before a number that names a group as a whole: "Visits to the four centres came to ..."."""
+_CHANGED = re.compile(
+    r"\b(?:chang\w+|mov\w+|went|gone|turn\w*|slip\w+|fell|fallen|dropp\w+|improv\w+|deteriorat\w+|downgraded|upgraded)\s+(?:\w+\s+){0,2}?from\s+$",
+    re.IGNORECASE,
+)
+"""Before a colour that something had before: "No indicator changed from Green to Red"."""
 _THAN_ANY = re.compile(r"\s*(?:[a-z]+\s+)?than\s+(?:(?:in|at|for|during)\s+)?(?:any|ever)\b", re.IGNORECASE)
 """Behind what is counted, a record over time: no movement between two columns."""
 
@@ -191,7 +196,7 @@ def _counted(text: str) -> tuple[Counted, ...]:
             continue  # "the only one to improve among those measured in days"
         if q.way == "exactly" and not q.whole and p.start >= q.end and _DEFINITE.search(text[: q.start]):
             continue
-        if _THAN_ANY.match(text[p.end :]):
+        if _THAN_ANY.match(text[p.end :]) or (p.family == "colour" and _CHANGED.search(text[: p.start])):
             continue
         if _RUN.match(text[p.end :]):
             continue  # "has been Red for two months in a row" is said of a stretch of time

@@ -7,7 +7,7 @@ from fractions import Fraction
 from check.judgements import Judgement, Results, number_text, printed, quantity, span_text
 from check.paper import Figure, Paper, Statement
 from check.rounding import Computed
-from records import Quantity
+from records import Quantity, rounding_modes
 
 
 def computed_ratios(paper: Paper) -> list[Computed]:
@@ -47,6 +47,9 @@ def _ratio(paper: Paper, s: Statement, computed: dict[int, Computed], results: R
     a, b = part.value.number, whole.value.number
     assert a is not None
     assert b is not None
+    apart = part.sentence is not None and whole.sentence is not None and part.sentence.start != whole.sentence.start
+    if a > b and (apart or (whole.value.printed.strip().isalpha() and a >= 10 * b)):
+        return  # the whole is not told with the part: another of the passage is meant
     if a > b:
         for f in (part, whole):
             results.add(
@@ -74,7 +77,7 @@ def _ratio(paper: Paper, s: Statement, computed: dict[int, Computed], results: R
                 )
             )  # fmt: skip
             _support(part, whole, percent, results)
-        else:
+        elif not _told_beside(paper, percent, c):
             results.add(
                 Judgement(
                     percent.id, "contradicts", "ratio",
@@ -95,6 +98,15 @@ def _ratio(paper: Paper, s: Statement, computed: dict[int, Computed], results: R
                 )  # fmt: skip
     if r.rest is not None:
         _rest(paper.figures[r.rest], part, whole, results)
+
+
+def _told_beside(paper: Paper, percent: Figure, c: Computed) -> bool:
+    """Whether another percentage beside it is what part and whole come to: "84% (1,127 of 6,300, 18%)"."""
+    if percent.sentence is None:
+        return False
+    others = [f for f in paper.by_number(percent.passage, percent.sentence).values() if f.id != percent.id]
+    told = [f.value for f in others if f.value.unit == "percent" and f.value.number is not None]
+    return any(rounding_modes(c.exact, v) for v in told)
 
 
 def _support(part: Figure, whole: Figure, percent: Figure, results: Results) -> None:

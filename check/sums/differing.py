@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
-from check.sums.ends import is_limit, measures, sign_of
+from check.sums.ends import counts_things, is_limit, measures, sign_of
 from check.sums.outcomes import agree, base, like, signed, wrong
 from check.sums.slips import is_slip
 from check.sums.told import Told, concludes
@@ -17,6 +18,7 @@ _PARTLY = re.compile(
     r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|compared|against|target|budget|of\s+which|of\s+whom|average)\b",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"^\s*(?:[a-z]+\s+)?(?:out\s+)?of\s+(?:the|these|those|our)\s+$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compared|against|from|than|versus|instead\s+of|rather\s+than|whereas|while|to|but|up\s+on|down\s+on|exceeds?|beat|short\s+of|ahead\s+of|behind|above|below|over|under)\b|\(\s*$|;",
     re.IGNORECASE,
@@ -60,6 +62,8 @@ def check_total(reading: Reading, t: Told, told: dict[int, Told], results: Resul
     near = [x for x in reading.amounts if part(x)]
     here = [x for x in near if x.sentence == a.sentence]
     parts = here if here else [x for x in near if x.sentence == a.sentence - 1]
+    if any(_OF_THE.match(reading.between(x, y)) for x, y in pairwise(parts)):
+        return  # "26 of the 79 reoffended": a part and its whole are no parts of a total
     if len(parts) < 2 and not here and THIS.match(reading.before(a)):
         parts = near  # "Upheld: 19. Upheld in part: 23. Not upheld: 31. This gives a total of 73."
     way = fitting(reading, a, sums(near, a, signs=net))
@@ -125,6 +129,8 @@ def _end(reading: Reading, told: dict[int, Told], x: Amount, a: Amount) -> bool:
 def _alike(x: Amount, y: Amount) -> bool:
     """Whether two figures are of one unit, or one leaves it out: "34.5 days, inside the limit of 38"."""
     bare = [a for a in (x, y) if a.family in {"count", "number"} and (a.bare or a.bracketed)]
+    if counts_things(x, y) or counts_things(y, x):
+        return False
     return like(x, y) or (bool(bare) and "money" not in {x.family, y.family} and "percent" not in {x.family, y.family})
 
 

@@ -46,8 +46,24 @@ def sign_of(reading: Reading, size: Amount) -> Sign:
     return 1 if ups else -1 if downs else 0
 
 
+def counts_things(a: Amount, b: Amount) -> bool:
+    """Whether one amount is a small number in words beside a far larger one: "the four centres", "226,560 visits".
+
+    Args:
+        a: That may count things.
+        b: The other.
+    """
+    return a.figure.value.printed.strip().isalpha() and a.number < _SMALL and abs(b.number) >= _FAR * abs(a.number)
+
+
+_SMALL = 13
+_FAR = 10
+
+
 def comparable(a: Amount, b: Amount) -> bool:
     """Whether the difference of two amounts has a meaning: one unit, or one of them printed without its unit."""
+    if counts_things(a, b) or counts_things(b, a):
+        return False
     if a.family == b.family:
         return True
     bare = {"count", "number"}

@@ -224,6 +224,10 @@ _LEAVES = re.compile(
 )
 
 
+_COUNTS_ITS_OWN = re.compile(r"\bof\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+s\s+\(\s*$", re.IGNORECASE)
+"""A bracket behind the name of what it counts: "a quarter of referrals (44 of 158) and of completions (33)"."""
+
+
 def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
     """As in "59,940 calls were offered and 3,407 were abandoned": the noun that is left out is the whole's."""
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
@@ -232,7 +236,7 @@ def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[L
     larger = [w for w in near if w.number >= part.number]
     whole = near[-1] if near[-1].number >= part.number or not larger else larger[-1]
     between = reading.between(whole, part)
-    strong = (
+    strong = not _COUNTS_ITS_OWN.search(reading.before(part)) and (
         (part.elided or part.bracketed or bool(_LEAVES.match(reading.after(part))))
         and not whole.elided
         and (part.sentence == whole.sentence or between.count("«/»") == 1)
@@ -293,6 +297,7 @@ def shares_of(reading: Reading, link: Link) -> Iterator[Said]:
             elif (
                 a.sentence == first.sentence
                 and not MARKS.search(gap)
+                and ")" not in gap  # "(216, or 17.6%) but for more than half (17 of 31)": each bracket of its own
                 and re.search(r"[:(]\s*$", gap)
                 and len(gap) < 120
             ):
@@ -340,3 +345,18 @@ OF_OTHERS = re.compile(
 
 def _timed_alike(share: Amount, link: Link) -> bool:
     return same_time(share, link.part) or (share.n in {link.part.n + 1, link.whole.n + 1} and share.time is None)
+
+
+def of_other_things(reading: Reading, rest: Amount, link: Link) -> bool:
+    """Whether the noun behind what is left is told neither of the part nor of the whole: "the other three".
+
+    Args:
+        reading: The passage.
+        rest: What is said to be left.
+        link: The part and the whole.
+    """
+    noun = re.match(r"\s*(?:[a-z]+\s+)?(?P<s>[a-z]{3,}?)(?:ies|s)\b", reading.after(rest))
+    if noun is None or noun["s"] in {"wa", "i", "ha", "thi"}:
+        return False
+    told = f"{reading.after(link.part)[:60]} {reading.after(link.whole)[:60]} {reading.before(link.part)[-60:]}".lower()
+    return noun["s"].lower() not in told

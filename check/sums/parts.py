@@ -10,7 +10,7 @@ from itertools import combinations
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import amount_text
-from check.sums.links import PERCENT_OF, Link, alike, links, plain
+from check.sums.links import PERCENT_OF, Link, alike, links, of_other_things, plain
 from check.sums.ratios import triples
 from records import Quantity, Verdict
 
@@ -95,6 +95,8 @@ def _remainders(reading: Reading, found: list[Link], results: Results) -> None:
             and x.whole.n < rest.n
             and rest.sentence - max(x.part.sentence, x.whole.sentence) <= 1
         ][::-1]:
+            if rest.sentence != link.whole.sentence and of_other_things(reading, rest, link):
+                continue
             if not alike(rest, link.whole) or rest.n in {link.part.n, link.whole.n}:
                 continue
             _remainder(reading, rest, link, results)
@@ -162,6 +164,13 @@ def _remainder(reading: Reading, rest: Amount, link: Link, results: Results) -> 
         for n in range(1, min(len(listed) + len(between), _FEW) + 2)
         for c in combinations([*listed, link.part, *between], n)
     ]
+    around = [  # "131 were approved against 158 referrals: 19 were withdrawn, and the remaining 8 ..."
+        a
+        for a in reading.amounts
+        if plain(a) and alike(a, rest) and a.n not in {rest.n, link.whole.n, link.part.n} and not a.older
+        and abs(a.sentence - rest.sentence) <= 1 and a.number < link.whole.number
+    ][:_FEW]  # fmt: skip
+    ways += [link.whole.quantity - _sum([link.part, *c]) for n in (1, 2) for c in combinations(around, n)]
     working = f"{' - '.join(printed(a.figure) for a in (link.whole, *parts))} = {amount_text(left, rest)}"
     sources = tuple(a.figure.place for a in (link.whole, *parts))
     if reading.prints(left, rest) or any(reading.prints(w, rest) for w in ways):
