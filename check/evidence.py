@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from check.own_rows import OWN, OwnRow
 from check.paper import Paper
 from check.reaching_back import reaching_back
-from records import Observation, Period, Publication, Source, Value, month_end
+from records import Observation, Period, Publication, Source, Value, longer_spans, month_end
 
 if TYPE_CHECKING:
     from check.stored_names import StoredRow
@@ -78,8 +78,9 @@ class OwnFigures:
         if extraction is None:
             return
         whole = extraction.publication.areas[0].lower() if extraction.publication.areas else ""
-        for o in extraction.observations:
-            if o.value.number is None or o.period is None or o.table == "prose" or measured(o):
+        longer = longer_spans(extraction.observations)
+        for n, o in enumerate(extraction.observations):
+            if o.value.number is None or o.period is None or o.table == "prose" or measured(o) or n in longer:
                 continue
             role = "result" if o.role in _CARRIED else o.role
             area = "" if o.area.lower() == whole else o.area.lower()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, rag_of_sign, text_of
 from extract.columnfigures import pair_of
@@ -25,12 +24,12 @@ from extract.tables_cohort import areas_across, section_areas, variance_cohort
 from extract.vocabulary import (
     DESCRIBING,
     as_role,
+    basis_of_head,
     fold,
-    parse_basis,
     rag_colour,
     unit_of,
 )
-from records import Basis, Period, RagColour, Role, Unit, Value, parse_value
+from records import Period, RagColour, Role, Unit, Value, parse_value
 
 _COUNTS: frozenset[str] = frozenset({"numerator", "denominator"})
 _LIKE_RESULT: frozenset[str] = frozenset(
@@ -171,7 +170,7 @@ def _read_figure(
     value = parse_value(parts["f"], unit) if parts else figure_of(cell, _unit_for(role, unit))
     if role == "variance" and (unit == "percent" or value.unit == "percent"):
         value = replace(value, unit="points")
-    basis = _basis_of(column.path) or None
+    basis = basis_of_head(column.path) or None
     if text:
         arrow = arrow_or_words(cell) if not value.known else None
         if not value.known and arrow is not None and value.flag == "not_a_number":
@@ -203,23 +202,6 @@ def _unit_for(role: Role, unit: Unit) -> Unit:
 
 def _dot_of(role: Role) -> Role:
     return "dot_previous" if role == "previous" else ("dot_outturn" if role == "outturn" else "dot")
-
-
-_BASIS_WORDS = tuple(
-    (words, re.compile(rf"\b{words}\b"))
-    for words in ("year to date", "ytd", "rolling 12 months", "rolling 12 month", "r12m", "in month", "snapshot")
-)
-
-
-@lru_cache(maxsize=1_024)
-def _basis_of(path: tuple[str, ...]) -> Basis:
-    """The data period that a result's header names ("YTD", "Rolling 12 months"); "" where it names none."""
-    for text in reversed(path):
-        s = fold(text)
-        basis = parse_basis(s) or next((parse_basis(words) for words, form in _BASIS_WORDS if form.search(s)), "")
-        if basis:
-            return basis
-    return ""
 
 
 def _row_unit(placed: Placed, line: Line, row: Row) -> Unit:

@@ -22,6 +22,7 @@ from extract.vocabulary import (
     ROLE_PATTERNS,
     ColumnRole,
     as_role,
+    basis_of_head,
     fold,
     rag_colour,
     rag_word,
@@ -137,6 +138,7 @@ def read_trend(context: Context, placed: Placed, indicator: str) -> None:
                 period=_end(column.period),
                 period_label=column.period_label,
                 label=path,
+                basis=basis_of_head(column.path) or None,
             )
             if role == "result" and rag is None:
                 rag = rag_of(cell, colours=rag_colour(cell.fill) is not None)
@@ -282,6 +284,7 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
                 figure_of(cell, unit),
                 period=when,
                 period_label=column.period_label,
+                basis=basis_of_head(column.path) or None,
             )
             if arrow is not None and figure_role in {"result", "previous", "outturn", "context"}:
                 emit_arrow(context, placed, column, cell, here, arrow, role="dot", period=when)  # "74.2% ▲"

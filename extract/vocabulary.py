@@ -9,6 +9,7 @@ changes. Labels are compared folded: lower case, plain dashes and quotes, single
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 from extract.folding import fold as fold
@@ -238,6 +239,23 @@ _BASIS: dict[str, Basis] = {
 def parse_basis(text: str) -> Basis:
     """Data period code of a cell ("YTD", "Rolling 12 months"); "" where it is none."""
     return _BASIS.get(fold(text).strip(" ."), "")
+
+
+_BASIS_WORDS = tuple(
+    (words, re.compile(rf"\b{words}\b"))
+    for words in ("year to date", "ytd", "rolling 12 months", "rolling 12 month", "r12m", "in month", "snapshot")
+)
+
+
+@lru_cache(maxsize=1_024)
+def basis_of_head(path: tuple[str, ...]) -> Basis:
+    """The data period that a column's header names ("YTD", "Rolling 12 months"); "" where it names none."""
+    for text in reversed(path):
+        s = fold(text)
+        basis = parse_basis(s) or next((parse_basis(words) for words, form in _BASIS_WORDS if form.search(s)), "")
+        if basis:
+            return basis
+    return ""
 
 
 _UNIT_PATTERNS: tuple[tuple[Unit, re.Pattern[str]], ...] = (

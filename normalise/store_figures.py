@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from normalise.figures import RESULT_ROLES, Figure, Statement, order, parts_of, vintages
 from normalise.store_read import Stored, Wanted, statements_of
-from records import Period
+from records import Period, longer_spans
 
 
 def figures_of(
@@ -84,7 +84,7 @@ def _figures(
     out = []
     for end in sorted(by_end):
         found = by_end[end]
-        main = order((s for s in found if s.observation.role in roles), when)
+        main = order(_of_one_span([s for s in found if s.observation.role in roles]), when)
         if not main:
             continue
         above = [s for s in found if s.observation.role == "numerator"] if role == "result" else []
@@ -94,6 +94,14 @@ def _figures(
         area, cohort = wanted.area or "", wanted.cohort or ""
         out.append(Figure(wanted.key, area, cohort, period, role, tuple(main), pair))
     return out
+
+
+def _of_one_span(statements: list[Statement]) -> list[Statement]:
+    """Without the year to date that a publication prints beside its quarter, and whatever else ends on the same day."""
+    if len({s.observation.period.start for s in statements if s.observation.period is not None}) < 2:
+        return statements
+    longer = longer_spans(s.observation for s in statements)
+    return [s for n, s in enumerate(statements) if n not in longer]
 
 
 def _period_of(statements: Sequence[Statement]) -> Period:

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from records.rates import best_quantity, nearest_scale, rate_base, ratio_scales
     from records.resources import resource
     from records.sources import Box, ReadFrom, Source, Unread
+    from records.spans import longer_spans
     from records.values import Flag, Unit, Value, format_number, parse_value
 
 _WHERE = {
@@ -123,6 +124,7 @@ _WHERE = {
     "find_periods": "periods",
     "format_number": "values",
     "from_frame": "observations",
+    "longer_spans": "spans",
     "month_end": "periods",
     "months_between": "periods",
     "movement": "arithmetic",
@@ -205,6 +207,7 @@ __all__ = [
     "format_number",
     "from_frame",
     "lazy_exports",
+    "longer_spans",
     "month_end",
     "months_between",
     "movement",

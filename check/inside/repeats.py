@@ -8,6 +8,7 @@ from check.claim_context import tie_of
 from check.evidence import same_figure
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
+from records import longer_spans
 
 _ROLES = {"result", "previous", "outturn", "numerator", "denominator"}
 
@@ -20,9 +21,11 @@ def check_repeats(paper: Paper, results: Results) -> None:
         results: Takes the judgements.
     """
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    tabled = [f for f in paper.figures if f.observation is not None]
+    longer = {tabled[n].id for n in longer_spans(f.observation for f in tabled if f.observation is not None)}
     for f in paper.figures:
         key = fact_key(f)
-        if key is not None:
+        if key is not None and f.id not in longer:
             groups[key].append(f)
     for same in groups.values():
         if len(same) > 1:

@@ -192,16 +192,19 @@ def _sided(items: Items, p: Predicate, signs: Signs) -> Iterable[Reading]:
     latest, targets = latest_trait(items), items.of("target")
     if latest is None or len(targets) != 1:
         return
-    holds, cells, better = {}, {}, {}
+    holds: dict[int, bool] = {}
+    better: dict[int, bool] = {}
+    cells = {}
     for i in items.items:
         value, goal = latest.figure(i.number), targets[0].figure(i.number)
         if value is None or goal is None or value.value.number is None or goal.value.number is None:
             continue
         n, t = value.value.number, goal.value.number
         if p.family == "side":
-            told: bool | None = n > t if p.value == "above" else n < t
+            above = n > t if p.value == "above" else n < t
             lower = polarity_of(items, i.number, signs) == "L"
-            better[i.number] = told if not lower else n < t if p.value == "above" else n > t
+            better[i.number] = above if not lower else n < t if p.value == "above" else n > t
+            told: bool | None = above
         else:
             polarity = polarity_of(items, i.number, signs)
             reached = n >= t if polarity == "H" else n <= t
