@@ -171,7 +171,9 @@ def _row_below(bottom: float, columns: list[tuple[float, float]], rows: list[Row
         sits = fits(r, columns)
         # A row of its own keeps the height of the bands above it; a second line stands close.
         whole = not found and len(r.tokens) >= max(3, 0.6 * len(columns)) and any(t.figure for t in r.tokens)
-        if not sits or gap > max(0.9 * r.size, 0.5 * tallest if whole else 0.0) or r.bottom - bottom > 1.3 * tallest:
+        named = len(r.tokens) == 1 and r.tokens[0].x1 < columns[1][0] and r.v - bottom < 4 * tallest
+        far = r.bottom - bottom > 1.3 * tallest and not named
+        if not sits or gap > max(0.9 * r.size, 0.5 * tallest if whole else 0.0) or far:
             break
         found = found or (len({column_of(t, columns) for t in r.tokens}) >= 2)
         end = r.bottom

@@ -42,11 +42,32 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
             continue
         lo, hi = min(g[1] for g in group), max(g[2] for g in group)
         ys = sorted([g[0] for g in group] + _beside_names(group, edges))
+        lo = min(lo, _left_of(rows, ys, lo))
         inside = [_cut(r, lo, hi) for r in rows if ys[0] <= r.v - 0.3 * r.size <= ys[-1]]
         inside = [r for r in inside if r.tokens]
         if inside:
             out.append((inside, ys))
     return out
+
+
+def _left_of(rows: list[Row], ys: list[float], lo: float) -> float:
+    """Where the names begin that stand left of the bands, as styles leave the first column white; else ``lo``."""
+    bands = list(pairwise(ys))
+    held: set[int] = set()
+    start, figures, texts = lo, 0, 0
+    for r in rows:
+        at = r.v - 0.3 * r.size
+        if not ys[0] <= at <= ys[-1]:
+            continue
+        for t in r.tokens:
+            if t.x1 > lo + 2:
+                continue
+            figures += t.figure
+            texts += 1
+            start = min(start, t.x0)
+            held.add(next((k for k, (a, b) in enumerate(bands) if a <= at < b), len(bands) - 1))
+    named = len(held) >= max(2, 0.6 * len(bands)) and lo - start < 260 and figures < 0.34 * texts
+    return start - 1.0 if named else lo
 
 
 def _apart(group: list[tuple[float, float, float]], rows: list[Row]) -> list[list[tuple[float, float, float]]]:

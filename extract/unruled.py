@@ -13,6 +13,7 @@ from extract.document import Grid
 from extract.outside import Outside, Rest
 from extract.pageparts import Fill
 from extract.sidebyside import sides
+from extract.whiterows import bridged
 from extract.widerows import with_columns
 from records import Box
 
@@ -46,7 +47,8 @@ def by_colour(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
         places += [grid.box] if grid.box is not None else []
         yield grid, used
     cells = [f for f in cells if not any(b.overlap(f.box) > 0.2 * f.box.width * f.box.height for b in places)]
-    for found in lattice.lattices(lattice.edges_of_fills(cells)) if len(cells) >= 4 else []:
+    coloured = lattice.lattices(lattice.edges_of_fills(cells)) if len(cells) >= 4 else []
+    for found in bridged(coloured, page.of(places).rows) if coloured else []:
         if found.n_rows < 2 or found.n_cols < 2 or not _fills_its_box(found, cells):
             continue
         used = set[int]()
