@@ -41,6 +41,8 @@ _SCALES = (
         3,
     ),
 )
+_IN_POUNDS = re.compile(r"(?:\(|^|\|\s*|\bin\s+)£(?:\)|\s*$|\s+(?!k\b|m\b|000))")
+"""A heading that counts in pounds: "Average (£)", "£"."""
 _TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
@@ -319,6 +321,8 @@ def _of_column(table: Table, column: TableColumn, times: list[Period | None]) ->
 def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, scale: int, said: str) -> GroundCell:
     assert cell.figure is not None
     value = cell.figure.value
+    if not scale and value.unit in {"", "count"} and _IN_POUNDS.search(header):
+        value = replace(value, unit="money")
     if scale and value.number is not None and value.unit not in {"percent", "points", "days"}:
         number = value.number * Decimal(10) ** scale if abs(value.number) < Decimal(10) ** 6 else value.number
         unit = "money" if "£" in f"{cell.figure.value.printed}{said}" else value.unit

@@ -26,7 +26,7 @@ from check.rough_levels import roughly
 from check.run_words import of_target, told_of_earlier
 from check.size_words import sizes_of_template
 from check.time_words import mark_times
-from check.told import Told, told_together
+from check.told import Told, counts_things, told_together
 from records import MONTHS_IN, Finding, Period, Quantity, changes_possible, day_label, percent_change, rounding_modes
 
 _EXTREME = re.compile(
@@ -87,7 +87,7 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         return
     then, now, anchor = at
     a, b = _clause(text, anchor, words)
-    words = [w for w in words if a <= w.start < b]
+    words = [w for w in words if a <= w.start < b and not counts_things(text[: w.start])]
     old, new = _of(t, facts, then), _of(t, facts, now)
     if old is None or new is None or told_together(t, old, new):
         return

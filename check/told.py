@@ -112,3 +112,23 @@ def told_together(t: Told, old: Known, new: Known) -> bool:
     if not _TOGETHER.search(t.sentence.text):
         return False
     return not any(same_figure(f.value, k.value) for f in t.figures for k in (old, new))
+
+
+_OF_THINGS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|all|most|some|several|none|both|each|every)\s+"
+    r"(?:of\s+(?:the|these|our|its|them)\s+)?(?:[a-z]+\s+){0,2}?"
+    r"(?:(?:indicators?|measures?|kpis?|outcomes?|targets?|standards?|services?|areas?|wards?|teams?|them)\s+)?"
+    r"(?:have\s+|has\s+|had\s+|also\s+|were\s+|was\s+)?$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\b(?:by|to|at|from|of|than)\s+$", re.IGNORECASE)
+
+
+def counts_things(before: str) -> bool:
+    """Whether a word of movement is said of a number of things: "three indicators improved, two deteriorated".
+
+    Args:
+        before: The sentence up to the word.
+    """
+    m = _OF_THINGS.search(before)
+    return m is not None and not _LINE.search(before[: m.start()])

@@ -88,6 +88,11 @@ def _judge(
 _POINTS_BACK = re.compile(r"\W*(?:This|That|It|Which)\s+(?:is|was|represents|compares)\b")
 """Of the figure told last, and of no other before it: "This is up from 23%"."""
 
+_GOES_ON = re.compile(
+    r"\W*(?:This|That|It|They|These|Which|(?:The|Our|Its)\s+(?:\w+\s+)?(?:figure|number|total|rate|result|level|average|share|"
+    r"proportion|percentage|performance|position))\b"
+)
+
 
 def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
     """The ends of "... and up from 85.2%": the level is the sentence's result before it."""
@@ -105,6 +110,8 @@ def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figur
         inside = {int(n) for n in re.findall(r"«N(\d+)»", m["between"] or "")}
         before = inside or {int(n) for n in re.findall(r"«N(\d+)»", f.sentence.template[: m.start()])}
         now = _now([g for k, g in by_number.items() if k in before and _is_level(paper, g, old)])
+        if not now and m["way2"] and not _GOES_ON.match(f.sentence.text):
+            continue  # "No school is rated lower than 3": of no figure told before
         if not now and not inside:
             told = [
                 g for g in paper.figures_of(f.passage) if g.sentence is not None and g.sentence.start < f.sentence.start

@@ -14,7 +14,12 @@ from check.inside.items import Item, Items
 from check.inside.row_names import Named
 from check.inside.time_lines import stem, stems
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z’']*|\d+\+?")
+_WORD = re.compile(r"[A-Za-z][A-Za-z’']*|(?<![\d.,£])\d+\+?(?!\d|[.,]\d|\s?%)")
+_NUMBERED = frozenset(
+    stem(w) for w in ("rated", "rating", "band", "category", "stage", "tier", "level", "group", "zone", "phase", "lot",
+                      "type", "class", "grade", "scored", "priority", "step", "area", "ward", "aged", "year", "of")
+)  # fmt: skip
+"""Before a number that is a name: "rated 1", "a rating of 5", "Stage 2"."""
 _REST = re.compile(r"^\W*(?:others?|unknown|none|all|rest|various|miscellaneous)\b", re.IGNORECASE)
 
 
@@ -61,7 +66,13 @@ def _named(one: Items, item: Item, tokens: list[tuple[str, int, int]], said: set
     here = own & said
     if not here or 2 * len(here) < len(own) or _REST.match(item.label):
         return None
-    spans = [(a, b) for s, a, b in tokens if s in here]
+    spans = [
+        (a, b)
+        for n, (s, a, b) in enumerate(tokens)
+        if s in here and (not s.rstrip("+").isdigit() or len(here) > 1 or (n and tokens[n - 1][0] in _NUMBERED))
+    ]
+    if not spans:
+        return None
     start, end = spans[0]
     for a, b in spans[1:]:
         if a - end <= 25:
