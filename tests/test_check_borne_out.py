@@ -46,6 +46,7 @@ def test_true_changes_stand(text: str, table: Rows, tmp_path: Path) -> None:
     [
         ("There were 2,544 visits, 78 fewer than the 2,631 of 2023/24, and 33 exclusions, down from 38.", VISITS, "78"),
         ("There were 2,544 visits, 87 more than the 2,631 of 2023/24, and 33 exclusions, down from 38.", VISITS, "87"),
+        ("In 2024/25 exclusions were down by seven, from 38 to 33.", VISITS, "seven"),
         ("There were 2,544 visits, 87 fewer than the 2,613 of 2023/24, and 33 exclusions, down from 38.", VISITS, "87"),
     ],
 )

@@ -23,6 +23,10 @@ from records import Finding, Quantity, Source, percent_change
 
 _OF_CHANGES = {"change", "target"}
 _WORDS = {"direction"}
+_TIMES = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:spring|summer|autumn|winter|q[1-4]|latest|current|previous|last|this)\b",
+    re.IGNORECASE,
+)
 _SIDE = re.compile(r"\b(?:beat\w*|exceed\w*|miss\w*|outperform\w*|surpass\w*|better\w*|wors\w*)\b", re.IGNORECASE)
 """Words that tell which of two figures is the larger one only where it is known which is better."""
 
@@ -113,11 +117,17 @@ def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
                 for old, new in _ways(x, y, sign):
                     if not _is_gap(reading, a, old, new):
                         continue
-                    if named or any(
+                    if (named and _is_latest(new, mine)) or any(
                         t.number == new.number and (digits_told(t) >= 3 or row.words & sentence) for t in near
                     ):
                         return row, old, new
     return None
+
+
+def _is_latest(new: Cell, mine: list[Cell]) -> bool:
+    """Whether a figure is its row's newest: what a sentence speaks of where it does not state it."""
+    ends = [c.cell.end for c in mine if c.cell.end is not None]
+    return not ends or new.cell.end == max(ends)
 
 
 def _ways(x: Cell, y: Cell, sign: int) -> list[tuple[Cell, Cell]]:
@@ -142,6 +152,20 @@ def _is_gap(reading: Reading, a: Amount, old: Cell, new: Cell) -> bool:
     )
 
 
+def _of_one_row(reading: Reading, a: Amount, b: Amount) -> bool:
+    """Whether two figures are one thing's at two times: a row has them in columns that differ by their times alone."""
+    for row in rows_spoken_of(reading, digits=1):
+        headers = [[_heading(c) for c in cells(row) if c.number == x.number] for x in (a, b)]
+        if set(headers[0]) & set(headers[1]):
+            return True
+    return False
+
+
+def _heading(c: Cell) -> frozenset[str]:
+    """The words of a column's heading that name no time."""
+    return stems(_TIMES.sub(" ", c.cell.header))
+
+
 def _asked(sources: tuple[Source, ...], row: Ground) -> bool:
     """Whether a row's own figures were what a change was held against."""
     mine = {(cell_key(c.place), c.place.page) for c in row.cells}
@@ -157,6 +181,11 @@ def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Ce
     held = set(j.sources)
     if _asked(j.sources, told[0]):
         return False  # the row itself was asked, at the times that the words name
+    pair = [x for x in reading.amounts if x.figure.place in held and x.n != a.n]
+    before = next((x for x in reversed(reading.amounts[: a.n]) if not x.size and x.sentence == a.sentence), None)
+    follows = before is not None and before not in pair and before.number == told[2].number
+    if len(pair) == 2 and not follows and _of_one_row(reading, pair[0], pair[1]):
+        return False  # the words pair two times of one thing: what they say of it is asked
     for x in reading.amounts:
         if x.figure.place not in held or x.n == a.n:
             continue
