@@ -321,7 +321,7 @@ def _of_column(table: Table, column: TableColumn, times: list[Period | None]) ->
 def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, scale: int, said: str) -> GroundCell:
     assert cell.figure is not None
     value = cell.figure.value
-    if not scale and value.unit in {"", "count"} and _IN_POUNDS.search(header):
+    if not scale and value.unit in {"", "count", "average", "rate"} and _IN_POUNDS.search(header):
         value = replace(value, unit="money")
     if scale and value.number is not None and value.unit not in {"percent", "points", "days"}:
         number = value.number * Decimal(10) ** scale if abs(value.number) < Decimal(10) ** 6 else value.number

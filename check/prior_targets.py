@@ -104,6 +104,8 @@ def _gap(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where: t
     target = _target(t, facts, stated)
     if size is None or target is None or size.value.number is None or size.id in {f.id for f in t.figures}:
         return
+    if (size.value.unit == "points" and "%" not in shown) or (size.value.unit in {"money", "days"} and "%" in shown):
+        return  # of another kind than the indicator
     goal = Quantity.exact(target[0])
     distance = result - goal
     magnitude = distance.magnitude()

@@ -155,6 +155,7 @@ def whole_named(text: str) -> int:
     return (_number(m["whole"]) or 0) if m else 0
 
 
+_OWN_VERB = re.compile(r"\b(?:to|that|which|who)\s+[a-z]+\b[^,;]*,", re.IGNORECASE)
 _APPOSED = re.compile(r"^[^,]*,\s+(?:£?\d[\d,.]*[a-z%]*|an?|some|about|nearly|almost|around)\s*$", re.IGNORECASE)
 
 
@@ -194,6 +195,8 @@ def _counted(text: str) -> tuple[Counted, ...]:
             continue  # "this one directorate explains 45% of the underspend" points at one that was named
         if q.way == "only" and _OF_SOME.search(text[q.end :]):
             continue  # "the only one to improve among those measured in days"
+        if q.way == "only" and p.start >= q.end and _OWN_VERB.search(text[q.end : p.start]):
+            continue  # "the only ward to come near the standard, with 79% inside ...": what is said stands before the comma
         if q.way == "exactly" and not q.whole and p.start >= q.end and _DEFINITE.search(text[: q.start]):
             continue
         if _THAN_ANY.match(text[p.end :]) or (p.family == "colour" and _CHANGED.search(text[: p.start])):
