@@ -41,7 +41,8 @@ def rules_of(ink: Pixels, scale: float, light: Pixels | None = None) -> tuple[li
     for horizontal in (True, False):
         lines = _strokes(mask, scale, horizontal=horizontal)
         if light is not None:
-            lines |= _free_of_letters(_faint(light, scale, horizontal=horizontal), mask, horizontal=horizontal)
+            faint = _free_of_letters(_faint(light, scale, horizontal=horizontal), mask, horizontal=horizontal)
+            lines |= _without_run_on(faint, lines, mask, scale, horizontal=horizontal)
         _take(lines, mask, scale, out, covered, horizontal=horizontal)
     return out, covered.astype(bool)
 
@@ -84,6 +85,17 @@ def _free_of_letters(lines: Pixels, mask: Pixels, *, horizontal: bool) -> Pixels
     labels, stats = long_parts(lines, round(_SHORTEST))
     free = [not _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal) for x, y, w, h, _ in stats[1:]]
     return picked(np.array([0, *free], np.uint8), labels)
+
+
+def _without_run_on(faint: Pixels, dark: Pixels, mask: Pixels, scale: float, *, horizontal: bool) -> Pixels:
+    """Faint lines without what runs on from a dark rule into letters: the stems of two lines of text look like one."""
+    rest = faint & ~engine().dilate(dark, np.ones((5, 5), np.uint8))
+    labels, stats = long_parts(rest, 1)
+    kept = [True]
+    for x, y, w, h, _ in stats[1:]:
+        long = (w if horizontal else h) > 2 * _REACH * scale
+        kept.append(not (long and _is_lettering(mask, x, y, w, h, 0.2, horizontal=horizontal)))
+    return faint if all(kept) else faint & picked(np.array(kept, np.uint8), labels)
 
 
 def _take(

@@ -439,3 +439,14 @@ def test_words_of_one_type_have_one_size_whichever_letters_they_have() -> None:
     ]
     sizes = {round(chars[0].size, 3) for chars in chars_of(pieces, 18.0, SCALE)}
     assert len(sizes) == 1
+
+
+def test_a_rule_does_not_run_on_into_letters_that_stand_over_its_end() -> None:
+    page = np.full((700, 500), 245, np.uint8)
+    page[192:600, 200:203] = 0
+    for top in (120, 156):  # two lines of letters, one stem of each over the rule
+        for left in range(160, 250, 5):
+            page[top : top + 24, left : left + 3] = 0
+    upright = [s for s in rules_of(page < 120, SCALE, page)[0] if not s.horizontal]
+    assert [round(s.pos * SCALE) for s in upright] == [202]
+    assert 185 / SCALE < upright[0].lo < 195 / SCALE
