@@ -87,12 +87,14 @@ class Labels:
     def find(self, text: str) -> list[Mention]:
         """The rows that a text names, in order; a name inside a longer one is left out."""
         near = sorted({n for w in _words(text) for n in self._held.get(w, ())})
-        found = [
-            Mention(g, m.start(), m.end())
-            for held, pattern, g in (self._names[n] for n in near)
-            if any(part in text for part in held)
-            for m in re.finditer(pattern, text)
-        ]
+        places: dict[str, list[tuple[int, int]]] = {}  # the rows of many tables bear one name
+        found = []
+        for n in near:
+            held, pattern, g = self._names[n]
+            if (at := places.get(pattern)) is None:
+                stands = any(part in text for part in held)
+                at = places[pattern] = [m.span() for m in re.finditer(pattern, text)] if stands else []
+            found += [Mention(g, start, end) for start, end in at]
         whole = [m for m in found if not any(o.start <= m.start and m.end <= o.end and _longer(o, m) for o in found)]
         return sorted(whole, key=lambda m: m.start)
 

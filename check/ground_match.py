@@ -201,6 +201,8 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
         near |= {id(g): g for _, g in names.called(words, _NEAR)}
     for g in near.values():
         share = names.share(g, words) if words is not None else _NEAR
+        if share < min(_NEAR, NAMED) and not g.total:
+            continue  # far from its name, whatever it states
         fits = {s.k: c for s in slots if s.kind in {"level", "part"} and (c := _explains(g, s, now)) is not None}
         digits = sum(telling_digits(s.figure.value) for s in slots if s.k in fits)
         if not fits and words is not None and share >= _NEAR and (new := _by_size(g, slots, now)) is not None:

@@ -12,6 +12,7 @@ from check.inside.invariants_relations import Instance, Relation, Shape, settled
 from check.inside.invariants_trying import MOST_LINES, is_rate, leave_out_explained, made, may_hold, no_sum, triples
 
 _MOST_SIGNED = 6
+_SUM, _SIZE = Shape("sum"), Shape("size")
 
 
 def find_relations(
@@ -94,22 +95,27 @@ def _differences(grid: Grid) -> Iterator[Relation]:
 def _wholes(grid: Grid, triple: tuple[int, int, int]) -> list[int]:
     """Which of three lines may be the other two together: at all positions but two."""
     lines = [grid.lines[n].cells for n in triple]
-    common = lines[0].keys() & lines[1].keys() & lines[2].keys()
-    missed, telling = [0, 0, 0], [0, 0, 0]
-    for at in common:
-        a, b, c = (cells[at] for cells in lines)
+    first, second, third = lines
+    common = first.keys() & second.keys() & third.keys()
+    most = min(2, len(common) - 2)
+    missed, telling, none_fits = [0, 0, 0], [0, 0, 0], 0
+    for at in common:  # asked of every three lines of every table: most fit nowhere
+        a, b, c = first[at], second[at], third[at]
         x, y, z = a.number, b.number, c.number
         slack = a.half + b.half + c.half + 1e-6 * (abs(x) + abs(y) + abs(z) + 1)
         off = (x - y - z, y - x - z, z - x - y)
-        if all(abs(o) > slack for o in off) and no_sum(grid, Shape("sum"), (a, b, c)):
+        if abs(off[0]) > slack and abs(off[1]) > slack and abs(off[2]) > slack:
+            if not no_sum(grid, _SUM, (a, b, c)):
+                none_fits += 1
+                if none_fits > most:
+                    return []
             continue
         for n, o in enumerate(off):
-            missed[n] += abs(o) > slack
-            telling[n] += abs(o) <= slack and x * y * z != 0
-        if min(missed) > 2:
-            return []
-    most = min(2, len(common) - 2)
-    return [n for n, m, t in zip(triple, missed, telling, strict=True) if m <= most and t >= 2]
+            if abs(o) > slack:
+                missed[n] += 1
+            elif x * y * z != 0:
+                telling[n] += 1
+    return [n for n, m, t in zip(triple, missed, telling, strict=True) if m + none_fits <= most and t >= 2]
 
 
 def _compatible(grid: Grid, *lines: int) -> bool:
@@ -141,9 +147,9 @@ def _apart(grid: Grid, triple: tuple[int, int, int]) -> Iterator[Relation]:
         if line.below_nought or line.signed or not _compatible(grid, x, y, z):
             continue
         ways = {one[at].number > other[at].number for at in line.cells if at in one and at in other}
-        if len(ways) < 2 or not may_hold(grid, z, (x, y), Shape("size")):
+        if len(ways) < 2 or not may_hold(grid, z, (x, y), _SIZE):
             continue
-        relation = made(grid, Shape("size"), z, (x, y))
+        relation = made(grid, _SIZE, z, (x, y))
         spans = {i.at: _differing(i.cells, line.typical) for i in relation.instances}
         if settled(relation, spans, _tried(grid, triple, z)):
             yield relation

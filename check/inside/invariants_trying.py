@@ -37,7 +37,7 @@ def may_hold(grid: Grid, result: int, terms: Sequence[int], shape: Shape) -> boo
         return False
     holds = False
     for at in common:
-        others = tuple(cells[at] for cells in lines)
+        others = [cells[at] for cells in lines]
         if shape.fits(first[at], others):
             holds = True
         elif not no_sum(grid, shape, (first[at], *others)):
