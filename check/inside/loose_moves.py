@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from check.direction_words import DirectionWord
 from check.inside.kpi_rows import KpiRow
 from check.judgements import Results, printed, quantity
-from check.paper import Figure, Paper
+from check.paper import Figure, Paper, Statement
 from records import Finding, Polarity, changes_possible, rounding_modes
 
 _VERB = r"(?:(?:gone|went|come|came|crept|edged|moved|been\s+brought)\s+)?(?P<way>up|down|risen|rose|fallen|fell|rising|falling|increased|decreased|grown|grew|dropped|declined|climbed|slipped|shrunk|improved|worsened)"
@@ -46,11 +46,16 @@ def check_loose_moves(
     """
     done = {(f.place.locator, f.place.page, f.place.span) for f in results.findings if f.kind == "direction"}
     seen: set[tuple[int, int]] = set()
+    changes: dict[int, list[Statement]] = {}
+    for s in paper.statements:
+        if s.relation.kind == "change":
+            changes.setdefault(s.passage, []).append(s)
     for f in paper.figures:
         if f.sentence is None or (f.passage, f.sentence.start) in seen:
             continue
         seen.add((f.passage, f.sentence.start))
-        for word, old, new in (*_up_from(paper, f), *_by_size(paper, f)):
+        said = changes.get(f.passage, ())
+        for word, old, new in (*_up_from(paper, f, said), *_by_size(paper, f, said)):
             passage = paper.passages[f.passage]
             place = passage.at(word.start, word.end)
             if word.aim or (place.locator, place.page, place.span) in done:
@@ -94,13 +99,12 @@ _GOES_ON = re.compile(
 )
 
 
-def _up_from(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
+def _up_from(paper: Paper, f: Figure, said: Sequence[Statement]) -> list[tuple[DirectionWord, Figure, Figure]]:
     """The ends of "... and up from 85.2%": the level is the sentence's result before it."""
     assert f.sentence is not None
     by_number = paper.by_number(f.passage, f.sentence)
     targets = {g.id for g in by_number.values() if g.claim.role == "target"}
-    changes = [s.relation for s in paper.statements if s.passage == f.passage and s.relation.kind == "change"]
-    paired = {r.old for r in changes if r.new is not None and r.new not in targets}
+    paired = {r.old for r in (s.relation for s in said) if r.new is not None and r.new not in targets}
     out = []
     for m in _FROM.finditer(f.sentence.template):
         way, number = m["way"] or m["way2"], int(m["old"] or m["old2"])
@@ -137,20 +141,14 @@ def _now(levels: list[Figure]) -> list[Figure]:
     return [g for g in levels if g.claim.period is None or g.claim.period.end == max(ends)]
 
 
-def _by_size(paper: Paper, f: Figure) -> list[tuple[DirectionWord, Figure, Figure]]:
+def _by_size(paper: Paper, f: Figure, said: Sequence[Statement]) -> list[tuple[DirectionWord, Figure, Figure]]:
     """The ends of "it was £7.9m, so the position has improved by £1.5m": they lie that far apart."""
     assert f.sentence is not None
     text = paper.passages[f.passage].text
     out = []
-    for s in paper.statements:
+    for s in said:
         r = s.relation
-        if (
-            s.passage != f.passage
-            or s.sentence.start != f.sentence.start
-            or r.kind != "change"
-            or r.size is None
-            or r.direction is None
-        ):
+        if s.sentence.start != f.sentence.start or r.size is None or r.direction is None:
             continue
         if r.old is not None and r.new is not None:
             continue
