@@ -46,6 +46,7 @@ from check.passages import PROSE
 from check.prior_lookup import Run
 from check.rough_levels import check_rough_levels
 from check.sentences import Sentence
+from check.stray_cells import is_stray_cell
 from check.subjects import Subjects, bare, sentences_of
 from check.unexplained import check_unexplained
 from records import Quantity, Value, day_label
@@ -80,7 +81,10 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
     names = Names([*own, *known])
     if not names.grounds:
         return
-    prose = [n for n, p in enumerate(run.paper.passages) if p.kind in PROSE and any(c.isdigit() for c in p.text)]
+    prose = [
+        n for n, p in enumerate(run.paper.passages)
+        if p.kind in PROSE and any(c.isdigit() for c in p.text) and not is_stray_cell(run.paper, n)
+    ]  # fmt: skip
     labels = Labels(own, common_words(run.paper.passages[n].text for n in prose))
     judged: dict[int, list[Judgement]] = defaultdict(list)
     for j in run.results.judgements:

@@ -16,6 +16,7 @@ from check.judgements import printed
 from check.paper import Figure
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, stored_figure
+from check.stray_cells import is_stray_cell
 
 _FITS = {"agrees", "agrees_within_rounding"}
 _FAR = Decimal("0.1")
@@ -55,7 +56,7 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
     """
     if f.sentence is None or f.observation is not None:
         return ""
-    if _stray_cell(run, f):
+    if is_stray_cell(run.paper, f.passage):
         return f"{printed(f)} stands in a table that was not read as one; of which of its columns it is, is not known."
     if of_those_who_came_or_went(f, f.claim.indicator):
         return f"{printed(f)} counts those who came or went over a time, where that is how many there are."
@@ -144,19 +145,6 @@ def _of_things(f: Figure, known: Known) -> bool:
         return False
     after = f.sentence.text.partition(printed(f))[2]
     return not _NO_THING.match(after)
-
-
-_NAME_AND_FIGURE = re.compile(r"[A-Z][^.;:,!?«]{2,80}\s[£+-]?\d[\d,.]*(?:%|[mk])?")
-_LONE_FIGURE = re.compile(r"[£+-]?\d[\d,.]*(?:%|[mk])?")
-
-
-def _stray_cell(run: Run, f: Figure) -> bool:
-    """Whether a passage is a name and a figure, and figures alone stand around it: cells of a table that broke up."""
-    passages = run.paper.passages
-    if not _NAME_AND_FIGURE.fullmatch(passages[f.passage].text.strip()):
-        return False
-    near = passages[max(f.passage - 2, 0) : f.passage + 3]
-    return any(p.kind == passages[f.passage].kind and _LONE_FIGURE.fullmatch(p.text.strip()) for p in near)
 
 
 def _of_its_own_ratio(run: Run, f: Figure) -> bool:

@@ -24,6 +24,7 @@ from check.passages import PROSE
 from check.prior_doubts import of_those_who_came_or_went
 from check.prior_lookup import Run
 from check.spans.rows import SpanRow, SpanRows
+from check.stray_cells import is_stray_cell
 from check.subjects import bare, sentences_of
 from records import Period, Source, Value, day_label, percent_change, rounding_modes
 
@@ -81,7 +82,7 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
     agreed = {j.figure for j in run.results.judgements if j.verdict == "agrees"}
     done = {j.figure for j in run.results.judgements if j.verdict in _SETTLED}
     for index, passage in enumerate(run.paper.passages):
-        if passage.kind not in PROSE or not run.paper.figures_of(index):
+        if passage.kind not in PROSE or not run.paper.figures_of(index) or is_stray_cell(run.paper, index):
             continue
         before = passage.section.rpartition(" / ")[2]
         sentences = [
