@@ -18,7 +18,7 @@ from extract.vocabulary import (
     rag_colour,
     rag_word,
 )
-from records import RagColour, ReadFrom, Source, Unit, Value, parse_period, parse_value, quick
+from records import Period, RagColour, ReadFrom, Source, Unit, Value, find_periods, parse_period, parse_value, quick
 
 CellKind = Literal["blank", "number", "missing", "year", "rag", "arrow", "period", "text"]
 """What a cell looks like by itself; letters such as H or YTD count as text."""
@@ -124,10 +124,29 @@ _INTERVAL = re.compile(
 """A figure with its confidence interval behind it: "78.1% (75.0 to 81.2)"."""
 
 
+_DATED = re.compile(r"^(?P<figure>[^()\[\]]*\d[^()\[\]]*?)\s*[(\[](?P<when>[^()\[\]]*\d[^()\[\]]*)[)\]]$")
+
+
+@remembered(4_096)
+def dated_figure(text: str) -> tuple[str, Period] | None:
+    """A figure with the time it is of behind it ("86.3% (Q1 2025/26)"), apart; None for any other text."""
+    m = _DATED.match(text)
+    if m is None or not parse_value(m["figure"].strip()).known:
+        return None
+    said = re.sub(r"^(?:as at|at|to|for|in|end of)\s+", "", m["when"].strip(), flags=re.IGNORECASE)
+    found = find_periods(said)
+    if len(found) != 1 or len(found[0].text) < 0.8 * len(said):
+        return None
+    return m["figure"].strip(), found[0].period
+
+
 def _figure_in(text: str, unit: Unit) -> Value:
     value = parse_value(text, unit)
     if value.known or value.flag != "not_a_number":
         return value
+    dated = dated_figure(text)
+    if dated is not None:
+        return replace(parse_value(dated[0], unit), printed=text)
     interval = _INTERVAL.match(text)
     if interval:
         own, low, high = (parse_value(interval[k], unit) for k in ("figure", "low", "high"))

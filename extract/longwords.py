@@ -50,7 +50,8 @@ sustained teaching temporary tenancies tenancy territorial therapeutic timescale
 transferred transfers transition transitions transport transportation treatment turnaround turnover unaccompanied
 undertaken undertakings unemployment universal university unoccupied utilisation vacancies vaccination
 vaccinations validated validation vandalism vegetation vehicles verification violence visitors volunteering
-volunteers vulnerable warrants withdrawals workforce workplace
+volunteers vulnerable warrants withdrawals workforce workplace improved improving worsened worsening declined
+declining unchanged deteriorated deteriorating increased increasing decreased decreasing direction provisional
 """.split()  # noqa: SIM905
 )
 LONG_WORDS = _LISTED | {w[:-3] + "y" for w in _LISTED if w.endswith("ies")}

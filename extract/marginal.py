@@ -46,12 +46,14 @@ def mark_running(pages: Sequence[tuple[int, float, list[Settled]]]) -> None:
             # A bold line that counts with the pages is a title ("Area 3"), not a running header.
             times = max(seen[key, zone] for key in (keys[:1] if p.bold else keys))
             recurs = times >= 2 and p.n_lines <= 4
-            number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone)
+            number = bool(_PAGE_NUMBER.match(text)) and _outermost(p, pieces, zone) and not _in_a_row(p, pieces)
             often = times > 0.5 * len(pages)
             # A title that two pages share is a title; a line set like the text above it is text.
             if zone < 0 and (p.bold or p.size >= 11.5) and not often and not number:
                 continue
-            if number or (recurs and _set_apart(p, pieces, zone) and _nothing_beyond(p, pieces, zone)):
+            if number or (
+                recurs and not _in_a_row(p, pieces) and _set_apart(p, pieces, zone) and _nothing_beyond(p, pieces, zone)
+            ):
                 p.kind = "header" if zone < 0 else "footer"
 
 
@@ -66,6 +68,18 @@ def _outermost(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:
     if zone < 0:
         return not any(p.box.bottom < piece.box.top - 1 for p in pieces)
     return not any(p.box.top > piece.box.bottom + 1 for p in pieces)
+
+
+_FIGURE = re.compile(r"^[+\-–−£(]*\d[\d,.]*\s?%?\)?$")
+
+
+def _in_a_row(piece: Settled, pieces: Sequence[Settled]) -> bool:
+    """Whether a figure stands on one line with another figure: a row of a table, and no page number."""
+    if not _FIGURE.match(piece.whole.strip()):
+        return False
+    return any(
+        p is not piece and abs(p.box.bottom - piece.box.bottom) < 2 and _FIGURE.match(p.whole.strip()) for p in pieces
+    )
 
 
 def _set_apart(piece: Settled, pieces: Sequence[Settled], zone: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from extract import (
     widerows,
 )
 from extract.carried import Carried, carried_from
-from extract.document import Chart, Grid, Paragraph
+from extract.document import Cell, Chart, Grid, Paragraph
 from extract.filledges import add_mitred, add_sides, close_open_ends
 from extract.headsabove import begins_with_figures, with_heads_above
 from extract.outside import Outside, lines_outside
@@ -190,6 +191,8 @@ def _tables_and_charts(
         whole = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=held)
         if whole is None or len(whole.cells) < 2 or (whole.n_cols < 2 and whole.n_rows < 2):
             continue
+        if whole.n_cols == 1 and any(_holds_table(c) for c in whole.cells):
+            continue  # a box around a table that has no rules of its own
         work.add(whole, held)
     page = Outside(raw, outside, chart_boxes)
     if before is not None:
@@ -206,6 +209,16 @@ def _tables_and_charts(
         work.add(grid, used)
     work.grids.sort(key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0))
     return raw, frames, chart_boxes
+
+
+def _holds_table(cell: Cell) -> bool:
+    """Whether the text of a cell is rows of figures side by side, four lines at least."""
+    lines = cell.text.split("\n")
+    rows = [t for t in lines if len(_SIDE_BY_SIDE.findall(t)) >= 3]
+    return len(rows) >= 4 and len(rows) >= 0.3 * len(lines)
+
+
+_SIDE_BY_SIDE = re.compile(r"(?<!\S)[-+–−£(]*\d[\d,.]*%?\)?(?!\S)")
 
 
 def _heads_bands(found: lattice.Lattice, fills: Sequence[Fill]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, rag_of_sign, text_of
+from extract.cellfacts import arrow_or_words, dated_figure, figure_of, kind_of, rag_of, rag_of_sign, text_of
 from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
@@ -78,6 +78,9 @@ def read_scorecard(context: Context, placed: Placed, table: str, section: str = 
 # -- figures -------------------------------------------------------------------------------------------------
 
 
+_DATED_ROLES: frozenset[str] = frozenset({"result", "previous", "outturn", "benchmark", "numerator", "denominator"})
+
+
 def _read_row(
     context: Context,
     placed: Placed,
@@ -127,6 +130,9 @@ def _read_cell(
     if cell.italic and context.italics_previous_year and role in {"result", "rag", "numerator", "denominator"} and when:
         when = when.outturn()
     label = "" if column.period is None else column.period_label
+    own = dated_figure(text_of(cell)) if role in _DATED_ROLES else None
+    if own is not None:
+        when, label = own[1], text_of(cell)[len(own[0]) :].strip(" ()[]")
     if role in {"rag", "previous_rag"}:
         rag = rag_said(cell) or rag_of(cell) or rag_of_sign(cell)
         if rag is not None:
