@@ -58,6 +58,46 @@ POWER = """Table 1: Power used (MWh)
 | Lanterns | 2,615 | 2,377 |
 | Pools | 3,340 | 3,402 |
 """
+WORKS = """Table 1: Works finished
+
+| Kind of work | Number | Cost (£) | Average (£) |
+| --- | --- | --- | --- |
+| Wet room | 41 | 248,460 | 6,060 |
+| Hoist | 22 | 68,530 | 3,115 |
+| Porch ramp | 17 | 79,390 | 4,670 |
+"""
+STAGES = """Table 1: Average days at each stage
+
+| Stage | Standard | Q3 2024/25 | Q3 2025/26 |
+| --- | --- | --- | --- |
+| Visit to drawing | 21 | 33 | 19 |
+| Drawing to approval | 45 | 61 | 52 |
+| Approval to start | 40 | 48 | 44 |
+"""
+WARDS = """Table 1: Homes by ward
+
+| Ward | Asked for | Finished | Finished in time | % in time |
+| --- | --- | --- | --- | --- |
+| Alder | 27 | 20 | 16 | 80.0% |
+| Beckside | 38 | 29 | 18 | 62.1% |
+| Cross Lane | 24 | 18 | 13 | 72.2% |
+| Downham | 33 | 25 | 17 | 68.0% |
+"""
+RATINGS = """Table 1: Kitchens by kind and rating
+
+| Kind | 0 (urgent) | 1 (major) | 4 (good) | 5 (very good) |
+| --- | --- | --- | --- | --- |
+| Pubs | 3 | 5 | 88 | 140 |
+| Canteens | 0 | 1 | 40 | 131 |
+| Bakeries | 1 | 2 | 31 | 62 |
+"""
+LETTERS = """Table 1: Letters
+
+| Measure | Q2 2024/25 | Q1 2025/26 | Q2 2025/26 | Q3 2025/26 |
+| --- | --- | --- | --- | --- |
+| Letters received | 512 | 455 | 470 | 481 |
+| Letters still open at quarter end | 71 | 38 | 36 | 36 |
+"""
 CASES = [
     # neither the word nor the size fits the two figures: they are no pair
     ("", "At 87.5% the rate is well above the 55% at which we would be inspected, and 1.6 percentage points up on the 85.9% of last quarter.", False),
@@ -110,6 +150,28 @@ CASES = [
     # two rows together
     (POWER, "Depots and lanterns together used 3,225 MWh, 304 fewer than the year before.", False),
     (POWER, "Lanterns used 2,377 MWh, 328 fewer than the year before.", True),
+    # each bracket goes with the words before it
+    ("", "Pubs make up fewer than one in three of all kitchens (96, or 28.6%) but more than half (13 of 22) of those that failed.", False),
+    ("", "More than half of the kitchens that failed (13 of 22, or 28.6%) were pubs.", True),
+    (WARDS, "Beckside is the busiest, with a third of requests (38 of 122) and of homes finished (29), yet it had the lowest proportion in time, 62.1%.", False),
+    # what remains once all parts are taken away
+    ("", "140 grants were approved against 171 requests. Not every request leads to a grant: 22 were withdrawn, and the remaining 9 are still being worked on.", False),
+    ("", "Of the 171 requests 140 were approved and the remaining 13 were refused.", True),
+    # pounds in the heading
+    (WORKS, "More than half of the works (41 of 80) were wet rooms, costing £6,060 each on average.", False),
+    (WORKS, "The average wet room cost £6,060k.", True),
+    # points are of percentages
+    (STAGES, "Of the 122 visits, 96 led to a drawing within 21 days (78.7%), which is 6.3 percentage points short of target.", False),
+    # the only one to do one thing is not asked for another
+    (WARDS, "Alder was the only ward to come near the 85% standard, with 80.0% of its 20 homes in time.", False),
+    # numbers are no names of rows
+    (RATINGS, "There are 1,504 kitchens in the borough, of which 1,133, or 75.3%, hold the top rating.", False),
+    (RATINGS, "Pubs have the most kitchens rated 5 (140). No bakery by the market is rated lower than 4.", False),
+    # words said of a number of things
+    (LETTERS, "Three indicators improved on the previous quarter, two deteriorated and one, the number of letters still open at quarter end, stayed where it was.", False),
+    (LETTERS, "The number of letters still open at quarter end fell on the previous quarter.", True),
+    # what is said of the time just named
+    (LETTERS, "470 letters were received in Quarter 2, 15 more than in Quarter 1 but 42 fewer than in the same quarter of 2024/25, which had been the busiest on record.", False),
 ]  # fmt: skip
 
 

@@ -224,7 +224,9 @@ _LEAVES = re.compile(
 )
 
 
-_COUNTS_ITS_OWN = re.compile(r"\bof\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+s\s+\(\s*$", re.IGNORECASE)
+_COUNTS_ITS_OWN = re.compile(
+    r"\bof\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+s\s+\(\s*$|\b(?:and|but)\s+of\s+(?:[\w’'-]+\s+){1,4}\(\s*$", re.IGNORECASE
+)
 """A bracket behind the name of what it counts: "a quarter of referrals (44 of 158) and of completions (33)"."""
 
 
