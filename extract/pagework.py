@@ -94,7 +94,7 @@ def page_work(raw: RawPage, before: Carried | None = None) -> PageWork:
     work.pictures = large_pictures(raw)
     frames: list[Box] = []
     chart_boxes: list[Box] = []
-    if before is not None or framed.is_framed(raw) or not is_plain(raw, chars):
+    if before is not None or not is_plain(raw, chars) or framed.is_framed(raw):
         raw, frames, chart_boxes = _tables_and_charts(work, raw, chars, before)
     if work.grids and any(c.angle % 90 for c in chars):
         free = _left_over(chars, work.used)

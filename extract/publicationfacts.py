@@ -24,7 +24,9 @@ _SCORECARD_AREA = re.compile(
     r"|^(?:.*\b)?(?i:scorecard|dashboard|measures|indicators|performance|return) for (?P<area2>[A-Z][\w&'’]+(?: [A-Z&][\w&'’]*){0,3})$"
 )
 # What the two forms for areas cannot do without: looked for first, it is found far quicker than they are.
-_AREA_CLUE = re.compile(r"(?:scorecard|dashboard|performance|summary|return|measures|indicators).*(?:[-–—:|]| for )", re.S)  # fmt: skip
+_AREA_WORDS = ("scorecard", "dashboard", "performance", "summary", "return", "measures", "indicators")
+_AREA_CLUE = re.compile(rf"(?:{'|'.join(_AREA_WORDS)}).*(?:[-–—:|]| for )", re.S)
+_COUNTED = ("indicators", "measures", "kpis")
 _COUNT_CLUE = re.compile(r"(?:has|have|had)\s+\d+ (?:indicators|measures|kpis)")
 _HAS_INDICATORS = re.compile(r"(?P<area>[A-Z][\w'’&]*(?: [A-Z][\w'’&]*)*) (?:has|have|had)\s+\d+ (?:indicators|measures|kpis)", re.IGNORECASE)  # fmt: skip
 _NOT_AREA = re.compile(
@@ -189,7 +191,8 @@ def _published(document: Document, paragraphs: list[Paragraph], header: dict[str
 def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
-        if not _AREA_CLUE.search(p.text.lower()):
+        low = p.text.lower()
+        if not (any(map(low.__contains__, _AREA_WORDS)) and _AREA_CLUE.search(low)):
             continue
         bare = p.text.strip()
         for mention in reversed(find_periods(bare)):
@@ -200,7 +203,8 @@ def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed])
             found[area] += 3
     texts = [p.text for p in paragraphs] + [one_line(c.text) for t in tables for c in t.grid.cells if len(c.text) > 40]
     for text in texts:
-        if not _COUNT_CLUE.search(text.lower()):
+        low = text.lower()
+        if not (any(map(low.__contains__, _COUNTED)) and _COUNT_CLUE.search(low)):
             continue
         for m in _HAS_INDICATORS.finditer(text):
             area = m["area"].strip()
