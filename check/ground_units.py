@@ -31,6 +31,16 @@ _WITH_BASE = re.compile(
 _BASE = re.compile(
     r"\b(?:per|(?:for|in|of)\s+(?:every|each))\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE
 )
+_KINDS = (
+    {"tonne", "kg", "gram"}, {"km", "mile", "metre"}, {"kwh", "mwh", "gwh", "twh"}, {"litre"}, {"hectare", "acre"},
+    {"tco2e", "ktco2e", "kgco2e"},
+)  # fmt: skip
+"""Units in which the same may be counted: a figure is of no other kind because of a word behind it."""
+_MEASURE = r"tonnes?|kg|kgs|kilogram(?:me)?s?|kilos?|grams?|km|kms|kilometres?|miles?|metres?|[kmgt]wh|litres?|hectares?|acres?|(?:k|kg)?tco2e|kgco2e"
+_WITH_MEASURE = re.compile(rf"(?<![\w.,£])(?P<n>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>{_MEASURE})\b", re.IGNORECASE)
+_IN_MEASURE = re.compile(
+    rf"(?:\bin\s+|\(\s*|^\W*|,\s*)({_MEASURE})\b(?!\s+(?:of\s+)?waste\s+(?!collected))", re.IGNORECASE
+)
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
 _SPAN = re.compile(
     rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
@@ -82,12 +92,12 @@ def check_units(
         if found and len({c.value.number for _, c in found}) == 1:
             _wrong_unit(results, s, *found[0])
     _spans(results, passage, begin, text, slots, grounds, names, end)
-    for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of)):
+    for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of), (_WITH_MEASURE, _measure_of)):
         for m in pattern.finditer(text):
             said = _unit(m.groupdict().get("unit") or m.groupdict().get("base") or "")
             for g in grounds or _telling(names, m["n"], said, unit_of):
                 right = _right(g, m["n"], unit_of)
-                if not right or right == said or not _states(g, m["n"]):
+                if not right or right == said or not _states(g, m["n"]) or not _of_one_kind(right, said):
                     continue
                 shown = m[0]
                 place = passage.at(begin + m.start(), begin + m.end())
@@ -207,7 +217,9 @@ def _telling(names: Names, number: str, said: str, unit_of: Callable[[str], str]
 def _right(g: Ground, number: str, unit_of: Callable[[str], str]) -> str:
     """The unit in which a row counts a figure: as the heading of its cell says, or else its name."""
     heads = {unit for c in g.levels if _is(c, number) and (unit := unit_of(c.header))}
-    return heads.pop() if len(heads) == 1 else "" if heads else unit_of(g.name)
+    if heads:
+        return heads.pop() if len(heads) == 1 else ""
+    return unit_of(g.name) or (_measure_of(g.caption) if unit_of is _measure_of else "")
 
 
 def _states(g: Ground, number: str) -> bool:
@@ -231,11 +243,26 @@ def _base_of(name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+_SHORT = re.compile(r"^k[gm]$|wh$|co2e$")
+
+
+def _measure_of(name: str) -> str:
+    found = {_unit(u) for u in _IN_MEASURE.findall(name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _of_one_kind(a: str, b: str) -> bool:
+    """Whether two units count the same kind of thing: spans of time and bases of rates do."""
+    kinds = [next((n for n, kind in enumerate(_KINDS) if u in kind), -1) for u in (a, b)]
+    return kinds[0] == kinds[1]
+
+
 def _unit(word: str) -> str:
     low = re.sub(r"\s+", " ", word.lower().replace(",", "")).strip()
     low = re.sub(r"^(?:working|calendar) ", "", low)
+    low = {"kilogramme": "kg", "kilogram": "kg", "kilo": "kg", "kilometre": "km"}.get(low.rstrip("s"), low)
     return _WORDS.get(low, low.rstrip("s"))
 
 
 def _told(unit: str) -> str:
-    return f"per {int(unit):,}" if unit.isdigit() else f"in {unit}s"
+    return f"per {int(unit):,}" if unit.isdigit() else f"in {unit}" + ("" if _SHORT.search(unit) else "s")

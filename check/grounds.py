@@ -292,7 +292,8 @@ def _of_row(table: Table, row: TableRow, columns: list[TableColumn], whens: dict
     if not cells:
         return None
     heads = " ".join(c.header for c in columns)
-    around = f"{row.group} {table.caption} {heads} {table.section.rpartition(' / ')[2]}"
+    first = table.columns[0].header if table.columns else ""
+    around = f"{first} {row.group} {table.caption} {heads} {table.section.rpartition(' / ')[2]}"
     total = bool(_TOTAL.search(name)) or any(_TOTAL.search(part) for part in row.label.split(" | "))
     return Ground(name, tuple(cells), table.number, row.number, around, total, stems(name))
 

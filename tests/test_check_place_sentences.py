@@ -121,6 +121,11 @@ CASES = [
     # a tariff is not held against a sum of money in another clause
     ("", "The station made £9.4k more than its budget, following the introduction of a day tariff of £7.20 in May.", False),
     ("", "Spending was £9.4k against a budget of £9.20m.", True),
+    # a unit of the same kind as the heading's
+    (BINS, "Glass came to 566 tonnes and textiles to 83 tonnes.", False),
+    (BINS, "Glass came to 566 kg, the most in the year.", True),
+    (POWER, "Pools used 3,402 kWh in the year.", True),
+    (POWER, "Pools used 3,402 MWh in the year, and heated 3,340 litres of water.", False),
     # the same told in another unit
     ("", "The pools used 8,150 MWh (8.15 GWh) of gas, a reduction of 410 MWh or 4.8% on the year before.", False),
     # an average may share out a change
