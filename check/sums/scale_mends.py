@@ -180,7 +180,10 @@ def _months(m: re.Match[str]) -> int:
 
 
 def _around(reading: Reading, a: Amount) -> str:
-    return re.split(r"«N\d+»", reading.before(a))[-1] + re.split(r"«N\d+»", reading.after(a))[0]
+    before = re.split(r"«N\d+»", reading.before(a))[-1]
+    if re.match(r"^[^,;:]{0,25}[,;:]", before):
+        before = re.split(r"[,;:]", before, maxsplit=1)[1]  # "£5,870 a week, takes up £21.7m": of the figure before it
+    return before + re.split(r"«N\d+»", reading.after(a))[0]
 
 
 def _products(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
