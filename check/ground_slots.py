@@ -12,7 +12,7 @@ from check.paper import Figure
 from check.period_of import When, compared_times, times_of_figures
 from check.populations import of_others
 from check.sentences import Sentence
-from check.size_words import BOUND, sizes_of_template
+from check.size_words import ALL_OF_THEM, BOUND, sizes_of_template
 from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import MONTHS_IN, Period, Value
@@ -208,6 +208,8 @@ def _by_name(after: str, words: list[TimeWord]) -> bool:
 def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     c = f.claim
     before = sentence.template.partition(f"«N{k}»")[0]
+    if f.numeral.word and ALL_OF_THEM.search(before):
+        return Slot(f, k, "")
     if BOUND.search(before) or _BASE.search(before) or (_PASSED.search(before) and _is_round(c.value)):
         return Slot(f, k, "")
     if c.role == "part" and c.value.unit == "percent" and c.value.number is not None:

@@ -21,7 +21,7 @@ from check.paper import Figure, Paper
 from check.period_of import ANY_MARK, When, times_of_figures
 from check.rounded_counts import count_base, rounded_count
 from check.sentences import Sentence
-from check.size_words import BOUND, restates, sizes_of_template
+from check.size_words import ALL_OF_THEM, BOUND, restates, sizes_of_template
 from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import Period, Quantity, rounding_modes
@@ -294,7 +294,9 @@ def _amount(f: Figure, sentence: Sentence, k: int, n: int, s: int, base: int) ->
     said = said_of(sentence.template, k).role
     if said == "range" and not _RANGES.search(before):
         said = ""  # "moved from 61.8% to 72.7%" tells a change
-    if said not in {"target", "benchmark"} and BOUND.search(before):
+    if said not in {"target", "benchmark"} and (
+        BOUND.search(before) or (not said and f.numeral.word and ALL_OF_THEM.search(before))
+    ):
         said = "range"
     return Amount(n, f, q, "", blur, k in sizes_of_template(sentence.template), said, when, date, s, False, False)
 
