@@ -92,6 +92,7 @@ def check_units(
         if found and len({c.value.number for _, c in found}) == 1:
             _wrong_unit(results, s, *found[0])
     _spans(results, passage, begin, text, slots, grounds, names, end)
+    _mixed(results, passage, begin, text)
     for pattern, unit_of in ((_WITH_TIME, _time_of), (_WITH_BASE, _base_of), (_WITH_MEASURE, _measure_of)):
         for m in pattern.finditer(text):
             said = _unit(m.groupdict().get("unit") or m.groupdict().get("base") or "")
@@ -111,6 +112,29 @@ def check_units(
                     )
                 )  # fmt: skip
                 break
+
+
+_OF_THE = re.compile(
+    rf"(?<![\w.,£])(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<u>{_MEASURE})\s+(?:out\s+)?of\s+(?:the|our|its|a\s+total\s+of|some)\s+(?:[a-z]+\s+)?"
+    rf"(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P<v>{_MEASURE})\b",
+    re.IGNORECASE,
+)
+
+
+def _mixed(results: Results, passage: Passage, begin: int, text: str) -> None:
+    """Hold a part against the whole it is of: "1,331 miles of the 1,375 km" are told in two units."""
+    for m in _OF_THE.finditer(text):
+        one, other = _unit(m["u"]), _unit(m["v"])
+        if one == other or not _of_one_kind(one, other):
+            continue
+        place = passage.at(begin + m.start("a"), begin + m.end("u"))
+        results.findings.append(
+            Finding(
+                "contradicts", "unit", place, place.printed,
+                f"The part is told {_told(one)}, the whole {_told(other)}: '{m[0]}'.", m[0], "serious", (),
+                "Tell both in one unit.",
+            )
+        )  # fmt: skip
 
 
 def _spans(

@@ -214,6 +214,7 @@ def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Li
 def _of_them(reading: Reading, part: Amount, earlier: list[Amount], reach: int = 1) -> Iterator[Link]:
     """As in "1,122 people ...; 577 of them had quit": what was counted before."""
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= reach]
+    near = [w for w in near if not w.older] or near  # "472 were reported (547 a year ago). Of these, 431 ..."
     for n, whole in enumerate(reversed(near)):
         yield Link(part, whole, n == 0 and len(near) == 1, "of_them")
 

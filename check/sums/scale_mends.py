@@ -76,7 +76,13 @@ def check_scale_mends(reading: Reading, results: Results) -> None:
         return
     kept: list[_Sum] = []
     broken: list[_Sum] = []
-    for one in (*_wholes(reading, money), *_rises(reading), *_years(reading, money), *_products(reading, money)):
+    for one in (
+        *_wholes(reading, money),
+        *_totals(reading, money),
+        *_rises(reading),
+        *_years(reading, money),
+        *_products(reading, money),
+    ):
         plain = {a.n: a.quantity for a in one.amounts}
         (kept if one.fits(plain) else broken).append(one)
     fine = {a.n for one in kept for a in one.amounts}
@@ -125,6 +131,30 @@ def _wholes(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
 
             says = " + ".join(printed(p.figure) for p in parts)
             yield _Sum((whole, *parts), fits, f"{says} should come to {printed(whole.figure)}")
+
+
+_JOINED = re.compile(r"\s*(?:\([^()]*\)\s*)?,?\s*and\s+(?:[a-z]+\s+){0,2}", re.IGNORECASE)
+_TO_TOTAL = re.compile(
+    r"[^«.;]{0,40}(?:,|\()\s*(?:or|making|giving|totalling|a\s+total\s+of|so)\s+(?:a\s+total\s+of\s+|about\s+)?",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"\s*(?:in\s+(?:all|total)|altogether|together|combined|all\s+told)\b", re.IGNORECASE)
+
+
+def _totals(reading: Reading, money: list[Amount]) -> Iterator[_Sum]:
+    """Two sums and what they come to: "£18,450 and £7,200, or £25,650 altogether"."""
+    for a, b, total in zip(money, money[1:], money[2:], strict=False):
+        if total.n != a.n + 2 or a.sentence != total.sentence or any(x.size or x.older for x in (a, b, total)):
+            continue
+        if not _JOINED.fullmatch(reading.between(a, b)) or not _TO_TOTAL.fullmatch(reading.between(b, total)):
+            continue
+        if "total" not in reading.between(b, total) and not _IN_ALL.match(reading.after(total)):
+            continue
+
+        def fits(q: dict[int, Quantity], a: Amount = a, b: Amount = b, total: Amount = total) -> bool:
+            return (q[a.n] + q[b.n]).overlaps(q[total.n])
+
+        yield _Sum((a, b, total), fits, f"{printed(a.figure)} and {printed(b.figure)} come to {printed(total.figure)}")
 
 
 def _rises(reading: Reading) -> Iterator[_Sum]:

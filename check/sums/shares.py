@@ -16,15 +16,15 @@ _PERCENT_OF_SUM = re.compile(
 )
 _SHARE_OF = re.compile(rf"^\s*(?:of\s+)?(?:the|its|our|their)\s+{NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE)
 _IS = re.compile(
-    r"(?:\b(?:which|that|this|it)\s+(?:is|was|represents|equals)|\b(?:representing|equal\s+to|equivalent\s+to|equating\s+to|or)|[(:])\s+(?:just\s+|about\s+|only\s+)*$|\($",
+    r"(?:\b(?:which|that|this|it)\s+(?:is|was|represents|equals)|\b(?:representing|equal\s+to|equivalent\s+to|equating\s+to|(?:amount|equate|com|work)(?:s|es|ed|ing)?\s+(?:out\s+)?(?:to|at)|or)|[(:])\s+(?:just\s+|about\s+|only\s+)*$|\($",
     re.IGNORECASE,
 )
 _OF_BUDGET = re.compile(
-    r"^\s*,?\s*of\s+(?:the|its|our|this|that)\s+(?:[a-z]+\s+){0,2}?(?:budget|programme|allocation|fund|grant|total|plan)\b(?!\s+(?:of|for|to|so\s+far)\b)",
+    r"^\s*,?\s*of\s+(?:the|its|our|this|that)\s+(?:[a-z]+\s+){0,2}?(?:budget|programme|allocation|fund|grant|total|plan)\b(?!\s+(?:of|for|to|so\s+far)\b)|^\s*,?\s*of\s+budget\b(?!\s+(?:of|for|to)\b)",
     re.IGNORECASE,
 )
 _BUDGET = re.compile(
-    r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$",
+    r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$|\bbudget\s+(?:of\s+the\s+\w+\s+)?\(\s*$",
     re.IGNORECASE,
 )
 
