@@ -55,6 +55,15 @@ def _other_row(paper: Paper, a: Figure, b: Figure) -> bool:
     return p.kind == q.kind == "cell" and p.table == q.table and p.row_header != q.row_header
 
 
+def _other_span(a: Figure, b: Figure) -> bool:
+    """Whether one figure is of a year and the other of the quarter or month that it ends with."""
+    p, q = a.claim.period, b.claim.period
+    if p is None or q is None or p.start == p.end or q.start == q.end:
+        return False
+    short, long = sorted(((p.end - p.start).days, (q.end - q.start).days))
+    return long > 2 * short
+
+
 def _in_one_sentence(a: Figure, b: Figure) -> bool:
     """Whether one sentence tells two figures: nobody tells the same of one thing twice in a breath."""
     if a.sentence is None or b.sentence is None:
@@ -65,7 +74,7 @@ def _in_one_sentence(a: Figure, b: Figure) -> bool:
 def _same(paper: Paper, same: list[Figure], results: Results) -> None:
     first = same[0]
     for f in same[1:]:
-        if _other_row(paper, first, f):
+        if _other_row(paper, first, f) or _other_span(first, f):
             continue
         if not same_figure(f.value, first.value) and _in_one_sentence(first, f):
             continue

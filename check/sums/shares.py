@@ -24,7 +24,7 @@ _OF_BUDGET = re.compile(
     re.IGNORECASE,
 )
 _BUDGET = re.compile(
-    r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$|\bbudget\s+(?:of\s+the\s+\w+\s+)?\(\s*$",
+    r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$|\bbudget\s+(?:of\s+(?:the|all)\s+(?:\w+|«N\d+»)\s+)?\(\s*$",
     re.IGNORECASE,
 )
 
