@@ -90,7 +90,7 @@ _POINT = Sought(
     re.IGNORECASE,
 )
 _RATE_AFTER = Sought(
-    r"^\s*(?:[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)",
+    r"^\s*(?:(?!(?:within|in|for|over|after|during|under|than|once|inside)\b)[a-z]+\s+){0,2}?(?:per\s+(?!cent)|for\s+every\s+|a\s+week\b|a\s+month\b|a\s+day\b|a\s+year\b(?!\s+(?:ago|earlier|before))|an?\s+hour)",
     re.IGNORECASE,
 )
 

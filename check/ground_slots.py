@@ -55,6 +55,11 @@ _PASSED = re.compile(
     re.IGNORECASE,
 )
 """Before a round figure that something crossed, and which nothing was: "dipping below 8,000"."""
+_SINCE_ELSE = re.compile(
+    r"^\s*(?:(?!(?:and|but|or)\b)[a-z%-]+\s+){0,4}?(?:than|since)\s+[^,;.()«]{3,80}?(?:[,;.()]|$|\s+(?:and|but|while|whereas)\b)",
+    re.IGNORECASE,
+)
+"""Behind a size that is counted from a time which is not understood: "57 more than at the start of the campaign"."""
 _RIGHT_BEHIND = Sought(rf"^\s*(?:(?:percentage\s+)?points?\s+)?{_IN_SOME}", re.IGNORECASE)
 _OPENING = Sought(rf"^\W*{_IN_SOME}", re.IGNORECASE)
 """A span behind a size, or at the beginning of the sentence; "the best in six quarters" is no change over them."""
@@ -263,6 +268,8 @@ def _then(
     over = over or _OPENING.match(before)
     if over is not None:
         return (base.shift(-_months_of(over)).end,)
+    if _SINCE_ELSE.match(after):
+        return ()
     told = compared_times(sentence)
     if len(told) == 1 and not re.search(rf"«N{k}»[^«]*«N\d+»[^«]*«[PR]", before + f"«N{k}»" + after):
         w = told[0]

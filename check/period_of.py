@@ -60,7 +60,7 @@ _PAST_EVENT = Sought(
 )
 _THAN = Sought(rf"\bthan\s+(?:(?:in|at|for|during)\s+)?{_END_OF}$", re.IGNORECASE)
 _OLD = Sought(
-    rf"\b(?:from|instead\s+of|rather\s+than|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
+    rf"\b(?:from|instead\s+of|rather\s+than|as\s+opposed\s+to|in\s+contrast\s+(?:to|with)|set\s+against|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|(?:more|fewer|less|higher|lower|better|worse)\s+than|up\s+on|down\s+on|previously|formerly|had\s+been|used\s+to\s+be|was\s+previously|points?»?\s+on)\s+(?:the\s+)?{_ADV}(?:\(\s*)?$",
     re.IGNORECASE,
 )
 _OF_SPAN = Sought(
@@ -71,6 +71,10 @@ _SPAN_END = Sought(rf"^\s*(?:to|and|until|[-–])\s+{_END_OF}{_T}", re.IGNORECAS
 _WHEN_IT_WAS = Sought(r"\bwhen\s+(?:it|there|the\s+\w+)\s+(?:was|were|stood\s+at)\s+$", re.IGNORECASE)
 _LIST = Sought(r"«N\d+»(?:\s*\w*\s*(?:,|,?\s+and|,?\s+then)\s+«N\d+»)+")
 _TIMES = Sought(rf"{_T}(?:\s*(?:,|,?\s+and)\s+{_END_OF}{_T})+")
+_MATES_BEHIND = Sought(
+    r"«N(\d+)»\s*\(\s*(?:[a-z]+\s+){0,2}?«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»"
+)
+"""A percentage with its part and whole in brackets: "compared with 74.6% (1,004 of 1,346)"."""
 _MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
@@ -214,6 +218,7 @@ class _Reader:
         self._lists()
         self._mates()
         self._older()
+        self._mates()
         self._steps()
         self._of_clause()
         self._only_one()
@@ -334,7 +339,7 @@ class _Reader:
 
     def _mates(self) -> None:
         """A part, its whole and the percentage in brackets are of one time: "when 12 out of 13 (92%) were in time"."""
-        for m in _MATES.finditer(self.text):
+        for m in (*_MATES.finditer(self.text), *_MATES_BEHIND.finditer(self.text)):
             mates = [int(k) for k in m.groups() if k is not None]
             known = {self.out[k] for k in mates if k in self.out}
             if len(known) == 1:

@@ -106,9 +106,28 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     sizes = [f for f in _sizes(paper, t) if a <= f.numeral.start - t.begin < b]
     beside = [f for f in sizes if "and" not in text[f.numeral.end - t.begin : anchor].split()]
     for f in beside if anchor > a and any(f.numeral.start - t.begin < anchor for f in beside) else sizes:
+        if _since_else(text[f.numeral.end - t.begin :], anchor - (f.numeral.end - t.begin)):
+            continue
         blur = blur_before(text[: f.numeral.start - t.begin])
         if not blur or not roughly(f.value, blur, old.value, new.value):
             _size(f, old, new, working, results)
+
+
+_SINCE_WHAT = re.compile(
+    r"\s+(?:\([^()]*\)\s+)?(?:(?!and\b|but\b|or\b)[a-z-]+\s+){0,3}?(?:than|since|from|on|over|above|below)\s+(?P<what>(?:(?!\s+(?:and|but|while|whereas)\s)[^,;.()]){3,80})",
+    re.IGNORECASE,
+)
+
+
+def _since_else(behind: str, anchor: int) -> bool:
+    """Whether a size names what it is counted from, and that is not the time which is asked.
+
+    Args:
+        behind: The sentence behind the size: " more than at the start of the year".
+        anchor: Where in it the words of the time stand that is asked.
+    """
+    m = _SINCE_WHAT.match(behind)
+    return m is not None and not m.start() <= anchor < m.end() and not re.match(r"(?:that|this|then)\b", m["what"])
 
 
 _PARTS = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|and|although|though|while|whereas|which|when|after)\b", re.IGNORECASE)

@@ -113,6 +113,8 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
     if len(before) != 2 or not like(*before) or not re.match(r"^\s*(?:[).,;]|«/»|$|[a-z]+\s)", reading.after(a)):
         return None
     x, y = before
+    if x.older != y.older:
+        return None  # of two times: neither is a part of the other
     if a.bracketed and not re.match(r"^\s*\)", reading.after(a)):
         return None
     linked = re.search(r"\bof\b|\bout\b", reading.between(x, y)) or re.search(
