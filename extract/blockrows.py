@@ -122,7 +122,7 @@ def rest_of_table(
         lone = len(band.blocks) == 1 and not band.blocks[0].text.endswith(".")
         lone = lone and (band.blocks[0].x0 < columns[1][0] or (not body and _near(band, columns)))
         heads = not band.is_data and len(band.blocks) >= 2 and _is_head(band, [b for b in bands if b.is_data])
-        if not body and above and _is_rest(band, columns):
+        if not body and _is_rest(band, columns):
             body.append(band)  # the rest of the row that the break parted; what follows may be anything
             continue
         if apart or (heads and body) or not (lone or _near(band, columns)):
@@ -137,7 +137,7 @@ def rest_of_table(
     if body and not (body[-1].is_data or len(body[-1].blocks) >= 3 or _is_rest(body[-1], columns)):
         body.pop()
     data = [b for b in body if b.is_data]
-    rest_alone = len(body) == 1 and bool(above) and _is_rest(body[0], columns)
+    rest_alone = len(body) == 1 and _is_rest(body[0], columns)
     if not rest_alone and (not data or max(len(b.blocks) for b in data) < max(2, 0.6 * len(columns))):
         return None
     ys = [body[0].top - 1.0, *((a.bottom + b.top) / 2 for a, b in pairwise(body)), body[-1].bottom + 1.0]

@@ -20,6 +20,8 @@ _PARTED_FIGURE = re.compile(r"[£(+−-]?\d[\d,]*(?:\.\n?\d+|\n\.\d+)?(?:\n?\s?%
 """A cell of one figure with line ends at its point or before its sign: "81." over "1%", "100" over ".0" over "%"."""
 _PARTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d ?[/-] ?)(\d{1,3})\n(\d{1,3})(?![\d/])")
 """A line end within the second year of "2019/2020"."""
+_LONE_MARK = re.compile(r"(?<=[^\W\d_])\n(?=[,;:.)](?:\s|$))")
+"""A line end before a mark that belongs to the word above: a narrow column had no room for it."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 
@@ -91,7 +93,12 @@ def is_doubtful(text: str) -> bool:
     """Whether ``settle_breaks`` may have anything to decide in a text."""
     if "\n" not in text:
         return WORD_BREAK in text
-    if _PARTED_NUMBER.search(text) or _PARTED_YEAR.search(text) or _PARTED_FIGURE.fullmatch(text):
+    if (
+        _PARTED_NUMBER.search(text)
+        or _PARTED_YEAR.search(text)
+        or _PARTED_FIGURE.fullmatch(text)
+        or _LONE_MARK.search(text)
+    ):
         return True
     return WORD_BREAK in text or _SCRAP.search(text) is not None or any(map(_is_one_word, _HALVES.finditer(text)))
 
@@ -145,6 +152,7 @@ def settle_breaks(text: str, known: Container[str]) -> str:
         return one + two if scrap and (whole in known or whole in LONG_WORDS) else match[0]
 
     if "\n" in text:
+        text = _LONE_MARK.sub("", text)
         text = text.replace("\n", "") if _PARTED_FIGURE.fullmatch(text) else text
         text = _PARTED_YEAR.sub(_whole_year, _PARTED_NUMBER.sub("", text))
         text = _HALVES.sub(lambda m: m[1] if _is_one_word(m) else m[0], text)

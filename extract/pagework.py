@@ -222,14 +222,19 @@ _SIDE_BY_SIDE = re.compile(r"(?<!\S)[-+–−£(]*\d[\d,.]*%?\)?(?!\S)")
 
 
 def _heads_bands(found: lattice.Lattice, fills: Sequence[Fill]) -> bool:
-    """Whether a lattice of one row is the head of a table in shaded bands, which goes on below it without rules."""
-    if found.n_rows != 1 or found.n_cols < 3:
+    """Whether rules draw no more than the head, or the outline, of a table whose rows are shaded bands."""
+    if found.n_rows > 2 or found.n_cols < 3:
         return False
     box = found.box
-    below = [f.box for f in fills if abs(f.box.top - box.bottom) < 3 and f.box.height > 7 and f.colour != "#ffffff"]
-    if not below:
-        return False
-    return abs(min(b.x0 for b in below) - box.x0) < 8 and abs(max(b.x1 for b in below) - box.x1) < 8
+    drawn = [f.box for f in fills if f.box.height > 7 and f.colour != "#ffffff"]
+    if found.n_rows == 1:
+        below = [b for b in drawn if abs(b.top - box.bottom) < 3]
+        wide = below and abs(min(b.x0 for b in below) - box.x0) < 8 and abs(max(b.x1 for b in below) - box.x1) < 8
+        return bool(wide)
+    low, high = found.ys[1], found.ys[2]
+    inside = [b for b in drawn if b.top > low - 3 and b.bottom < high + 3 and b.height < 0.7 * (high - low)]
+    tops = {round(b.top) for b in inside}
+    return len(tops) >= 2 and sum(b.width for b in inside) > 0.8 * len(tops) * box.width
 
 
 def _is_filled(found: lattice.Lattice, lines: Sequence[textlines.Line]) -> bool:

@@ -24,6 +24,7 @@ from .layouts import (
     quarterly,
     settled,
     spoken,
+    unlike,
     wordy,
 )
 from .layouts.data import figures, half_up, month_end, some
@@ -38,6 +39,7 @@ MAKERS: list[Callable[[Path], Case]] = [
     families.discs_and_ranges, families.workbook_by_team, lying.months_down, lying.framed_cards,
     once_aside.units_and_colours, once_aside.districts_and_quarters, held_out.svg_and_discs, held_out.three_months_of_a_sheet,
     settled.gap_and_parts, settled.long_return, settled.touching_heads,
+    unlike.word_cards, unlike.word_dated, unlike.web_boxes, unlike.two_beside,
 ]  # fmt: skip
 
 
@@ -76,6 +78,11 @@ def chart_strays(case: Case, rows: list[dict[str, str]]) -> list[str]:
 @pytest.mark.parametrize("make", MAKERS, ids=lambda f: f"{f.__module__.rpartition('.')[2]}-{f.__name__}")
 def test_layout(make: Callable[[Path], Case], tmp_path: Path) -> None:
     check(make(tmp_path))
+
+
+@pytest.mark.parametrize("style", unlike.STYLES)
+def test_table_styles_of_word_as_printed(style: str, tmp_path: Path) -> None:
+    check(unlike.word_style(tmp_path, style))
 
 
 @pytest.mark.parametrize("edition", range(5))
