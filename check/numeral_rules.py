@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     _rule("other", "its comma stands in no place of thousands: it cannot be read", r"(?<![\w.,])(?P<n>[£$€]?\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,}))(?![\d,]|\.\d)"),
     _rule("footnote_mark", "a footnote mark at the end of a word", r"(?<=[a-z]{3})(?P<n>\d{1,2})(?=[\s.,;:)]|$)", flags=0),
     _rule("footnote_mark", "a footnote's own number", r"^\s*(?P<n>\d{1,2})(?=[A-Z][a-z]|\s?(?:NB|Note)\b)", flags=0),
-    _rule("paragraph_number", "the number of a paragraph or list item", r"^\s*(?:[-•*#]+\s*)?(?P<n>\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?\)?)(?=\s+[A-Z‘“\"'(])", flags=0),
+    _rule("paragraph_number", "the number of a paragraph or list item", r"^\s*(?:[-•*#]+\s*)?(?P<n>\(?\d{1,2}(?:\.\d{1,2}){1,3}\.?\)?)(?=\s+(?:[A-Z‘“\"'(]|£?\d[\d,]*\s+[a-z]))", flags=0),
     _rule("paragraph_number", "the number of a paragraph or list item", r"^\s*(?:[-•*#]+\s*)?(?P<n>\(?\d{1,2}[.)])(?=\s+\S)", flags=0),
 )  # fmt: skip
 

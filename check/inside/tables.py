@@ -317,7 +317,9 @@ def made_column(index: int, header: str, rows: list[TableRow]) -> TableColumn:
     """
     cells = [r.cells[index] for r in rows if index in r.cells]
     kind = _kind_by_cells(column_kind(header), cells)
-    period = _period(header) or _common_period(cells)
+    period, seen = _period(header), _common_period(cells)
+    if period is None or (seen is not None and f"{period.end:%m%d}" == f"{seen.end:%m%d}"):
+        period = seen  # a heading of years may reach over the quarters of another year
     if kind == "value" and period is not None and any(c.figure for c in cells):
         kind = "result"
     return TableColumn(index, header, kind, period)
