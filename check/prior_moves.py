@@ -26,7 +26,7 @@ from check.rough_levels import roughly
 from check.run_words import of_target, told_of_earlier
 from check.size_words import sizes_of_template
 from check.time_words import mark_times
-from check.told import Told, counts_things, told_together
+from check.told import Told, as_told, counts_things, told_together
 from records import MONTHS_IN, Finding, Period, Quantity, changes_possible, day_label, percent_change, rounding_modes
 
 _EXTREME = re.compile(
@@ -110,7 +110,7 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
             continue
         blur = blur_before(text[: f.numeral.start - t.begin])
         if not blur or not roughly(f.value, blur, old.value, new.value):
-            _size(f, old, new, working, results)
+            _size(f, *as_told(t.name, f, old, new), working, results)
 
 
 _SINCE_WHAT = re.compile(

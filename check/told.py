@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from check.evidence import Known, same_figure
 from check.known_facts import Facts
 from check.paper import Figure, Paper
+from check.prior_compare import in_full
 from check.sentences import Sentence
 from check.subjects import Subjects, sentences_of
 from records import Polarity
@@ -132,3 +133,17 @@ def counts_things(before: str) -> bool:
     """
     m = _OF_THINGS.search(before)
     return m is not None and not _LINE.search(before[: m.start()])
+
+
+def as_told(name: str, f: Figure, old: Known, new: Known) -> tuple[Known, Known]:
+    """Two results in full where money is held against them and their name counts thousands: "Rent lost (£000)".
+
+    Args:
+        name: Of the indicator.
+        f: The figure that is held against them.
+        old: The one before.
+        new: The one now.
+    """
+    if f.value.unit != "money":
+        return old, new
+    return replace(old, value=in_full(name, old.value)), replace(new, value=in_full(name, new.value))

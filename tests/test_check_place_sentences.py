@@ -40,6 +40,13 @@ BILLS = """Table 1: Bills
 | Share of bills paid in time | 90.3% | 91.8% | 92.6% | 91.6% |
 | Bills received | 4,180 | 4,204 | 4,377 | 4,296 |
 """
+LOSSES = """Table 1: Losses
+
+| Measure | Q1 2025/26 | Q2 2025/26 | Q3 2025/26 |
+| --- | --- | --- | --- |
+| Interest lost on late payments (£000) | 188 | 204 | 161 |
+| Late payments | 412 | 455 | 377 |
+"""
 SPENDING = """Table 1: Savings
 
 | Service | Target £k | Delivered £k | At risk £k |
@@ -128,6 +135,9 @@ CASES = [
     # a tariff is not held against a sum of money in another clause
     ("", "The station made £9.4k more than its budget, following the introduction of a day tariff of £7.20 in May.", False),
     ("", "Spending was £9.4k against a budget of £9.20m.", True),
+    # thousands in the name of a row
+    (LOSSES, "Interest lost on late payments came to £161k, £43k less than in Quarter 2.", False),
+    (LOSSES, "Interest lost on late payments came to £161k, £34k less than in Quarter 2.", True),
     # a unit of the same kind as the heading's
     (BINS, "Glass came to 566 tonnes and textiles to 83 tonnes.", False),
     (BINS, "Glass came to 566 kg, the most in the year.", True),
