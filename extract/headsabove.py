@@ -70,7 +70,8 @@ def _headed(grid: Grid, lines: Sequence[Line]) -> tuple[Grid, set[int]] | None:
     figures = [k for k in range(1, grid.n_cols) if k in over]
     if len(figures) < 2 or len(figures) < 0.75 * (grid.n_cols - 1):
         return None
-    cells = [_cell(k, over[k], grid) for k in sorted(over)]
+    columns = {c.col: c.box for c in grid.cells if c.row == 0 and c.box is not None}
+    cells = [_cell(k, over[k], grid, columns[k]) for k in sorted(over)]
     used = {id(c) for parts in over.values() for words in parts for w in words for c in w.chars}
     rest = [replace(c, row=c.row + 1) for c in grid.cells]
     top = min(b.top for b in boxes)
@@ -101,10 +102,11 @@ def _by_columns(line: Line, edges: Sequence[tuple[float, float]]) -> dict[int, l
     return out
 
 
-def _cell(col: int, parts: Sequence[Sequence[Word]], grid: Grid) -> Cell:
+def _cell(col: int, parts: Sequence[Sequence[Word]], grid: Grid, column: Box) -> Cell:
     chars = [c for words in parts for w in words for c in w.chars]
     box = chars[0].box
     for c in chars[1:]:
         box = box.union(c.box)
+    box = Box(column.x0, box.top, column.x1, box.bottom)  # as wide as its column
     text = "\n".join(" ".join(w.text for w in words) for words in parts)
     return Cell(0, col, text, box=box, bold=all(c.font.bold for c in chars), page=grid.page)
