@@ -11,6 +11,8 @@ from check.judgements import Judgement, Results, printed
 from records import Period, day_label
 
 _TELLING = 3
+_SCHOOL = {7, 8}
+"""Months in which an academic year ends."""
 
 
 def year_apart(a: date | None, b: date | None) -> bool:
@@ -48,6 +50,8 @@ def size_of_other_time(results: Results, s: Slot, slots: list[Slot], ties: list[
     if len({c.end for c, _ in found}) != 1 or not (s.named or year_apart(found[0][0].end, s.then[0])):
         return
     old, new = found[0]
+    if s.then[0].month == 3 and old.end is not None and old.end.year == s.then[0].year and old.end.month in _SCHOOL:
+        return  # "2021/22" may be the school's year
     then = Period(s.then[0], s.then[0]).label()
     working = f"{said(old)} to {said(new)}"
     results.add(

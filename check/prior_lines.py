@@ -5,8 +5,11 @@ A sentence that says how a thing moved is held against the table and what was pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from check.evidence import Known
@@ -88,12 +91,25 @@ def _line(run: Run, facts: Facts, key: str, name: str, polarity: Polarity, serie
     points = tuple(_point(e, k) for e, k in told.items())
     if not points or len({p.value.unit for p in points if p.value.unit}) > 1:
         return None
-    return TimeLine(name, name_stems(name), points, polarity or polarity_of_name(name), "earlier publications")
+    set_for = _targets(facts, key)
+    return TimeLine(
+        name, name_stems(name), points, polarity or polarity_of_name(name), "earlier publications",
+        target=set_for(points[-1].end) if points[-1].end is not None else None, target_of=set_for,
+    )  # fmt: skip
+
+
+def _targets(facts: Facts, key: str) -> Callable[[date], Fraction | None]:
+    """The target of an indicator on a day, asked for when a sentence speaks of it."""
+
+    @cache
+    def set_for(end: date) -> Fraction | None:
+        found = facts.target(key, end)
+        return Fraction(found[0]) if found is not None else None
+
+    return set_for
 
 
 def _point(end: object, known: Known) -> Point:
-    from datetime import date
-
     assert isinstance(end, date)
     return Point(day_label(end), end, (0, end.toordinal()), known.value, known.source)
 
@@ -124,4 +140,7 @@ def _joined(line: TimeLine, published: TimeLine) -> TimeLine:
     points = sorted((*line.points, *(p for p in published.points if p.end not in ends)), key=lambda p: p.order)
     polarity = line.polarity or published.polarity
     cumulative = line.cumulative or published.cumulative
-    return replace(line, points=tuple(points), polarity=polarity, cumulative=cumulative, since=line.points[0].end)
+    return replace(
+        line, points=tuple(points), polarity=polarity, cumulative=cumulative, since=line.points[0].end,
+        target_of=published.target_of,
+    )  # fmt: skip

@@ -140,6 +140,10 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
             if not part.spoken:  # "The queue grew by 89": the line spoken of before grew so much
                 part.spoken = [s for s in before if here and run.finder.shows(s.line, here)]
             part.spoken = _of_own_figure(run, part, previous) or part.spoken
+            if not part.spoken and _OF_A_GOAL.match(text):
+                part.spoken = _of_tied(run, figures)
+                if not part.spoken and len({s.line.name for s in before}) == 1:
+                    part.spoken, part.carried = before, True
             if not part.spoken and _opens_with_time(part):  # "October was the quietest month, with 18,730 calls"
                 found = [s for s in run.finder.find(whole, figures) if s.shown]
                 part.spoken = found if len(found) == 1 else []
@@ -147,6 +151,20 @@ def parts_of(run: LineRun, index: int) -> Iterator[Part]:
             before = part.spoken or (before if _carries(part, said) else [])
         said = stems(whole)
         previous = whole
+
+
+_OF_A_GOAL = Sought(
+    r"^\W*(?:(?:the|our|its|this|that)\s+(?:[a-z\d%.,-]+\s+){0,2}?(?:target|standard|goal|limit|threshold)\b|[A-Z][a-z]+\s+(?:was|is|were)\s+the\s+[a-z]+\s+(?:consecutive\s+|successive\s+)?(?:month|quarter|year|term|week)\b[^.;]{0,60}\b(?:target|standard|goal|limit|threshold)\b)",
+    re.IGNORECASE,
+)
+"""A part that opens with a target whose indicator was named before: "The target has now been met ..."."""
+
+
+def _of_tied(run: LineRun, figures: Sequence[Figure]) -> list[Spoken]:
+    """The line of the indicator that all tied figures of a sentence are of."""
+    names = {f.claim.indicator.lower() for f in figures if f.claim.indicator_key and f.claim.indicator}
+    found = [x for x in run.finder.lines if x.name.lower() in names] if len(names) == 1 else []
+    return [Spoken(found[0], 1.0, False)] if len(found) == 1 else []
 
 
 def _of_own_figure(run: LineRun, part: Part, previous: str) -> list[Spoken]:

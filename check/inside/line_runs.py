@@ -29,6 +29,7 @@ _NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|
 _RUN = Sought(
     rf"\b(?:the|a|an|its|their|our)\s+(?P<nth>{_NTH})\s+(?:(?:consecutive|successive|straight)\s+(?P<u1>month|quarter|year|term|week)(?:ly)?(?:\s+\w+)?|(?P<u2>month|quarter|year|term|week)(?:ly\s+\w+)?{_ROW})|"
     rf"\b(?P<n1>{NUMBER})\s+(?:(?:consecutive|successive|straight)\s+(?P<u3>{UNIT})|(?P<u4>{UNIT}){_ROW})|"
+    rf"\b(?P<n4>twice)(?P<u8>{_ROW})|"
     rf"\b(?:in\s+)?(?:each|every|every\s+one|all|both)\s+(?:of\s+)?(?:the\s+)?(?:last|past)?\s*(?P<n2>{NUMBER})\s+(?P<u5>{UNIT})|"
     rf"\b(?:in\s+|over\s+)(?:the\s+)?(?:last|past)\s+(?P<n3>{NUMBER})\s+(?P<u6>{UNIT})|"
     rf"\b(?:in\s+)?(?P<every>every|each|both)\s+(?:single\s+|successive\s+)?(?P<u7>{UNIT})\b(?!\s+of\b|['’]s)",
@@ -50,13 +51,13 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 def runs(run: LineRun, part: Part) -> None:
     """Each step of the line, or each state of it: "for the third year running", "in every month since July"."""
     for r in _RUN.finditer(part.text):
-        unit = next(r[u] for u in ("u1", "u2", "u3", "u4", "u5", "u6", "u7") if r[u]).lower().rstrip("s")
+        unit = next((r[u] for u in ("u1", "u2", "u3", "u4", "u5", "u6", "u7") if r[u]), "").lower().rstrip("s")
         if re.search(r"\b(?:forecast|next|coming|following)\s*$", part.text[: r.start()], re.IGNORECASE):
             continue
         if told_of_earlier(part.text, r.start(), r.end()):
             continue
         told = ORDINALS[r["nth"].lower()] if r["nth"] else number_of(r["n1"] or r["n2"] or r["n3"])
-        if r["every"] and r["every"].lower() == "both":
+        if r["n4"] or (r["every"] and r["every"].lower() == "both"):
             told = 2
         state = nearest_state(part, r)
         if state is None and of_target(part.text, r.start()):
@@ -90,7 +91,7 @@ def _run_of_moves(
 
     def test(line: TimeLine) -> Told | None:
         way = m.way(line)
-        if not way or (line.months and _MONTHS[unit] and line.months != _MONTHS[unit]):
+        if not way or (line.months and _MONTHS.get(unit) and line.months != _MONTHS[unit]):
             return None
         points: Sequence[Point] = line.points
         if told:

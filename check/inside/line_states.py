@@ -23,20 +23,22 @@ STATE = re.compile(
 
 def state_of(line: TimeLine, s: re.Match[str]) -> Callable[[Point], bool] | None:
     """Whether a point of a line is above, below, at or past its target; None where that is not known."""
-    target = line.target
-    if target is None:
+    if line.target is None:
         return None
-    if s["atleast"] or (s["above"] and not re.match(r"exceed", s["above"], re.IGNORECASE)):
-        return lambda p: quantity(p.value).high >= target if s["atleast"] else quantity(p.value).high > target
-    if s["atmost"] or s["below"]:
-        return lambda p: quantity(p.value).low <= target if s["atmost"] else quantity(p.value).low < target
-    polarity: Polarity = line.polarity
-    if polarity not in {"H", "L"}:
-        return None
+    above = s["above"] and not re.match(r"exceed", s["above"], re.IGNORECASE)
     good = bool(s["met"] or s["met2"] or s["above"])
+    polarity: Polarity = line.polarity
+    if not (s["atleast"] or above or s["atmost"] or s["below"]) and polarity not in {"H", "L"}:
+        return None
 
     def holds(p: Point) -> bool:
-        q = quantity(p.value)
+        q, target = quantity(p.value), line.goal(p)
+        if target is None:
+            return False
+        if s["atleast"] or above:
+            return q.high >= target if s["atleast"] else q.high > target
+        if s["atmost"] or s["below"]:
+            return q.low <= target if s["atmost"] else q.low < target
         if good:
             return q.high >= target if polarity == "H" else q.low <= target
         return q.low < target if polarity == "H" else q.high > target
@@ -81,5 +83,7 @@ def even_steps(points: Sequence[Point]) -> bool:
 
 
 def of_table(line: TimeLine, p: Point) -> bool:
-    """Whether the table that sets the target shows a point: earlier years may have had another target."""
-    return line.since is None or p.end is None or p.end >= line.since
+    """Whether the target of a point is known: earlier years may have had another than the table's."""
+    if line.target_of is None:
+        return line.since is None or p.end is None or p.end >= line.since
+    return line.goal(p) is not None

@@ -9,8 +9,8 @@ thing moved, how many times in a row, or that it is at its highest, are held aga
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -93,6 +93,7 @@ class TimeLine:
         scale: How many ones a unit of its figures is: 1000 where they are in thousands.
         since: First day that the table shows, where earlier publications reach further back.
         cumulative: Whether its figures grow through the year, so that only the same month of years compares.
+        target_of: Gives the target that was set for a day, where publications or the register know it.
     """
 
     name: str
@@ -108,6 +109,13 @@ class TimeLine:
     since: date | None = None
     scale: int = 1
     measure: str = ""
+    target_of: Callable[[date], Fraction | None] | None = field(default=None, compare=False, repr=False)
+
+    def goal(self, p: Point) -> Fraction | None:
+        """The target that a point is held against: of its table, else the one that was set for its time."""
+        if self.target_of is not None and p.end is not None and (self.since is None or p.end < self.since):
+            return self.target_of(p.end)
+        return self.target
 
     @property
     def percent(self) -> bool:
