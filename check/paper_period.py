@@ -18,6 +18,8 @@ _OF_MONTH = re.compile(
     r"|\b(?:Month|Period|Mth)\s?(?P<n>1[0-2]|[1-9])\b"
 )
 _OF_QUARTER = re.compile(r"\bQ(?:uarter|tr)?\s?(?P<q>[1-4])\b", re.IGNORECASE)
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+_NTH_QUARTER = re.compile(rf"\b(?P<n>{'|'.join(_NTH)})\s+quarter\b", re.IGNORECASE)
 TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b|\bto\s+date\b|\bso\s+far\b", re.IGNORECASE)
 """A heading of what has been counted of a year so far, which does not reach the end of the year that it names."""
 _DATED = 10
@@ -58,6 +60,7 @@ def titled_period(paper: Paper) -> Period | None:
         first = years[0].reporting_year_start
         ends = {_month_of(m, first) for m in _OF_MONTH.finditer(p.text)}
         ends |= {Period.quarter(first, int(m["q"])).end for m in _OF_QUARTER.finditer(p.text)}
+        ends |= {Period.quarter(first, _NTH[m["n"].lower()]).end for m in _NTH_QUARTER.finditer(p.text)}
         if len(ends) == 1:
             (end,) = ends
             return Period(end, end)

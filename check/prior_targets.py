@@ -193,6 +193,10 @@ def _words(run: Run, t: Told, facts: Facts, result: Quantity, shown: str, where:
     if len(found) != 1 or re.search(r"\bnot\s+$|n['’]t\s+$", text[: found[0].start()], re.IGNORECASE):
         return
     (m,) = found
+    if re.search(r"\bhad\b", m[0], re.IGNORECASE) and re.search(
+        r"\b(?:when|where|which)\b", f"{text[max(0, m.start() - 12) : m.start()]}{m[0]}"
+    ):
+        return  # "fewer than in November, when the target had been met": of the time named before it
     stated = [f for f in run.paper.by_number(t.passage, t.sentence).values() if f.claim.role == "target"]
     target = _target(t, facts, stated[0] if len(stated) == 1 else None)
     if target is None or len(stated) > 1:

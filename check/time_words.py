@@ -62,9 +62,9 @@ class TimeWord:
             return tuple(dict.fromkeys(ends))
         if self.kind == "month":
             back = (now.month - self.number) % 12
-            return (here.shift(-back).end,)
+            return (_whole_month(here.shift(-back).end),)
         if self.kind == "named":
-            return (here.shift(-((now.month - self.number) % 12 or 12)).end,)
+            return (_whole_month(here.shift(-((now.month - self.number) % 12 or 12)).end),)
         if self.kind == "quarter":
             end = Period.quarter(here.reporting_year_start, self.number).end
             return (end if end <= now else Period.quarter(here.reporting_year_start - 1, self.number).end,)
@@ -75,7 +75,7 @@ class TimeWord:
         if self.kind == "year_quarter":
             return (Period.quarter(here.reporting_year_start - 1, self.number).end,)
         if self.kind == "months":
-            return (here.shift(-((now.month - self.number) % 12)).end,)
+            return (_whole_month(here.shift(-((now.month - self.number) % 12)).end),)
         if self.kind == "term":
             return _ends_of_term(*divmod(self.number, 10), now)
         if self.kind == "outturn":
@@ -83,6 +83,11 @@ class TimeWord:
         if self.kind == "year" and (now.month, now.day) == (12, 31) and self.number <= now.year:
             return (date(self.number, 12, 31),)  # a paper of years of the calendar
         return ()
+
+
+def _whole_month(day: date) -> date:
+    """The last day of a day's month: what a month's name means, from whatever day one speaks."""
+    return month_end(day.year, day.month)
 
 
 def part_of_year(text: str, year: Period) -> Period | None:

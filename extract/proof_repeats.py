@@ -31,7 +31,7 @@ _ABOUT_INDICATORS = frozenset({"scorecard", "cohort_impact", "trend", "kpi_summa
 _AS_RESULT = {"result": "result", "previous": "result", "outturn": "result"}
 _PARTS = re.compile(
     r"(?P<but>\b(?:all\s+(?:but|except(?:\s+for)?)|except\s+for|apart\s+from|other\s+than)\s+)?"
-    r"(?<![\w.,])(?P<n>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)?(?P<d>\d[\d,]*)\b(?P<between>[^.()%]{0,220})\((?P<p>\d+(?:\.\d+)?\s?%)\)",
+    r"(?<![\w.,])(?P<n>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)?(?P<d>\d[\d,]*)\b(?P<between>(?:(?!\b(?:than|compared|against|target|England|national(?:ly)?|whereas|while|from)\b)[^.()%]){0,220})\((?P<p>\d+(?:\.\d+)?\s?%)\)",
     re.I,
 )
 _EXCLUDED = re.compile(

@@ -96,6 +96,9 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
     behind = re.split(r"[,;:]|\b(?:that|which|who|when|having|after)\b", s.marked[said.end : clause.end])[0]
     if other_time(f"{s.marked[start : said.end]}{behind}", s.sentence.periods, s.words, run.paper.period.end):
         return
+    led = _WHEN.search(s.marked[: said.end])
+    if led is not None and other_time(led[0], s.sentence.periods, s.words, run.paper.period.end):
+        return  # "fewer than in November, when the target had been met": of the time named before it
     if said.kind == "gap":
         check_distance(run, s, said, tie, goal)
         if said.twin >= 0:
@@ -104,6 +107,10 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
         _side(run, s, said, tie, goal)
 
 
+_WHEN = re.compile(
+    r"\b(?:in|at|of|during|for|since)\s+(?:the\s+)?«[PR]\d+»,?\s+(?:when|in\s+which|at\s+which)\b[^,;:.]*$",
+    re.IGNORECASE,
+)
 _AT_LEVEL = re.compile(r"\bat\s+«n\d+»$")
 
 
