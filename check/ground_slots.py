@@ -27,6 +27,10 @@ _THAN = Sought(
     rf"ahead\s+of|behind|as)\s+{_AT}{_T}",
     re.IGNORECASE,
 )
+_IN_ANOTHER_CLAUSE = re.compile(
+    r"(?:[^«;]|«N\d+»)*(?:\b(?:although|though|but|whereas|because)\b|;)(?:[^«]|«N\d+»)*«[PR]\d", re.IGNORECASE
+)
+"""The next time is told in a clause of its own: "up 13, although it is still less than it was in 2018/19"."""
 _ON_YEAR = Sought(r"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){0,1}?«(?P<kind>R)(?P<n>\d+)»", re.IGNORECASE)
 """Behind a size, maybe with its share in brackets: "31 (14.6%) year on year"."""
 _ON_THE = re.compile(
@@ -151,7 +155,10 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         then = _then(sentence, k, before, after, words, base)
         if subject >= 0 and then and of[subject].ends and of[subject].ends[0] <= max(then):
             subject, then = -1, _then(sentence, k, before, after, words, now)  # an earlier level than what is compared
-        earlier = [x for x in of.values() if x.how in {"dated", "told"} and now is not None and x.ends[0] < now.end]
+        earlier = [
+            x for x in of.values()
+            if x.how in {"dated", "told"} and now is not None and x.ends[0] < now.end and not x.figure.numeral.word
+        ]  # fmt: skip
         if not then and len(of) == 1 and earlier:
             then, subject = earlier[0].ends, -1  # "At Month 5 it was 7.9, so it has improved by 1.5"
         out.append(Slot(f, k, "size", then=then, subject=subject, named=_by_name(after, words)))
@@ -271,6 +278,8 @@ def _then(
     if _SINCE_ELSE.match(after):
         return ()
     told = compared_times(sentence)
+    if _IN_ANOTHER_CLAUSE.match(after):
+        return ()
     if len(told) == 1 and not re.search(rf"«N{k}»[^«]*«N\d+»[^«]*«[PR]", before + f"«N{k}»" + after):
         w = told[0]
         return ends_of(w, sentence, base)
