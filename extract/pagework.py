@@ -25,6 +25,7 @@ from extract.carried import Carried, carried_from
 from extract.document import Cell, Chart, Grid, Paragraph
 from extract.filledges import add_mitred, add_sides, close_open_ends
 from extract.headsabove import begins_with_figures, with_heads_above
+from extract.namesleft import with_names_left
 from extract.outside import Outside, lines_outside
 from extract.pagecount import lost_numerals
 from extract.pageparts import Char, Fill, RawPage
@@ -188,7 +189,8 @@ def _tables_and_charts(
     ruled = [t for t in found if t.n_rows * t.n_cols >= 2 and not _heads_bands(t, raw.fills)]
     for table in stacking.stack(ruled, outside):
         held: set[int] = set()
-        whole = gridtext.grid_of(widerows.with_columns(table, outside), outside, raw, used=held)
+        drawn = with_names_left(widerows.with_columns(table, outside), outside, 0.15 * raw.height)
+        whole = gridtext.grid_of(drawn, outside, raw, used=held)
         if whole is None or len(whole.cells) < 2 or (whole.n_cols < 2 and whole.n_rows < 2):
             continue
         if whole.n_cols == 1 and any(_holds_table(c) for c in whole.cells):

@@ -182,4 +182,5 @@ def two_beside(folder: Path) -> Case:
     return case
 
 
-STYLES = ("Light Shading", "Light List Accent 2", "Medium Shading 1 Accent 1", "Medium Shading 2 Accent 3", "Colorful List Accent 1", "Light Grid Accent 1")  # fmt: skip
+STYLES = ("Light Shading", "Light List Accent 2", "Medium Shading 1 Accent 1", "Medium Shading 2 Accent 3", "Colorful List Accent 1", "Light Grid Accent 1",
+          "Medium Grid 2 Accent 1", "Colorful Shading Accent 1")  # fmt: skip
