@@ -90,7 +90,15 @@ _RECORD = re.compile(
 """Between a movement and a time: the time is that of a record, "up on May and the highest since March"."""
 
 
+_WHEN = re.compile(
+    r"\b(?:winter|summer|autumn|spring|Christmas|Easter|pandemic|lockdown)\b[^.;]{0,20},?\s+when\b[^.;,]*$",
+    re.IGNORECASE,
+)
+
+
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
+    if _WHEN.search(part.text[: m.start]):
+        return  # "since the winter, when it fell below 650": of that time
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from check.judgements import Judgement, Results, printed
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.ends import counts_things, is_limit, measures, sign_of
+from check.sums.moves import an_end_itself
 from check.sums.outcomes import agree, base, like, signed, wrong
 from check.sums.slips import is_slip
 from check.sums.told import Told, concludes
@@ -101,7 +102,7 @@ def check_difference(
         elif not again and all(x.sentence == a.sentence for x in way.of):
             agree(a, way, "change", results)
         return
-    if pair is not None and not again and not _left_of_more(reading, a):
+    if pair is not None and not again and not _left_of_more(reading, a) and not an_end_itself(reading, a):
         wrong(a, next(differences(*pair)), "change", results)
 
 

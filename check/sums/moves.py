@@ -89,7 +89,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
         reading: The passage.
         size: One of its sizes.
     """
-    if TO_NAMED_GOAL.match(reading.after(size)) or _an_end_itself(reading, size):
+    if TO_NAMED_GOAL.match(reading.after(size)) or an_end_itself(reading, size):
         return
     sign = sign_of(reading, size)
     ends = [
@@ -124,8 +124,13 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
             yield Move(size, a, b, sign, False, "near")
 
 
-def _an_end_itself(reading: Reading, size: Amount) -> bool:
-    """Whether a size is told as having moved itself: "the gap has closed from 4.6 points in 2019/20 to 4.1"."""
+def an_end_itself(reading: Reading, size: Amount) -> bool:
+    """Whether a size is told as having moved itself: "the gap has closed from 4.6 points in 2019/20 to 4.1".
+
+    Args:
+        reading: The passage.
+        size: One of its sizes.
+    """
     before, after = reading.before(size), reading.after(size)
     if _FROM_ITSELF.search(before) and _TO_ANOTHER.match(after):
         return True
