@@ -253,7 +253,9 @@ def _table(
         row.label = row.label or _time_label(row)
         body.append(row)
     first = paper.passages[indexes[0]]
-    columns = _calendar_years([made_column(c, headers[c], body) for c in sorted(headers)])
+    from check.inside.quarter_heads import in_turn
+
+    columns = in_turn(_calendar_years([made_column(c, headers[c], body) for c in sorted(headers)]))
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
 
 
