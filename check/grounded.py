@@ -32,6 +32,7 @@ from check.ground_match import (
     ties_of,
     units_fit,
 )
+from check.ground_respective import check_respective
 from check.ground_slots import Slot, slots_of
 from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
 from check.ground_topics import by_topic
@@ -100,6 +101,7 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
                 goes_on = _GOES_ON.match(sentence.text) is not None
                 about = Spoken(words, words | stems(before[0]), carried if goes_on else [])
                 told = _Told(index, sentence, figures, about, (sentence.text, *before))
+                check_respective(run.results, labels, sentence.text, sentence.start, figures)
                 carried = _sentence(run, names, labels, told, judged) or about.carried
             before = [sentence.text, *before]
     check_unexplained(run, Names([*by_topic(own), *known]), prose)

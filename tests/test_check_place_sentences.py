@@ -138,6 +138,12 @@ CASES = [
     # thousands in the name of a row
     (LOSSES, "Interest lost on late payments came to £161k, £43k less than in Quarter 2.", False),
     (LOSSES, "Interest lost on late payments came to £161k, £34k less than in Quarter 2.", True),
+    # figures in the order of the names
+    (WARDS, "Beckside and Downham finished 29 and 25 homes respectively.", False),
+    (WARDS, "Beckside and Downham finished 25 and 29 homes respectively.", True),
+    (SPENDING, "Parks and Open Spaces and Fleet and Depots have delivered £640k and £1.32m respectively.", False),
+    # a change is not counted from a time that another clause tells
+    (POWER, "Two of the three sites used less power in the year; the pools were the exception, with an increase of 62 MWh, although it remains below what it was in 2018/19.", False),
     # a unit of the same kind as the heading's
     (BINS, "Glass came to 566 tonnes and textiles to 83 tonnes.", False),
     (BINS, "Glass came to 566 kg, the most in the year.", True),
