@@ -82,7 +82,33 @@ DELAYS: Rows = [
     ["Bed days lost to delay", "1,204", "1,131", "1,322", "3,657", "3,910"],
     ["People who went home", "441", "437", "422", "1,300", "1,208"],
 ]
+LIBRARIES: Rows = [
+    ["Library", "Visits 2023/24", "Visits 2024/25", "Hours open per week"],
+    ["Ashby Road", "61,204", "66,917", "41"],
+    ["Castle Street", "118,450", "121,336", "52"],
+    ["Fen Lane", "22,318", "20,906", "24"],
+    ["Holt Green", "35,771", "38,042", "30"],
+    ["Total", "237,743", "247,201", "147"],
+]
+TEAMS: Rows = [
+    ["Team", "Waiting", "Longest wait (days)", "Assessments in June", "Staff in post"],
+    ["Learning disability", "88", "141", "31", "17.5"],
+    ["Mental health", "64", "97", "28", "14.0"],
+    ["Older people", "121", "88", "96", "26.2"],
+    ["Occupational therapy", "266", "176", "142", "21.0"],
+    ["All teams", "539", "176", "297", "78.7"],
+]
+MONTHLY: Rows = [
+    ["Month", "Waiting", "Assessments"],
+    ["March", "718", "377"],
+    ["April", "711", "355"],
+    ["May", "695", "369"],
+    ["June", "682", "384"],
+]
 TITLES = {
+    "libraries": ("# Panel, 22 May 2025: libraries in 2024/25", LIBRARIES),
+    "teams": ("# Clinic, July 2025: data to the end of June 2025", TEAMS),
+    "monthly": ("# Clinic, July 2025: data to the end of June 2025", MONTHLY),
     "plans": ("# Board, 20 January 2026: December 2025", PLANS),
     "delays": ("# Committee, 11 March 2026: discharges in the third quarter of 2025/26", DELAYS),
     "starts": ("# Group, 4 June 2025: starts in 2024/25", STARTS),
@@ -124,6 +150,9 @@ TRUE = [
     ("plans", "The agency rate went down to 17.4%, i.e. 40 of 230 posts, and is now lower than England's (17.8%), albeit not yet at our target of 16%."),
     ("plans", "35 of 42 conferences (83.3%) were held in time, 2.9 percentage points fewer than in November, when the target had been met for the first time."),
     ("delays", "Over the quarter as a whole delays fell by 253 bed days to 3,657."),
+    ("libraries", "Ashby Road grew fastest, by 5,713 visits or 9.3%, after its hours were extended from 35 to 41 a week in June."),
+    ("teams", "The learning disability team has the fewest assessments per worker (31 by 17.5 staff, or 1.8 each)."),
+    ("monthly", "384 assessments were carried out, the most in any month this year and 15 more than in May."),
     ("flows", "60 of the 100 callers were men, 20 of them under 25, and the other 40 women."),
     ("flows", "Crews attended 55 of 57 emergencies in time. The two missed calls brought the result down to 96.5% from 97.9%."),
     ("shelter", "Households in temporary homes have fallen from a peak of 346 in Quarter 4 and are now three below the target of no more than 330."),
@@ -145,6 +174,9 @@ FALSE = [
     ("plans", "35 of 42 conferences (85.3%) were held in time.", "85.3%"),
     ("plans", "83.3% of initial conferences were held within 15 working days in December, so the target has been met.", "target has been met"),
     ("delays", "Over the quarter as a whole delays fell by 253 bed days to 3,675.", "3,675"),
+    ("libraries", "Castle Street grew fastest, by 5,713 visits or 9.3%.", "Castle Street"),
+    ("teams", "The learning disability team made the fewest assessments.", "learning disability"),
+    ("monthly", "384 assessments were carried out, 25 more than in May.", "25"),
     ("shelter", "There are 327 households in temporary homes, five below the target of no more than 330.", "five"),
 ]  # fmt: skip
 

@@ -287,6 +287,12 @@ def _counts(cast: Cast) -> bool:
     return all(f.value.places == 0 or f.value.unit == "money" for f in (*cast.parts, cast.total))
 
 
+def _is_extreme(cast: Cast) -> bool:
+    """Whether what stands in a total's place is the largest or smallest of three parts or more."""
+    parts = [f.value.number for f in cast.parts if f.value.number is not None]
+    return len(parts) > 2 and cast.total.value.number in {max(parts), min(parts)}
+
+
 def judge_proved(casts: list[Cast], results: Results, what: str) -> None:
     """Judge sums whose parts are known: those that do not hold are wrong somewhere.
 
@@ -303,6 +309,15 @@ def judge_proved(casts: list[Cast], results: Results, what: str) -> None:
                     Judgement(f.id, "agrees", "sum", f"The {what} adds up to its total: {cast.working}.", cast.working,
                               sources=(cast.total.place,) if f.id != cast.total.id else sources)
                 )  # fmt: skip
+            continue
+        if _is_extreme(cast):
+            results.add(
+                Judgement(
+                    cast.total.id, "not_checked", "sum",
+                    f"It is the largest or smallest figure of its {what}, not their sum ({cast.working}).",
+                    cast.working,
+                )
+            )  # fmt: skip
             continue
         results.add(
             Judgement(

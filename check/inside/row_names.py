@@ -203,10 +203,17 @@ def parts_of_sentence(text: str) -> list[tuple[str, int]]:
     return [(text[a:b], a) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
+_COMPARED_WITH = re.compile(
+    r"\b(?:than|compared\s+(?:to|with)|as\s+against|up\s+from|down\s+from|up\s+on|down\s+on)\s+(?:in\s+|at\s+|for\s+|those\s+(?:in|at|of)\s+|that\s+(?:in|at|of)\s+|the\s+)*$",
+    re.IGNORECASE,
+)
+"""Before what something is compared with: "the most in any month and 15 more than in May"."""
+
+
 def own_of(named: list[Named], start: int, end: int, text: str) -> Named | None:
     """The thing that words are about: the nearest one named before them, else the next one behind."""
     before = [n for n in named if n.end <= start]
-    after = [n for n in named if n.start >= end]
+    after = [n for n in named if n.start >= end and not _COMPARED_WITH.search(text[end : n.start])]
     if before and not (
         after
         and re.search(r"\b(?:in|at|by|from|was|is|were|are|:)\s*(?:the\s+)?$", text[end : after[0].start])

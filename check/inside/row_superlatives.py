@@ -14,6 +14,7 @@ from check.inside.ranked_by import Told, by_another_figure, figures_near, with_f
 from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs, spending
+from check.inside.superlative_words import OTHER_VERB, PER, PER_LABEL
 from check.judgements import Results
 from check.number_words import number_of_words
 from check.paper import Paper, cell_key
@@ -118,6 +119,8 @@ def superlatives(
         if not told:
             continue
         first, last = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])], m
+        if not first and PER.match(text[m.end() :]) and not any(PER_LABEL.search(x[2]) for x in told):
+            continue  # "the fewest assessments per worker": of a rate that the table does not give
         if first:
             _second(paper, index, begin, text, m, one, told, wrong, results)
             continue
@@ -296,13 +299,6 @@ def _second(
     )  # fmt: skip
 
 
-_OTHER_VERB = re.compile(
-    r"\b(?:and|but|though|yet)\s+(?:it\s+|still\s+|also\s+)?(?=(?:falls?|fell|rises?|rose|is|was|has|remains?|continues?|stays?|lies|drops?)\b)|\b(?:falls?|fell|fallen|falling)\s+(?:[a-z]+\s+)?(?:short|below|outside|behind)\b",
-    re.IGNORECASE,
-)
-"""Behind a superlative, where another verb goes on: "the lowest rate of any area and falls short of the target"."""
-
-
 def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[Told]:
     """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
     low = bool(m["low"])
@@ -311,7 +307,7 @@ def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs
         text[: m.start()],
         re.IGNORECASE,
     )
-    words = text[ahead.start() if ahead else m.start() : m.end()] + _OTHER_VERB.split(text[m.end() : m.end() + 40])[0]
+    words = text[ahead.start() if ahead else m.start() : m.end()] + OTHER_VERB.split(text[m.end() : m.end() + 40])[0]
     moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
     spent = spending(items, signs)
     if _SPEND.search(words) and spent:

@@ -38,6 +38,7 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
         sure = bool(strong) and (
             len({(m.old.n, m.new.n) for m in strong}) == 1 or all(m.how == "carried" for m in strong)
         )
+        sure = sure and _of_like_size(strong[0])
         if before == "contradicts":
             continue
         if fitting is not None:
@@ -51,6 +52,13 @@ def check_changes_told(reading: Reading, results: Results, settled: dict[int, Ve
             if before is None:
                 _wrong(reading, strong[0], results)
     _twins(reading, pairs, settled, results)
+
+
+def _of_like_size(m: Move) -> bool:
+    """Whether a plain size can be a slip of its pair's difference: "by 5,713 visits, after hours went from 35 to 41" cannot."""
+    if m.size.family in {"percent", "points", "money"}:
+        return True
+    return m.size.number <= 10 * max(abs(m.old.number), abs(m.new.number))
 
 
 def _telling(size: Amount) -> bool:
