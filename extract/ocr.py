@@ -34,6 +34,7 @@ from extract.ocr_image import (
     skew_of,
     straightened,
 )
+from extract.ocr_ink import BLACK, disc_of, ink_of, round_in
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import (
     at_shared_edges,
@@ -45,7 +46,7 @@ from extract.ocr_layout import (
 )
 from extract.ocr_rules import ruled_edges, rules_of, with_hidden_sides, without_own_sides
 from extract.ocr_signs import likeness
-from extract.pageparts import Fill, Picture, RawPage, Segment
+from extract.pageparts import Fill, Picture, RawPage, Segment, Shape
 from extract.watch import Lost, page_by_page
 from records import Box, Source, Unread
 
@@ -178,6 +179,11 @@ def read_page(image: Pixels, number: int) -> Scan:
     for k in _among_arrows(lines, signs, found):
         signs[k] = Glyph("", 0.5, 0.0)
     for line, glyphs, crop, sign in zip(lines, found, crops, signs, strict=True):
+        colour = disc_of(image[line.y0 : line.y1, line.x0 : line.x1], paper) if len(glyphs) <= 1 else None
+        if colour is not None and (sign is None or not sign.text):
+            box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
+            raw.shapes.append(Shape(box, [round_in(box)], colour, None, 0.0, len(raw.shapes), True))
+            continue
         if sign is not None and not sign.text:
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
             raw.pictures.append(Picture(box, len(raw.pictures)))
@@ -185,9 +191,11 @@ def read_page(image: Pixels, number: int) -> Scan:
         glyphs = [sign] if sign is not None else glyphs
         window = (slice(line.y0, line.y1), slice(line.x0, line.x1))
         # White letters: read, but never trusted.
+        ink_colour = ink_of(image[window], paper)
         if (light[window].astype(int) - lightness(image[window]) > 40).mean() > 0.3:
             glyphs = [replace(g, sure=min(g.sure, 0.5)) for g in glyphs]
-        pieces.append(Piece(line, glyphs, sign is not None, stroke=stroke_of(crop)))
+            ink_colour = BLACK
+        pieces.append(Piece(line, glyphs, sign is not None, stroke=stroke_of(crop), ink=ink_colour))
         seen.append(crop)
     placed = chars_of(pieces, usual, _SCALE)
     for piece, chars, doubt in zip(pieces, placed, doubts_of(pieces, seen), strict=True):

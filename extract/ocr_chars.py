@@ -14,6 +14,7 @@ import numpy as np
 
 from extract.ocr_engine import Glyph
 from extract.ocr_image import Pixels, TextLine
+from extract.ocr_ink import BLACK
 from extract.pageparts import NO_FONT, Char, Font
 
 _HEAVY: Final = Font("", bold=True)
@@ -48,6 +49,7 @@ class Piece:
         base: Baseline, points; for text that reads upwards its distance from the left.
         stroke: Mean width of its strokes, pixels; 0 where it is not known.
         bold: Whether its strokes are wider than those of most letters of the page.
+        ink: Its colour, "#rrggbb".
     """
 
     line: TextLine
@@ -57,6 +59,7 @@ class Piece:
     base: float = 0.0
     stroke: float = 0.0
     bold: bool = False
+    ink: str = BLACK
 
 
 def padding(height: int) -> int:
@@ -223,7 +226,7 @@ def _char(
     if piece.line.upright:
         x0 = piece.line.x0 / scale
         box = (x0 + u0, base - 0.8 * size, x0 + u1, base + 0.2 * size)
-        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, font, "#000000", True, spaced, order)
+        return Char(text, *box, x0 + u0, x0 + u1, base, size, 0, run, font, piece.ink, True, spaced, order)
     bottom = piece.line.y1 / scale
     box = (base - 0.8 * size, bottom - u1, base + 0.2 * size, bottom - u0)
-    return Char(text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, font, "#000000", True, spaced, order)
+    return Char(text, *box, -(bottom - u0), -(bottom - u1), base, size, 90, run, font, piece.ink, True, spaced, order)

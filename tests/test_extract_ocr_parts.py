@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from extract.ocr_doubts import PLAIN, Doubt
 from extract.ocr_engine import Glyph
 from extract.ocr_fills import coloured, off_edges
 from extract.ocr_image import Pixels, TextLine, areas_of, evened, inked, lightness, picked, without_specks
+from extract.ocr_ink import disc_of, ink_of
 from extract.ocr_joined import joined_parts, long_parts
 from extract.ocr_layer import Leaning, compared
 from extract.ocr_layout import looks_printed
@@ -24,6 +26,7 @@ from extract.ocr_rules import rules_of, with_hidden_sides, without_own_sides
 from extract.ocr_second import opinions
 from extract.ocr_signs import likeness
 from extract.pageparts import NO_FONT, Char, Fill, Segment
+from extract.ragwords import rag_colour
 from records import Box
 
 SCALE = 200 / 72
@@ -450,3 +453,45 @@ def test_a_rule_does_not_run_on_into_letters_that_stand_over_its_end() -> None:
     upright = [s for s in rules_of(page < 120, SCALE, page)[0] if not s.horizontal]
     assert [round(s.pos * SCALE) for s in upright] == [202]
     assert 185 / SCALE < upright[0].lo < 195 / SCALE
+
+
+@pytest.mark.parametrize(
+    ("colour", "seen"),
+    [("#c00000", "red"), ("#ff0000", "red"), ("#ffc000", "amber"), ("#00b050", "green"), ("#000000", None),
+     ("#404040", None)],
+)  # fmt: skip
+def test_the_colour_of_letters_outlasts_noise_and_compression(colour: str, seen: str | None) -> None:
+    image = sheet(120, 40)
+    font = ImageFont.load_default(size=20)
+    ImageDraw.Draw(image).text((10, 8), "84.3%", fill=colour, font=font)
+    store = io.BytesIO()
+    Image.fromarray(grainy(image, 8)).save(store, "JPEG", quality=70)
+    part = np.asarray(Image.open(store))[8:32, 8:80]
+    assert rag_colour(ink_of(part, np.array([245.0, 245.0, 245.0]))) == seen
+
+
+def test_letters_on_a_coloured_ground_have_no_colour_of_their_own() -> None:
+    image = Image.new("RGB", (120, 40), "#00b050")
+    ImageDraw.Draw(image).text((10, 8), "84.3%", fill="#000000", font=ImageFont.load_default(size=20))
+    assert ink_of(np.asarray(image)[8:32, 8:80], np.array([245.0, 245.0, 245.0])) == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("draw", "seen"),
+    [("disc", "red"), ("square", "red"), ("ring", None), ("letter", None), ("black", None), ("bar", None)],
+)  # fmt: skip
+def test_a_disc_in_a_colour_is_a_sign_and_a_letter_is_none(draw: str, seen: str | None) -> None:
+    image = sheet(60, 60)
+    pen = ImageDraw.Draw(image)
+    if draw in ("disc", "black"):
+        pen.ellipse((20, 20, 40, 40), fill="#e00000" if draw == "disc" else "#202020")
+    elif draw == "ring":
+        pen.ellipse((20, 20, 40, 40), outline="#e00000", width=3)
+    elif draw == "letter":
+        pen.text((22, 15), "R", fill="#e00000", font=ImageFont.load_default(size=26))
+    else:
+        pen.rectangle((20, 20, 40, 40) if draw == "square" else (5, 25, 55, 35), fill="#e00000")
+    pixels = grainy(image, 6)
+    ys, xs = np.nonzero(pixels.min(axis=2) < 150)
+    found = disc_of(pixels[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], np.array([245.0, 245.0, 245.0]))
+    assert rag_colour(found) == seen
