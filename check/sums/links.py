@@ -55,7 +55,7 @@ EQUALS = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"^(?:The\s+(?:overall\s+)?(?:result|figure)\s+(?:of|is|was)\s+|(?:That|This|It|Which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|equated\s+to|works\s+out\s+at|means)\s+(?:(?:a|an|the|our)\s+)?(?:[a-z-]+\s+){0,5}?|At\s+|A\s+(?:[a-z-]+\s+){0,4}?(?:of|at)\s+)(?:just\s+|about\s+|only\s+|nearly\s+|almost\s+|over\s+|under\s+)*$",
+    r"^(?:(?:The|This|Our)\s+(?:overall\s+|resulting\s+)?(?:result|figure)(?:,|\s+(?:of|is|was))\s+|(?:That|This|It|Which)\s+(?:is|was|represents|equals|gives|makes|amounts\s+to|equates\s+to|equated\s+to|works\s+out\s+at|means)\s+(?:(?:a|an|the|our)\s+)?(?:[a-z-]+\s+){0,5}?|At\s+|A\s+(?:[a-z-]+\s+){0,4}?(?:of|at)\s+)(?:just\s+|about\s+|only\s+|nearly\s+|almost\s+|over\s+|under\s+)*$",
     re.IGNORECASE,
 )
 _RATE_MOVES = re.compile(
