@@ -95,6 +95,7 @@ def lattice_of(carried: Carried, lines: Sequence[Line], rules: Sequence[Segment]
     if not ys:
         return None
     parts = sorted((p for ln in lines if ln.angle == 0 for p in _parted(ln, carried)), key=lambda p: p.v)
+    ys = _to_running_text(ys, parts, carried)
     first = _first_row(parts, ys[0], carried)
     if first is None:
         return None  # other words stand above the first rule
@@ -113,6 +114,18 @@ def lattice_of(carried: Carried, lines: Sequence[Line], rules: Sequence[Segment]
     # The rules may reach further than any words did on the page before.
     reach = Box(min(xs[0], carried.lo), edges[0], max(xs[-1], carried.hi), edges[-1])
     return Lattice(xs, edges, slots, reach)
+
+
+def _to_running_text(ys: list[float], parts: Sequence[Line], carried: Carried) -> list[float]:
+    """The rules down to where text runs on over the columns: those below it are of another table of that width."""
+    half = 0.5 * (carried.xs[-1] - carried.xs[0])
+    for k, y in enumerate(ys):
+        low = ys[k + 1] if k + 1 < len(ys) else y
+        held = [p for p in parts if y < p.v - 0.3 * p.size < low]
+        wide = [p for p in held if p.words[-1].u1 - p.words[0].u0 > half and _column(p.words, carried) is None]
+        if wide and low - y > 3.2 * wide[0].size:  # more room than the heading of a section takes
+            return ys[: k + 1]
+    return ys
 
 
 def _parted(line: Line, carried: Carried) -> list[Line]:
