@@ -36,6 +36,8 @@ from tests.layouts.packs import pack_120
 
 Way = Callable[[Path], Cells]
 BASE = "pdfplumber extract_tables"
+LONGEST = 300
+"""Seconds by the clock after which a way of reading a file is given up."""
 
 
 def pdfplumber_tables(path: Path) -> Cells:
@@ -133,15 +135,22 @@ class Runner:
         self._process.start()
 
     def run(self, path: Path) -> Run:
-        """Read a file."""
+        """Read a file; what takes longer than ``LONGEST`` is stopped."""
+        if not self._process.is_alive():
+            return Run(0.0, 0.0, Counter(), "was stopped before")
         self._pipe.send(path)
+        if not self._pipe.poll(LONGEST):
+            self._process.kill()
+            self._process.join()
+            return Run(0.0, 0.0, Counter(), f"not finished in {LONGEST} seconds")
         found: Run = self._pipe.recv()
         return found
 
     def close(self) -> None:
         """Let the process end."""
-        self._pipe.send(None)
-        self._process.join(60)
+        if self._process.is_alive():
+            self._pipe.send(None)
+            self._process.join(60)
 
 
 def _peak() -> float:
