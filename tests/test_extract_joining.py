@@ -87,6 +87,19 @@ def test_columns_must_stand_at_the_same_places() -> None:
     assert not same_columns(grid([HEAD]), grid([HEAD[:3]], 2, (100, 60, 160)))
 
 
+def test_a_repeated_header_may_lose_the_last_lines_of_one_heading() -> None:
+    head = ["Performance indicator", "Target", "Progress", "RAG"]
+    again = ["Performance", "Target", "Progress", "RAG"]
+    assert repeated_header_rows(grid([head, ROW]), grid([again, ROW], 2)) == 1
+    assert repeated_header_rows(grid([head, ROW]), grid([["Performance", "Target", "Prog", "RAG"], ROW], 2)) == 0
+
+
+def test_a_name_that_comes_back_in_small_letters_goes_on() -> None:
+    upper = ["Homes failing the decent", "351", "", ""]
+    joined = join(grid([HEAD, upper]), grid([HEAD, ["homes standard", "", "", ""], ROW], 2))
+    assert rows_of(joined)[1][0].split() == ["Homes", "failing", "the", "decent", "homes", "standard"]
+
+
 def test_equal_figures_are_no_header() -> None:
     assert (
         repeated_header_rows(
