@@ -153,6 +153,7 @@ class StoredFigures:
         self._series: dict[tuple[str, str, str, str], list[StoredFigure]] = {}
         self._near: dict[tuple[str, str, str, str, date], StoredFigure] = {}
         self._single: dict[tuple[str, str, str, str, date], StoredFigure] = {}
+        self._others: dict[int, tuple[StoredFigure, list[Known]]] = {}
         self._keys: frozenset[str] = frozenset()
         self._places: dict[str, str] = {}
         self._ends: frozenset[date] = frozenset()
@@ -258,6 +259,12 @@ class StoredFigures:
 
     def others(self, figure: StoredFigure) -> list[Known]:
         """What other publications than the paper say, earliest first."""
+        kept = self._others.get(id(figure))
+        if kept is None:  # asked for many times of each figure, which is kept too: its id stays its own
+            kept = self._others[id(figure)] = (figure, self._told(figure))
+        return list(kept[1])
+
+    def _told(self, figure: StoredFigure) -> list[Known]:
         return [
             Known(s.observation.value, s.observation.source, s.publication, s.observation.role)
             for s in figure.statements

@@ -251,7 +251,7 @@ def _at_meant_time(run: Run, f: Figure, name: str, role: str) -> Figure:
             figure = stored_figure(run, f, c.indicator_key, role, end)
             known = [*known, *(run.stored.others(figure) if figure is not None else [])]
         if any(same_figure(f.value, k.value) for k in known):
-            return replace(f, claim=replace(c, period=c.period if end == c.period.end else Period(end, end)))
+            return f if end == c.period.end else replace(f, claim=replace(c, period=Period(end, end)))
     return f
 
 
