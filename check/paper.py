@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from check.durations import duration_of_cell
 from check.numerals import Numeral, find_numerals
+from check.paragraph_numbers import as_paragraph_number, numbered_paragraphs
 from check.passages import Passage
 from check.period_of import periods_of_figures, relative_period
 from check.relations import Relation, read_relations
@@ -150,8 +151,11 @@ def read_paper(
     paper = Paper(list(passages), extraction=extraction)
     paper.period = period or (extraction.publication.period if extraction else None)
     observed = _by_cell(extraction) if extraction else {}
+    numbered = numbered_paragraphs(paper.passages)
     for index, passage in enumerate(paper.passages):
         numerals = _numerals(passage, name_parts)
+        if index in numbered:
+            numerals = as_paragraph_number(numerals)
         paper.numerals.append(numerals)
         paper.outside += [(index, n) for n in _outside(passage)]
         if not any(n.is_figure for n in numerals):
@@ -193,7 +197,9 @@ def _has_later(extraction: Extraction, told: Period, period: Period | None) -> b
     """Whether the paper's tables go on to its own period, so that a time told often before it is the past."""
     if period is None or told.end >= period.end:
         return False
-    ends = {o.period.end for o in extraction.observations if o.role == "result" and o.period is not None}
+    ends = {
+        o.period.end for o in extraction.observations if o.role not in {"target", "benchmark"} and o.period is not None
+    }
     return period.end in ends and told.end in ends
 
 
