@@ -9,7 +9,7 @@ from datetime import date
 from check.claim_time import ends_of, other_ends, time_known
 from check.number_words import number_of_words
 from check.paper import Figure
-from check.period_of import When, compared_times, times_of_figures
+from check.period_of import When, compared_times, periods_of_figures, times_of_figures
 from check.populations import of_others
 from check.sentences import Sentence
 from check.size_words import ALL_OF_THEM, BOUND, sizes_of_template
@@ -49,6 +49,8 @@ _IN_SOME = (
     r"(?:in|over|within|during)\s+(?:the\s+(?:last|past)\s+)?"
     r"(?P<n>two|three|four|five|six|nine|twelve|eighteen)\s+(?P<units>months|quarters|years)\b"
 )
+UNTIL = re.compile(r"^\W*(?:Before|Prior\s+to|Until|Up\s+to|Up\s+until|Ahead\s+of)\s+[A-Z\d]")
+_FROM_TO = re.compile(r"\bfrom\s+«N\d+»\s+to\s+$")
 _BASE = re.compile(r"\b(?:per|(?:for|in|of|out\s+of)\s+(?:every|each))\s+$", re.IGNORECASE)
 """Before what a rate is told for: "845 visits for every 1,000 residents"."""
 _BETWEEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,2}}?between\s+{_AT}{_T}\s+and\s+{_AT}«[PR]\d+»", re.IGNORECASE)
@@ -229,6 +231,10 @@ def _level(k: int, f: Figure, sentence: Sentence, now: Period | None) -> Slot:
     if c.role not in _LEVEL_ROLES or c.value.number is None or c.area == "?" or c.details.get("span"):
         return Slot(f, k, "")
     how = time_known(c) or ("dated" if c.period is not None else "other")
+    if _FROM_TO.search(before) and re.match(r"\s*between\b", sentence.template.partition(f"«N{k}»")[2]):
+        return Slot(f, k, "level", "other")  # "from 81% to 88% between September and December"
+    if UNTIL.match(sentence.text) and k not in periods_of_figures(sentence):
+        return Slot(f, k, "level", "other")  # "Before January waits had shortened, from 4:31 in September to 1:57"
     if c.role == "extreme" and how == "told":
         return Slot(f, k, "")  # "last year's peak of 462": of some time of that year
     if how in {"dated", "told"} and c.period is not None:

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from check.ground_slots import Slot, sizes_of_sentence, slots_of
+from check.ground_slots import UNTIL, Slot, sizes_of_sentence, slots_of
 from check.grounds import Ground, GroundCell, stems
 from check.paper import Figure, Paper
-from check.period_of import compared_times, times_of_figures
+from check.period_of import compared_times, periods_of_figures, times_of_figures
 from check.sentences import Sentence
 from check.spans.reading import LED_TO, asked_of
 from check.spans.words import SpanWords, spans_of
@@ -167,6 +167,8 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
     """
     s = line.slots.get(k)
     if s is not None and s.kind == "size":
+        return Asked()
+    if UNTIL.match(line.sentence.text) and k not in periods_of_figures(line.sentence):
         return Asked()
     if LED_TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
         return Asked("now")

@@ -25,6 +25,12 @@ _CONDITION = re.compile(
     r"(?:At|On|With)\s+(?:this|that|these|those|the\s+(?:same|present|current|latest)|present|current)\s+(?:rates?|pace|trends?|trajectory|speed|course)\b|"
     r"But\s+for\b)"
 )  # fmt: skip
+_DENIED = re.compile(
+    r"^\W*(?:It\s+(?:is|was|would\s+be)\s+(?:not\s+(?:the\s+case|true|right|correct)|wrong|incorrect|misleading|a\s+mistake)|"
+    r"(?:There\s+is\s+)?no\s+(?:evidence|sign|suggestion|indication))\b[^:;]*",
+    re.IGNORECASE,
+)
+"""What a sentence says is not so: "It is not the case that recycling is falling"."""
 _WOULD = Sought(
     r"\bwould\b(?!\s+(?:like|wish|hope)\b)|\b(?:could|might|should)\s+(?:otherwise\s+|still\s+|then\s+)?have\b|\bif\s+(?:only\s+)?[^,;.]{3,60}\s(?:had|were)\b",
     re.IGNORECASE,
@@ -77,6 +83,8 @@ def voice(paper: Paper, index: int, at: int, kind: str) -> str:
         here = at - sentence.start - (len(raw) - len(raw.lstrip()))
         if _CONDITION.match(text) or _in_would(text, here):
             return "The sentence says what would be, not what is."
+        if (denied := _DENIED.match(text)) and here < denied.end():
+            return "The sentence says that it is not so."
         if of_others(text):
             return "The sentence speaks of others than the council."
         if kind in _OF_LEVELS and (m := _REPORTED.search(text)) and _reaches(text, m, here):

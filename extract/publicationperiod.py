@@ -21,6 +21,12 @@ AS_AT = re.compile(
 _AS_AT_CLUES = ("as at", "position at", "data ", "end of", "period ending", "month end", "figures ")
 
 
+_COMPARED = re.compile(r"\b(?:than|since|compared (?:to|with)|from|until|before|of)\s+(?:the |that |those )?$", re.I)
+_OF_TABLE = re.compile(
+    r"\b(?:tables?|figures?|charts?|below|above|following|shows?|sets? out|presents?|summaris\w+)\b", re.I
+)
+
+
 class _Votes:
     """Periods that a document names as that of its figures, weighed by how plainly it says so."""
 
@@ -104,7 +110,8 @@ def _of_measures(tables: list[Placed], title: str, published: date | None) -> Pe
 def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
     for placed in tables:
         for text in placed.surroundings:
-            for mention in find_periods(text):
+            told = len(text.split()) >= 12 and text.rstrip().endswith(".") and not _OF_TABLE.search(text)
+            for mention in find_periods(text) if not told else ():  # a sentence of its results is no heading
                 whole = len(mention.text) >= 0.6 * len(text.strip())
                 year = mention.period.basis == "A"
                 votes.add(mention.period, 1 if year else (6 if whole else 3), f"the heading '{one_line(text)}'")
@@ -146,6 +153,8 @@ def _after_as_at(text: str) -> PeriodMention | None:
     """The first period that stands soon after words that say when ("as at")."""
     low = text.lower()
     m = AS_AT.search(text) if any(words in low for words in _AS_AT_CLUES) else None
+    if m is not None and _COMPARED.search(text[: m.start()]):
+        return None  # "eight higher than at the end of the first quarter"
     return next(iter(find_periods(text[m.end() : m.end() + 200])), None) if m else None
 
 
