@@ -98,6 +98,9 @@ def _lines(words: list[Word]) -> list[_Line]:
 
 def _printed_over(lines: list[_Line]) -> bool:
     """Whether a line is printed into another one."""
+    heights = sorted((line.v, line.size) for line in lines)
+    if not any(0.01 < (b - a) / size < _OVER[1] for (a, size), (b, _) in pairwise(heights)):
+        return False
     ordered = sorted(lines, key=lambda x: x.v)
     for k, a in enumerate(ordered):
         for b in ordered[k + 1 : k + 4]:
