@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from check.academic_years import AcademicStore, of_academic_years
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
 from check.inside.category_counts import check_category_counts
@@ -146,6 +147,8 @@ def _report(
     proved = len(results.judgements)
     from check.claim_context import tie_claims
 
+    if store is not None and of_academic_years(paper):
+        store = cast("Store", AcademicStore(store))
     if store is not None and register is not None:
         store.know_areas(register, since=reaching_back(paper))
     tie_claims(paper, register, store)

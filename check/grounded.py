@@ -37,7 +37,7 @@ from check.ground_slots import Slot, slots_of
 from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
 from check.ground_topics import by_topic
 from check.ground_units import check_units
-from check.grounds import Ground, GroundCell, grounds_of, scale_of, stems
+from check.grounds import Ground, GroundCell, counted_behind, grounds_of, scale_of, stems
 from check.judgements import Judgement, printed, span_text
 from check.known_facts import Facts
 from check.money_scale import check_money_scale
@@ -332,7 +332,7 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     )  # fmt: skip
     other_time = bool(looks) and telling_digits(s.figure.value) >= 3
     loose = summed or not any(t.fits for t in ties)
-    if not other_time and (loose or not may_be(s.figure.value, c.value)):
+    if not other_time and (loose or not may_be(s.figure.value, c.value) or _counts_another(s, g, c)):
         return
     run.results.add(
         Judgement(
@@ -343,6 +343,14 @@ def _level(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
             "Correct the figure, its time, or the table.", c.value.printed.strip(),
         )
     )  # fmt: skip
+
+
+def _counts_another(s: Slot, g: Ground, c: GroundCell) -> bool:
+    """Whether the words behind a figure say that it counts what the row does not, and it is no slip of the row's."""
+    if s.figure.sentence is None or is_slip(s.figure.value, c.value):
+        return False
+    counted = stems(counted_behind(s.figure.sentence.template, s.k))
+    return bool(counted) and not counted & stems(f"{g.name} {c.header}")
 
 
 def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:

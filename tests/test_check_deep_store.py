@@ -148,3 +148,31 @@ def test_cells_of_a_broken_table_are_of_no_time(store: Store, tmp_path: Path) ->
     path = tmp_path / "paper.txt"
     path.write_text(f"{TABLE}Moorings in the year to date were high.\n\nVessels moored 667\n\n719\n", encoding="utf-8")
     assert [f.printed for f in check_paper(path, store=store).contradictions] == []
+
+
+COURSES = """Adult courses: the academic year 2024/25
+
+| Measure | 2023/24 | 2024/25 |
+| --- | --- | --- |
+| Course enrolments | 4,815 | 5,062 |
+| Courses passed | 90.6% | 91.5% |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "false"),
+    [
+        ("There were 5,062 course enrolments, against 3,340 in 2020/21.", ""),
+        ("There were 5,062 course enrolments, against 3,430 in 2020/21.", "3,430"),
+    ],
+)
+def test_academic_years_are_named_as_financial_ones(sentence: str, false: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "panelpaper.db") as opened:
+        for year, enrolled, passed in ((2021, "3,340", "87.2%"), (2024, "4,815", "90.6%"), (2025, "5,062", "91.5%")):
+            path = tmp_path / f"return_{year}.csv"
+            rows = [f'{name},Port,all,{year}-07-31,A,"{v}",,,,' for name, v in (("Course enrolments", enrolled), ("Courses passed", passed))]  # fmt: skip
+            path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+            opened.add(extract_file(path), Register({}))
+        assert wrong(sentence, opened, tmp_path, table=COURSES) == ([false] if false else [])
+        assert wrong(sentence, None, tmp_path, table=COURSES) == []

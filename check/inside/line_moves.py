@@ -84,7 +84,7 @@ _COUNTED = re.compile(rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s
 
 
 _RECORD = re.compile(
-    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record)\b",
+    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record|first)\b",
     re.IGNORECASE,
 )
 """Between a movement and a time: the time is that of a record, "up on May and the highest since March"."""
