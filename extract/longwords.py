@@ -52,6 +52,8 @@ undertaken undertakings unemployment universal university unoccupied utilisation
 vaccinations validated validation vandalism vegetation vehicles verification violence visitors volunteering
 volunteers vulnerable warrants withdrawals workforce workplace improved improving worsened worsening declined
 declining unchanged deteriorated deteriorating increased increasing decreased decreasing direction provisional
+concluded authorised determined submitted notified assessed answered collected repaired attended achieved dismissed
+measured monitored supported
 """.split()  # noqa: SIM905
 )
 LONG_WORDS = _LISTED | {w[:-3] + "y" for w in _LISTED if w.endswith("ies")}
