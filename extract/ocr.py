@@ -179,7 +179,7 @@ def read_page(image: Pixels, number: int) -> Scan:
     for k in _among_arrows(lines, signs, found):
         signs[k] = Glyph("", 0.5, 0.0)
     for line, glyphs, crop, sign in zip(lines, found, crops, signs, strict=True):
-        colour = disc_of(image[line.y0 : line.y1, line.x0 : line.x1], paper) if len(glyphs) <= 1 else None
+        colour = disc_of(image, line, paper) if len(glyphs) <= 1 else None
         if colour is not None and (sign is None or not sign.text):
             box = Box(line.x0 / _SCALE, line.y0 / _SCALE, line.x1 / _SCALE, line.y1 / _SCALE)
             raw.shapes.append(Shape(box, [round_in(box)], colour, None, 0.0, len(raw.shapes), True))

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from extract.ocr_image import Pixels
+from extract.ocr_image import Pixels, TextLine
 from records import Box
 
 BLACK: Final = "#000000"
@@ -24,6 +24,8 @@ _GROUND: Final = 30.0
 """Difference from the paper, of 255, from which the ground is coloured itself: no ink is told apart on it."""
 
 
+_AROUND: Final = 5
+"""Pixels around a sign in which there is paper."""
 _LEAST: Final = 10
 """Pixels of the smallest sign, both ways."""
 _FULL: Final = 0.66
@@ -61,15 +63,23 @@ def ink_of(part: Pixels, paper: Pixels, ground: float = _GROUND) -> str:
     return "#" + "".join(f"{round(255 * (1 - float(t) / float(taken.max()))):02x}" for t in taken)
 
 
-def disc_of(part: Pixels, paper: Pixels) -> str | None:
+def disc_of(image: Pixels, line: TextLine, paper: Pixels) -> str | None:
     """The colour of a lone disc or square, as ratings are drawn with; None where it is no such sign.
 
     Args:
-        part: A piece of the page around what may be a sign, RGB.
+        image: The page, RGB.
+        line: What may be a sign; a letter in a coloured cell has no paper around it.
         paper: Colour of the paper.
     """
+    part = image[line.y0 : line.y1, line.x0 : line.x1]
     height, width = part.shape[:2]
     if min(height, width) < _LEAST or not 0.75 < width / height < 1.34:
+        return None
+    top, left = max(0, line.y0 - _AROUND), max(0, line.x0 - _AROUND)
+    wide = paper - image[top : line.y1 + _AROUND, left : line.x1 + _AROUND, :3].astype(np.float32)
+    around = np.ones(wide.shape[:2], bool)
+    around[line.y0 - top - 1 : line.y1 - top + 1, line.x0 - left - 1 : line.x1 - left + 1] = False
+    if float((wide.max(axis=2)[around] > 2 * _GROUND).mean()) > 0.25:
         return None
     colour = ink_of(part[height // 4 : -(height // 4), width // 4 : -(width // 4)], paper, ground=255.0)
     lost = (paper - part[:, :, :3].astype(np.float32)).max(axis=2)

@@ -493,5 +493,13 @@ def test_a_disc_in_a_colour_is_a_sign_and_a_letter_is_none(draw: str, seen: str 
         pen.rectangle((20, 20, 40, 40) if draw == "square" else (5, 25, 55, 35), fill="#e00000")
     pixels = grainy(image, 6)
     ys, xs = np.nonzero(pixels.min(axis=2) < 150)
-    found = disc_of(pixels[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], np.array([245.0, 245.0, 245.0]))
+    line = TextLine(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1)
+    found = disc_of(pixels, line, np.array([245.0, 245.0, 245.0]))
     assert rag_colour(found) == seen
+
+
+def test_a_letter_in_a_coloured_cell_is_no_disc() -> None:
+    image = Image.new("RGB", (60, 60), "#e00000")
+    ImageDraw.Draw(image).text((22, 15), "R", fill="#000000", font=ImageFont.load_default(size=26))
+    pixels = grainy(image, 6)
+    assert disc_of(pixels, TextLine(22, 20, 42, 40), np.array([245.0, 245.0, 245.0])) is None
