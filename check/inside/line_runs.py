@@ -32,7 +32,7 @@ _RUN = Sought(
     rf"\b(?P<n4>twice)(?P<u8>{_ROW})|"
     rf"\b(?:in\s+)?(?:each|every|every\s+one|all|both)\s+(?:of\s+)?(?:the\s+)?(?:last|past)?\s*(?P<n2>{NUMBER})\s+(?P<u5>{UNIT})|"
     rf"\b(?:in\s+|over\s+)(?:the\s+)?(?:last|past)\s+(?P<n3>{NUMBER})\s+(?P<u6>{UNIT})|"
-    rf"\b(?:in\s+)?(?P<every>every|each|both)\s+(?:single\s+|successive\s+)?(?P<u7>{UNIT})\b(?!\s+of\b|['’]s)",
+    rf"\b(?:in\s+)?(?P<every>every|each|both)\s+(?:single\s+|successive\s+)?(?P<u7>{UNIT})\b(?!\s+of\b|['’]s|\s+(?:\d|one\b|two\b|three\b))",
     re.IGNORECASE,
 )
 _SINCE_WHEN = Sought(
