@@ -248,6 +248,8 @@ def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> 
     way = limit.way
     if way in {"inside", "outside"} and polarity == "H":
         way = "good" if way == "inside" else "bad"
+    if re.search(r"\bshort\s+of\b", limit.text, re.IGNORECASE):
+        polarity = "H"  # below it, whichever way is better: income of £4.45m is short of a budget of £4.5m
     if way in {"good", "bad"} and polarity not in {"H", "L"}:
         if not same or way == "good":
             return False
