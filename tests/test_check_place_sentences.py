@@ -139,7 +139,7 @@ CASES = [
     (LOSSES, "Interest lost on late payments came to £161k, £43k less than in Quarter 2.", False),
     (LOSSES, "Interest lost on late payments came to £161k, £34k less than in Quarter 2.", True),
     # quarters that are named by number are no run
-    (POTHOLES, "It took 14.9 days to fill other holes. The limit, missed in both Quarters 1 and 2, has been bettered since.", False),
+    (POTHOLES, "It took 14.9 days to fill other holes. The limit, missed in both Quarters 1 and 2, has been bettered in two quarters running.", False),
     # figures in the order of the names
     (WARDS, "Beckside and Downham finished 29 and 25 homes respectively.", False),
     (WARDS, "Beckside and Downham finished 25 and 29 homes respectively.", True),

@@ -45,6 +45,8 @@ _HAD_BEEN = re.compile(
     re.IGNORECASE,
 )
 """Before "every year", where another verb tells what went on every year."""
+_BETTERED = re.compile(r"better(?:ed|ing|s)|beaten|beat\b|improved\s+(?:up)?on", re.IGNORECASE)
+_A_GOAL = re.compile(r"\b(?:targets?|standards?|limits?|ceilings?|goals?|thresholds?|records?)\b", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 
 
@@ -68,6 +70,9 @@ def runs(run: LineRun, part: Part) -> None:
             continue  # "had been improving every year, but fell back": each step of what went before
         if state is None and move is None:
             continue
+        if move is not None and _BETTERED.match(move.text) and _A_GOAL.search(part.text[: move.start]):
+            part.used += [(move.start, move.end), (r.start(), r.end())]
+            continue  # "the target of 56 days has been bettered in two quarters running" was reached, and did not move
         start = next((t for t in part.times_here(r.end(), r.end() + 25) if t.compared), None)
         if r["every"] and not told and start is None and re.match(r"\s*since\b", part.text[r.end() :], re.IGNORECASE):
             continue  # since something that is no date
