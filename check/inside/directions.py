@@ -88,7 +88,7 @@ _LED_TO = re.compile(r"\s+(?:back\s+)?to\s+(?:(?:about|around|nearly|almost|just
 
 
 def _led_to(text: str, end: int, moves: Moves) -> Moves:
-    """The change turned round where its word leads to the figure taken for the old one: "£258 until it doubled to £528"."""
+    """The change turned round where its word leads to the figure taken for the old: "£258 until it doubled to £528"."""
     between = text[end : moves.old.numeral.start]
     if moves.old.numeral.start < end or not _LED_TO.fullmatch(between) or moves.new.numeral.start > end:
         return moves
@@ -97,7 +97,7 @@ def _led_to(text: str, end: int, moves: Moves) -> Moves:
 
 
 def _size_fits(paper: Paper, s: Statement, moves: Moves) -> bool:
-    """Whether the size told of a change is that of its two ends: where neither it nor the word fits, they are no pair."""
+    """Whether the size told of a change is that of its ends: where neither it nor the word fits, they are no pair."""
     if s.relation.size is None:
         return True
     size = paper.figures[s.relation.size].value
