@@ -41,7 +41,11 @@ def check_scales(reading: Reading, results: Results) -> None:
         if a.sentence != b.sentence or a.size or b.size or b.n - a.n > 2:
             continue
         between = reading.between(a, b)
-        if not any(_LEADS.fullmatch(between[m.end() :]) for m in _COMPARED.finditer(between)) or _EACH.search(between) or _EACH.match(reading.after(b).lstrip()[:12]):
+        if (
+            not any(_LEADS.fullmatch(between[m.end() :]) for m in _COMPARED.finditer(between))
+            or _EACH.search(between)
+            or _EACH.match(reading.after(b).lstrip()[:12])
+        ):
             continue
         times = _scale(abs(a.number / b.number), _NEAR)
         if times:
