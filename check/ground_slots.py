@@ -75,6 +75,11 @@ _NOT_TIME = Sought(
     r"expected|expectations?|(?:(?:we|they|members|the\s+\w+)\s+)?(?:would|should)\s+(?:like|want|wish|hope|be|have|need)|(?:hoped|planned|wanted|needed|intended|allowed|required|permitted)|ambition|aspiration|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
     re.IGNORECASE,
 )
+_BEATEN_BY = Sought(
+    r"\b(?:beat\w*|exceed\w*|surpass\w*|miss\w*|pass\w*|undershot|overshot|better\w*|short\s+of|ahead\s+of|behind)\s+(?:(?:its|the|our|their|that|this|a)\s+)?"
+    r"(?:[\w-]+\s+){0,2}?(?:targets?|budget|plan|profile|forecast|standard|limit|ceiling|threshold|ambition|goal|expectations?)\s+by\s+(?:(?:about|around|just|only|over|nearly|almost|some|a)\s+)*$",
+    re.IGNORECASE,
+)
 _COMPARAND = Sought(
     r"\b(?:than|from|compared\s+(?:to|with)|against|versus)\b[^«;,.()]*(?:«[PR]\d+»[^«;,.()]*)?\(?\s*«N(?P<k>\d+)»",
     re.IGNORECASE,
@@ -146,7 +151,12 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         if k in twins or (k not in sizes and f.value.unit != "points"):
             continue
         before, _, after = marked.partition(f"«N{k}»")
-        if _NOT_TIME.match(after) or f.claim.details.get("span") or of_others(sentence.text):
+        if (
+            _NOT_TIME.match(after)
+            or _BEATEN_BY.search(before)
+            or f.claim.details.get("span")
+            or of_others(sentence.text)
+        ):
             out.append(Slot(f, k, ""))
             continue
         apart = {n for n in of if n > k and ";" in after.partition(f"«N{n}»")[0]}

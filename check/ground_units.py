@@ -221,6 +221,8 @@ def _only_unit(s: Slot, c: GroundCell, *, named: bool) -> bool:
         return abs(a.number) == abs(b.number) and a.places == b.places and telling_digits(a) >= 3 and a.unit != "count"
     if "money" not in {a.unit, b.unit}:
         return False
+    if a.number * b.number < 0:
+        return False  # a variance told as "short" or "over" is no level of the row
     ratio = abs(a.number / b.number)
     if any(ratio in (Decimal(10) ** n, Decimal(10) ** -n) for n in (2, 3, 6)):
         return telling_digits(a) >= 2

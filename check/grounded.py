@@ -14,6 +14,7 @@ from datetime import date
 
 from check.evidence import Known
 from check.evidence_ties import is_slip
+from check.ground_apart import of_something_else
 from check.ground_labels import Labels, check_labels, check_twins, common_words
 from check.ground_match import (
     Names,
@@ -147,11 +148,14 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     if check_twins(run.results, stated, names.grounds, slots, list(told.windows), wrong):
         return []
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)
+    apart = of_something_else(told.sentence, slots, all_ties)
     for s in slots:
         mine = {(j.verdict in _FITS, j.kind) for j in judged.get(s.figure.id, [])}
         open_ = s.figure.id not in done or fits_another_time(s, alone, judged.get(s.figure.id, []))
         if s.kind == "size" and open_ and (s.subject >= 0 or alone):
             _size(run, s, slots, ties if s.subject >= 0 else alone, end)
+        elif s.k in apart:
+            continue
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
             others = [t for t in all_ties if s.k in t.fits]  # rows that are named beside the one
             _level(run, s, others or ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)

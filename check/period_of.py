@@ -23,7 +23,7 @@ ANY_MARK = Sought(r"«(?P<kind>[NPR])(?P<n>\d+)»")
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|only|some|a|an|total|average|of|under|at|circa|the|figure|rate|result|level|outturn|high|low|number|performance|was|it|provisional|revised|stood)\s+)*"
 _LINK = r"(?:of|was|is|were|at|stood\s+at|it\s+was|there\s+were|came\s+to|being)"
 _WHAT = r"(?:figure|result|position|outturn|level|rate|total|number|average|performance|value|count|score|percentage)"
-_SAME = r"(?:same|corresponding|equivalent)\s+(?:point|time|stage|period|month|quarter|date|position)"
+_SAME = r"(?:same|corresponding|equivalent|this)\s+(?:point|time|stage|period|month|quarter|date|position)"
 _END_OF = rf"(?:the\s+)?(?:(?:(?:end|start|beginning|close)\s+of|{_SAME}\s+(?:of|in|during))\s+(?:the\s+)?)?"
 _COMPARED = r"(?:since|compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|against|versus|vs\.?|than(?:\s+(?:in|at|for))?|on|from|until|relative\s+to|over|better\s+than)"
 _OWN = rf"\s*(?:(?!and\b|but\b|or\b|than\b)[a-z]+\s+){{0,2}}?(?:in|at|as\s+at|for|during)\s+{_END_OF}{_T}"
@@ -47,7 +47,8 @@ _TRAILING = Sought(
     re.IGNORECASE,
 )
 _COMPARES = Sought(
-    rf"\b{_COMPARED}\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$", re.IGNORECASE
+    rf"\b(?:{_COMPARED}|above|below|under|ahead\s+of|behind|short\s+of)\s+(?:that\s+(?:of|in|for)\s+|the\s+{_WHAT}\s+(?:in|at|for)\s+)?{_END_OF}$",
+    re.IGNORECASE,
 )
 _COMPARING = Sought(
     r"\b(?:since|compared\s+(?:to|with)|up\s+from|down\s+from|than\s+(?:in|at|the|a)|between|up\s+on|down\s+on|when\s+it\s+(?:was|stood)|against|"
@@ -92,6 +93,9 @@ _LAST_N = Sought(
 )
 # "In the year to date there have been «N0», compared with «N1» in ...": the first is of now.
 _SO_FAR = Sought(r"\b(?:year\s+to\s+date|so\s+far\s+this\s+(?:financial\s+)?year|to\s+date)\b[^«;]*$", re.IGNORECASE)
+_TELLS = re.compile(
+    r"«N\d+»|\b(?:none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE
+)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
 _OVER = Sought(
     r"\b(?:over|during|across)\s+the\s+(?:past\s+|last\s+|latest\s+)?(?P<unit>month|quarter|(?:12|twelve)\s+months|year)\b(?!\s+(?:to|ending|ended)\s+(?:the\s+)?(?:end\s+of\s+)?«[PR]|\s+of\b)|"
@@ -369,12 +373,14 @@ class _Reader:
                 continue
             before, _, after = sized.partition(f"«N{k}»")
             m = _TRAILING.match(after)
+            if m and "R" in m["t"] and after[: m.start("t")].rstrip().endswith(" for"):
+                m = None  # "having fallen for two months before that" is how long
             if m and _SO_FAR.search(before):
                 continue
             if m and m["t"] not in self.near and not _COMPARING.search(after[: m.end()]) and not self._compares(m["t"]):
                 self._tie(k, m["t"])
                 continue
-            marks = [x[0] for x in re.finditer(_T, before)]
+            marks = [x[0] for x in re.finditer(_T, before) if not _in_an_aside(before, x.start())]
             usable = [x for x in marks if x not in self.near and not self._compares(x) and not self._over(x)]
             if usable and ";" not in before.rpartition(usable[-1])[2] and not _SO_FAR.search(before):
                 self._tie(k, usable[-1])
@@ -399,6 +405,14 @@ class _Reader:
         for k in self.figures:
             if k not in self.out and k not in self.sizes and not _SO_FAR.search(self.text.partition(f"«N{k}»")[0]):
                 self._tie(k, marks[0])
+
+
+def _in_an_aside(before: str, at: int) -> bool:
+    """Whether a time stands in a bracket that is closed and tells a figure of its own: "(one at the end of June)"."""
+    rest = before[at:]
+    if rest.count(")") <= rest.count("("):
+        return False
+    return bool(_TELLS.search(before[before.rfind("(", 0, at) : at + rest.find(")")]))
 
 
 def _span_start(m: re.Match[str]) -> TimeWord:

@@ -18,6 +18,10 @@ from check.prior_explain import looks_like
 from check.prior_lookup import Run, stored_figure
 from check.stray_cells import is_stray_cell
 
+_OF_THE_FIRST = re.compile(
+    r"\bthe\s+(?:most|least|fewest|highest|lowest|largest|smallest|biggest|greatest|longest|shortest|busiest|quietest)\b[^.;,()]{0,60}\(\s*$",
+    re.IGNORECASE,
+)
 _FITS = {"agrees", "agrees_within_rounding"}
 _FAR = Decimal("0.1")
 """A figure that is off by more than this part of the known one, without a slip of digits, is no slip at all."""
@@ -63,6 +67,8 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
     other = _same_words(run, f)
     if other:
         return f"It is the figure of '{other}', which the sentence names as much."
+    if of_the_first(f):
+        return f"{printed(f)} is the figure of the one that has the most or least of it."
     if is_slip(f.value, known.value):
         return ""
     if _SPAN_TOTAL.search(f.sentence.text[: max(f.numeral.start - f.sentence.start, 0)]):
@@ -137,6 +143,13 @@ def of_those_who_came_or_went(f: Figure, name: str) -> bool:
         return False
     return f.sentence is not None and bool(
         _CAME_OR_WENT.match(f.sentence.text[max(0, f.numeral.end - f.sentence.start) :])
+    )
+
+
+def of_the_first(f: Figure) -> bool:
+    """Whether a figure in brackets is that of the one which has the most or least: "it had the fewest burials (39)"."""
+    return f.sentence is not None and bool(
+        _OF_THE_FIRST.search(f.sentence.text[: max(f.numeral.start - f.sentence.start, 0)])
     )
 
 

@@ -56,7 +56,9 @@ BOUND = compiled(
     r"\b(?:no\s+(?:more|fewer|less|higher|lower|longer)\s+than|at\s+(?:most|least)|not\s+(?:to\s+)?exceed|a\s+(?:maximum|minimum)\s+of)\s+$"
 )
 """Before a figure that nothing was, only what it may be: "recommends no more than 250"."""
-ALL_OF_THEM = compiled(r"(?:\b(?:the|our|its|their|these|those)|['’]s)\s+(?:(?!(?:other|remaining|rest|final|last|further|extra|additional)\b)[a-z]+\s+)?$")
+ALL_OF_THEM = compiled(
+    r"(?:\b(?:the|our|its|their|these|those)|['’]s)\s+(?:(?!(?:other|remaining|rest|final|last|further|extra|additional)\b)[a-z]+\s+)?$"
+)
 """Before a number told in words that says how many of some things there are: "the city's five libraries"."""
 RECORD_OF_SPAN = compiled(
     r"(?P<what>\b(?:best|worst|highest|lowest|largest|smallest|greatest|most|fewest|strongest|weakest|busiest|quietest|longest|shortest|record)\s+(?:[a-z]+\s+){0,3}?)"

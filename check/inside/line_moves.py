@@ -80,7 +80,15 @@ def plain_moves(run: LineRun, part: Part) -> None:
             _one(run, part, m, until)
 
 
-_COUNTED = re.compile(rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s+(?:more|fewer)$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s+(?:more|fewer)$|\bthe\s+numbers?\s+of\s[^.;]*$",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(
+    r"[^.;,]{0,60}?\b(?:before\s+(?:that|then|this)|previously|(?:up\s+)?(?:to|until)\s+then|beforehand)\b",
+    re.IGNORECASE,
+)
+"""Behind a movement that was over when another one began."""
 
 
 _RECORD = re.compile(
@@ -97,7 +105,7 @@ _WHEN = re.compile(
 
 
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
-    if _WHEN.search(part.text[: m.start]):
+    if _WHEN.search(part.text[: m.start]) or _BEFORE_THAT.match(part.text, m.end):
         return  # "since the winter, when it fell below 650": of that time
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]

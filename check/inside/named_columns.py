@@ -11,6 +11,9 @@ from records import find_periods
 
 _YEAR = re.compile(r"\b(?:20)?(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b|\b20(\d\d)\b")
 
+_AGAINST = re.compile(r"\b(?:v|vs|versus|compared\s+(?:with|to)|against|since|from|on)\b\.?(?=\s*\w)", re.IGNORECASE)
+"""Behind it stands the time compared with: "Q2 v Q1"."""
+
 
 def named_column(heading: str, columns: Sequence[TableColumn]) -> TableColumn | None:
     """The one column that a heading names by its time, with or without its year; None where none or several fit.
@@ -19,6 +22,7 @@ def named_column(heading: str, columns: Sequence[TableColumn]) -> TableColumn | 
         heading: Of a column that compares.
         columns: Those of earlier results, the nearest first.
     """
+    heading = _AGAINST.split(heading)[-1]
     ends = {p.period.end for p in find_periods(heading)}
     dated = [c for c in columns if c.period is not None and c.period.end in ends]
     if len(dated) == 1:

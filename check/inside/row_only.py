@@ -28,6 +28,8 @@ _ONLY_NAME = re.compile(
     re.IGNORECASE,
 )
 _UNLIKE = re.compile(r"\b(?P<link>unlike|in\s+contrast\s+to)\s+(?:all\s+)?(?:the\s+)?(?:other|rest)s?\b[^,;.]{0,30},\s+(?=(?:in\s+)?(?:the\s+)?(?P<noun>[A-Za-z]))", re.IGNORECASE)  # fmt: skip
+_OF_TIME_TAKEN = re.compile(r"\b(?:longer|shorter|quicker|slower|faster)\b", re.IGNORECASE)
+"""Said of rows that measure time, which a table of other rows too does not tell apart."""
 _LISTED = re.compile(r"\band\b|,")
 _SOME_OF_THEM = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones|which)\b|\b(?:target|time|month|quarter|year)\s+(?:that|when|in)\b", re.IGNORECASE)  # fmt: skip
 _OF_A_GROUP = re.compile(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
@@ -58,7 +60,7 @@ def only_ones(
         p = next((p for p in find_predicates(text) if m.end("noun") <= p.start <= m.end() + 60), None)
         if m.re is not _ONLY and p is not None and re.search(r"\d|[.;]", text[m.end() : p.start]):
             continue
-        if p is None or p.negated:
+        if p is None or p.negated or _OF_TIME_TAKEN.search(text[p.start : p.end]):
             continue
         named = _subject(things, text, m, p)
         told = [(n, r) for n in named for r in readings(n.items, p, text[p.end :], signs) if r.holds]

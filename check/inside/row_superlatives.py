@@ -43,6 +43,8 @@ _OF_LEVELS = Sought(
     re.IGNORECASE,
 )
 _VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+_OF_SPEED = re.compile(r"fastest|quickest|slowest", re.IGNORECASE)
+_DOING = re.compile(r"\b[a-z]+ing\s+(?:the\s+)?$", re.IGNORECASE)
 _NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
 _OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
 _SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
@@ -92,6 +94,9 @@ def superlatives(
             ):  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
                 _other_end(paper, index, begin, text, m, last, one, first, wrong, results)
             continue
+        before_it = text[: m.start()]
+        if _OF_SPEED.fullmatch(m[0]) and _DOING.search(before_it) and not _VERB_BEFORE.search(before_it):
+            continue  # "is filling fastest": how fast no column says
         judged = _JUDGED.match(text, m.end())
         if one is not None and judged and not re.search(rf"\b{judged['noun']}", _words_of(one.items), re.IGNORECASE):
             continue

@@ -1,7 +1,5 @@
 """Words behind a superlative that end what it is said of, or tell that it is of a rate."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -21,7 +21,7 @@ from check.judgements import Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
 from check.passages import PROSE
-from check.prior_doubts import of_those_who_came_or_went
+from check.prior_doubts import of_the_first, of_those_who_came_or_went
 from check.prior_lookup import Run
 from check.spans.rows import SpanRow, SpanRows
 from check.stray_cells import is_stray_cell
@@ -200,7 +200,7 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
         return
     row = rows.get(key)
     assert row is not None
-    if of_those_who_came_or_went(s.figure, row.name):
+    if of_those_who_came_or_went(s.figure, row.name) or of_the_first(s.figure):
         return
     said, right, sources = wrong
     run.results.add(

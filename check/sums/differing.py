@@ -102,8 +102,13 @@ def check_difference(
         elif not again and all(x.sentence == a.sentence for x in way.of):
             agree(a, way, "change", results)
         return
-    if pair is not None and not again and not _left_of_more(reading, a) and not an_end_itself(reading, a):
+    if pair is None or again or any(_OF_THE_WHOLE.match(reading.after(x)) for x in pair):
+        return  # "110 of the total, leaving just 28 elsewhere": what it is left of is not told beside it
+    if not _left_of_more(reading, a) and not an_end_itself(reading, a):
         wrong(a, next(differences(*pair)), "change", results)
+
+
+_OF_THE_WHOLE = re.compile(r"\s*(?:[a-z]+\s+)?of\s+(?:the\s+|all\s+)?(?:total|whole|overall|entire)\b", re.IGNORECASE)
 
 
 def _left_of_more(reading: Reading, a: Amount) -> bool:
