@@ -69,6 +69,22 @@ def figures_near(paper: Paper, index: int, begin: int, at: int, end: int) -> lis
     return [f for f in paper.figures_of(index) if begin + at <= f.numeral.start < end and f.value.number is not None]
 
 
+def at_another_figure(paper: Paper, index: int, start: int, end: int, item: int, told: list[Told]) -> bool:
+    """Whether a figure told of a thing before its superlative is of no line: "Mill Lane at £340 earned the least".
+
+    Args:
+        paper: With its figures.
+        index: Index of the passage.
+        start: Where the name ends in the passage.
+        end: Where the superlative begins.
+        item: Number of the thing.
+        told: The lines that the superlative may be of.
+    """
+    figures = figures_near(paper, index, 0, start, end)
+    own = {abs(x[0][item]) for x in told}
+    return bool(figures) and not any(sizes_of(f) & own for f in figures)
+
+
 def with_figure(paper: Paper, index: int, begin: int, at: int, end: int, told: list[Told]) -> list[Told]:
     """The lines that hold the figure printed behind the superlative."""
     for f in figures_near(paper, index, begin, at, begin + end)[:1]:

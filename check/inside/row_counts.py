@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from check.inside.counted_words import counts_no_rows
 from check.inside.headings import MONTHS
 from check.inside.items import Item, Items, answer, items_of, of_same_things, singular, words_of
 from check.inside.kpi_rows import KpiRow
@@ -285,6 +286,8 @@ def _hold(run: Counting, index: int, begin: int, text: str, c: Counted, found: l
         return
     others = ((i, r) for i in of_same_things(run.items, found) for r in readings(i, c.predicate, words, run.signs))
     if any(fits is None for _, _, fits in told) or any(r.holds and _fits(c, i, r, subject) for i, r in others):
+        return
+    if counts_no_rows(text, c.start, c.predicate.start, c.predicate.end, moved=c.predicate.family == "moved"):
         return
     items, r, _ = told[0]
     sources = _sources(items, r)

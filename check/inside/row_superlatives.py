@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from check.inside.items import Items
 from check.inside.measure_words import of_measure, of_named_column
-from check.inside.ranked_by import Told, by_another_figure, figures_near, with_figure
+from check.inside.ranked_by import Told, at_another_figure, by_another_figure, figures_near, with_figure
 from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs, spending
@@ -135,7 +135,8 @@ def superlatives(
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
-        _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
+        if printed or not at_another_figure(paper, index, begin + one.end, begin + m.start(), one.item.number, told):
+            _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
     return (first, last) if first and last is not None else None
 
 
