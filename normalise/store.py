@@ -376,7 +376,8 @@ class Store:
         Args:
             names: As printed.
             of_whole: Told the places that each publication speaks of (by SHA-256; as `place_of` gives them) with the
-                names printed for each, says which of them are the council's whole area. Statements about others are left out.
+                names printed for each, says which of them are the council's whole area. Statements about others
+                are left out.
         """
         stored, when = self._present(), self._when()
         with reading(self._engine, self._where) as connection:
