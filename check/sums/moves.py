@@ -104,6 +104,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
     if told is not None:
         yield Move(size, told[0], told[1], sign, told[2], "from_to")
     news = _news(reading, size, [e for e in ends if e is not old])
+    news = [e for e in news if not of_another(reading, size, e)] or news
     if old is not None and news:
         for n, new in enumerate(news):
             if comparable(old, new):
