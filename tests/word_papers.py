@@ -34,9 +34,9 @@ def write(blocks: Sequence[str | Rows], path: Path) -> Path:
     for block in blocks:
         if not isinstance(block, str):
             table = document.add_table(len(block), len(block[0]), style="Table Grid")
-            for r, row in enumerate(block):
-                for c, text in enumerate(row):
-                    table.cell(r, c).text = text
+            for line, row in zip(table.rows, block, strict=True):
+                for cell, text in zip(line.cells, row, strict=True):
+                    cell.text = text
             document.add_paragraph("")
         elif block.startswith(("# ", "## ")):
             marks, text = block.split(" ", 1)
