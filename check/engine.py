@@ -40,7 +40,7 @@ from check.inside.told_totals import check_told_totals
 from check.inside.turned_tables import turned_tables
 from check.inside.twin_headings import check_twin_headings
 from check.inside.wholes import check_wholes
-from check.judgements import Judgement, Results
+from check.judgements import FITS, Judgement, Results
 from check.paper import Paper, read_paper
 from check.passages import passages_of, passages_of_text
 from check.reaching_back import reaching_back
@@ -56,8 +56,6 @@ if TYPE_CHECKING:
     from check.baseline import Baseline
     from extract import Extraction
     from normalise import Register, Store
-
-_FITS = {"agrees", "agrees_within_rounding"}
 
 
 def check_paper(
@@ -274,14 +272,14 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
 def _reconcile(results: Results, proved: int) -> None:
     """Of two readings of a table, the one under which a figure fits counts."""
     columns = {"change", "variance"}
-    first = {(j.figure, j.kind) for j in results.judgements[:proved] if j.verdict in _FITS}
+    first = {(j.figure, j.kind) for j in results.judgements[:proved] if j.verdict in FITS}
     then = {(j.figure, j.kind): j.verdict for j in results.judgements[proved:] if j.kind in columns | {"ratio"}}
 
     def stands(n: int, j: Judgement) -> bool:
         told = then.get((j.figure, j.kind))
         if n < proved:
             if j.verdict == "contradicts":
-                return told not in _FITS
+                return told not in FITS
             return not (j.kind in columns and told == "contradicts")
         return not (j.verdict == "contradicts" and j.kind == "ratio" and (j.figure, j.kind) in first)
 

@@ -7,7 +7,7 @@ from datetime import date
 from check.ground_match import Tie, equals, like, sizes_of, telling_digits
 from check.ground_slots import Slot
 from check.grounds import GroundCell
-from check.judgements import Judgement, Results, printed
+from check.judgements import FITS, Judgement, Results, printed
 from records import Period, day_label
 
 _TELLING = 3
@@ -72,7 +72,7 @@ def fits_another_time(s: Slot, ties: list[Tie], judged: list[Judgement]) -> bool
         ties: The rows that the sentence is tied to.
         judged: What has been said of it.
     """
-    fits = [j for j in judged if j.verdict in {"agrees", "agrees_within_rounding"}]
+    fits = [j for j in judged if j.verdict in FITS]
     if s.kind != "size" or not s.then or not fits or any(j.verdict == "contradicts" for j in judged):
         return False
     cells = {c.place: c.end for t in ties for c in t.ground.cells}

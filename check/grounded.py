@@ -39,7 +39,7 @@ from check.ground_times import fits_another_time, level_of_other_time, said, siz
 from check.ground_topics import by_topic
 from check.ground_units import check_units
 from check.grounds import Ground, GroundCell, counted_behind, grounds_of, scale_of, stems
-from check.judgements import Judgement, printed, span_text
+from check.judgements import FITS, HELD, Judgement, printed, span_text
 from check.known_facts import Facts
 from check.money_scale import check_money_scale
 from check.near_shares import check_near_shares
@@ -66,7 +66,6 @@ _CLEAR = 0.75
 """Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
 """Part of a label's words that a sentence must hold for the indicator's figures to be looked up."""
-_FITS = {"agrees", "agrees_within_rounding"}
 _PUBLISHED = ("prior", "own_tables", "control", "trend", "repeat")
 
 
@@ -133,7 +132,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     done = frozenset(
         s.figure.id
         for s in slots
-        if any(j.verdict in _FITS or j.verdict in {"contradicts", "superseded"} for j in judged.get(s.figure.id, []))
+        if any(j.verdict in HELD or j.verdict == "superseded" for j in judged.get(s.figure.id, []))
     )
     wrong = frozenset(
         s.figure.id for s in slots if any(j.verdict == "contradicts" for j in judged.get(s.figure.id, []))
@@ -150,7 +149,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)
     apart = of_something_else(told.sentence, slots, all_ties)
     for s in slots:
-        mine = {(j.verdict in _FITS, j.kind) for j in judged.get(s.figure.id, [])}
+        mine = {(j.verdict in FITS, j.kind) for j in judged.get(s.figure.id, [])}
         open_ = s.figure.id not in done or fits_another_time(s, alone, judged.get(s.figure.id, []))
         if s.kind == "size" and open_ and (s.subject >= 0 or alone):
             _size(run, s, slots, ties if s.subject >= 0 else alone, end)

@@ -13,12 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from check.judgements import Judgement, Results
+from check.judgements import FITS, Judgement, Results
 from check.paper import Paper
 from records import Finding, Source
 
 _KINDS = {"prior", "own_tables"}
-_FITS = {"agrees", "agrees_within_rounding", "superseded"}
+_STANDS = FITS | {"superseded"}
 _ENOUGH = 3
 _OF_ANOTHER = re.compile(r"equals the figure (?:for|of) (?P<when>[A-Z][\w /-]*?\d{2,4})\b")
 
@@ -53,7 +53,7 @@ def group_by_cause(paper: Paper, results: Results) -> None:
         for line in _lines(paper, j.figure):
             if j.verdict == "contradicts":
                 wrong[line].append(j)
-            elif j.verdict in _FITS:
+            elif j.verdict in _STANDS:
                 right[line] += 1
     told: set[int] = set()
     for line, js in sorted(wrong.items(), key=lambda x: (x[0].across, -len(x[1]))):

@@ -9,6 +9,11 @@ from fractions import Fraction
 from check.paper import Figure, cell_key
 from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
 
+FITS: frozenset[Verdict] = frozenset({"agrees", "agrees_within_rounding"})
+"""Verdicts of a figure that something bears out."""
+HELD: frozenset[Verdict] = FITS | {"contradicts"}
+"""Verdicts of a figure that was held against something."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

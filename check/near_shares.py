@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from check.ground_match import Names, telling_digits
 from check.grounds import Ground, GroundCell
-from check.judgements import Judgement, Results, number_text, printed
+from check.judgements import HELD, Judgement, Results, number_text, printed
 from check.paper import Figure
 from check.prior_lookup import Run
 from check.told_lines import Line, lines_of
@@ -30,7 +30,6 @@ _NAMED = 0.72
 _DIGITS = 3
 _NEAR = Fraction(3, 2)
 """Units of the last digit that a slip of rounding is off by, at most."""
-_FITS = {"agrees", "agrees_within_rounding"}
 
 
 def check_near_shares(run: Run, names: Names, prose: Iterable[int]) -> None:
@@ -66,7 +65,7 @@ def _open(results: Results, count: Figure, share: Figure) -> bool:
         and v.number is not None
         and v.number >= 10
         and share.claim.details.get("approximate") != "yes"
-        and not any(j.verdict in _FITS or j.verdict == "contradicts" for j in results.of(share.id))
+        and not any(j.verdict in HELD for j in results.of(share.id))
     )
 
 

@@ -12,7 +12,7 @@ from check.evidence import Known, same_figure
 from check.evidence_ties import is_slip, slip_of_digits
 from check.ground_match import telling_digits
 from check.grounds import stems
-from check.judgements import printed
+from check.judgements import FITS, printed
 from check.paper import Figure
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, stored_figure
@@ -22,7 +22,6 @@ _OF_THE_FIRST = re.compile(
     r"\bthe\s+(?:most|least|fewest|highest|lowest|largest|smallest|biggest|greatest|longest|shortest|busiest|quietest)\b[^.;,()]{0,60}\(\s*$",
     re.IGNORECASE,
 )
-_FITS = {"agrees", "agrees_within_rounding"}
 _FAR = Decimal("0.1")
 """A figure that is off by more than this part of the known one, without a slip of digits, is no slip at all."""
 _PARTS = {"numerator", "denominator"}
@@ -93,7 +92,7 @@ def _unlike(run: Run, f: Figure, known: Known) -> str:
     """Whether no slip of digits, time or area makes a figure of the known one, and it is far off or borne out."""
     if slip_of_digits(f.value, known.value) or looks_like(run, f) or _of_another_time(run, f):
         return ""
-    if any(j.kind == "ratio" and j.verdict in _FITS for j in run.results.of(f.id)) and telling_digits(f.value) >= 3:
+    if any(j.kind == "ratio" and j.verdict in FITS for j in run.results.of(f.id)) and telling_digits(f.value) >= 3:
         return f"{printed(f)} follows from other figures of the sentence, so it may be something else of it."
     told, stated = f.value.number, known.value.number
     if told and stated and any(told * 10**n == stated or told == stated * 10**n for n in (1, 2, 3)):
@@ -165,7 +164,7 @@ def _of_things(f: Figure, known: Known) -> bool:
 def _of_its_own_ratio(run: Run, f: Figure) -> bool:
     """Whether a part or whole fits a percentage of its sentence, and that is not what is known of the indicator."""
     c = f.claim
-    if c.period is None or not any(j.kind == "ratio" and j.verdict in _FITS for j in run.results.of(f.id)):
+    if c.period is None or not any(j.kind == "ratio" and j.verdict in FITS for j in run.results.of(f.id)):
         return False
     key = c.indicator_key or c.indicator
     rates = list(_stated(run, f, key, c.period.end, "result"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from check.evidence import measured
-from check.judgements import Judgement, Results
+from check.judgements import FITS, Judgement, Results
 from check.paper import Figure, Paper, cell_key
 from extract import Extraction, prove
 from records import Finding, Source
@@ -91,7 +91,7 @@ def _judgement(figure: Figure, f: Finding) -> Judgement:
 
 def _support(other: Figure, f: Finding) -> Judgement:
     """What a proof says of the figures it was made from."""
-    if f.verdict in {"agrees", "agrees_within_rounding"}:
+    if f.verdict in FITS:
         return Judgement(
             other.id, "agrees_within_rounding", f.kind,
             f"Takes part in a sum that holds: {f.working or f.explanation}", f.working, sources=(f.place,),

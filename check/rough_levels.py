@@ -12,7 +12,7 @@ from decimal import Decimal
 from check.fraction_words import blur_before, blurred
 from check.ground_match import Names, equals, telling_digits, units_fit
 from check.grounds import Ground, GroundCell
-from check.judgements import Judgement, Results, printed, quantity
+from check.judgements import HELD, Judgement, Results, printed, quantity
 from check.paper import Figure
 from check.prior_lookup import Run
 from check.told_lines import Line, lines_of, time_of
@@ -71,7 +71,7 @@ def _open(results: Results, f: Figure) -> bool:
         v.number is not None
         and telling_digits(v) >= 2
         and v.unit != "points"
-        and not any(j.verdict in {"agrees", "agrees_within_rounding", "contradicts"} for j in results.of(f.id))
+        and not any(j.verdict in HELD for j in results.of(f.id))
     )
 
 

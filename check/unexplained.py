@@ -16,14 +16,13 @@ from check.ground_match import Names, equals, telling_digits, units_fit
 from check.ground_slips import Slip, slip_of
 from check.ground_sums import explained_by_sums
 from check.grounds import Ground, GroundCell
-from check.judgements import Judgement, printed
+from check.judgements import FITS, Judgement, printed
 from check.paper import Figure
 from check.prior_lookup import Run
 from check.told_lines import Line, lines_of, time_of
 from check.unexplained_ratios import check_shares_of_rows
 from records import Value, day_label
 
-_FITS = {"agrees", "agrees_within_rounding"}
 _NEAR = 0.3
 """Part of a row's name that a sentence and what stands before it must hold for the row to be asked."""
 _SURE = 4
@@ -89,7 +88,7 @@ def check_unexplained(run: Run, names: Names, prose: Iterable[int]) -> None:
     fits: dict[int, set[str]] = defaultdict(set)
     wrong: set[int] = set()
     for j in run.results.judgements:
-        if j.verdict in _FITS:
+        if j.verdict in FITS:
             fits[j.figure].add(j.kind)
         elif j.verdict in {"contradicts", "superseded"}:
             wrong.add(j.figure)

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from check.judgements import Judgement, Results
+from check.judgements import FITS, Judgement, Results
 from check.paper import Paper, cell_key
 from check.report import NotFigure
 from records import Claim, Finding, Source, Verdict
@@ -24,7 +24,6 @@ _RANK: dict[Verdict, int] = {
 _SEVERITY = {"serious": 0, "minor": 1, "note": 2}
 _PUBLISHED = {"prior", "control", "own_tables"}
 _SENTENCE = re.compile(r"(?<=[a-z\d%)][.?])\s+(?=[A-Z])")
-_FITS = {"agrees", "agrees_within_rounding"}
 _SUMS = {"ratio", "change", "sum", "remainder", "repeat"}
 _KIND_ORDER = ("control", "prior", "ratio", "sum", "trend", "remainder", "change", "repeat", "count")
 _SEEN_AS = {
@@ -68,8 +67,7 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
             continue
         top = mine[0]
         same = [j for j in mine[1:] if j.verdict == top.verdict and j.explanation != top.explanation]
-        fits = {"agrees", "agrees_within_rounding"}
-        against = [j for j in mine[1:] if j.verdict in fits and top.verdict in {"contradicts", "superseded"}]
+        against = [j for j in mine[1:] if j.verdict in FITS and top.verdict in {"contradicts", "superseded"}]
         explanation = _said_once([top.explanation, *(j.explanation for j in (*same[:2], *against[:1]))])
         sources = tuple(dict.fromkeys(s for j in (top, *same) for s in j.sources))[:8]
         out.append(
@@ -96,12 +94,12 @@ def _blamed(j: Judgement, mine: list[Judgement], wrong: set[Source]) -> Judgemen
     if (
         j.verdict == "contradicts"
         and j.kind == "magnitude"
-        and any(k.kind in _SUMS and k.verdict in _FITS for k in mine)
+        and any(k.kind in _SUMS and k.verdict in FITS for k in mine)
     ):
         return replace(j, verdict="not_checked", severity="note")
     if j.verdict != "contradicts" or j.kind not in _SUMS or not wrong & set(j.sources):
         return j
-    if not any(k.kind in _PUBLISHED and k.verdict in {"agrees", "agrees_within_rounding"} for k in mine):
+    if not any(k.kind in _PUBLISHED and k.verdict in FITS for k in mine):
         return j
     return replace(
         j, verdict="not_checked", severity="note", explanation=f"{j.explanation} Another figure of the sum is wrong."

@@ -12,12 +12,10 @@ from check.goals.ties import GoalTie
 from check.goals.words import Said
 from check.ground_match import telling_digits
 from check.inside.limits import GOAL
-from check.judgements import Judgement, quantity, span_text
+from check.judgements import FITS, Judgement, quantity, span_text
 from check.paper import Figure
 from check.prior_lookup import Run
 from records import Quantity, rounding_modes
-
-_FITS = {"agrees", "agrees_within_rounding"}
 
 
 def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | None) -> None:
@@ -77,7 +75,7 @@ def check_distance(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Fi
         return
     if size.claim.details.get("approximate") == "yes" and not wrong_side and far.magnitude().overlaps(_about(size)):
         return
-    if not wrong_side and any(j.verdict in _FITS and j.kind in {"change", "sum", "ratio", "target"} for j in run.results.of(size.id)):  # fmt: skip
+    if not wrong_side and any(j.verdict in FITS and j.kind in {"change", "sum", "ratio", "target"} for j in run.results.of(size.id)):  # fmt: skip
         return
     if not wrong_side and _of_another_row(run, size, tie):
         return

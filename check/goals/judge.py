@@ -28,7 +28,7 @@ from check.goals.words import NOUN, Said, literals, said_of_goals
 from check.ground_match import Names, telling_digits, units_fit
 from check.grounds import grounds_of, stems
 from check.inside.limits import GOAL
-from check.judgements import Judgement, printed, quantity
+from check.judgements import FITS, Judgement, printed, quantity
 from check.known_facts import Facts
 from check.paper import Figure
 from check.passages import PROSE
@@ -36,7 +36,6 @@ from check.prior_lookup import Run
 from check.subjects import Subjects, sentences_of
 from records import Finding, Value
 
-_FITS = {"agrees", "agrees_within_rounding"}
 _MINIMUM = re.compile(r"\b(?:minimum|floor|threshold|trigger|benchmark|tolerance|average|median)\b", re.IGNORECASE)
 _NEW = re.compile(
     rf"\b(?:new|next|revised|proposed|previous|old|last|former|stretch|original|future|interim)\s+(?:[a-z«»PR\d]+\s+)?{NOUN}\b|"
@@ -147,7 +146,7 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
         return False
     if re.search(r"\blevels?\b", told) and not re.search(rf"\b(?:{GOAL})\b", told, re.I) and not _slip(goal.value, row.goal.value):  # fmt: skip
         return False
-    if any(j.kind in {"change", "ratio", "sum"} and j.verdict in _FITS for j in run.results.of(goal.id)):  # fmt: skip
+    if any(j.kind in {"change", "ratio", "sum"} and j.verdict in FITS for j in run.results.of(goal.id)):  # fmt: skip
         return False
     right = row.goal.value.printed.strip()
     run.results.add(
@@ -291,7 +290,7 @@ def _units(run: Run, s: GoalSentence) -> None:
         if run.results.contradicted(f.id):
             continue
         shown = tie.level.value.printed.strip()
-        run.results.judgements = [j for j in run.results.judgements if j.figure != f.id or j.verdict not in _FITS]
+        run.results.judgements = [j for j in run.results.judgements if j.figure != f.id or j.verdict not in FITS]
         run.results.add(
             Judgement(
                 f.id, "contradicts", "unit", f"'{row.name}' is {shown}, in another unit of time than the sentence says.",

@@ -16,7 +16,7 @@ from decimal import Decimal
 from check.goals.ties import GoalTie
 from check.ground_match import Names, like, sizes_of, telling_digits, units_fit
 from check.grounds import GroundCell, stems
-from check.judgements import Judgement, Results, printed
+from check.judgements import HELD, Judgement, Results, printed
 from check.paper import Figure
 from check.sought import Sought
 from records import Value, format_number
@@ -26,7 +26,7 @@ _GOAL_LIKE = Sought(
     r"maximum|threshold|tolerance|trajectory|overspen\w+|underspen\w+|shortfall|short\s+of|ask(?:s|ed)\s+for|supposed\s+to|meant\s+to|should)\b",
     re.IGNORECASE,
 )
-_SAID = {"agrees", "agrees_within_rounding", "contradicts", "superseded"}
+_SAID = HELD | {"superseded"}
 
 
 @dataclass(frozen=True, slots=True)

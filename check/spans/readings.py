@@ -17,7 +17,7 @@ from check.evidence import Known
 from check.ground_match import bare_value, equals, slipped, telling_digits, units_fit
 from check.ground_slots import Slot, slots_of
 from check.grounds import counted_behind, stems
-from check.judgements import Judgement, printed, quantity, span_text
+from check.judgements import HELD, Judgement, printed, quantity, span_text
 from check.mentions import IndicatorFinder
 from check.paper import Figure
 from check.passages import PROSE
@@ -40,7 +40,7 @@ _COMPARED_TOO = re.compile(
 _HINT = 0.2
 _NEAR = 0.3
 _NAMED = 0.72
-_SETTLED = frozenset({"agrees", "agrees_within_rounding", "contradicts", "superseded", "not_comparable"})
+_SETTLED = HELD | {"superseded", "not_comparable"}
 
 
 _Right = tuple[str, str, tuple[Source, ...]]

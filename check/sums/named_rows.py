@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from check.ground_slots import sizes_of_sentence
 from check.grounds import Ground, GroundCell, counted_behind, grounds_of, numbers_of_tables, stems
-from check.judgements import Judgement, Results, printed, size_of
+from check.judgements import HELD, Judgement, Results, printed, size_of
 from check.paper import Figure, Paper
 from check.passages import PROSE
 from check.sentences import Sentence
@@ -84,7 +84,7 @@ def check_named_rows(paper: Paper, results: Results) -> None:
     if not tables:
         return
     known = numbers_of_tables(paper)
-    fits = {j.figure for j in results.judgements if j.verdict in {"agrees", "agrees_within_rounding", "contradicts"}}
+    fits = {j.figure for j in results.judgements if j.verdict in HELD}
     for index, passage in enumerate(paper.passages):
         if passage.kind not in PROSE or passage.kind == "cell":
             continue

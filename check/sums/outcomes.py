@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from check.judgements import Judgement, Results, printed
+from check.judgements import HELD, Judgement, Results, printed
 from check.sums.amounts import Amount, Reading
 from check.sums.told import Told
 from check.sums.ways import Way
@@ -13,10 +13,7 @@ _OF_SUMS = {"change", "percentage_points", "ratio", "sum", "remainder", "target"
 
 def settled(results: Results, a: Amount) -> bool:
     """Whether a sum, change or share has been judged with this figure as its outcome."""
-    return any(
-        j.kind in _OF_SUMS and j.verdict in {"agrees", "agrees_within_rounding", "contradicts"}
-        for j in results.of(a.figure.id)
-    )
+    return any(j.kind in _OF_SUMS and j.verdict in HELD for j in results.of(a.figure.id))
 
 
 def wrong(
