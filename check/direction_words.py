@@ -14,11 +14,18 @@ from check.sought import Sought
 
 Moved = Literal["rose", "fell", "unchanged", "improved", "worsened"]
 
+NO_FALL = r"due|ill|foul|within|outside|into|under|through|pregnant|behind|asleep|apart|open|victim"
+"""Words behind "fell" with which nothing went down: "fell due", "fell within"."""
+THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+AND_THE = r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?"
+RECORDS = r"highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record"
+"""With `AND_THE` before them they begin another comparison: "up on May and the highest since March"."""
+
 _WORDS: tuple[tuple[Moved, str], ...] = (
     ("unchanged", r"remain(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?(?:stable|unchanged|constant|static|steady|the\s+same|level|at\s+the\s+same\s+level|consistent|in\s+line)|"
                   r"(?:no|little|not|without)\s+(?:significant\s+|real\s+|overall\s+|any\s+)?chang(?:e|es|ed)|unchanged|stayed\s+(?:the\s+)?(?:same|stable|level|at)|(?:is|are|was|were|been|being|broadly|relatively|fairly|held)\s+(?:stable|static|constant|steady|level)|"
                   r"the\s+same\s+as|stabilis(?:ed|ing)|plateau(?:ed|ing)?|levelled\s+(?:off|out)"),
-    ("fell", r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|(?:fall(?:s|en|ing)?|fell)(?!\s+(?:(?:\w+|£[\d.,]+\w*)\s+){0,3}?short\b|\s+(?:outside|within|foul|due|ill|into|under|through|pregnant|behind|asleep|apart|open|victim)\b)|reduc(?:e|es|ed|ing|tion|tions)|drop(?:s|ped|ping)?|dip(?:s|ped|ping)?|"
+    ("fell", r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|(?:fall(?:s|en|ing)?|fell)(?!\s+(?:(?:\w+|£[\d.,]+\w*)\s+){0,3}?short\b|\s+(?:" + NO_FALL + r")\b)|reduc(?:e|es|ed|ing|tion|tions)|drop(?:s|ped|ping)?|dip(?:s|ped|ping)?|"
              r"(?:gone|went|going|go|come|came|brought|moved|slipped)\s+down|down(?=\s+(?:from|by|to|on|at|[\d«]|a\b|one|slightly|«|sharply|again|markedly))|(?<=[\d%s]\s)(?:(?:days|weeks|points|children|people|cases|percentage\s+points)\s+)?(?:fewer|less|lower|shorter)(?=\s+(?:\w+\s+){0,4}?than\b|\s*[,.;)]|\s*$)|downward(?:s)?|lower(?:ed)?(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|(?:fewer|less)(?=\s+than|\s+(?:\w+\s+){1,3}than)|shrank|shrunk|shrink(?:s|ing)|shorten(?:s|ed|ing)?|shrink(?:s|ing)?|slipped"),
     ("rose", r"increas(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|gr(?:ow|ows|ew|own|owing|owth)(?!\s+up)|(?:gone|went|going|go|moved|come|came|crept)\s+up|(?<!made\s)(?<!taken\s)(?<!set\s)(?<!follow\s)up(?=\s+(?:from|by|on|at\s+\d|[\d«]|a\s+(?:third|quarter|half|fifth|tenth|little)|one|slightly|sharply|again|markedly))|(?<=[\d%s]\s)(?:more|higher|longer)(?=\s+(?:\w+\s+){0,4}?than\b|\s*[,.;)]|\s*$)|upward(?:s)?|"
              r"higher(?=\s+than|\s*,?\s+compared|\s*$|[.,;)])|more(?=\s+than\s+(?:the\s+\d|in\b|at\b|the\s+(?:previous|last|same)|last|«P)|\s+(?:\w+\s+){1,3}than\s+(?:in\b|at\b|last|the|a\s+(?:year|month|quarter)\b))|climb(?:s|ed|ing)?|jump(?:s|ed)?|surge(?:d|s)?|doubled|trebled|tripled|lengthen(?:s|ed|ing)?"),

@@ -5,7 +5,6 @@ They are the rows' own figures of one column in the order of the names; in anoth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import permutations
@@ -14,9 +13,9 @@ from check.ground_labels import Labels, Mention
 from check.ground_match import equals, units_fit
 from check.grounds import GroundCell
 from check.judgements import Judgement, Results, printed
+from check.listed_parts import RESPECTIVELY
 from check.paper import Figure
 
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _MOST = 4
 """Things that are told of in order; with more the orders are too many."""
 
@@ -31,7 +30,7 @@ def check_respective(results: Results, labels: Labels, text: str, begin: int, fi
         begin: Where it begins in its passage.
         figures: Its figures by their number in it.
     """
-    m = _RESPECTIVELY.search(text)
+    m = RESPECTIVELY.search(text)
     if m is None:
         return
     before = [

@@ -38,7 +38,7 @@ from check.ground_slots import Slot, slots_of
 from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
 from check.ground_topics import by_topic
 from check.ground_units import check_units
-from check.grounds import Ground, GroundCell, counted_behind, grounds_of, scale_of, stems
+from check.grounds import AVERAGED, Ground, GroundCell, counted_behind, grounds_of, scale_of, stems
 from check.judgements import FITS, HELD, Judgement, printed, span_text
 from check.known_facts import Facts
 from check.money_scale import check_money_scale
@@ -61,7 +61,6 @@ _GOES_ON = re.compile(
     r"result|position|score|cost|balance|backlog|overspend|underspend|variance|deficit|surplus|pressure)\b",
     re.IGNORECASE,
 )
-_AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
 _CLEAR = 0.75
 """Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
@@ -361,7 +360,7 @@ def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
     if summed or s.how == "other" or telling_digits(s.figure.value) < 3 or any(s.k in t.fits for t in ties):
         return
     if s.figure.claim.role == "rate" and s.figure.value.unit in {"count", "", "money"}:
-        ties = [t for t in ties if _AVERAGED.search(t.ground.name)]  # "1,486 a month" is no month's own number
+        ties = [t for t in ties if AVERAGED.search(t.ground.name)]  # "1,486 a month" is no month's own number
     found: list[tuple[Ground, GroundCell]] = []
     now = run.paper.period
     for t in ties:

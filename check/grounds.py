@@ -23,6 +23,8 @@ from records import Period, Source, Value, find_periods, month_end
 
 LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator", "variance"})
 """Kinds of columns that state how much there is, not how much it changed."""
+AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
+"""In the name of a ground: its figure for a span is no sum of those of its parts."""
 
 _SCALES = (
     (

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from check.paper import Figure, Paper
 from check.size_words import sizes_of_template
 
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+"""Behind figures that are told in the order of the things they are of."""
 _NEXT = re.compile(
     r"^(?:[^«;.]|«[PR]\d+»){1,120}?(?:,|,?\s+and|;)\s+(?:(?:and|only|just|the\s+(?:other|remaining))\s+)*$"
 )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from check.ground_match import Names, equals, telling_digits, units_fit
 from check.ground_slips import Slip, slip_of
 from check.ground_sums import explained_by_sums
-from check.grounds import Ground, GroundCell
+from check.grounds import AVERAGED, Ground, GroundCell
 from check.judgements import FITS, Judgement, printed
 from check.paper import Figure
 from check.prior_lookup import Run
@@ -41,7 +41,6 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Before what several figures come to, or are on average: no single row's figure."""
-_AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:them|these|those|which|whom)\b", re.IGNORECASE)
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -128,7 +127,7 @@ class _Paragraph:
                 continue
             asked = rows
             if _OF_SEVERAL.search(line.sentence.template.partition(f"«N{k}»")[0]):
-                asked = [a for a in rows if a.ground.total or _AVERAGED.search(a.ground.name)]
+                asked = [a for a in rows if a.ground.total or AVERAGED.search(a.ground.name)]
             if _OF_THEM.match(line.sentence.template.partition(f"«N{k}»")[2]):  # a part is never the whole it is of
                 asked = [a for a in rows if a.tie not in {"tied", "carried"}]
             found = self._slips(line, k, f, asked) or self._other_time(n, line, k, f, asked)

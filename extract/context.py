@@ -187,7 +187,8 @@ class Row:
         )
 
 
-_LIMITS: frozenset[str] = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
+LIMITS: frozenset[str] = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
+"""Roles of figures that no result was, only what it was to be held against."""
 
 
 def emit_figure(
@@ -206,7 +207,7 @@ def emit_figure(
 ) -> Observation:
     """Keep a figure of a table; of a target that is printed as a limit, the limit."""
     context.mark(placed, cell)
-    if role in _LIMITS and not value.known and value.flag in {"not_a_number", "suppressed"}:
+    if role in LIMITS and not value.known and value.flag in {"not_a_number", "suppressed"}:
         value = limit_of(value.printed, value.unit or unit_of(row.indicator)) or value
     used_basis = row.basis if basis is None else basis
     spanned = period.with_basis(used_basis) if period is not None and used_basis and role != "target" else period

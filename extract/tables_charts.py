@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract.context import Context
+from extract.context import LIMITS, Context
 from extract.document import Chart, Paragraph, Series
 from extract.tables_trend import row_role
 from extract.vocabulary import find_cohort, fold, unit_of
@@ -37,7 +37,6 @@ def read_charts(context: Context, indicators: dict[int, str]) -> None:
 
 _BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b", re.IGNORECASE)
 """A line that draws where a colour begins."""
-_LIMITS = frozenset({"target", "floor", "expectation_upper", "expectation_lower"})
 
 
 def _read(context: Context, chart: Chart, title: str, section: str) -> None:
@@ -76,7 +75,7 @@ def _is_the_indicator(chart: Chart, unnamed: list[Series]) -> bool:
     So it is where every other line is named as a target or a limit. A level line is not taken: it may be
     one more limit.
     """
-    if len(unnamed) != 1 or any(_series_role(s) not in _LIMITS for s in chart.series if s is not unnamed[0]):
+    if len(unnamed) != 1 or any(_series_role(s) not in LIMITS for s in chart.series if s is not unnamed[0]):
         return False
     known = [Decimal(v) for v in unnamed[0].values if v is not None]
     margin = Decimal(chart.resolution or "0")

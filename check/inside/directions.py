@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from check.direction_words import Moved, find_direction_words
+from check.direction_words import AND_THE, RECORDS, THAN, Moved, find_direction_words
 from check.judgements import Results, printed, quantity
 from check.paper import Figure, Paper, Statement
 from records import Change, Finding, Polarity, changes_possible, percent_change, rounding_modes
@@ -107,12 +107,8 @@ def _size_fits(paper: Paper, s: Statement, moves: Moves) -> bool:
     return any(rounding_modes(q.magnitude(), size) for q in (*ways, *([relative] if relative is not None else [])))
 
 
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _STOP = re.compile(r"[.;](?:\s|$)")
-_RECORD = re.compile(
-    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record)\b",
-    re.IGNORECASE,
-)
+_RECORD = re.compile(rf"{AND_THE}(?:{RECORDS})\b", re.IGNORECASE)
 
 
 def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> bool:
@@ -121,7 +117,7 @@ def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> boo
         return True  # "1,550 up on September and the highest since March (27,460)": that of March is the record's
     ahead = _STOP.split(text[end:])[0]
     behind = text[:start].rpartition(". ")[2]
-    than = _THAN.search(ahead[:40])
+    than = THAN.search(ahead[:40])
     if than is None:
         return False
     first = re.search(r"\d", ahead[than.end() :])
@@ -131,7 +127,7 @@ def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> boo
             return True
     elif "," in ahead[than.end() :] and all(f.numeral.start < start or f.numeral.word for f in (moves.old, moves.new)):
         return True  # "nine are at university, two more than a year ago, and eleven are ..."
-    earlier = _THAN.search(behind)
+    earlier = THAN.search(behind)
     new = moves.new.numeral.start
     return earlier is not None and start - len(behind) + earlier.end() <= new < start
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from check.direction_words import AND_THE, RECORDS
 from check.inside.line_finding import Spoken
 from check.inside.line_parts import LineRun, Part, Told, hold, judged, of_another
 from check.inside.line_states import NUMBER
@@ -91,10 +92,7 @@ _BEFORE_THAT = re.compile(
 """Behind a movement that was over when another one began."""
 
 
-_RECORD = re.compile(
-    r"(?:\band|\bbut|,)\s+(?:[a-z]+\s+){0,3}?(?:highest|lowest|best|worst|most|fewest|largest|smallest|busiest|quietest|record|first)\b",
-    re.IGNORECASE,
-)
+_RECORD = re.compile(rf"{AND_THE}(?:{RECORDS}|first)\b", re.IGNORECASE)
 """Between a movement and a time: the time is that of a record, "up on May and the highest since March"."""
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from check.direction_words import NO_FALL
 from check.inside.time_lines import TimeLine
 from check.size_words import PHRASE_VERB
 from check.sought import Sought
@@ -20,7 +21,7 @@ from check.sought import Sought
 Sense = Literal["rose", "fell", "improved", "worsened", "picked_up", "quicker", "slower"]
 
 _PAST_UP = r"increas(?:ed|es|ing)|ris(?:en|es|ing)|rose|gr(?:ew|own|ows|owing)|climb(?:ed|s|ing)|jump(?:ed|s)|surg(?:ed|ing)|soar(?:ed|ing)|leapt|gained(?:\s+ground)?|expand(?:ed|ing)|swell(?:ed|s)|swollen|mount(?:ed|ing)\s+(?=to\b|by\b)|rocket(?:ed|ing)|accelerat(?:ed|ing)|escalat(?:ed|ing)"
-_PAST_DOWN = r"decreas(?:ed|es|ing)|declin(?:ed|es|ing)|(?:fall(?:en|s|ing)|fell)(?!\s+(?:due|ill|foul|within|outside|into|under|through|pregnant|behind|asleep|apart|open|victim)\b)|dropp(?:ed|ing)|drops|dipp(?:ed|ing)|dips|reduc(?:ed|ing)|shr(?:ank|unk|inking)|slid(?:ing)?|tumbl(?:ed|ing)|plung(?:ed|ing)|plummet(?:ed|ing)|dwindl(?:ed|ing)|subsid(?:ed|ing)|contract(?:ed|ing)(?!\s+(?:out|with|to))|lessen(?:ed|ing)|diminish(?:ed|ing)|softened|eas(?:ed|ing)(?:\s+(?:back|off|down))?|tail(?:ed|ing)\s+off|narrow(?:ed|ing)|clos(?:ed|ing)(?=\s+(?:again|further|to\s+\S*\d|by\s+\S*\d))"
+_PAST_DOWN = rf"decreas(?:ed|es|ing)|declin(?:ed|es|ing)|(?:fall(?:en|s|ing)|fell)(?!\s+(?:{NO_FALL})\b)|dropp(?:ed|ing)|drops|dipp(?:ed|ing)|dips|reduc(?:ed|ing)|shr(?:ank|unk|inking)|slid(?:ing)?|tumbl(?:ed|ing)|plung(?:ed|ing)|plummet(?:ed|ing)|dwindl(?:ed|ing)|subsid(?:ed|ing)|contract(?:ed|ing)(?!\s+(?:out|with|to))|lessen(?:ed|ing)|diminish(?:ed|ing)|softened|eas(?:ed|ing)(?:\s+(?:back|off|down))?|tail(?:ed|ing)\s+off|narrow(?:ed|ing)|clos(?:ed|ing)(?=\s+(?:again|further|to\s+\S*\d|by\s+\S*\d))"
 _UP_PARTICLE = r"(?:gone|went|going|goes|moved|mov(?:es|ing)|come|came|crept|creep(?:s|ing)|edg(?:ed|ing)|nudg(?:ed|ing)|inch(?:ed|ing)|tick(?:ed|ing)|driven|pushed|was|were|is|are|been|remain(?:s|ed)?|still|also|and|,)\s+(?:\w+ly\s+|back\s+|well\s+|again\s+|still\s+)?up(?!\s+to\b|\s+and\s+running|-|\s+with\b|\s+for\b)"
 _DOWN_PARTICLE = r"(?:gone|went|going|goes|moved|mov(?:es|ing)|come|came|com(?:es|ing)|crept|edg(?:ed|ing)|nudg(?:ed|ing)|inch(?:ed|ing)|tick(?:ed|ing)|brought|driven|was|were|is|are|been|remain(?:s|ed)?|still|also|and|,)\s+(?:\w+ly\s+|back\s+|well\s+|again\s+|still\s+)?down(?!\s+to\b\s+(?!«|\S*\d)|-)"
 _THAN = r"(?=(?:(?!\bthan\b)[^;:.()]){0,70}?\bthan\b(?!\s+(?:£?\d|half|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|twenty|thirty|forty|fifty|a\s+(?:year|month|week|day|fortnight)\b(?!\s+(?:ago|earlier|before))|twice|usual|expected|planned|forecast|anticipated|a\s+(?:third|quarter|fifth|tenth|hundred|thousand|million|dozen)(?!\s+(?:ago|earlier|before))|others?\b|just\b)))"

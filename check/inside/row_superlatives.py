@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from check.direction_words import THAN
 from check.inside.items import Items
 from check.inside.measure_words import of_measure, of_named_column
 from check.inside.ranked_by import Told, at_another_figure, by_another_figure, figures_near, with_figure
@@ -54,7 +55,6 @@ _COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\
 _CHANGES = ("change", "percent_change", "variance")
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:first|1st|1|one|rank\w*)\s+(?:being|is|=|meaning|means)\s+(?:the\s+)?$", re.IGNORECASE)
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 Before = tuple[list[Told], re.Match[str]]
 """The lines that make a thing the first of its table, and the superlative said of it."""
@@ -86,29 +86,25 @@ def superlatives(
         if _OWN_LEVEL.search(text[: m.start()]) or _SCALE.search(text[: m.start()]):
             continue  # "at their lowest point" is said over time; "(first being the lowest)" says how ranks are told
         one = own_of(named, m.start(), m.end(), text)
-        if one is not None and one.end <= m.start() and _THAN.search(text[one.end : m.start()]):
+        if one is None:
+            continue
+        if one.end <= m.start() and THAN.search(text[one.end : m.start()]):
             continue  # "lost no more days than last year's best quarter"
-        if one is not None and re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
-            if (
-                first and last is not None
-            ):  # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
+        if re.fullmatch(r"\s*,?\s*the\s*", text[one.end : m.start()]):
+            if first and last is not None:
+                # "Upton recorded the greatest increase, Dale the smallest" leaves out what is the smallest
                 _other_end(paper, index, begin, text, m, last, one, first, wrong, results)
             continue
         before_it = text[: m.start()]
         if _OF_SPEED.fullmatch(m[0]) and _DOING.search(before_it) and not _VERB_BEFORE.search(before_it):
             continue  # "is filling fastest": how fast no column says
         judged = _JUDGED.match(text, m.end())
-        if one is not None and judged and not re.search(rf"\b{judged['noun']}", _words_of(one.items), re.IGNORECASE):
+        if judged and not re.search(rf"\b{judged['noun']}", _words_of(one.items), re.IGNORECASE):
             continue
-        if one is not None and _of_another_subject(text, one, m):
+        if _of_another_subject(text, one, m):
             continue  # "South has the longest list and the hospital the shortest"
-        if (
-            one is None
-            or _EVER.search(_NEXT.split(text[m.start() :], maxsplit=1)[0])
-            or (
-                _OVER_TIME.search(text[m.start() :])
-                and not figures_near(paper, index, begin, m.end(), begin + len(text))
-            )
+        if _EVER.search(_NEXT.split(text[m.start() :], maxsplit=1)[0]) or (
+            _OVER_TIME.search(text[m.start() :]) and not figures_near(paper, index, begin, m.end(), begin + len(text))
         ):
             continue
         lines = lines_of_superlative(one.items, text, m, signs)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed
+from check.listed_parts import RESPECTIVELY
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.ends import is_limit
@@ -38,7 +39,6 @@ _COLON = re.compile(
 """A colon or what stands for one: a dash before a figure, "financed by", "made up of"."""
 _WHICH = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:which|whom|these|them|those)\b", re.IGNORECASE)
 _REST = re.compile(r"\bthe\s+(?:rest|remainder|remaining|others?)\b[^«]{0,30}$", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
 def check_lists(reading: Reading, results: Results) -> None:
@@ -249,7 +249,7 @@ _STATUS = re.compile(
 def _respectively(reading: Reading, told: dict[int, Told], results: Results) -> None:
     """As in "10,380 on street and 3,840 in car parks, that is 73% and 27% respectively"."""
     for sentence in reading.text.split("«/»"):
-        m = _RESPECTIVELY.search(sentence)
+        m = RESPECTIVELY.search(sentence)
         if m is None:
             continue
         head = reading.inside(sentence[: m.start()])
