@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from check.claim_context import tie_of
+from check.digit_slips import Difference, digits_apart
 from check.evidence import Known, one_kind, same_figure
 from check.mentions import IndicatorFinder
 from check.paper import Figure
@@ -120,15 +120,9 @@ def _digits_printed(printed: str) -> str:
     return re.sub(r"\D", "", printed)
 
 
-def slip_of_digits(a: Value, b: Value) -> Literal["", "one", "exchanged"]:
+def slip_of_digits(a: Value, b: Value) -> Difference:
     """What parts two figures of as many digits: one digit, two that changed places, or more than that ("")."""
-    left, right = digits_of(a), digits_of(b)
-    if len(left) != len(right):
-        return ""
-    wrong = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    if len(wrong) == 1:
-        return "one"
-    return "exchanged" if len(wrong) == 2 and wrong[0] == wrong[1][::-1] else ""
+    return digits_apart(digits_of(a), digits_of(b))
 
 
 def _end(f: Figure) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from check.digit_slips import digits_apart
 from records import Value
 
 
@@ -32,12 +33,8 @@ def slip_of(said: Value, cell: Value) -> Slip | None:
     if not left or len(left) != len(right) or left == right or max(said.places, 0) != max(cell.places, 0):
         return None
     telling = len(left.rstrip("0")) if said.places <= 0 else len(left)
-    wrong = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
-    if len(wrong) == 1:
-        return Slip("one", telling)
-    if len(wrong) == 2 and wrong[0] == wrong[1][::-1]:
-        return Slip("exchanged", telling)
-    return None
+    kind = digits_apart(left, right)
+    return Slip(kind, telling) if kind else None
 
 
 def _digits(v: Value, places: int) -> str:

@@ -260,20 +260,22 @@ def _is(c: GroundCell, number: str) -> bool:
 
 def _time_of(name: str) -> str:
     """The one unit of time that a row or column counts in; "" where it says none, or several."""
-    found = {_unit(u) for u in _IN_TIME.findall(name)} or {_unit(u) for u in _OF_TIME.findall(name)}
-    return found.pop() if len(found) == 1 else ""
+    return _one_unit(_IN_TIME.findall(name) or _OF_TIME.findall(name))
 
 
 def _base_of(name: str) -> str:
-    found = {_unit(b) for b in _BASE.findall(name)}
-    return found.pop() if len(found) == 1 else ""
+    return _one_unit(_BASE.findall(name))
 
 
 _SHORT = re.compile(r"^k[gm]$|wh$|co2e$")
 
 
 def _measure_of(name: str) -> str:
-    found = {_unit(u) for u in _IN_MEASURE.findall(name)}
+    return _one_unit(_IN_MEASURE.findall(name))
+
+
+def _one_unit(words: list[str]) -> str:
+    found = {_unit(w) for w in words}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from check.judgements import FITS, Judgement, Results
+from check.judgements import FITS, Judgement, Results, taken_back
 from check.paper import Paper
 from records import Finding, Source
 
@@ -77,10 +77,7 @@ def _lines(paper: Paper, figure: int) -> Iterable[_Line]:
 
 def _quiet(j: Judgement, line: _Line) -> Judgement:
     what = "row" if line.across else "column"
-    return replace(
-        j, verdict="not_checked", severity="note", advice="", expected="",
-        explanation=f"{j.explanation} The whole {what} differs: see the finding at its heading.",
-    )  # fmt: skip
+    return taken_back(j, f"{j.explanation} The whole {what} differs: see the finding at its heading.")
 
 
 def _finding(paper: Paper, line: _Line, js: list[Judgement]) -> Finding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from check.paper import Figure, cell_key
 from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
@@ -40,6 +41,19 @@ class Judgement:
     sources: tuple[Source, ...] = ()
     advice: str = ""
     expected: str = ""
+
+
+_Said = TypeVar("_Said", Judgement, Finding)
+
+
+def taken_back(said: _Said, why: str) -> _Said:
+    """What is said of a figure or word, as not checked.
+
+    Args:
+        said: A judgement or finding.
+        why: Nothing can be said, in plain words.
+    """
+    return replace(said, verdict="not_checked", severity="note", advice="", expected="", explanation=why)
 
 
 @dataclass(slots=True)

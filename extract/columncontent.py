@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from extract.cellfacts import arrow_of, is_basis, is_polarity, kind_of, text_of
 from extract.document import Cell
+from extract.folding import count_words
 from extract.signcolumns import role_by_signs, signs_of_rating
 from extract.tablecolumns import Column, Matrix, lone_text
 from extract.vocabulary import BARE_PERIOD, MEASURE_LIKE, UNIT_CELL, ColumnRole, fold
@@ -61,7 +61,7 @@ def _names_rows(column: Column, rows: Matrix) -> float:
     if not texts:
         return 0.0
     own = len(set(texts)) / len(texts)
-    wordy = sum(len(re.findall(r"[A-Za-z]{2,}", t)) >= 2 for t in texts) / len(texts)
+    wordy = sum(count_words(t) >= 2 for t in texts) / len(texts)
     told = sum(t.endswith(".") or len(t) > 160 for t in texts) / len(texts)
     # Rounded, so that of columns that do alike the first is taken.
     return round(2 * (own + wordy - 2 * told)) / 2

@@ -15,12 +15,12 @@ from extract.context import Context, Placed
 from extract.document import Cell, Chart, Document, Grid, Paragraph
 from extract.extraction import ProseFigure, SectionedParagraph
 from extract.figures import find_figures
+from extract.folding import count_words
 from extract.tablecolumns import lone_text
 from extract.vocabulary import DESCRIBING
 from records import Box, Observation, Source, Unread
 
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORDS = re.compile(r"[A-Za-z]{2,}")
 _NEXT = "Look at the page, and enter the figure by hand where it is needed."
 _STATES_MORE = re.compile(r"%|£\d|\d[.,]\d|per ?cent", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?\s*(?:$|\|)|[^\d]*£?000s?\s*$")
@@ -121,7 +121,7 @@ def _of_paragraph(document: Document, p: Paragraph, kept: _Kept) -> list[Unread]
     """Figures in headings, captions and running lines: those that say more than a number of a section or a page."""
     if not any(map(str.isdigit, p.text)):
         return []
-    bare = p.kind not in {"header", "footer"} and len(_WORDS.findall(p.text)) <= 1 and not _NUMBERED.match(p.text)
+    bare = p.kind not in {"header", "footer"} and count_words(p.text) <= 1 and not _NUMBERED.match(p.text)
     if not bare and not _STATES_MORE.search(p.text):
         return []  # "Page 12", "4.2 Attendance": nearly all of them
     rest = _amounts(p.text) - _numerals_of(kept.of_paragraph(p))

@@ -49,6 +49,14 @@ class _Answers(dict[str, _T]):
         return found
 
 
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def count_words(text: str) -> int:
+    """How many words of two letters or more a text has: units and signs are none."""
+    return len(_WORD.findall(text))
+
+
 _PLAIN_SIGNS = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’ʼ`", "'"), "“": '"', "”": '"'})
 _BROKEN_WORD = re.compile(r"(?<=\w)-\n\s*(?=\w)")
 

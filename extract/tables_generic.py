@@ -9,6 +9,7 @@ from extract.cellfacts import arrow_of, figure_of, kind_of, rag_of, source_of, t
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell
 from extract.figures import find_figures
+from extract.folding import count_words
 from extract.pairs import emit_parts
 from extract.tablecolumns import Column, lone_text, spans_table
 from extract.vocabulary import as_role, unit_of
@@ -31,7 +32,6 @@ _PLAIN_ROLES: frozenset[str] = frozenset(
 
 
 _OF_INDICATORS = frozenset({"scorecard", "cohort_impact", "kpi_summary", "kpi_status", "trend", "activity", "kpi_box"})
-_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def read_generic(context: Context, placed: Placed, table: str = "generic") -> None:
@@ -126,7 +126,7 @@ def sweep(context: Context, placed: Placed, table: str, names: int | None = None
         found = find_figures(text)
         alone = spans_table(cell, placed.grid.n_cols) or lone_text(layout.matrix[cell.row]) is cell
         here, section = ("prose", _section_above(placed, cell)) if alone else (table, _heading(placed))
-        if table in _OF_INDICATORS and len(_WORD.findall(text)) >= 5:
+        if table in _OF_INDICATORS and count_words(text) >= 5:
             here = "prose"  # a comment beside the figures: what it says is told, not tabled
         if not found:
             whole = parse_value(text)

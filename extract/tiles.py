@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.cellfacts import without_arrows
 from extract.document import Cell, Grid
 from extract.factlines import parse_facts
+from extract.folding import count_words
 from extract.ratings import rag_said
 from extract.tablecolumns import role_of
 from extract.vocabulary import (
@@ -120,7 +121,7 @@ def read_tile(lines: Sequence[Cell]) -> Tile | None:
         return None  # figures that are not understood: better no tile than half of one
     named = " ".join(one_line(c.text) for c in tile.name)
     told = bool(tile.facts) + bool(tile.rag) + bool(tile.direction)
-    wordy = len(re.findall(r"[A-Za-z]{2,}", named)) >= 1 and len(named) <= 160 and parse_period(named) is None
+    wordy = count_words(named) >= 1 and len(named) <= 160 and parse_period(named) is None
     says_role = len(named.split()) <= 3 and role_of(fold(named)) in {"rag", "dot", "target", "previous"}
     return tile if told and wordy and not says_role else None
 
@@ -128,7 +129,7 @@ def read_tile(lines: Sequence[Cell]) -> Tile | None:
 def _is_told(lines: Sequence[Cell]) -> bool:
     """Whether lines are a sentence: a remark, whose figures are told and state nothing of the tile."""
     text = " ".join(one_line(c.text) for c in lines)
-    return text.endswith(".") and len(re.findall(r"[A-Za-z]{2,}", text)) >= 6
+    return text.endswith(".") and count_words(text) >= 6
 
 
 def _items(line: Cell) -> Iterator[Cell]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from check.digit_slips import alike_in_digits
 from check.goals.distances import check_distance
 from check.goals.reading import (
     GoalSentence,
@@ -191,9 +192,7 @@ def _comparable(a: Value, b: Value) -> bool:
 def _slip(a: Value, b: Value) -> bool:
     """Whether one is the other with one digit changed or two exchanged."""
     x, y = (re.sub(r"\D", "", f"{v.number:f}") if v.number is not None else "" for v in (a, b))
-    if len(x) != len(y) or not x or x == y:
-        return False
-    return sum(p != q for p, q in zip(x, y, strict=True)) == 1 or sorted(x) == sorted(y)
+    return x != y and alike_in_digits(x, y)
 
 
 def _of_other_year(s: GoalSentence, said: Said, run: Run) -> bool:

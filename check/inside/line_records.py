@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from check.digit_slips import alike_in_digits
 from check.inside.line_parts import LineRun, Part, Told, hold
 from check.inside.line_states import NUMBER, UNIT, short
 from check.inside.line_times import Time, point_at
@@ -180,8 +181,7 @@ def _near(a: Decimal | None, b: Decimal | None) -> bool:
     """Whether two numbers are alike, or a slip of a digit apart."""
     if a is None or b is None:
         return False
-    x, y = format(a.normalize(), "f"), format(b.normalize(), "f")
-    return len(x) == len(y) and (sum(p != q for p, q in zip(x, y, strict=True)) <= 1 or sorted(x) == sorted(y))
+    return alike_in_digits(format(a.normalize(), "f"), format(b.normalize(), "f"))
 
 
 def _meant(line: TimeLine, at: Time | None, shown: Decimal | None, run: LineRun) -> Point | None:

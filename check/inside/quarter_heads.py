@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from check.inside.tables import TableColumn
 from records import Period
+
+if TYPE_CHECKING:
+    from check.inside.tables import TableColumn
 
 _QUARTER = re.compile(r"Q(?:uarter|tr)?\.?\s?(?P<n>[1-4])", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from check.digit_slips import alike_in_digits
 from check.inside.row_moves import Cells
 from check.judgements import size_of
 from check.paper import Figure, Paper
@@ -49,9 +50,7 @@ def _a_digit_off(a: Fraction, b: Fraction, places: int) -> bool:
     y = f"{float(b):.{max(places, 0)}f}" if places > 0 or b.denominator > 1 else f"{float(b):.10g}"
     if abs(float(a) - float(y)) < 1e-9:
         return True
-    if len(x) != len(y):
-        return False
-    return sum(p != q for p, q in zip(x, y, strict=True)) <= 1 or sorted(x) == sorted(y)
+    return alike_in_digits(x, y)
 
 
 def sizes_of(f: Figure) -> set[Fraction]:

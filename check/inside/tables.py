@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.performance_words import performance_word
+from check.inside.quarter_heads import in_turn
 from check.inside.status_keys import sign_colours
 from check.inside.status_words import status_word
 from check.paper import Figure, Paper
@@ -253,8 +254,6 @@ def _table(
         row.label = row.label or _time_label(row)
         body.append(row)
     first = paper.passages[indexes[0]]
-    from check.inside.quarter_heads import in_turn
-
     columns = in_turn(_calendar_years([made_column(c, headers[c], body) for c in sorted(headers)]))
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
 

@@ -5,15 +5,12 @@ lead from 38. The row of the suspensions moved from 2,631 to 2,544, by 87 and in
 wrongly. What is taken back ends as not checked, with the row.
 """
 
-# ruff: noqa: E501 - explanations, one to a line
-
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from check.grounds import Ground, numbers_of_tables, stems
-from check.judgements import Judgement, Results, size_of
+from check.judgements import Judgement, Results, size_of, taken_back
 from check.paper import Paper, cell_key
 from check.sums.amounts import Amount, Reading, readings
 from check.sums.ends import sign_of
@@ -67,11 +64,7 @@ def _changes(reading: Reading, results: Results) -> None:
         told = borne_out(reading, a)
         if told is None or not _explained(reading, a, j, told):
             continue
-        row, old, new = told
-        results.judgements[n] = replace(
-            j, verdict="not_checked", severity="note", advice="", expected="",
-            explanation=f"It fits the row '{row.name}': from {old.text} to {new.text}. Which figures the words pair is not certain.",
-        )  # fmt: skip
+        results.judgements[n] = taken_back(j, _fits(told))
 
 
 def _directions(reading: Reading, words: list[Finding], results: Results) -> None:
@@ -86,15 +79,14 @@ def _directions(reading: Reading, words: list[Finding], results: Results) -> Non
             told = borne_out(reading, a) if sign_of(reading, a) else None
             if told is None or _asked(f.sources, told[0]):
                 continue
-            row, old, new = told
-            results.findings = [
-                replace(
-                    x, verdict="not_checked", severity="note", advice="", expected="",
-                    explanation=f"It fits the row '{row.name}': from {old.text} to {new.text}. Which figures the words pair is not certain.",
-                ) if x is f else x
-                for x in results.findings
-            ]  # fmt: skip
+            doubted = taken_back(f, _fits(told))
+            results.findings = [doubted if x is f else x for x in results.findings]
             break
+
+
+def _fits(told: tuple[Ground, Cell, Cell]) -> str:
+    row, old, new = told
+    return f"It fits the row '{row.name}': from {old.text} to {new.text}. Which figures the words pair is not certain."
 
 
 def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
@@ -175,7 +167,8 @@ def _asked(sources: tuple[Source, ...], row: Ground) -> bool:
 def _explained(reading: Reading, a: Amount, j: Judgement, told: tuple[Ground, Cell, Cell]) -> bool:
     """Whether the figures that the size was held against are right themselves: the tables give them.
 
-    Nor were they the row's own, read at the times that the words name. A figure that no table knows may be the wrong one of the pair, and the change that it does not fit shows it.
+    Nor were they the row's own, read at the times that the words name. A figure that no table knows may be the wrong
+    one of the pair, and the change that it does not fit shows it.
     """
     known = numbers_of_tables(reading.paper)
     held = set(j.sources)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from check.digit_slips import digits_apart
 from check.ground_slots import sizes_of_sentence
 from check.grounds import Ground, GroundCell, counted_behind, grounds_of, numbers_of_tables, stems
 from check.judgements import HELD, Judgement, Results, printed, size_of
@@ -17,7 +18,6 @@ from check.paper import Figure, Paper
 from check.passages import PROSE
 from check.sentences import Sentence
 from check.subjects import sentences_of
-from check.sums.slips import digits_slip
 from records import round_half_up
 
 _JOIN = re.compile(r"^\s*(?:,|and|&|,\s*and|plus|as\s+well\s+as)\s*(?:the\s+)?$", re.IGNORECASE)
@@ -264,9 +264,10 @@ def _in_all(text: str, k: int) -> bool:
 def _slipped(f: Figure, right: Fraction, *, firm: bool) -> bool:
     """Whether a slip of digits parts a figure from another; of two digits only where the words are firm."""
     a, b = _shown(f, right)
-    if not digits_slip(a, b):
+    slip = digits_apart(a, b)
+    if not slip:
         return False
-    return sorted(a) == sorted(b) or len(a.rstrip("0")) >= (2 if firm else _FEWEST_DIGITS)
+    return slip == "exchanged" or len(a.rstrip("0")) >= (2 if firm else _FEWEST_DIGITS)
 
 
 def _group(text: str, start: int, end: int, table: _Table) -> _Named | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from check.digit_slips import digits_apart
 from check.sums.amounts import Amount
 from records import round_half_up
 
@@ -30,22 +31,14 @@ def is_slip(told: Amount, right: Fraction) -> bool:
         if _same(number, right * step, told) or _same(number * step, right, told):
             return True
     places = told.figure.value.places
-    return digits_slip(_digits(number, places), _digits(Fraction(round_half_up(right, places)), places))
+    return digits_apart(_digits(number, places), _digits(Fraction(round_half_up(right, places)), places)) != ""
 
 
 def exchanged(told: Amount, right: Fraction) -> bool:
     """Whether a figure is another with two digits changed round, which happens by chance least of all."""
     places = told.figure.value.places
     a, b = _digits(abs(told.number), places), _digits(Fraction(round_half_up(abs(right), places)), places)
-    return len(a) == len(b) and a != b and sorted(a) == sorted(b) and digits_slip(a, b)
-
-
-def digits_slip(a: str, b: str) -> bool:
-    """Whether two numbers of as many digits differ in one digit, or in two that have changed places."""
-    if len(a) != len(b) or a == b:
-        return False
-    wrong = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    return len(wrong) == 1 or (len(wrong) == 2 and wrong[0] == wrong[1][::-1])
+    return digits_apart(a, b) == "exchanged"
 
 
 def _digits(n: Fraction, places: int) -> str:
