@@ -12,13 +12,15 @@ A paper with `register = true` is checked with a register started from its retur
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +56,28 @@ class BankPaper:
     changes: list[Change] = field(default_factory=list)
     register: bool = False
 
-    def blocks(self, change: Change | None = None) -> list[str | Rows]:
-        """The paper as it is, or with one change."""
+    def blocks(self, *changes: Change) -> list[str | Rows]:
+        """The paper as it is, or with some changes."""
         texts = list(self.sentences)
         tables = list(self.tables)
-        if change and isinstance(change.sentence, int):
-            texts[change.sentence] = change.text
-        elif change and isinstance(change.sentence, tuple):
-            t, r, c = change.sentence
-            tables[t] = changed(tables[t], (r, c, change.text))
+        for change in changes:
+            if isinstance(change.sentence, int):
+                texts[change.sentence] = change.text
+            else:
+                t, r, c = change.sentence
+                tables[t] = changed(tables[t], (r, c, change.text))
         return [f"# {self.title}", *texts, *tables]
+
+    def rounds(self) -> list[list[Change]]:
+        """The changes of sentences, so many together as stand in different sentences."""
+        out: list[list[Change]] = []
+        for change in self.changes:
+            if isinstance(change.sentence, int):
+                free = next((r for r in out if all(c.sentence != change.sentence for c in r)), None)
+                if free is None:
+                    out.append(free := [])
+                free.append(change)
+        return out
 
 
 def load(path: Path) -> list[BankPaper]:
@@ -96,8 +110,9 @@ def _rows(text: str) -> Rows:
     return [[c.strip() for c in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
 
 
-def checked(paper: BankPaper, folder: Path) -> Iterator[tuple[Change | None, CheckReport]]:
-    """The report of the true paper, then of each change.
+@contextmanager
+def checking(paper: BankPaper, folder: Path) -> Iterator[Callable[..., CheckReport]]:
+    """What checks the paper, as it is or with some changes, against the store of its returns.
 
     Args:
         paper: The paper.
@@ -115,9 +130,27 @@ def checked(paper: BankPaper, folder: Path) -> Iterator[tuple[Change | None, Che
             register = start_register(read).register if paper.register else None
             for extraction in read:
                 store.add(extraction, register or Register({}))
-        for n, change in enumerate([None, *paper.changes]):
-            path = write(paper.blocks(change), folder / f"{paper.name}_{n}.docx")
-            yield change, check_paper(path, store=store, register=register)
+        written = count()
+
+        def check(*changes: Change) -> CheckReport:
+            path = write(paper.blocks(*changes), folder / f"{paper.name}_{next(written)}.docx")
+            return check_paper(path, store=store, register=register)
+
+        yield check
+
+
+def checked(paper: BankPaper, folder: Path) -> Iterator[tuple[Change | None, CheckReport]]:
+    """The report of the true paper, then of each change alone."""
+    with checking(paper, folder) as check:
+        yield None, check()
+        for change in paper.changes:
+            yield change, check(change)
+
+
+def paragraphs(report: CheckReport) -> set[int]:
+    """Which paragraphs after the title the contradictions of a report stand in; the first sentence of a paper is 0."""
+    found = (re.search(r"/p(\d+)$", f.place.locator) for f in report.contradictions)
+    return {int(m[1]) - 2 for m in found if m}
 
 
 def said(report: CheckReport) -> Counter[tuple[str, str, str]]:

@@ -44,7 +44,7 @@ def run(command: str, folder: Path, *, allowed: set[int]) -> subprocess.Complete
 
 
 def test_the_two_commands_come_first_and_are_the_ones_promised() -> None:
-    assert shown_commands()[:2] == ["pip install . && panelpaper demo", 'pip install ".[test]" && pytest']
+    assert shown_commands()[:2] == ["pip install . && panelpaper demo", 'pip install ".[test]" && pytest -n auto']
 
 
 def test_every_command_shown_runs_in_the_order_shown(desk: Path) -> None:
