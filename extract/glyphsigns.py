@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from extract.arrows import arrow_from_char, arrow_from_mask
+from extract.arrows import arrow_from_char
+from extract.silhouettes import arrow_from_mask
 from extract.arrowtables import ARROW, FONTS, UNSURE
 from extract.pageparts import Char, RawPage
 

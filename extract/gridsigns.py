@@ -9,8 +9,11 @@ from extract.arrows import arrow_from_image, arrow_from_outline, placed
 from extract.document import Mark
 from extract.gridplaces import Finder
 from extract.lattice import Lattice
-from extract.pageparts import Fill, Picture, RawPage, Shape
+from extract.pageparts import Fill, Picture, RawPage, Segment, Shape
+from extract.pens import LARGEST, pen_signs, stroke_box, touch
 from records import Box
+
+_Drawn = Shape | Fill | Segment
 
 
 def signs_of(lattice: Lattice, page: RawPage) -> dict[int, list[Mark]]:
@@ -23,11 +26,16 @@ def signs_of(lattice: Lattice, page: RawPage) -> dict[int, list[Mark]]:
         k = _slot_of(picture.box, lattice, finder)
         if k is not None:
             out.setdefault(k, []).append(picture_mark(picture))
-    drawn: dict[int, list[Shape | Fill]] = {}
+    drawn: dict[int, list[_Drawn]] = {}
     for shape in page.shapes:
-        k = _slot_of(shape.box, lattice, finder)
+        if max(shape.box.width, shape.box.height) > LARGEST:
+            k = _slot_of(shape.box, lattice, finder)
+            if k is not None:
+                drawn.setdefault(k, []).append(shape)
+    for sign in pen_signs(page):
+        k = _slot_of(sign.box, lattice, finder)
         if k is not None:
-            drawn.setdefault(k, []).append(shape)
+            drawn.setdefault(k, []).extend([*sign.shapes, *sign.shafts])
     for fill in page.fills:
         k = _slot_of(fill.box, lattice, finder)
         if k is not None and fill.colour not in ("", "#ffffff"):
@@ -62,21 +70,21 @@ def picture_mark(picture: Picture) -> Mark:
     return placed(arrow_from_image(picture.pixels), picture.box)
 
 
-def drawing_marks(items: Sequence[Shape | Fill]) -> list[Mark]:
+def drawing_marks(items: Sequence[_Drawn]) -> list[Mark]:
     """Superposed or touching drawings as one mark each.
 
     Args:
-        items: Outlines, and small filled rectangles (the shaft of an arrow may be one).
+        items: Outlines, small filled rectangles and short rules (the shaft of an arrow may be either).
 
     Returns:
         A mark for each group; of a lone filled shape its outline and colour are told ("circle #ff0000").
     """
-    groups: list[tuple[Box, list[Shape | Fill]]] = []
+    groups: list[tuple[Box, list[_Drawn]]] = []
     for item in items:
-        box, members = item.box, [item]
+        box, members = stroke_box(item) if isinstance(item, Segment) else item.box, [item]
         rest = []
         for other_box, others in groups:
-            if _near(box, other_box):
+            if touch(box, other_box, 0.8):
                 box = box.union(other_box)
                 members = others + members
             else:
@@ -101,7 +109,8 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
         small = 3 <= box.width <= 40 and 3 <= box.height <= 40
         return small and not any(t.overlap(box) > 0 for t in taken)
 
-    found = [s.box for s in page.shapes if free(s.box)] + [p.box for p in page.pictures if free(p.box)]
+    signs = [s.box for s in pen_signs(page)] if page.shapes else []
+    found = [b for b in signs if free(b)] + [p.box for p in page.pictures if free(p.box)]
     patches = [f.box for f in page.fills if f.colour and not _is_pale(f.colour)]
     found += [b for b in patches if b.height < 30 and free(b) and not _in_stripe(b, patches)]
     for box in found:
@@ -129,11 +138,7 @@ def _in_stripe(box: Box, patches: Sequence[Box]) -> bool:
     )
 
 
-def _near(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) >= -0.8 and min(a.bottom, b.bottom) - max(a.top, b.top) >= -0.8
-
-
-def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
+def _drawing_mark(box: Box, members: list[_Drawn]) -> Mark:
     paths: list[list[tuple[float, float]]] = []
     colour = ""
     width = 0.0
@@ -142,6 +147,10 @@ def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
             b = m.box
             paths.append([(b.x0, b.top), (b.x1, b.top), (b.x1, b.bottom), (b.x0, b.bottom), (b.x0, b.top)])
             colour = m.colour or colour
+        elif isinstance(m, Segment):
+            line = stroke_box(m)
+            paths.append([(line.x0, line.top), (line.x1, line.bottom)])
+            width = max(width, m.width)
         else:
             if m.fill == "#ffffff" and m.stroke is None:
                 continue
@@ -164,7 +173,7 @@ def _drawing_mark(box: Box, members: list[Shape | Fill]) -> Mark:
     return Mark("shape", "unknown", "vector", f"{name} {colour}".strip(), box, 0.0)
 
 
-def _ground(members: Sequence[Shape | Fill]) -> Shape | None:
+def _ground(members: Sequence[_Drawn]) -> Shape | None:
     """The coloured shape that the other drawings of a sign, white ones, lie on."""
     shapes = [m for m in members if isinstance(m, Shape)]
     if len(shapes) != len(members) or len(shapes) < 2:
@@ -176,7 +185,7 @@ def _ground(members: Sequence[Shape | Fill]) -> Shape | None:
     return first if first.fill not in (None, "", "#ffffff") and white else None
 
 
-def _name_of(members: list[Shape | Fill], box: Box) -> str:
+def _name_of(members: Sequence[_Drawn], box: Box) -> str:
     square = 0.85 <= box.width / max(box.height, 0.1) <= 1.18
     if all(isinstance(m, Fill) for m in members):
         return "square" if square else "bar"

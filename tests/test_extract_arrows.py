@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from extract.arrows import (
     arrow_from_char,
     arrow_from_image,
-    arrow_from_mask,
     arrow_from_outline,
     is_arrow_name,
     symbol_text,
 )
+from extract.silhouettes import arrow_from_mask
 
 UP = [(0, -0.5), (0.18, -0.5), (0.18, 0.05), (0.45, 0.05), (0, 0.5), (-0.45, 0.05), (-0.18, 0.05), (-0.18, -0.5)]
 TURN = {"up": 0, "right": -90, "down": 180, "left": 90, "up-right": -45, "down-right": -135}

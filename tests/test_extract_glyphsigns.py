@@ -81,7 +81,7 @@ def test_words_that_speak_of_a_direction(words: str, direction: bool) -> None:
 @pytest.mark.parametrize("shape", ["disc", "ring", "diamond", "square", "plus", "star"])
 def test_bullets_of_every_size_are_no_arrows(shape: str, size: int) -> None:
     np = pytest.importorskip("numpy")
-    from extract.arrows import arrow_from_mask
+    from extract.silhouettes import arrow_from_mask
 
     y, x = np.mgrid[0:size, 0:size]
     c = (size - 1) / 2
