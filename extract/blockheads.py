@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.blocks import Band, Block, over
 from extract.columnheads import coloured_span
+from extract.columns import merge_intervals
 from extract.pageparts import Fill
 from extract.vocabulary import fold
 
@@ -25,7 +26,7 @@ def headings(
         or any(b.figure and b.tokens[0].parts and len(b.text) != 4 for b in bands[k].blocks)
     ):
         return None
-    first = _first_head(bands, k, columns)
+    first = _first_head(bands, k, columns, fills)
     blocks = _parted_heads([b for band in bands[first : k + 1] for b in band.blocks])
     for levels in (_lowered(_levels(blocks)), _levels(blocks)):
         leaves = sorted(levels[-1], key=lambda b: b.x0)
@@ -45,7 +46,7 @@ def headings(
     return first, spans, settled
 
 
-def _first_head(bands: Sequence[Band], last: int, columns: Sequence[tuple[float, float]]) -> int:
+def _first_head(bands: Sequence[Band], last: int, columns: Sequence[tuple[float, float]], fills: Sequence[Fill]) -> int:
     """The uppermost band of the headings that end with a band: groups over it, and what is set beside both."""
     first = last
     size = bands[last].blocks[0].size
@@ -53,7 +54,9 @@ def _first_head(bands: Sequence[Band], last: int, columns: Sequence[tuple[float,
     while k >= 0 and last - k < 4:
         band = bands[k]
         groups = len(band.blocks) >= 2 and all(b.x0 > columns[0][1] for b in band.blocks)
-        if bands[k + 1].top - band.bottom > (2.4 if groups else 1.25) * size:
+        if bands[k + 1].top - band.bottom > (2.4 if groups else 1.25) * size and not _on_one_ground(
+            band, bands[last], columns, fills
+        ):
             break
         if any(b.figure for b in band.blocks) or any(len(b.text) > 70 for b in band.blocks):
             break
@@ -63,6 +66,27 @@ def _first_head(bands: Sequence[Band], last: int, columns: Sequence[tuple[float,
         k -= 1
     # A line right over the headings that stands for itself is a title.
     return first
+
+
+def _on_one_ground(upper: Band, lower: Band, columns: Sequence[tuple[float, float]], fills: Sequence[Fill]) -> bool:
+    """Whether two bands stand on one coloured ground that reaches over the table: rows of headings set wide apart."""
+    top, bottom = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
+    left, right = columns[0][0], columns[-1][1]
+    if bottom - top > 12 * lower.blocks[0].size:
+        return False
+    grounds: dict[str, list[Fill]] = {}
+    for f in fills:
+        if f.colour not in ("", "#ffffff") and f.box.bottom > top and f.box.top < bottom:
+            grounds.setdefault(f.colour, []).append(f)
+    for same in grounds.values():
+        for y in (top, (top + bottom) / 2, bottom):
+            at = [(f.box.x0, f.box.x1) for f in same if f.box.top - 1.0 <= y <= f.box.bottom + 1.0]
+            parts = merge_intervals(at, 3.0)
+            if len(parts) != 1 or parts[0][0] > left + 3 or parts[0][1] < right - 3:
+                break
+        else:
+            return True
+    return False
 
 
 def _parted_heads(blocks: list[Block]) -> list[Block]:
