@@ -147,3 +147,18 @@ def as_told(name: str, f: Figure, old: Known, new: Known) -> tuple[Known, Known]
     if f.value.unit != "money":
         return old, new
     return replace(old, value=in_full(name, old.value)), replace(new, value=in_full(name, new.value))
+
+
+def known_at(t: Told, facts: Facts, end: date) -> Known | None:
+    """What a sentence speaks of at another time: as published, else as the sentence has it.
+
+    Args:
+        t: The sentence.
+        facts: Where results are looked up.
+        end: Last day of the period asked for.
+    """
+    known = facts.result(t.key, t.area, "all", end)
+    if known is not None:
+        return known
+    own = [f for f in t.figures if f.claim.period is not None and f.claim.period.end == end]
+    return Known(own[0].value, own[0].place) if own else None

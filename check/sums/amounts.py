@@ -18,7 +18,8 @@ from check.figure_roles import said_of
 from check.fraction_words import Blur, blur_before, blurred
 from check.judgements import quantity
 from check.paper import Figure, Paper
-from check.period_of import ANY_MARK, When, times_of_figures
+from check.period_of import When, times_of_figures
+from check.period_patterns import ANY_MARK
 from check.rounded_counts import count_base, rounded_count
 from check.sentences import Sentence
 from check.size_words import ALL_OF_THEM, BOUND, restates, sizes_of_template
