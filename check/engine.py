@@ -18,13 +18,14 @@ from check.inside.headings import check_headings, told_by_tables
 from check.inside.invariants import check_invariants
 from check.inside.kpi_rows import kpi_rows
 from check.inside.limits import check_limits
+from check.inside.listed_things import signs_of, things_of
 from check.inside.loose_moves import check_loose_moves
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
 from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
-from check.inside.row_counts import check_row_counts, signs_of, things_of
+from check.inside.row_counts import check_row_counts
 from check.inside.row_directions import check_row_directions
 from check.inside.row_sayings import check_row_sayings
 from check.inside.shares import check_shares

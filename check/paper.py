@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from check.durations import duration_of_cell
-from check.numerals import Numeral, find_numerals
+from check.numerals import Numeral
 from check.paragraph_numbers import as_paragraph_number, numbered_paragraphs
+from check.passage_numerals import numerals_beside, numerals_of, plain_value
 from check.passages import Passage
 from check.period_of import periods_of_figures, relative_period
 from check.relations import Relation, read_relations
@@ -153,11 +153,11 @@ def read_paper(
     observed = _by_cell(extraction) if extraction else {}
     numbered = numbered_paragraphs(paper.passages)
     for index, passage in enumerate(paper.passages):
-        numerals = _numerals(passage, name_parts)
+        numerals = numerals_of(passage, name_parts)
         if index in numbered:
             numerals = as_paragraph_number(numerals)
         paper.numerals.append(numerals)
-        paper.outside += [(index, n) for n in _outside(passage)]
+        paper.outside += [(index, n) for n in numerals_beside(passage)]
         if not any(n.is_figure for n in numerals):
             continue
         if passage.kind in {"cell", "chart"} and sum(n.is_figure for n in numerals) == 1 and _alone(passage, numerals):
@@ -222,75 +222,6 @@ def _by_cell(extraction: Extraction) -> dict[tuple[object, ...], list[Observatio
     return out
 
 
-def _numerals(passage: Passage, name_parts: tuple[str, ...]) -> list[Numeral]:
-    numerals = find_numerals(passage.text, kind=passage.kind, name_parts=name_parts)
-    if passage.kind == "cell":
-        return [_in_cell(n, passage) for n in numerals]
-    if passage.kind == "heading":
-        return [replace(n, kind="name_part", why="stands in a heading") if _bare(n) else n for n in numerals]
-    if passage.kind == "category":
-        why = "a label of the chart's axis"
-        return [replace(n, kind="date" if n.kind == "date" else "name_part", why=why) for n in numerals]
-    if passage.kind == "chart":
-        text = passage.text
-        return [Numeral(0, len(text), text, "figure", "a value of the chart", parse_value(text))]
-    return numerals
-
-
-def _bare(n: Numeral) -> bool:
-    return n.is_figure and n.value is not None and n.value.unit in {"count", ""} and n.value.places == 0
-
-
-_ID_HEADERS = {"id", "ref", "ref.", "#", "item", "reference", "row", "line", "code", "kpi", "pi"}
-_COUNTING_HEADERS = {"no", "no.", "number", "nos", "nos."}
-"""Head the numbers of the rows in the first column, and counts in any other."""
-
-
-def _in_cell(n: Numeral, passage: Passage) -> Numeral:
-    """A cell's numeral with what its header says of it."""
-    header = passage.column_header.rpartition(" | ")[2].strip().lower()
-    whole = passage.text.strip() == n.printed.strip()
-    ids = header in _ID_HEADERS or (header in _COUNTING_HEADERS and passage.col == 0)
-    if whole and not passage.is_header and (n.kind == "date" or n.is_figure) and ":" in n.printed:
-        time = duration_of_cell(n.printed, f"{passage.row_header} | {passage.column_header}")
-        if time is not None:
-            return replace(n, kind="figure", why="a time in two units", value=time)
-    if n.is_figure and whole and (ids or (header == "" and passage.col == 0 and passage.is_header)):
-        return replace(n, kind="reference", why="the row's number or reference")
-    if n.kind == "paragraph_number" and whole:
-        return replace(n, kind="figure", why="states an amount", value=_plain(n.printed))
-    if (
-        n.kind == "date"
-        and whole
-        and not passage.is_header
-        and n.printed.strip().isdigit()
-        and _numeric_column(passage)
-    ):
-        return replace(n, kind="figure", why="states an amount", value=_plain(n.printed))
-    if n.is_figure and passage.is_header and _bare(n):
-        return replace(n, kind="name_part", why="part of a column's heading")
-    return n
-
-
-def _numeric_column(passage: Passage) -> bool:
-    words = passage.column_header.lower()
-    return any(w in words for w in ("num", "denom", "total", "number", "count", "result", "this month", "last month"))
-
-
-def _plain(text: str) -> Value:
-    return parse_value(text.strip(" ().") or text, "count")
-
-
-def _outside(passage: Passage) -> list[Numeral]:
-    out = []
-    if any(c.isdigit() for c in passage.number):
-        out.append(Numeral(0, 0, passage.number, "paragraph_number", "numbers the paragraph"))
-    for mark in passage.superscripts:
-        if any(c.isdigit() for c in mark):
-            out.append(Numeral(0, 0, mark, "footnote_mark", "a superscript"))
-    return out
-
-
 def _alone(passage: Passage, numerals: list[Numeral]) -> bool:
     """Whether a cell holds its figure and at most a letter or arrow beside it."""
     figure = next(n for n in numerals if n.is_figure)
@@ -313,8 +244,8 @@ def _loose_figures(paper: Paper, index: int, numerals: list[Numeral]) -> None:
     for n in numerals:
         if n.is_figure:
             claim = Claim(
-                source=passage.at(n.start, n.end), value=n.value or _plain(n.printed), sentence=passage.text.strip(),
-                indicator="", role="cell",
+                source=passage.at(n.start, n.end), value=n.value or plain_value(n.printed),
+                sentence=passage.text.strip(), indicator="", role="cell",
             )  # fmt: skip
             paper.figures.append(Figure(len(paper.figures), index, n, claim))
 
@@ -344,7 +275,7 @@ def _cell_figure(
 def _cell_value(text: str, numeral: Numeral) -> Value:
     """A cell's figure; brackets around it make it negative, as in accounts."""
     whole = parse_value(text.strip(), numeral.value.unit if numeral.value else "")
-    return whole if whole.number is not None else (numeral.value or _plain(numeral.printed))
+    return whole if whole.number is not None else (numeral.value or plain_value(numeral.printed))
 
 
 def _period_of_cell(passage: Passage) -> Period | None:
@@ -387,7 +318,7 @@ def _prose_figures(
             o = seen[0] if seen else None
             claim = Claim(
                 source=passage.at(*span),
-                value=numeral.value or _plain(numeral.printed),
+                value=numeral.value or plain_value(numeral.printed),
                 sentence=sentence.text,
                 indicator=o.indicator if o else "",
                 indicator_key=o.indicator_key if o else "",

@@ -17,6 +17,7 @@ from check.direction_words import DirectionWord, bounds_only, find_direction_wor
 from check.figure_roles import said_of
 from check.numerals import Numeral
 from check.period_of import When, times_of_figures
+from check.relation_directions import with_direction
 from check.sentences import Sentence
 from check.size_words import DISTANCE, SIZES, restated_in
 from check.sought import Sought
@@ -77,7 +78,7 @@ def read_relations(sentence: Sentence, numerals: list[Numeral], text: str) -> li
         for w in find_direction_words(text[sentence.start : sentence.end])
         if not bounds_only(text[sentence.start : sentence.end], w)
     ]
-    return [_with_direction(r, words, sentence, numerals) for r in reader.relations]
+    return [with_direction(r, words, sentence, numerals) for r in reader.relations]
 
 
 class _Reader:
@@ -373,36 +374,3 @@ def _distance(k: int, r: Relation) -> int:
 def _comparable(a: str, b: str) -> bool:
     plain = {"", "count", "days", "average"}
     return a == b or (a in plain and b in plain) or {a, b} <= {"percent", ""}
-
-
-def _with_direction(r: Relation, words: list[DirectionWord], sentence: Sentence, numerals: list[Numeral]) -> Relation:
-    if r.kind != "change":
-        return r
-    ks = [k for k in (r.old, r.new, r.size) if k is not None]
-    spans = [(numerals[sentence.figures[k]].start, numerals[sentence.figures[k]].end) for k in ks]
-    low, high = min(s for s, _ in spans), max(e for _, e in spans)
-    usable = [w for w in words if not w.aim]
-    if r.pattern == "then_to" or r.pattern == "size_to":
-        inside = [w for w in usable if spans[0][1] <= w.start <= spans[1][0]]
-        if inside:
-            return replace(r, direction=inside[-1])
-    inside = [w for w in usable if low <= w.start < high]
-    if inside:
-        return replace(r, direction=inside[0])
-    before = [w for w in usable if w.end <= low and not _other_figure(sentence, numerals, w.end, low, ks)]
-    after = [
-        w
-        for w in usable
-        if w.start >= high and w.start - high < 40 and not _other_figure(sentence, numerals, high, w.start, ks)
-    ]
-    near_after = [w for w in after if w.start - high <= 25 and r.size is not None]
-    if near_after and (not before or low - before[-1].end > near_after[0].start - high):
-        return replace(r, direction=near_after[0])
-    if before:
-        return replace(r, direction=before[-1])
-    return replace(r, direction=after[0]) if after else r
-
-
-def _other_figure(sentence: Sentence, numerals: list[Numeral], start: int, end: int, own: list[int]) -> bool:
-    mine = {sentence.figures[k] for k in own}
-    return any(i not in mine and start <= numerals[i].start < end for i in sentence.figures)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from check.goals.ties import Clause, Finder, GoalTie, other_time
-from check.inside.tables import colour_word
+from check.inside.cell_signs import colour_word
 from check.prior_lookup import Run
 from check.sentences import Sentence
 from check.time_words import TimeWord

@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from check.inside.cell_signs import rag_word
 from check.inside.items import singular
+from check.inside.listed_things import things_of, wrong_cells
 from check.inside.quantified import NUMBER, number_in, whole_named
-from check.inside.row_counts import of_another_time, things_of, wrong_cells
-from check.inside.tables import Table, TableColumn, rag_word
+from check.inside.row_counts import of_another_time
+from check.inside.tables import Table, TableColumn
 from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key
 from check.passages import PROSE

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from check.evidence import StoredFigures, same_figure
+from check.inside.cell_signs import colour_word
 from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
 from check.inside.rag_rules import RagRule, read_rule, rule_of_thresholds
 from check.inside.status_keys import read_status_key
-from check.inside.tables import colour_word
 from check.judgements import Results, printed
 from check.paper import Paper, cell_key
 from extract import bands_by_name

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from check.inside.counted_words import counts_no_rows
 from check.inside.headings import MONTHS
-from check.inside.items import Item, Items, answer, items_of, of_same_things, singular, words_of
+from check.inside.items import Item, Items, answer, of_same_things, singular, words_of
 from check.inside.kpi_rows import KpiRow
+from check.inside.listed_things import signs_of, things_of, wrong_cells
 from check.inside.measure_words import of_measure
 from check.inside.quantified import FURTHER, NUMBER, Counted, counted_in, number_in, whole_named
 from check.inside.row_moves import LED_TIME
@@ -30,12 +31,6 @@ from records import Finding, Source
 
 _TIMES = {"month", "quarter", "year", "week", "day", "months", "quarters", "years", "weeks", "days"}
 _PROSE = PROSE | {"caption"}
-_PLUS = re.compile(
-    r"(?:\bplus\b|\+|\bpositive\b)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)|\b(?:over-?\s?spend|adverse)\w*[^.;]{0,30}(?:\bplus\b|\+|\bpositive\b)", re.IGNORECASE
-)  # fmt: skip
-_MINUS = re.compile(
-    r"(?:\bminus\b|\bnegative\b|\bbrackets?\b|\bparenthes\w+)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)", re.IGNORECASE
-)  # fmt: skip
 
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing|ion)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from)\b", re.IGNORECASE
@@ -106,15 +101,6 @@ def _aimed(items: Items) -> Items | None:
     return replace(items, items=mine) if len(goals) == 1 and 0 < len(mine) < len(items.items) else None
 
 
-def things_of(paper: Paper, tables: Sequence[Table]) -> list[Items]:
-    """What the tables of a paper list; worked out once."""
-    known = paper.cache.get("items")
-    if not isinstance(known, list):
-        known = items_of(tables, paper.period)
-        paper.cache["items"] = known
-    return known
-
-
 def _judged_only(items: Items) -> Items | None:
     """The things of a list that have a target or colour, where others have none: its "service levels"."""
     judging = items.of("target", "rag", "met")
@@ -124,26 +110,6 @@ def _judged_only(items: Items) -> Items | None:
         if any((c := t.cells.get(i.number)) and (c.figure or c.rag or answer(c.text) is not None) for t in judging)
     )
     return replace(items, items=held) if 2 <= len(held) < len(items.items) else None
-
-
-def signs_of(paper: Paper, rows: Sequence[KpiRow]) -> Signs:
-    """What the paper says of its signs and arrows, and which way is better for its rows."""
-    plus: bool | None = None
-    for p in paper.passages:
-        if p.kind in {"cell", "chart", "category"} or not re.search(r"spend|adverse", p.text, re.IGNORECASE):
-            continue
-        if _PLUS.search(p.text):
-            plus = True
-        elif _MINUS.search(p.text):
-            plus = False
-    legend = paper.extraction.legend if paper.extraction is not None else {}
-    return Signs(plus, legend, {(k.table.number, k.row.number): k.polarity for k in rows if k.polarity})
-
-
-def wrong_cells(paper: Paper, results: Results) -> set[tuple[object, ...]]:
-    """Cells that something calls wrong already: what follows from them is not called wrong again."""
-    found = {cell_key(paper.figures[j.figure].place) for j in results.judgements if j.verdict == "contradicts"}
-    return found | {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
 
 
 def _sentence(

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from check.inside.cell_signs import arrow_in
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.named_columns import named_column
 from check.inside.performance_words import performance_word
 from check.inside.row_signs import Sign, find_polarities
-from check.inside.tables import TableColumn, arrow_in
+from check.inside.tables import TableColumn
 from check.judgements import Results, printed
 from check.paper import cell_key
 from records import Finding, Source

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from check.inside.row_names import Named, own_of
 from check.inside.row_readings import Signs
-from check.inside.row_superlatives import lines_of_superlative
+from check.inside.superlative_lines import lines_of_superlative
 from check.judgements import Results
 from check.number_words import ORDINALS
 from check.paper import Paper, cell_key

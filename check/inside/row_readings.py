@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from check.inside.cell_signs import arrow_in, rag_word
 from check.inside.items import Items, Trait, answer
 from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
 from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span, span_named
-from check.inside.tables import arrow_in, rag_word
 from records import Polarity
 
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)

@@ -15,10 +15,10 @@ from fractions import Fraction
 
 from check.inside.items import Items, words_of
 from check.inside.kpi_rows import KpiRow
+from check.inside.listed_things import signs_of, things_of, wrong_cells
 from check.inside.loose_names import distinctly_named, with_distinct
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.ranked_by import sizes_of
-from check.inside.row_counts import signs_of, things_of, wrong_cells
 from check.inside.row_moves import moves
 from check.inside.row_names import SUPERLATIVE, Named, Things, loosely_named, named_in, own_of, parts_of_sentence
 from check.inside.row_only import only_ones

@@ -10,12 +10,11 @@ from fractions import Fraction
 
 from check.direction_words import THAN
 from check.inside.items import Items
-from check.inside.measure_words import of_measure, of_named_column
 from check.inside.ranked_by import Told, at_another_figure, by_another_figure, figures_near, with_figure
-from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
-from check.inside.row_readings import Signs, spending
-from check.inside.superlative_words import OTHER_VERB, PER, PER_LABEL
+from check.inside.row_readings import Signs
+from check.inside.superlative_lines import NEXT_PART, VERB_BEFORE, before_next, lines_of_superlative
+from check.inside.superlative_words import PER, PER_LABEL
 from check.judgements import Results
 from check.number_words import number_of_words
 from check.paper import Paper, cell_key
@@ -35,25 +34,11 @@ _TWICE = re.compile(
     r"\W*(?:with|at|of|by|was|were|is)?\W*£?[\d.,]+\d[km]?\s*(?:\w+\s*)?(?:,?\s*or|\()\s*[\d.]+\s?(?:%|per\s+cent)"
 )
 """A figure behind a superlative that is told in per cent too: it may be the first by that."""
-_FALL = Sought(r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE)
-_RISE = Sought(r"\b(?:rises?|increases?|growth|gains?|jumps?|grew|rose|improvements?)\b", re.IGNORECASE)
-_SPEND = Sought(r"\b(?:pressures?|overspends?|overspending|variances?|underspends?)\b", re.IGNORECASE)
-_PERCENT = Sought(r"\bper\s?cent(?:age)?\b(?!\s+points?)|\bproportion|%", re.IGNORECASE)
-_OF_LEVELS = Sought(
-    r"(?:(?:most|least)(?:\s+(?:common|numerous|frequent|usual|popular)(?:ly)?)|commonest|rarest|most|more|less|fewer|higher|lower|longer|shorter|larger|smaller|bigger|greater|busier|quieter|fewest|longest|shortest|busiest|quietest|slowest|fastest|highest|lowest)$",
-    re.IGNORECASE,
-)
-_VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 _OF_SPEED = re.compile(r"fastest|quickest|slowest", re.IGNORECASE)
 _DOING = re.compile(r"\b[a-z]+ing\s+(?:the\s+)?$", re.IGNORECASE)
-_NEXT = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
 _OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
 _SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
 _OPPOSITES = Sought(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
-_OF_COST = re.compile(r"dearest|costliest|cheapest")
-_COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
-_CHANGES = ("change", "percent_change", "variance")
-_CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:first|1st|1|one|rank\w*)\s+(?:being|is|=|meaning|means)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 Before = tuple[list[Told], re.Match[str]]
@@ -96,14 +81,14 @@ def superlatives(
                 _other_end(paper, index, begin, text, m, last, one, first, wrong, results)
             continue
         before_it = text[: m.start()]
-        if _OF_SPEED.fullmatch(m[0]) and _DOING.search(before_it) and not _VERB_BEFORE.search(before_it):
+        if _OF_SPEED.fullmatch(m[0]) and _DOING.search(before_it) and not VERB_BEFORE.search(before_it):
             continue  # "is filling fastest": how fast no column says
         judged = _JUDGED.match(text, m.end())
         if judged and not re.search(rf"\b{judged['noun']}", _words_of(one.items), re.IGNORECASE):
             continue
         if _of_another_subject(text, one, m):
             continue  # "South has the longest list and the hospital the shortest"
-        if _EVER.search(_NEXT.split(text[m.start() :], maxsplit=1)[0]) or (
+        if _EVER.search(NEXT_PART.split(text[m.start() :], maxsplit=1)[0]) or (
             _OVER_TIME.search(text[m.start() :]) and not figures_near(paper, index, begin, m.end(), begin + len(text))
         ):
             continue
@@ -113,7 +98,7 @@ def superlatives(
             for numbers, cells, says, low in lines
             if one.item.number in numbers and len(numbers) >= 3
         ]
-        printed = with_figure(paper, index, begin, m.end(), _before_next(text, m), told)
+        printed = with_figure(paper, index, begin, m.end(), before_next(text, m), told)
         if not printed and by_another_figure(paper, index, begin, text, m, [x[0] for x in told]):
             continue
         told = printed or told
@@ -163,12 +148,6 @@ def _in_another_table(paper: Paper, text: str, m: re.Match[str], one: Named, sig
         ):
             return True
     return False
-
-
-def _before_next(text: str, m: re.Match[str]) -> int:
-    """Where the words of a superlative end: before the next one, to which a figure behind belongs."""
-    following = SUPERLATIVE.search(text, m.end())
-    return following.start() if following else len(text)
 
 
 def _other_end(
@@ -299,99 +278,6 @@ def _second(
         Finding("contradicts", "superlative", place, place.printed, f"Behind {one.item.label} table {one.items.table.number} {says} has {names}, not {second.label}.",
                 "", "serious", sources, "Correct the name or the figures.", expected=names)
     )  # fmt: skip
-
-
-def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[Told]:
-    """The lines of a table that a superlative may be about, each with whether the least of it is meant."""
-    low = bool(m["low"])
-    ahead = re.search(
-        r"\b(?:increases?|rises?|growth|falls?|decreases?|reductions?|drops?|declines?)\s+(?:was|were|is|are|has\s+been)\s+(?:the\s+)?$",
-        text[: m.start()],
-        re.IGNORECASE,
-    )
-    words = text[ahead.start() if ahead else m.start() : m.end()] + OTHER_VERB.split(text[m.end() : m.end() + 40])[0]
-    moved: list[tuple[dict[int, Fraction], Cells, str]] = [(x.by_item, x.cells, x.says) for x in moves(items)]
-    spent = spending(items, signs)
-    if _SPEND.search(words) and spent:
-        under = bool(re.search(r"under", words, re.IGNORECASE))
-        out = [(n, c, s, low or under) for n, c, s in spent]
-        if (
-            not under
-            and re.search(r"\bvarianc", words, re.IGNORECASE)
-            and not re.search(r"\bover", words, re.IGNORECASE)
-        ):
-            # The largest variance is that furthest from nought, or of the sign that the paper has in mind.
-            out += [({k: abs(x) for k, x in n.items()}, c, s, low) for n, c, s in spent]
-            out += [(n, c, s, not low) for n, c, s in spent]
-        return out
-    verb = re.sub(r"^(?:second|third|fourth|fifth)[\s-]+", "", m[0].lower())
-    at_verb = _VERB_BEFORE.search(text[: m.start()])
-    falling = bool(_FALL.search(words)) or verb.startswith(
-        ("fell", "drop", "decl", "decr", "lost", "went down", "came down", "shrank", "shortened", "reduced")
-    )
-    rising = bool(_RISE.search(words)) or bool(
-        re.match(r"(?:grew|rose|increased|gained|went\s+up|climbed|lengthened|expanded)", verb)
-    )
-    if at_verb and re.match(r"fastest|quickest|slowest|least|soonest|sharpest", verb):
-        falling, rising = bool(at_verb["down"]), bool(at_verb["up"])
-        low = low or verb in {"slowest", "least"}
-    if falling or rising:
-        relative = _relative(items)
-        if at_verb and verb in {"fastest", "quickest", "slowest"} and relative:
-            return [(n, c, s, falling != low) for n, c, s in relative]
-        moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
-        moved = of_measure(moved, text, lambda o: o[2])
-        return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
-    level = bool(_OF_LEVELS.match(verb))
-    out = [] if level else [(n, c, s, low) for n, c, s in moved]
-    out += [] if level else [(n, c, s, not low) for n, c, s in moved]
-    for t in items.traits:
-        if len({f.value.unit for i in items.items if (f := t.figure(i.number))} - {""}) > 1:
-            continue  # indicators in several units have no largest
-        if _OF_COST.fullmatch(verb) and not _COST.search(t.label):
-            continue
-        numbers = {
-            i.number: Fraction(f.value.number)
-            for i in items.items
-            if (f := t.figure(i.number)) and f.value.number is not None
-        }
-        if numbers and t.kind not in {
-            "target",
-            "rag",
-            "direction",
-            *(_CHANGES if level and not _CHANGE.search(text) else ()),
-        }:
-            out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'", low))
-    out += [(n, c, s, low) for n, c, s in spent]
-    out = [*[o for o in out if not o[2].startswith("from")], *[o for o in out if o[2].startswith("from")]]
-    behind = _NEXT.split(text[m.start() :], maxsplit=1)[0]
-    return of_named_column(
-        of_measure(out, text[m.start() : _before_next(text, m)], lambda o: o[2]), behind, lambda o: o[2]
-    )
-
-
-def _told_of(text: str, m: re.Match[str]) -> str:
-    """The words that belong to a superlative: up to the next one, without what is said before "and" or added with "which"."""
-    following = SUPERLATIVE.search(text, m.end())
-    begin = m.start() - len(re.split(r",|\band\b", text[: m.start()])[-1])
-    return re.split(r",\s*which\b", text[begin : following.start() if following else len(text)])[0]
-
-
-def _relative(items: Items) -> list[tuple[dict[int, Fraction], Cells, str]]:
-    """Changes in per cent: as printed, or worked out from two lines of results."""
-    out: list[tuple[dict[int, Fraction], Cells, str]] = [
-        (x.by_item, x.cells, x.says) for x in moves(items) if "%" in x.says or "per cent" in x.says.lower()
-    ]
-    for new, old in pairs(items):
-        numbers: dict[int, Fraction] = {}
-        for i in items.items:
-            a, b = old.figure(i.number), new.figure(i.number)
-            if a and b and a.value.number and b.value.number is not None and a.value.unit == b.value.unit:
-                numbers[i.number] = 100 * (Fraction(b.value.number) / Fraction(a.value.number) - 1)
-        if numbers and not new.percent:
-            cells = {n: (new.cells[n].place, old.cells[n].place) for n in numbers}
-            out.append((numbers, cells, f"in per cent from '{old.label}' to '{new.label}'"))
-    return out
 
 
 def _is_extreme(item: int, numbers: dict[int, Fraction], *, low: bool) -> bool:

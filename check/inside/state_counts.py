@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from check.claim_time import time_known
+from check.inside.cell_signs import arrow_in
 from check.inside.kpi_rows import KpiRow
 from check.inside.performance_words import performance_word
-from check.inside.tables import Table, arrow_in
+from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
 from records import Finding, Source

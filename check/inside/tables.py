@@ -11,22 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
+from check.inside.cell_signs import arrow_in, rag_word
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.performance_words import performance_word
 from check.inside.quarter_heads import in_turn
 from check.inside.status_keys import sign_colours
-from check.inside.status_words import status_word
-from check.paper import Figure, Paper
+from check.paper import Figure, Paper, cell_key
 from check.time_words import part_of_year
 from records import Observation, Period, Source, find_periods, parse_period
-
-_RAG_WORDS = {
-    "g": "green", "green": "green", "a": "amber", "amber": "amber", "r": "red", "red": "red", "yellow": "amber",
-    "🟢": "green", "🟠": "amber", "🟡": "amber", "🔴": "red", "y": "amber",
-}  # fmt: skip
-_UP, _DOWN, _LEVEL = "↑⇑⬆⇧▲△🔼↗⬈", "↓⇓⬇⇩▼▽🔽↘⬊", "↔⇔→⇒➔➡►◄⬌"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +186,6 @@ def _read(paper: Paper) -> list[Table]:
 
 
 def _observed(paper: Paper) -> dict[tuple[object, ...], list[Observation]]:
-    from check.paper import cell_key
-
     out: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for o in paper.extraction.observations if paper.extraction else ():
         if o.source.table is not None and o.source.span is None:
@@ -220,8 +211,6 @@ def _table(
     paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]],
     signs: Mapping[str, str],
 ) -> Table:  # fmt: skip
-    from check.paper import cell_key
-
     rows: dict[int, TableRow] = {}
     headings: dict[tuple[int, int], TableCell] = {}
     headers: dict[int, str] = {}
@@ -388,21 +377,3 @@ def _common_period(cells: list[TableCell]) -> Period | None:
         return None
     period, n = told.most_common(1)[0]
     return period if n * 2 > sum(told.values()) else None
-
-
-def rag_word(text: str) -> str:
-    """green, amber or red where that is all a text says ("R", "Green", "(A)", "Near target"); else ""."""
-    return colour_word(text) or status_word(text)
-
-
-@lru_cache(maxsize=4096)
-def colour_word(text: str) -> str:
-    """green, amber or red where a text is the colour's name, letter or sign and nothing else; else ""."""
-    s = re.sub(r"\s+", " ", text.lower()).strip(" .:[]()●■•-–*")
-    return _RAG_WORDS.get(s, "") or _RAG_WORDS.get(re.sub(r"^(?:rated|rag|status)\W+", "", s), "")
-
-
-def arrow_in(text: str) -> str:
-    """up, down or level where a text draws one kind of arrow; else ""."""
-    found = {way for way, signs in (("up", _UP), ("down", _DOWN), ("level", _LEVEL)) if any(c in signs for c in text)}
-    return found.pop() if len(found) == 1 else ""

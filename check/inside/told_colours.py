@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from check.inside.cell_signs import rag_word
 from check.inside.items import Items, singular
-from check.inside.row_counts import things_of, wrong_cells
+from check.inside.listed_things import things_of, wrong_cells
 from check.inside.row_readings import latest_trait
-from check.inside.tables import Table, rag_word
+from check.inside.tables import Table
 from check.judgements import Results, printed
 from check.paper import Figure, Paper, cell_key
 from records import Finding, Source
