@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.columnheads import group_spans, header_edges, header_lines, split_at_gutters
-from extract.columns import column_of, columns_of, fits, merge_intervals, names_beside, stands_alone, widened
-from extract.lattice import Lattice, Slot
+from extract.columnheads import header_edges, header_lines, split_at_gutters
+from extract.columns import column_of, columns_of, fits, merge_intervals, names_beside, stands_alone
+from extract.gridlattice import grid_lattice
+from extract.lattice import Lattice
 from extract.outside import Rest
 from extract.pageparts import Fill
 from extract.ruledbands import banded
@@ -92,7 +93,7 @@ def _from_bands(inside: list[Row], ys: list[float], rows: list[Row], fills: Sequ
     below = _row_below(ys[-1], columns, rows, max(b - a for a, b in pairwise(ys)))
     ends = [*heads, *tops, *below]
     members = [r for r in rows if ends[0] <= r.v - 0.3 * r.size <= ends[-1]]
-    return _grid_lattice(columns, ends, members, groups, fills)
+    return grid_lattice(columns, ends, members, groups, fills)
 
 
 def _parted(row: Row, columns: Sequence[tuple[float, float]], top: float) -> list[Token]:
@@ -256,7 +257,7 @@ def _from_block(block: Block, rows: Sequence[Row], fills: Sequence[Fill]) -> Lat
             r.tokens = split_at_gutters(r, columns)
     header = header_lines(columns, ends[0], rows, max(pitch, 1.2 * data[0].size))
     tops, groups = header_edges(header, columns)
-    return _grid_lattice(columns, [*tops, *ends], [*header, *block.rows], groups, fills)
+    return grid_lattice(columns, [*tops, *ends], [*header, *block.rows], groups, fills)
 
 
 def _worded_rows_below(
@@ -324,77 +325,3 @@ def _continues(group: list[Row], row: Row, pitch: float) -> bool:
         wide = upper.x1 - upper.x0 > 12 * row.size and row.tokens[0].x0 - upper.x0 < row.size
         return wide and row.v - last.v <= 1.6 * row.size
     return near and has_data and not row.bold
-
-
-# -- to a lattice ----------------------------------------------------------------------------------------------
-
-
-def _grid_lattice(
-    columns: list[tuple[float, float]], ends: list[float], rows: Sequence[Row], groups: int, fills: Sequence[Fill]
-) -> Lattice:
-    # Heads of groups stand across the gutters of their columns, and widen none.
-    columns = widened(columns, [r for r in rows if r.v - 0.3 * r.size >= ends[groups]])
-    left = min([columns[0][0], *(t.x0 for r in rows for t in r.tokens if t.x0 < columns[0][1])])
-    right = max([columns[-1][1], *(t.x1 for r in rows for t in r.tokens if t.x1 > columns[-1][0])])
-    xs = [left - 1.5, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), right + 1.5]
-    slots: list[Slot] = []
-    for r, (top, bottom) in enumerate(pairwise(ends)):
-        lines = [row for row in rows if top <= row.v - 0.3 * row.size < bottom]
-        if r < groups:
-            below = [row for row in rows if bottom <= row.v - 0.3 * row.size < bottom + 2 * row.size]
-            spans = group_spans(lines, columns, fills, top, bottom, below)
-        else:
-            spans = _spans(lines, xs, columns)
-        for c, span in spans:
-            slots.append(Slot(r, c, 1, span, Box(xs[c], top, xs[c + span], bottom)))
-    return Lattice(xs, ends, slots, Box(xs[0], ends[0], xs[-1], ends[-1]))
-
-
-def _spans(lines: Sequence[Row], xs: list[float], columns: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Column and width of each cell of a row: a text that runs over gutters takes the columns it covers.
-
-    A text that only overhangs a column with a text of its own takes the column at whose edge it stands.
-    """
-    n = len(xs) - 1
-    taken = [0] * n
-    spans: list[tuple[int, int]] = []
-    tokens = [t for line in lines for t in line.tokens]
-    for t in tokens:
-        first = next((k for k in range(n) if t.x0 < xs[k + 1] - 0.5), n - 1)
-        last = next((k for k in range(n - 1, -1, -1) if t.x1 > xs[k] + 0.5), 0)
-        if last > first and _overhangs(t, (first, last), tokens, lines[0].size, columns) is None:
-            spans.append((first, last))
-    if spans and len(tokens) == 1:
-        return [(0, n)] if spans[0][0] == 0 and spans[0][1] == n - 1 else _fill_up([spans[0]], n, taken)
-    merged: list[tuple[int, int]] = []
-    for a, b in sorted(spans):
-        if merged and a <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
-        else:
-            merged.append((a, b))
-    return _fill_up(merged, n, taken)
-
-
-def _overhangs(
-    token: Token, over: tuple[int, int], tokens: Sequence[Token], size: float, columns: Sequence[tuple[float, float]]
-) -> int | None:
-    """The column at whose edge a text stands that overhangs others, where those have texts of their own; else None."""
-    others = {
-        column_of(t, columns) for t in tokens if t is not token and (t.x1 <= token.x0 + 1 or t.x0 >= token.x1 - 1)
-    }
-    for k in range(over[0], over[1] + 1):
-        a, b = columns[k]
-        beside = set(range(over[0], over[1] + 1)) - {k}
-        if min(abs(token.x0 - a), abs(token.x1 - b)) < 0.35 * size and beside <= others and k not in others:
-            return k
-    return None
-
-
-def _fill_up(spans: list[tuple[int, int]], n: int, taken: list[int]) -> list[tuple[int, int]]:
-    out = []
-    for a, b in spans:
-        for k in range(a, b + 1):
-            taken[k] = 1
-        out.append((a, b - a + 1))
-    out += [(k, 1) for k in range(n) if not taken[k]]
-    return sorted(out)

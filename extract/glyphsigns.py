@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from extract.arrows import arrow_from_char
-from extract.silhouettes import arrow_from_mask
 from extract.arrowtables import ARROW, FONTS, UNSURE
 from extract.pageparts import Char, RawPage
+from extract.silhouettes import arrow_from_mask
 
 SCALE = 4.0
 """Pixels a point of the picture in which signs are looked at."""

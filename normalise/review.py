@@ -75,7 +75,7 @@ class ReviewItem:
 
 
 class WaitingName(Protocol):
-    """A waiting name of the store; see ``normalise.store.Waiting``."""
+    """A waiting name of the store; see `normalise.store_waiting.Waiting`."""
 
     @property
     def name(self) -> tuple[str, str, str, str, str, str]:
