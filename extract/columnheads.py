@@ -67,13 +67,21 @@ def _usual_size(rows: Sequence[Row]) -> float:
 
 def _heads(row: Row, columns: Sequence[tuple[float, float]]) -> bool:
     lo, hi = columns[0][0] - 3 * row.size, columns[-1][1] + 3 * row.size
-    if any(t.x0 < lo or t.x1 > hi for t in row.tokens):
+    over_last = (
+        row.tokens[-1].x0 < columns[-1][1] and len(row.tokens) > 2 and _is_middle(row.tokens[-1], columns[-1], row.size)
+    )
+    if any(t.x0 < lo or (t.x1 > hi and not over_last) for t in row.tokens):
         return False
     if len(row.tokens) == 1:
         t = row.tokens[0]
         inside_first = t.x1 <= (columns[0][1] + columns[1][0]) / 2
         return inside_first or _over_figures(row, columns)
     return all(t.x1 - t.x0 <= 0.5 * (hi - lo) for t in row.tokens)
+
+
+def _is_middle(token: Token, column: tuple[float, float], size: float) -> bool:
+    """Whether a text stands in the middle over a column, as a long head does over narrow signs."""
+    return abs(token.x0 + token.x1 - column[0] - column[1]) < 1.2 * size
 
 
 def _over_figures(row: Row, columns: Sequence[tuple[float, float]]) -> bool:

@@ -138,7 +138,31 @@ def _in_stripe(box: Box, patches: Sequence[Box]) -> bool:
     )
 
 
-def _drawing_mark(box: Box, members: list[_Drawn]) -> Mark:
+def _drawing_mark(box: Box, members: Sequence[_Drawn]) -> Mark:
+    members = _without_ring(members)
+    laid = _ground(members)
+    if laid is not None:  # a tick or a cross on a coloured disc: the disc is the sign; an arrow on one is both
+        ground, colour = laid
+        arrow = _arrow([m for m in members if m is not ground])[0]
+        if arrow.kind != "direction" and isinstance(ground, Shape):
+            arrow = _arrow([ground])[0]
+        if arrow.kind == "direction":
+            return replace(placed(arrow, box), printed=f"{arrow.printed} {colour}")
+        return Mark("shape", "unknown", "vector", f"{_name_of([ground], ground.box)} {colour}", ground.box, 0.0)
+    if len(members) == 1 and box.height >= 5 and isinstance(m := members[0], Shape) and m.rounded and m.fill:
+        white = m.fill == "#ffffff" and m.stroke is None
+        return Mark("shape", "unknown", "vector", "a drawing" if white else f"pill {m.fill}", box, 0.0)
+    arrow, colour = _arrow(
+        [m for m in members if not (isinstance(m, Shape) and m.fill == "#ffffff" and m.stroke is None)]
+    )
+    if arrow.kind == "direction":
+        return replace(placed(arrow, box), printed=f"{arrow.printed} {colour}".strip())
+    name = _name_of(members, box) if arrow.value else "a drawing"
+    return Mark("shape", "unknown", "vector", f"{name} {colour}".strip(), box, 0.0)
+
+
+def _arrow(members: Sequence[_Drawn]) -> tuple[Mark, str]:
+    """What some drawings are together, and the colour of the last one; a mark of no value where there are none."""
     paths: list[list[tuple[float, float]]] = []
     colour = ""
     width = 0.0
@@ -152,37 +176,48 @@ def _drawing_mark(box: Box, members: list[_Drawn]) -> Mark:
             paths.append([(line.x0, line.top), (line.x1, line.bottom)])
             width = max(width, m.width)
         else:
-            if m.fill == "#ffffff" and m.stroke is None:
-                continue
             paths.extend(m.paths)
             colour = m.fill or m.stroke or colour
             if m.fill is None:
                 width = max(width, m.width)
-    ground = _ground(members)
-    if ground is not None:  # a tick or a cross on a coloured disc: the disc is the sign
-        name = _name_of([ground], ground.box)
-        return Mark("shape", "unknown", "vector", f"{name} {ground.fill}", ground.box, 0.0)
     if not paths:
-        return Mark("shape", "unknown", "vector", "a drawing", box, 0.0)
-    if len(members) == 1 and box.height >= 5 and isinstance(m := members[0], Shape) and m.rounded and m.fill:
-        return Mark("shape", "unknown", "vector", f"pill {m.fill}", box, 0.0)
-    mark = placed(arrow_from_outline(paths, width=width), box)
-    if mark.kind == "direction":
-        return replace(mark, printed=f"{mark.printed} {colour}".strip())
-    name = _name_of(members, box)
-    return Mark("shape", "unknown", "vector", f"{name} {colour}".strip(), box, 0.0)
+        return Mark("shape", "", "vector", "", None, 0.0), colour
+    return arrow_from_outline(paths, width=width), colour
 
 
-def _ground(members: Sequence[_Drawn]) -> Shape | None:
-    """The coloured shape that the other drawings of a sign, white ones, lie on."""
-    shapes = [m for m in members if isinstance(m, Shape)]
-    if len(shapes) != len(members) or len(shapes) < 2:
+def _without_ring(members: Sequence[_Drawn]) -> Sequence[_Drawn]:
+    """The drawings of a sign without the ring or frame drawn around them."""
+    if len(members) < 2:
+        return members
+    outer = max(members, key=lambda m: 0.0 if isinstance(m, Segment) else m.box.width * m.box.height)
+    inner = [m for m in members if m is not outer]
+    if not isinstance(outer, Shape) or outer.fill not in (None, "#ffffff") or len(outer.paths) != 1:
+        return members
+    closed = len(outer.paths[0]) > 4 and outer.paths[0][0] == outer.paths[0][-1] and outer.stroke is not None
+    within = [stroke_box(m) if isinstance(m, Segment) else m.box for m in inner]
+    inside = all(outer.box.contains(b.x0, b.top, -0.5) and outer.box.contains(b.x1, b.bottom, -0.5) for b in within)
+    return inner if closed and inside else members
+
+
+def _ground(members: Sequence[_Drawn]) -> tuple[Shape | Fill, str] | None:
+    """The coloured shape that the other drawings of a sign lie on, and its colour."""
+    drawn = [m for m in members if not isinstance(m, Segment)]
+    first = max(drawn, key=lambda m: m.box.width * m.box.height, default=None)
+    if first is None or len(members) < 2:
         return None
-    first = max(shapes, key=lambda m: m.box.width * m.box.height)
-    white = all(
-        (m.fill or m.stroke) == "#ffffff" and first.box.contains(*m.box.centre) for m in shapes if m is not first
+    colour = first.colour if isinstance(first, Fill) else first.fill
+    if colour in (None, "", "#ffffff"):
+        return None
+    rest = [m for m in drawn if m is not first]
+    within = all(
+        first.box.contains(*(stroke_box(m) if isinstance(m, Segment) else m.box).centre)
+        for m in members
+        if m is not first
     )
-    return first if first.fill not in (None, "", "#ffffff") and white else None
+    inks = {(m.colour if isinstance(m, Fill) else m.fill or m.stroke) for m in rest}
+    # White lies on anything; another colour only on a disc or a square: an arrow has its shadow under it.
+    plain = bool(inks) and colour not in inks and _name_of([first], first.box) in ("circle", "square")
+    return (first, str(colour)) if within and (inks == {"#ffffff"} or plain) else None
 
 
 def _name_of(members: Sequence[_Drawn], box: Box) -> str:

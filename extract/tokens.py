@@ -13,6 +13,8 @@ from records import Box
 
 JOIN = 0.78
 """Gap in font sizes up to which words stand in one cell (justified prose stretches its spaces)."""
+BESIDE = 0.6
+"""Gap in font sizes up to which a drawn sign and a word are one."""
 _FIGURE = re.compile(
     r"^[(+\-–−]?\s?[£$€]?[+\-–−]?\d[\d,]*(?:\.\d+)?\s?(?:%|pp|k|m|bn)?\)?[*†pre]?$|^\d{1,2}/\d{1,2}/\d{2,4}$",
     re.IGNORECASE,
@@ -109,7 +111,17 @@ def add_signs(rows: list[Row], signs: Sequence[Box]) -> None:
         near = min(rows, key=lambda r: abs(r.v - 0.35 * r.size - y), default=None)
         if near is None or abs(near.v - 0.35 * near.size - y) > 0.7 * max(near.size, box.height):
             continue
-        if not any(min(t.x1, box.x1) - max(t.x0, box.x0) > 0 for t in near.tokens):
+        if any(min(t.x1, box.x1) - max(t.x0, box.x0) > 0 for t in near.tokens):
+            continue
+        gap, word = min(
+            ((max(t.x0 - box.x1, box.x0 - t.x1), t) for t in near.tokens if t.parts and not t.figure),
+            key=lambda found: found[0],
+            default=(near.size, None),
+        )
+        small = max(box.width, box.height) <= 1.5 * near.size  # and no coloured cell
+        if word is not None and small and gap < BESIDE * near.size and word.text[:1].isalpha():
+            word.x0, word.x1 = min(word.x0, box.x0), max(word.x1, box.x1)  # "● Amber" is one
+        else:
             near.tokens.append(Token([], True, box.x0, box.x1))
             near.tokens.sort(key=lambda t: t.x0)
 

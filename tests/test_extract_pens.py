@@ -127,3 +127,34 @@ def test_a_side_of_a_cell_is_no_shaft() -> None:
     side, corner = Segment(False, 104.5, 40, 70, 0.5, "#000000", 2), Segment(True, 40, 60, 104.5, 0.5, "#000000", 3)
     (sign,) = pen_signs(page_of(side, corner))
     assert not sign.shafts
+
+
+def disc(colour: str | None, radius: float = 8.0) -> Shape:
+    """A disc or a ring around (100, 56)."""
+    turns = [k * math.pi / 24 for k in range(49)]
+    ring = [(100 + radius * math.cos(a), 56 + radius * math.sin(a)) for a in turns]
+    ring[-1] = ring[0]
+    box = Box(100 - radius, 56 - radius, 100 + radius, 56 + radius)
+    stroke_colour = "#555555" if colour is None else None
+    return Shape(box, [ring], colour, stroke_colour, 1.0, 0, curved=True)
+
+
+def pen(colour: str, *points: tuple[float, float]) -> Shape:
+    drawn = stroke(*points)
+    return Shape(drawn.box, drawn.paths, None, colour, 1.5, 2)
+
+
+@pytest.mark.parametrize(
+    ("ground", "ink", "points", "kind", "value", "printed"),
+    [
+        (None, "#555555", [(96, 57), (100, 53), (104, 57)], "direction", "up", "an outline of 3 points #555555"),
+        ("#00a651", "#ffffff", [(96, 54), (100, 58), (104, 54)], "direction", "down", "an outline of 3 points #00a651"),
+        ("#ffb000", "#000000", [(98, 52), (102, 56), (98, 60)], "direction", "right", "an outline of 3 points #ffb000"),
+        ("#00a651", "#ffffff", [(96, 56), (99, 59), (105, 51)], "shape", "unknown", "circle #00a651"),
+    ],
+)
+def test_what_is_drawn_in_a_ring_or_on_a_disc(
+    ground: str | None, ink: str, points: list[tuple[float, float]], kind: str, value: str, printed: str
+) -> None:
+    (mark,) = drawing_marks([disc(ground), pen(ink, *points)])
+    assert (mark.kind, mark.value, mark.printed) == (kind, value, printed)
