@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor, black
@@ -66,8 +67,15 @@ def test_heads_between_two_levels_and_over_narrow_signs(tmp_path: Path) -> None:
     for x, words in ((230, "Q1 2025/26"), (290, "Q2 2025/26")):
         c.drawCentredString(x, 730, words)
     c.line(200, 748, 320, 748)
-    y = 706.0
-    for row in ROWS:
+    y = 704.0
+    for k, row in enumerate(ROWS):
+        if k != 1:
+            c.setFillColor(HexColor("#eeeeee"))
+            c.rect(36, y - 8, 534, 22, stroke=0, fill=1)
+            c.setFillColor(black)
+            c.setFont("Helvetica-Bold", 9)
+            c.drawString(40, y, ("Green spaces", "", "Play")[k])
+            y -= 22
         c.line(36, y + 14, 570, y + 14)
         draw_row(c, y, row, xs)
         y -= 22
@@ -80,20 +88,31 @@ def test_rows_of_heads_far_apart_on_one_ground(tmp_path: Path) -> None:
     c = canvas_of(tmp_path / "b.pdf")
     xs = (230.0, 300.0, 370.0, 440.0, 510.0)
     c.setFillColor(HexColor("#c9d6df"))
-    c.rect(36, 690, 520, 72, stroke=0, fill=1)
+    edges = (36, 200, 270, 340, 410, 480, 556)
+    for cells, top, bottom in (
+        ((0, 1, 3, 6), 762, 738),
+        ((0, 1, 3), 738, 714),
+        ((1, 2, 3), 714, 690),
+        ((3, 4, 5, 6), 738, 690),
+    ):
+        for k, end in pairwise(cells):
+            c.rect(edges[k], bottom, edges[end] - edges[k], top - bottom, stroke=0, fill=1)
+    c.rect(36, 690, 164, 48, stroke=0, fill=1)
     c.setFillColor(black)
     c.setFont("Helvetica-Bold", 9)
-    c.drawCentredString(265, 750, "2025/26")
-    for x, words in ((60, "Measure"), (370, "Target"), (440, "Status"), (510, "Trend")):
-        c.drawCentredString(x, 725, words)
-    for x, words in ((230, "Q1"), (300, "Q2")):
-        c.drawCentredString(x, 700, words)
+    c.drawString(220, 750, "Results")
+    c.drawString(360, 750, "Assessment")
+    for x, words in ((40, "Measure"), (220, "2025/26"), (360, "Target"), (425, "Status"), (500, "Trend")):
+        c.drawString(x, 725, words)
+    for x, words in ((220, "Q1"), (290, "Q2")):
+        c.drawString(x, 700, words)
     c.drawString(40, 674, "Green spaces")
     y = 652.0
     for k, row in enumerate(ROWS):
         if k % 2 == 0:
             c.setFillColor(HexColor("#f0f4f7"))
-            c.rect(36, y - 8, 520, 24, stroke=0, fill=1)
+            for left, right in pairwise(edges):
+                c.rect(left, y - 8, right - left, 24, stroke=0, fill=1)
         draw_row(c, y, row, xs)
         y -= 24
     c.save()
