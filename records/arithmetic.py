@@ -153,7 +153,7 @@ def rounding_modes(exact: Quantity, printed: Value) -> frozenset[RoundingMode]:
     Returns:
         Empty where none does: the figure is wrong.
     """
-    if printed.number is None:
+    if printed.number is None or _far_off(exact, float(printed.number), 10.0**-printed.places):
         return frozenset()
     unit = _unit(printed.places)
     p = Fraction(printed.number)
@@ -171,6 +171,16 @@ def rounding_modes(exact: Quantity, printed: Value) -> frozenset[RoundingMode]:
     if inside and not (exact.is_exact and truncate(exact.low, printed.places) != printed.number):
         out.add("truncate")
     return frozenset(out)
+
+
+def _far_off(exact: Quantity, printed: float, unit: float) -> bool:
+    """Whether a quantity lies units away from a printed figure: most that are tried do, and floats tell it quickly."""
+    if abs(printed) > 1e9 * unit:
+        return False  # whatever a float leaves out
+    low, high = exact.low, exact.high
+    return (
+        low.numerator / low.denominator > printed + 2 * unit or high.numerator / high.denominator < printed - 2 * unit
+    )
 
 
 def changes_possible(latest: Quantity, comparator: Quantity, tolerance: Number = 0) -> frozenset[Change]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from check.figure_roles import said_of
 from check.fraction_words import Blur, blur_before, blurred
@@ -167,6 +168,7 @@ class Reading:
         text: Marked.
         times: What the marks "«T0»" ... stand for: a period or a word.
         cut: Whether the paper cuts digits off where others round.
+        known: What several rules ask of the passage, worked out once.
     """
 
     paper: Paper
@@ -175,6 +177,8 @@ class Reading:
     text: str = ""
     times: list[Period | TimeWord] = field(default_factory=list)
     cut: bool = False
+    known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _around: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def prints(self, exact: Quantity, told: Amount) -> bool:
         """Whether a computed quantity can be what is printed, as the paper rounds or as its words blur it."""
@@ -185,13 +189,23 @@ class Reading:
 
     def before(self, a: Amount, *, sentences: int = 0) -> str:
         """The text before an amount, back to the start of its sentence, or of some sentences before."""
+        if not sentences:
+            return (self._around.get(a.n) or self._cut(a))[0]
         head = self.text.partition(a.mark)[0]
         return "«/»".join(head.split("«/»")[-1 - sentences :])
 
     def after(self, a: Amount, *, sentences: int = 0) -> str:
         """The text after an amount, to the end of its sentence or of some sentences after."""
+        if not sentences:
+            return (self._around.get(a.n) or self._cut(a))[1]
         tail = self.text.partition(a.mark)[2]
         return "«/»".join(tail.split("«/»")[: 1 + sentences])
+
+    def _cut(self, a: Amount) -> tuple[str, str]:
+        """The text of its sentence before and after an amount, which every rule looks at."""
+        head, _, tail = self.text.partition(a.mark)
+        found = self._around[a.n] = (head.rpartition("«/»")[2], tail.partition("«/»")[0])
+        return found
 
     def between(self, a: Amount, b: Amount) -> str:
         """The text between two amounts, the first one first."""
@@ -227,21 +241,24 @@ def readings(paper: Paper, *, cut: bool = False) -> Iterator[Reading]:
             by_passage.setdefault(f.passage, []).append(f)
     for index, figures in by_passage.items():
         if len(figures) > 1:
-            yield _read(Reading(paper, index, cut=cut), figures)
+            yield _read(paper, index, figures, cut=cut)
 
 
-def _read(reading: Reading, figures: list[Figure]) -> Reading:
+def _read(paper: Paper, index: int, figures: list[Figure], *, cut: bool) -> Reading:
     """Read a passage; what its words tell of its amounts is read once for all checks, whatever they tie them to."""
-    known = reading.paper.cache.setdefault("readings", {})
-    assert isinstance(known, dict)
-    values = [(f.id, f.value) for f in figures]
-    if reading.index not in known or known[reading.index][0] != values:
-        _read_words(reading, figures)
-        known[reading.index] = (values, reading.text, tuple(reading.times), tuple(reading.amounts))
+    known: dict[int, tuple[list[Figure], Reading]] = paper.cache.setdefault("readings", {})  # type: ignore[assignment]
+    before, reading = known.get(index, ([], None))
+    same = len(before) == len(figures) and all(f is g for f, g in zip(figures, before, strict=True))
+    if reading is not None and same and reading.cut == cut:
         return reading
-    _, reading.text, times, amounts = known[reading.index]
-    by_id = {f.id: f for f in figures}
-    reading.times, reading.amounts = list(times), [replace(a, figure=by_id[a.figure.id]) for a in amounts]
+    if reading is None or [(f.id, f.value) for f in before] != [(f.id, f.value) for f in figures]:
+        reading = Reading(paper, index, cut=cut)
+        _read_words(reading, figures)
+    else:  # what its figures are tied to has changed, not what its words say
+        by_id = {f.id: f for f in figures}
+        amounts = [replace(a, figure=by_id[a.figure.id]) for a in reading.amounts]
+        reading = Reading(paper, index, amounts, reading.text, reading.times, cut)
+    known[index] = (figures, reading)
     return reading
 
 

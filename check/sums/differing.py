@@ -91,7 +91,7 @@ def check_difference(
     a = t.amount
     ends = [x for x in reading.amounts if _end(reading, told, x, a)]
     near = [x for x in ends if abs(x.sentence - a.sentence) <= 1]
-    ways = [w for i, x in enumerate(near) for y in near[i + 1 :] if _alike(x, y) for w in differences(x, y)]
+    ways = (w for i, x in enumerate(near) for y in near[i + 1 :] if _alike(x, y) for w in differences(x, y))
     pair = pair_of(reading, a, ends, {n for n, x in told.items() if x.kind == "average"})
     way = fitting(reading, a, ways)
     if way is None and len(near) > 2:

@@ -144,18 +144,21 @@ def same_time(*amounts: Amount) -> bool:
     return len(told) <= 1 and len({a.older for a in amounts}) == 1
 
 
-def links(reading: Reading) -> Iterator[Link]:
+def links(reading: Reading) -> tuple[Link, ...]:
     """Parts with their wholes, strong and weak.
 
     Args:
         reading: A passage.
     """
-    ends = [a for a in reading.amounts if plain(a)]
-    seen: set[tuple[int, int]] = set()
-    for link in _links(reading, ends):
-        if (link.part.n, link.whole.n) not in seen and alike(link.part, link.whole):
-            seen.add((link.part.n, link.whole.n))
-            yield link
+    known: tuple[Link, ...] | None = reading.known.get("links")
+    if known is None:
+        ends = [a for a in reading.amounts if plain(a)]
+        found: dict[tuple[int, int], Link] = {}
+        for link in _links(reading, ends):
+            if alike(link.part, link.whole):
+                found.setdefault((link.part.n, link.whole.n), link)
+        known = reading.known["links"] = tuple(found.values())
+    return known
 
 
 def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:

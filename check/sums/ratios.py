@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed, span_text
@@ -18,7 +19,7 @@ from check.sums.shares import shares_of_budgets, shares_of_wholes, told_before
 from records import Quantity, rounding_modes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Triple:
     """A part, a whole and the share said of them."""
 
@@ -27,7 +28,7 @@ class Triple:
     share: Amount
     strong: bool
 
-    @property
+    @cached_property
     def exact(self) -> Quantity | None:
         """The share that part and whole give, in the share's own base."""
         base = int(self.share.family.partition(":")[2] or 100)
@@ -131,12 +132,19 @@ def _settled(reading: Reading) -> list[Triple]:
     return [t for t in out if t.share.family == "percent" and not t.share.blur and not t.share.figure.numeral.is_share]
 
 
-def triples(reading: Reading) -> Iterator[Triple]:
+def triples(reading: Reading) -> tuple[Triple, ...]:
     """Every part, whole and share that the words of a passage link.
 
     Args:
         reading: The passage.
     """
+    known: tuple[Triple, ...] | None = reading.known.get("triples")
+    if known is None:
+        known = reading.known["triples"] = tuple(_triples(reading))
+    return known
+
+
+def _triples(reading: Reading) -> Iterator[Triple]:
     for link in links(reading):
         if not same_time(link.part, link.whole) and not link.strong:
             continue

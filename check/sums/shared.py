@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from check.judgements import Results, printed
 from check.sums.amounts import MARK, Amount, Reading
@@ -36,21 +37,17 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
     if a.said in {"target", "benchmark", "forecast"}:
         return
     bases = [x for x in reading.amounts if base(reading, told, x) and x.n != a.n]
-    near = bases
-    pairs = [(x, y) for i, x in enumerate(near) for y in near[i + 1 :] if like(x, y)]
     size = twin(reading, a, told)
     if size is not None:
-        _of_size(reading, a, size, near, results)
+        _of_size(reading, a, size, bases, results)
         return
-    ways = [w for x, y in pairs for w in (*with_rest(shares(x, y)), *changes(x, y))]
-    others = [x for x in reading.amounts if x.family == "percent" and x.n != a.n and abs(x.sentence - a.sentence) <= 1]
-    if a.size:
-        others = [x for x in others if x.said not in {"target", "benchmark"}]  # what something moved by is from none
-    ways += [*of_shares([w for x, y in pairs for w in shares(x, y)], others), *of_percents(others)]
     pair = _share_pair(reading, a, bases) or _of_those(reading, a, bases)
     if pair is None:
         return
-    way = fitting(reading, a, ways)
+    others = [x for x in reading.amounts if x.family == "percent" and x.n != a.n and abs(x.sentence - a.sentence) <= 1]
+    if a.size:
+        others = [x for x in others if x.said not in {"target", "benchmark"}]  # what something moved by is from none
+    way = fitting(reading, a, _ways(bases, others))
     if way is not None:
         if all(x.sentence == a.sentence for x in way.of):
             agree(a, way, "ratio", results)
@@ -70,6 +67,16 @@ def check_percent(reading: Reading, t: Told, told: dict[int, Told], results: Res
         else next(iter(shares(*sorted(pair, key=lambda p: p.number))))
     )
     wrong(a, first, "change" if moved else "ratio", results)
+
+
+def _ways(bases: Sequence[Amount], others: Sequence[Amount]) -> Iterator[Way]:
+    """The ways to a percentage from all pairs of figures, and from other percentages."""
+    pairs = [(x, y) for i, x in enumerate(bases) for y in bases[i + 1 :] if like(x, y)]
+    for x, y in pairs:
+        yield from with_rest(shares(x, y))
+        yield from changes(x, y)
+    yield from of_shares((w for x, y in pairs for w in shares(x, y)), others)
+    yield from of_percents(others)
 
 
 def _of_change(reading: Reading, a: Amount, x: Amount, y: Amount) -> bool:
@@ -188,7 +195,7 @@ def _of_size(reading: Reading, a: Amount, size: Amount, near: Sequence[Amount], 
             if q.low <= 0 or (n == 1 and sign < 0) or (n == 2 and sign > 0) or (n == 0 and mine and sign):
                 continue
             exact = Quantity(100 * size.quantity.low / q.high, 100 * size.quantity.high / q.low)
-            way = Way(exact, (size, x), f"{printed(size.figure)} / {text} = {percent_text(exact)}")
+            way = Way(exact, (size, x), partial(_size_text, size, text, exact))
             ways.append(way)
             direct = n == 0 and x.n == a.n + 1 and DIRECTLY.match(reading.between(a, x).lstrip(" ,)"))
             if direct or (mine and sign and n == (1 if sign > 0 else 2)):
@@ -198,3 +205,7 @@ def _of_size(reading: Reading, a: Amount, size: Amount, near: Sequence[Amount], 
         agree(a, found, "change", results)
     elif len(sure) == 1 or (sure and any(is_slip(a, w.exact.middle) and digits_told(a) > 1 for w in sure)):
         wrong(a, sure[0], "change", results)
+
+
+def _size_text(size: Amount, of: str, q: Quantity) -> str:
+    return f"{printed(size.figure)} / {of} = {percent_text(q)}"

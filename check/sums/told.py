@@ -79,12 +79,11 @@ def told_figures(reading: Reading) -> dict[int, Told]:
     Args:
         reading: The passage.
     """
-    out = {}
-    for a in reading.amounts:
-        told = _told(reading, a)
-        if told is not None:
-            out[a.n] = told
-    return out
+    known: dict[int, Told] | None = reading.known.get("told")
+    if known is None:
+        told = ((a.n, _told(reading, a)) for a in reading.amounts)
+        known = reading.known["told"] = {n: t for n, t in told if t is not None}
+    return known
 
 
 def _told(reading: Reading, a: Amount) -> Told | None:

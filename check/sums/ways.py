@@ -6,8 +6,9 @@ one set of figures to work it out from (or a slip of digits parts it from one), 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 
 from check.judgements import printed, span_text
@@ -26,12 +27,17 @@ class Way:
     Attributes:
         exact: What it comes to.
         of: The figures it is worked out from.
-        working: The sum written out, with its outcome.
+        text: Writes the sum out: hundreds of ways are tried for one that is told.
     """
 
     exact: Quantity
     of: tuple[Amount, ...]
-    working: str
+    text: str | Callable[[], str]
+
+    @property
+    def working(self) -> str:
+        """The sum written out, with its outcome."""
+        return self.text if isinstance(self.text, str) else self.text()
 
 
 def sums(parts: Iterable[Amount], told: Amount, *, least: int = 2, signs: bool = False) -> Iterator[Way]:
@@ -45,19 +51,25 @@ def sums(parts: Iterable[Amount], told: Amount, *, least: int = 2, signs: bool =
 
 def _sum(some: tuple[Amount, ...], signs: tuple[int, ...], told: Amount) -> Way:
     total = some[0].quantity
-    text = printed(some[0].figure)
     for a, sign in zip(some[1:], signs[1:], strict=True):
         total = total + a.quantity if sign > 0 else total - a.quantity
-        text += f" {'+' if sign > 0 else '-'} {printed(a.figure)}"
     total = total.magnitude() if any(s < 0 for s in signs) else total
-    return Way(total, some, f"{text} = {amount_text(total, told if told.family == 'money' else some[0])}")
+
+    def text() -> str:
+        terms = "".join(
+            f" {'+' if sign > 0 else '-'} {printed(a.figure)}" for a, sign in zip(some[1:], signs[1:], strict=True)
+        )
+        outcome = amount_text(total, told if told.family == "money" else some[0])
+        return f"{printed(some[0].figure)}{terms} = {outcome}"
+
+    return Way(total, some, text)
 
 
 def differences(x: Amount, y: Amount) -> Iterator[Way]:
     """What two figures differ by."""
     big, small = (x, y) if x.number >= y.number else (y, x)
     gap = (big.quantity - small.quantity).magnitude()
-    yield Way(gap, (x, y), f"{printed(big.figure)} - {printed(small.figure)} = {amount_text(gap, big)}")
+    yield Way(gap, (x, y), lambda: f"{printed(big.figure)} - {printed(small.figure)} = {amount_text(gap, big)}")
 
 
 def changes(x: Amount, y: Amount) -> Iterator[Way]:
@@ -68,8 +80,11 @@ def changes(x: Amount, y: Amount) -> Iterator[Way]:
             q = Quantity(100 * gap.low / old.quantity.high, 100 * gap.high / old.quantity.low)
             tidy = _change(old, new)
             q = tidy if tidy is not None else q
-            text = f"({printed(new.figure)} - {printed(old.figure)}) / {printed(old.figure)} = {percent_text(q)}"
-            yield Way(q, (x, y), text)
+            yield Way(q, (x, y), partial(_change_text, old, new, q))
+
+
+def _change_text(old: Amount, new: Amount, q: Quantity) -> str:
+    return f"({printed(new.figure)} - {printed(old.figure)}) / {printed(old.figure)} = {percent_text(q)}"
 
 
 def _change(old: Amount, new: Amount) -> Quantity | None:
@@ -86,13 +101,17 @@ def shares(x: Amount, y: Amount) -> Iterator[Way]:
         if whole.quantity.low <= 0:
             continue
         q = Quantity(100 * part.quantity.low / whole.quantity.high, 100 * part.quantity.high / whole.quantity.low)
-        yield Way(q, (x, y), f"{printed(part.figure)} / {printed(whole.figure)} = {percent_text(q)}")
+        yield Way(q, (x, y), partial(_share_text, part, (whole,), q))
     both = x.quantity + y.quantity
     for part in (x, y):
         if both.low > 0:
             q = Quantity(100 * part.quantity.low / both.high, 100 * part.quantity.high / both.low)
-            text = f"{printed(part.figure)} / ({printed(x.figure)} + {printed(y.figure)}) = {percent_text(q)}"
-            yield Way(q, (x, y), text)
+            yield Way(q, (x, y), partial(_share_text, part, (x, y), q))
+
+
+def _share_text(part: Amount, of: tuple[Amount, ...], q: Quantity) -> str:
+    whole = " + ".join(printed(a.figure) for a in of)
+    return f"{printed(part.figure)} / {f'({whole})' if len(of) > 1 else whole} = {percent_text(q)}"
 
 
 def with_rest(ways: Iterable[Way]) -> Iterator[Way]:
@@ -101,7 +120,11 @@ def with_rest(ways: Iterable[Way]) -> Iterator[Way]:
         yield w
         if w.exact.high <= 100:
             left = Quantity(100 - w.exact.high, 100 - w.exact.low)
-            yield Way(left, w.of, f"100% less {w.working} = {percent_text(left)}")
+            yield Way(left, w.of, partial(_rest_text, w, left))
+
+
+def _rest_text(way: Way, left: Quantity) -> str:
+    return f"100% less {way.working} = {percent_text(left)}"
 
 
 def of_shares(ways: Iterable[Way], percents: Iterable[Amount]) -> Iterator[Way]:
@@ -112,7 +135,11 @@ def of_shares(ways: Iterable[Way], percents: Iterable[Amount]) -> Iterator[Way]:
             continue
         for p in told:
             q = Quantity(p.quantity.low * w.exact.low / 100, p.quantity.high * w.exact.high / 100)
-            yield Way(q, (*w.of, p), f"{w.working}, and of {printed(p.figure)} that is {percent_text(q)}")
+            yield Way(q, (*w.of, p), partial(_of_share_text, w, p, q))
+
+
+def _of_share_text(way: Way, percent: Amount, q: Quantity) -> str:
+    return f"{way.working}, and of {printed(percent.figure)} that is {percent_text(q)}"
 
 
 def of_percents(percents: Iterable[Amount]) -> Iterator[Way]:
@@ -121,17 +148,21 @@ def of_percents(percents: Iterable[Amount]) -> Iterator[Way]:
     for i, x in enumerate(told):
         left = Quantity(100 - x.quantity.high, 100 - x.quantity.low)
         if left.low >= 0:
-            yield Way(left, (x,), f"100% - {printed(x.figure)} = {percent_text(left)}")
+            yield Way(left, (x,), partial(_left_text, x, left))
         for y in told[i + 1 :]:
             yield _sum((x, y), (1, 1), x)
             yield from differences(x, y)
+
+
+def _left_text(percent: Amount, left: Quantity) -> str:
+    return f"100% - {printed(percent.figure)} = {percent_text(left)}"
 
 
 def averages(total: Amount, count: Amount) -> Iterator[Way]:
     """A total shared out over a count."""
     if count.quantity.low > 0:
         q = Quantity(total.quantity.low / count.quantity.high, total.quantity.high / count.quantity.low)
-        yield Way(q, (total, count), f"{printed(total.figure)} / {printed(count.figure)} = {_money(q, total)}")
+        yield Way(q, (total, count), lambda: f"{printed(total.figure)} / {printed(count.figure)} = {_money(q, total)}")
 
 
 def _money(q: Quantity, like: Amount) -> str:
