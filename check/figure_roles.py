@@ -183,7 +183,7 @@ _TARGET_MOVED = Sought(
 
 
 _HELD_AGAINST = Sought(
-    r"\b(?:against|meeting|met|above|below|to|within|with|on|of)\s+(?:(?:[a-z-]+|(?:[a-z]+-)?«[A-Z]\d+»(?:[-\s]?[a-z]+)*)\s+){0,3}$",
+    r"\b(?:against|meeting|met|above|below|to|within|with|on|of)\s+(?:(?:[a-z-]+|(?:[a-z]+-)?«[A-Z]\d+»[a-z]*(?:[-\s][a-z]+){0,4})\s+){0,3}$",
     re.IGNORECASE,
 )
 
