@@ -19,6 +19,7 @@ from normalise.store_read import (
     PLACE,
     Stored,
     indicator_ids,
+    not_leading,
     observation_of,
     present_resolution,
     statement_query,
@@ -116,12 +117,11 @@ def places_of(
     asked = sorted(set(keys))
     found: dict[str, dict[str, str]] = {key: {} for key in asked}
     present = {s.id for s in publications}
-    read = select(_P.id)
     printed = select(_O.area_id, _O.place_id, _O.publication_id, _O.mention_number).distinct()
     if since is not None:
         days = select(_D.id).where(_D.end_day >= since.isoformat())
         printed = printed.where(_O.period_id.in_(connection.execute(days).scalars().all()))
-    old = [n for n in connection.execute(read).scalars() if n not in present]
+    old = [n for n in connection.execute(select(_P.id)).scalars() if n not in present]
     here = (printed.where(_O.publication_id.not_in(old)) if old else printed).subquery()
     for begin in range(0, len(asked), 400):
         ids = indicator_ids(connection, asked[begin : begin + 400])
@@ -136,7 +136,7 @@ def places_of(
             .join(schema.indicator, _I.id == _R.indicator_id)
             .join(AREA, AREA.c.id == here.c.area_id)
             .join(PLACE, PLACE.c.id == here.c.place_id)
-            .where((_R.indicator_id + 0).in_(ids), present_resolution())
+            .where(not_leading(ids), present_resolution())
         )
         for key, name, compared in sorted((r[0], r[1], r[2]) for r in connection.execute(query)):
             if name:

@@ -97,14 +97,21 @@ def indicator_ids(connection: Connection, keys: Iterable[str]) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
+def not_leading(ids: Iterable[int]) -> ColumnElement[bool]:
+    """Condition that a resolution is to one of some indicators, by which the database does not begin its search.
+
+    It would lead through every publication of the store; adding nothing to the column keeps its index out.
+    """
+    return (_R.indicator_id + 0).in_(ids)
+
+
 def of_periods(
     connection: Connection, keys: Iterable[str], *, periods: Any, places: Iterable[str], roles: Iterable[str] = ()
 ) -> Select[Any]:
     """`statement_query` for some periods of many indicators, found by period and place.
 
     What is read is then as much as these periods hold, however many years the store goes back. Periods, places and
-    roles are few and asked for first, and the indicators are kept from leading the search (by adding nothing to
-    them): they would lead through every publication of the store.
+    roles are few and asked for first; the indicators do not lead the search.
 
     Args:
         connection: To read with.
@@ -117,7 +124,7 @@ def of_periods(
     days = connection.execute(select(_D.id).where(periods)).scalars().all()
     where = connection.execute(select(area.id).where(area.compared.in_(sorted(set(places))))).scalars().all()
     query = statement_query().where(
-        _O.period_id.in_(days), _O.place_id.in_(where), (_R.indicator_id + 0).in_(indicator_ids(connection, keys))
+        _O.period_id.in_(days), _O.place_id.in_(where), not_leading(indicator_ids(connection, keys))
     )
     query = query.order_by(_O.publication_id, _O.mention_number, _O.number)
     if not roles:
@@ -301,7 +308,7 @@ def statements_of(
         days.append(_D.end_day == wanted.period_end.isoformat())
     if wanted.since is not None:
         days.append(_D.end_day >= wanted.since.isoformat())
-    places = _places_of(wanted.area, publications)
+    places = None if wanted.area is None else _compared([wanted.area], whole_area(publications))
     if keys and places is not None:
         query = of_periods(connection, keys, periods=and_(*days), places=places, roles=wanted.roles)
     else:
@@ -320,13 +327,10 @@ def statements_of(
     return out
 
 
-def _places_of(area: str | None, publications: Sequence[Stored]) -> set[str] | None:
-    """An area as compared; with the whole one that of publications that name none. None where any area will do."""
-    if area is None:
-        return None
-    whole = whole_area(publications)
-    place = compared_area(area) or whole
-    return {place, ""} if place == whole else {place}
+def _compared(areas: Iterable[str], whole: str) -> set[str]:
+    """Areas as compared; with the whole one also that of publications that name none."""
+    places = {compared_area(a) or whole for a in areas}
+    return places | {""} if whole in places else places
 
 
 def statements_between(
@@ -336,8 +340,7 @@ def statements_between(
     """Statements of many indicators for some periods and areas; see `Store.stated`."""
     by_id = {s.id: s for s in publications}
     whole = whole_area(publications)
-    places = {compared_area(a) or whole for a in areas}
-    places |= {""} if whole in places else set()
+    places = _compared(areas, whole)
     days = sorted({d.isoformat() for d in ends})
     asked = sorted(set(keys))
     out: list[tuple[Statement, str]] = []
@@ -357,10 +360,10 @@ def known_results(
     connection: Connection, keys: Iterable[str], ends: Iterable[date], publications: Sequence[Stored]
 ) -> dict[tuple[str, str, date], list[Statement]]:
     """Results of some keys for the whole area in some periods: (key, cohort, last day) -> statements."""
-    whole = whole_area(publications)
     by_id = {s.id: s for s in publications}
     days = sorted(d.isoformat() for d in ends)
-    query = of_periods(connection, keys, periods=_D.end_day.in_(days), places={whole, ""}, roles=RESULT_ROLES)
+    places = _compared([""], whole_area(publications))
+    query = of_periods(connection, keys, periods=_D.end_day.in_(days), places=places, roles=RESULT_ROLES)
     out: dict[tuple[str, str, date], list[Statement]] = {}
     for r in connection.execute(query).all():
         stored = by_id.get(r.publication_id)
