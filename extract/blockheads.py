@@ -76,7 +76,7 @@ def _on_one_ground(upper: Band, lower: Band, columns: Sequence[tuple[float, floa
         return False
     grounds: dict[str, list[Fill]] = {}
     for f in fills:
-        if f.colour not in ("", "#ffffff") and f.box.bottom > top and f.box.top < bottom:
+        if f.is_coloured and f.box.bottom > top and f.box.top < bottom:
             grounds.setdefault(f.colour, []).append(f)
     for same in grounds.values():
         for y in (top, (top + bottom) / 2, bottom):

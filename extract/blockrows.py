@@ -314,7 +314,7 @@ def _with_fills(
     top, bottom = data[0].top, data[-1].bottom
     for f in fills:
         b = f.box
-        if b.bottom < top or b.top > bottom or f.colour in ("", "#ffffff"):
+        if b.bottom < top or b.top > bottom or not f.is_coloured:
             continue
         hit = [k for k, (lo, hi) in enumerate(columns) if lo < b.x1 and hi > b.x0 and lo < hi and b.x0 < b.x1]
         if len(hit) == 1:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.cellfacts import kind_of, text_of
+from extract.cellfacts import kind_of, text_of, text_of_all
 from extract.document import Cell, Grid
 from extract.limits import limit_of
 from extract.ratings import rag_said
 from extract.tablecolumns import TELLING_ROLES, role_of
-from extract.vocabulary import fold, one_line, rag_colour
+from extract.vocabulary import COMMENT_HEAD, NAME_HEAD, fold, one_line, rag_colour
 from records import parse_period
 
 _FACTS = frozenset(
@@ -25,8 +25,6 @@ _FACTS = frozenset(
     }
 )  # fmt: skip
 _FIGURES = frozenset({"number", "missing", "rag", "arrow", "period", "blank", "year"})
-_HEADING = "Indicator"
-_COMMENT = "Comment"
 
 
 def as_row(grid: Grid, above: Sequence[Cell]) -> Grid | None:
@@ -49,7 +47,7 @@ def as_row(grid: Grid, above: Sequence[Cell]) -> Grid | None:
         return None
     heads, body = table
     cells = [
-        Cell(0, 0, _HEADING, box=heads[0].box, page=heads[0].page, locator=heads[0].locator, bold=True),
+        Cell(0, 0, NAME_HEAD, box=heads[0].box, page=heads[0].page, locator=heads[0].locator, bold=True),
         *(replace(c, row=0, col=k, rowspan=1, colspan=1) for k, c in enumerate(heads, 1)),
         replace(title, row=1, col=0, rowspan=1, colspan=1, text=one_line(title.text), fill=None),
         *(replace(c, row=1, col=k, rowspan=1, colspan=1) for k, c in enumerate(body, 1)),
@@ -95,7 +93,7 @@ def as_stack(grid: Grid, above: Sequence[Cell]) -> Grid | None:
         return None
     place = grid.cells[0]
     cells = [Cell(0, k, h, box=place.box, page=place.page, locator=place.locator, bold=True)
-             for k, h in enumerate((_HEADING, *heads))]  # fmt: skip
+             for k, h in enumerate((NAME_HEAD, *heads))]  # fmt: skip
     for r, (named, facts) in enumerate(groups, 1):
         said = {text_of(k): v for k, v in facts}
         cells.append(replace(named, row=r, col=0, rowspan=1, colspan=1, text=one_line(named.text), fill=None))
@@ -159,8 +157,8 @@ def _headed(rows: Sequence[Sequence[Cell]], n_cols: int) -> tuple[list[Cell], li
     if worded or kind_of(figures[0]) == "text" or not any(kind_of(c) == "number" for c in figures):
         return None
     if told:  # what is said below the figures goes on as their comment
-        heads = [*heads, replace(told[0], text=_COMMENT, fill=None)]
-        figures = [*figures, replace(told[0], text=" ".join(one_line(c.text) for c in told), fill=None)]
+        heads = [*heads, replace(told[0], text=COMMENT_HEAD, fill=None)]
+        figures = [*figures, replace(told[0], text=text_of_all(told), fill=None)]
     return heads, figures
 
 

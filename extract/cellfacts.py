@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -53,6 +54,11 @@ class Rag:
     how: ReadFrom
     printed: str
     against: RagColour | None = None
+
+
+def text_of_all(cells: Iterable[Cell]) -> str:
+    """The texts of cells on one line."""
+    return " ".join(one_line(c.text) for c in cells)
 
 
 def text_of(cell: Cell | None) -> str:

@@ -96,7 +96,7 @@ def legend_of(area: ChartArea, page: RawPage, inside: Sequence[Line]) -> dict[st
     """Names of series by colour: a small patch or stroke of colour with a text to its right."""
     keys: list[tuple[Box, str]] = []
     for f in page.fills:
-        if f.box.width <= 40 and f.box.height <= 14 and f.colour not in ("", "#ffffff"):
+        if f.box.width <= 40 and f.box.height <= 14 and f.is_coloured:
             keys.append((f.box, f.colour))
     for s in page.segments:
         if s.horizontal and s.hi - s.lo <= 70 and (not is_grey(s.colour) or s.hi - s.lo >= 8):

@@ -144,7 +144,7 @@ def _bars(area: ChartArea, page: RawPage) -> list[_Bar]:
     """Filled rectangles that stand in the plot; the plot's own ground and frame left out."""
     plot, upright = area.plot, area.axis.vertical
     span = plot.width if upright else plot.height
-    boxes = [(f.box, f.colour) for f in page.fills if f.colour not in ("", "#ffffff")]
+    boxes = [(f.box, f.colour) for f in page.fills if f.is_coloured]
     for s in page.segments:
         # Bars thinner than a rule is thick were taken for rules; gridlines run the other way or are grey.
         if s.horizontal != upright and s.width > 1.2 and not is_grey(s.colour):

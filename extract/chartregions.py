@@ -140,7 +140,7 @@ def _bars(page: RawPage, closed: Sequence[Box]) -> list[tuple[Box, str]]:
     return [
         (f.box, f.colour)
         for f in page.fills
-        if f.colour not in ("", "#ffffff") and f.box.width >= 2 and f.box.height >= 1 and not _inside(f.box, closed)
+        if f.is_coloured and f.box.width >= 2 and f.box.height >= 1 and not _inside(f.box, closed)
     ]
 
 

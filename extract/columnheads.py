@@ -289,7 +289,7 @@ def coloured_span(
     """The first and the last column that the coloured area behind a head of a group covers; None where none does."""
     x, y = (head[0] + head[1]) / 2, (top + bottom) / 2
     for f in reversed(fills):
-        if f.colour in ("", "#ffffff") or not f.box.contains(x, y) or f.box.height > 4 * (bottom - top):
+        if not f.is_coloured or not f.box.contains(x, y) or f.box.height > 4 * (bottom - top):
             continue
         hit = [k for k, c in enumerate(columns) if f.box.x0 - 1 <= (c[0] + c[1]) / 2 <= f.box.x1 + 1]
         if hit and len(hit) < len(columns) - 1 and hit[0] > 0:

@@ -62,7 +62,7 @@ def is_framed(raw: RawPage) -> bool:
     if any(s.rounded and s.box.width >= _LEAST[0] and s.box.height >= _LEAST[1] for s in raw.shapes):
         return True
     most = (0.7 * raw.width, 0.4 * raw.height)
-    coloured = (f.box for f in raw.fills if f.colour not in ("", "#ffffff"))
+    coloured = (f.box for f in raw.fills if f.is_coloured)
     if any(_LEAST[0] <= b.width <= most[0] and _LEAST[1] <= b.height <= most[1] for b in coloured):
         return True
     if not 4 <= len(raw.segments) <= 16:

@@ -38,7 +38,7 @@ def signs_of(lattice: Lattice, page: RawPage) -> dict[int, list[Mark]]:
             drawn.setdefault(k, []).extend([*sign.shapes, *sign.shafts])
     for fill in page.fills:
         k = _slot_of(fill.box, lattice, finder)
-        if k is not None and fill.colour not in ("", "#ffffff"):
+        if k is not None and fill.is_coloured:
             slot = lattice.slots[k].box
             # A bar as high as the row is shading beside the text, not a sign.
             small = fill.box.overlap(slot) < 0.4 * slot.width * slot.height

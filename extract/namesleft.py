@@ -12,7 +12,7 @@ from records import Box
 
 _MARGIN = 5.4
 """White that a cell keeps at its sides, as word processors set it (points)."""
-_WIDEST = 260.0
+WIDEST_NAMES = 260.0
 """Width of a column of names, at most (points)."""
 
 
@@ -48,7 +48,7 @@ def with_names_left(lattice: Lattice, lines: Sequence[Line], head: float = 0.0) 
         left = [w for w in words if w.u1 <= box.x0 + 1]
         if any(w.u0 < box.x0 - 2 < box.x0 + 2 < w.u1 for w in words):
             return lattice  # a text runs over the edge
-        if left and left[0].u0 >= box.x0 - _WIDEST and any(map(str.isalpha, left[0].text)):
+        if left and left[0].u0 >= box.x0 - WIDEST_NAMES and any(map(str.isalpha, left[0].text)):
             beside[row].append(line)
             start = min(start, left[0].u0)
         empty = empty and not any(box.x0 <= w.u0 <= box.x1 for w in words)

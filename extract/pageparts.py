@@ -161,6 +161,11 @@ class Fill:
     colour: str
     z: int
 
+    @property
+    def is_coloured(self) -> bool:
+        """Whether it has one colour, and not that of the paper."""
+        return self.colour not in ("", WHITE)
+
 
 @dataclass(slots=True)
 class Shape:

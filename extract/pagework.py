@@ -213,14 +213,14 @@ def _tables_and_charts(
     return raw, frames, chart_boxes
 
 
+_LONE_FIGURE = re.compile(r"(?<!\S)[-+–−£(]*\d[\d,.]*%?\)?(?!\S)")
+
+
 def _holds_table(cell: Cell) -> bool:
     """Whether the text of a cell is rows of figures side by side, four lines at least."""
     lines = cell.text.split("\n")
-    rows = [t for t in lines if len(_SIDE_BY_SIDE.findall(t)) >= 3]
+    rows = [t for t in lines if len(_LONE_FIGURE.findall(t)) >= 3]
     return len(rows) >= 4 and len(rows) >= 0.3 * len(lines)
-
-
-_SIDE_BY_SIDE = re.compile(r"(?<!\S)[-+–−£(]*\d[\d,.]*%?\)?(?!\S)")
 
 
 def _heads_bands(found: lattice.Lattice, fills: Sequence[Fill]) -> bool:

@@ -13,7 +13,7 @@ from extract.cellfacts import text_of
 from extract.context import Placed
 from extract.document import Document, Grid, Paragraph
 from extract.publicationperiod import AS_AT, find_period, find_step
-from extract.vocabulary import ARROWS, direction_words, fold, one_line
+from extract.vocabulary import ARROWS, direction_words, fold, one_line, without_periods
 from records import Period, find_periods, parse_period
 
 _TITLE = re.compile(
@@ -27,7 +27,7 @@ _SCORECARD_AREA = re.compile(
 _AREA_WORDS = ("scorecard", "dashboard", "performance", "summary", "return", "measures", "indicators")
 _AREA_CLUE = re.compile(rf"(?:{'|'.join(_AREA_WORDS)}).*(?:[-–—:|]| for )", re.S)
 _COUNTED = ("indicators", "measures", "kpis")
-_COUNT_CLUE = re.compile(r"(?:has|have|had)\s+\d+ (?:indicators|measures|kpis)")
+_COUNT_CLUE = re.compile(rf"(?:has|have|had)\s+\d+ (?:{'|'.join(_COUNTED)})")
 _HAS_INDICATORS = re.compile(r"(?P<area>[A-Z][\w'’&]*(?: [A-Z][\w'’&]*)*) (?:has|have|had)\s+\d+ (?:indicators|measures|kpis)", re.IGNORECASE)  # fmt: skip
 _NOT_AREA = re.compile(
     r"impact|excluding|including|uasc|indicator|summary|activity|performance|latest|page|\d|report|appendix|key|progress|measures"
@@ -159,9 +159,7 @@ def _is_date(text: str) -> bool:
     text = text.strip()
     if len(text) > 40 or parse_period(text) is None:
         return False
-    for mention in reversed(find_periods(text)):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return not set(re.findall(r"[a-z]{4,}", text.lower())) - _DATE_WORDS
+    return not set(re.findall(r"[a-z]{4,}", without_periods(text).lower())) - _DATE_WORDS
 
 
 def _published(document: Document, paragraphs: list[Paragraph], header: dict[str, str]) -> tuple[date | None, str]:

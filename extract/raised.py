@@ -11,6 +11,8 @@ _UNITS_BEFORE_POWER = ("m", "km", "cm", "mm", "ft", "sq m")
 _POWERS = {"2": "²", "3": "³"}
 _SMALLER = 0.85
 """Size of a mark beside what it hangs on, at most: web pages set raised text in five sixths."""
+_SMALLER_SIGN = 0.82
+"""The same for a sign that is no mark of a note, or that does not stand high: letters differ a little in size."""
 NEAR = 0.24
 """Gap in font sizes up to which what follows a mark belongs to the word before it."""
 
@@ -56,7 +58,7 @@ def _host(c: Char, main: list[Char]) -> bool:
         if c.size > _SMALLER * m.size:
             continue
         mark = c.v < m.v - 0.25 * m.size and all(ch in _NOTE_MARKS for ch in c.text)
-        if not mark and c.size > 0.82 * m.size:
+        if not mark and c.size > _SMALLER_SIGN * m.size:
             continue
         if m.many and m.u0 < c.u0 < m.u1 - 0.5 * m.size and _host(c, m.words()):
             return True

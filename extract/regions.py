@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.tablecolumns import Column
-from extract.vocabulary import fold
-from records import find_periods
+from extract.vocabulary import fold, without_periods
 
 _REGION = re.compile(
     r"^(?:(?:the )?(?:(?:north|south) (?:east|west)|(?:east|west) midlands|east(?:ern)?(?: of)? england)"
@@ -37,7 +36,4 @@ def with_regions(columns: list[Column]) -> list[Column]:
 
 
 def _is_region(text: str) -> bool:
-    rest = text
-    for found in reversed(find_periods(text)):
-        rest = rest[: found.start] + " " + rest[found.end :]
-    return bool(_REGION.match(" ".join(re.sub(r"[()\-–,:]", " ", fold(rest)).split())))
+    return bool(_REGION.match(" ".join(re.sub(r"[()\-–,:]", " ", fold(without_periods(text))).split())))

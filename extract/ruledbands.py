@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, pairwise
 
+from extract.namesleft import WIDEST_NAMES
 from extract.pageparts import Fill, Segment
 from extract.tokens import Row
 from records import Box
@@ -66,7 +67,7 @@ def _left_of(rows: list[Row], ys: list[float], lo: float) -> float:
             texts += 1
             start = min(start, t.x0)
             held.add(next((k for k, (a, b) in enumerate(bands) if a <= at < b), len(bands) - 1))
-    named = len(held) >= max(2, 0.6 * len(bands)) and lo - start < 260 and figures < 0.34 * texts
+    named = len(held) >= max(2, 0.6 * len(bands)) and lo - start < WIDEST_NAMES and figures < 0.34 * texts
     return start - 1.0 if named else lo
 
 

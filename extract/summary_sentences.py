@@ -14,8 +14,9 @@ from extract.vocabulary import one_line
 
 Counted = Literal["green", "amber", "red", "improved", "unchanged", "worsened"]
 
-_N = r"(?P<n>\d{1,3}|no|none|one|two|three|four|five|six|seven|eight|nine|ten)"
-_THING = r"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
+_SEVERAL = "two|three|four|five|six|seven|eight|nine|ten"
+_N = rf"(?P<n>\d{{1,3}}|no|none|one|{_SEVERAL})"
+_THING = rf"(?:\s+(?:of\s+(?:the|its|our|all|these|those)\s+)?(?:(?:\d+|{_SEVERAL})\s+)?(?:indicators?|measures?|kpis?|pis?))?(?:\s+(?:that\s+)?(?:are|were|is|was))?"
 _COUNT_WORDS: tuple[tuple[Counted, str], ...] = (
         ("green", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?green\b"),
         ("amber", rf"\b{_N}{_THING}\s+(?:(?:are|were|is|was|have been)\s+)?(?:(?:currently\s+)?rated\s+)?(?:as\s+)?['\"‘“]?amber\b"),
@@ -51,9 +52,7 @@ _TIME = re.compile(
     re.I,
 )
 _OF_THE = re.compile(r"\bof\s+(?:the|its|our|all|these|those)\s+$", re.I)
-_WORDS = {
-    w: i for i, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-} | {"no": 0}
+_WORDS = {w: i for i, w in enumerate(["none", "one", *_SEVERAL.split("|")])} | {"no": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,17 @@ from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_
 from extract.document import Cell, Paragraph
 from extract.factlines import Fact, parse_facts
 from extract.tablecolumns import Column, role_of
-from extract.vocabulary import QUARTERLY, YEAR_AGO, direction_words, fold, one_line, rag_word, split_code, unit_of
+from extract.vocabulary import (
+    QUARTERLY,
+    YEAR_AGO,
+    direction_words,
+    fold,
+    one_line,
+    rag_word,
+    split_code,
+    unit_of,
+    without_periods,
+)
 from records import Observation, Period, RagColour, Role, Source, Unit, Value, find_periods, parse_period, parse_value
 
 if TYPE_CHECKING:
@@ -101,10 +111,7 @@ def _inner_direction(cell: Cell) -> Arrow | None:
 
 def _axis_label(line: str) -> bool:
     """Whether a line holds only figures and periods, as the axes of a chart do."""
-    rest = line
-    for mention in reversed(find_periods(line)):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return all(parse_value(word).known for word in rest.split())
+    return all(parse_value(word).known for word in without_periods(line).split())
 
 
 def _around(

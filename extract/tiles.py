@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.cellfacts import without_arrows
+from extract.cellfacts import text_of_all, without_arrows
 from extract.document import Cell, Grid
 from extract.factlines import parse_facts
 from extract.folding import count_words
@@ -20,6 +20,8 @@ from extract.tablecolumns import role_of
 from extract.vocabulary import (
     ARROWS,
     BARE_PERIOD,
+    COMMENT_HEAD,
+    NAME_HEAD,
     direction_words,
     fold,
     one_line,
@@ -45,7 +47,7 @@ _FACTS = frozenset(
     {"result", "previous", "outturn", "target", "floor", "benchmark", "numerator", "denominator", "variance", "change",
      "expectation_upper", "expectation_lower"}
 )  # fmt: skip
-_RESULT, _NAME, _RAG, _DOT, _TOLD = "Latest", "Indicator", "RAG", "Direction of travel", "Comment"
+_RESULT, _RAG, _DOT = "Latest", "RAG", "Direction of travel"
 _MOVED = re.compile(
     rf"^(?:performance |(?:the )?results? )?(?:has |have |is |was )?(?:slightly |well |just )?"
     rf"(?:(?P<up>up|increased?|increase|risen|rose|higher)|(?P<down>down|decreased?|decrease|reduced|fallen|fell|lower)|"
@@ -113,13 +115,9 @@ def read_tile(lines: Sequence[Cell]) -> Tile | None:
     bold = [g for g in groups if all(c.bold for c in g)]
     tile.name = bold[0] if len(bold) == 1 else groups[0]
     tile.notes = [c for g in groups if g is not tile.name for c in g]
-    if any(
-        re.search(r"\d", " ".join(one_line(c.text) for c in g)) and not _is_told(g)
-        for g in groups
-        if g is not tile.name
-    ):
+    if any(re.search(r"\d", text_of_all(g)) and not _is_told(g) for g in groups if g is not tile.name):
         return None  # figures that are not understood: better no tile than half of one
-    named = " ".join(one_line(c.text) for c in tile.name)
+    named = text_of_all(tile.name)
     told = bool(tile.facts) + bool(tile.rag) + bool(tile.direction)
     wordy = count_words(named) >= 1 and len(named) <= 160 and parse_period(named) is None
     says_role = len(named.split()) <= 3 and role_of(fold(named)) in {"rag", "dot", "target", "previous"}
@@ -128,7 +126,7 @@ def read_tile(lines: Sequence[Cell]) -> Tile | None:
 
 def _is_told(lines: Sequence[Cell]) -> bool:
     """Whether lines are a sentence: a remark, whose figures are told and state nothing of the tile."""
-    text = " ".join(one_line(c.text) for c in lines)
+    text = text_of_all(lines)
     return text.endswith(".") and count_words(text) >= 6
 
 
@@ -348,12 +346,12 @@ def lines_of(cell: Cell) -> list[Cell]:
 
 def _table(grid: Grid, tiles: Sequence[Tile]) -> Grid:
     labels = list(dict.fromkeys(label for t in tiles for label, _ in t.facts))
-    heads = [_NAME]
+    heads = [NAME_HEAD]
     heads += [_RESULT] * any(t.figure for t in tiles)
     heads += labels
     heads += [_RAG] * any(t.rag for t in tiles)
     heads += [_DOT] * any(t.direction for t in tiles)
-    heads += [_TOLD] * any(re.search(r"\d", c.text) for t in tiles for c in t.notes)
+    heads += [COMMENT_HEAD] * any(re.search(r"\d", c.text) for t in tiles for c in t.notes)
     place = grid.cells[0]
     cells = [
         Cell(0, k, h, box=place.box, page=place.page, locator=place.locator, bold=True) for k, h in enumerate(heads)
@@ -364,9 +362,9 @@ def _table(grid: Grid, tiles: Sequence[Tile]) -> Grid:
         box = boxes[0] if boxes else None
         for other in boxes[1:]:
             box = box.union(other) if box else other
-        name = " ".join(one_line(c.text) for c in tile.name).strip(" :-–")
+        name = text_of_all(tile.name).strip(" :-–")
         known: dict[str, Cell | None] = {
-            _NAME: replace(first, text=name, box=box, fill=None, marks=(), bold=False),
+            NAME_HEAD: replace(first, text=name, box=box, fill=None, marks=(), bold=False),
             **dict(tile.facts),
             _RAG: tile.rag,
             _DOT: tile.direction,
@@ -374,9 +372,7 @@ def _table(grid: Grid, tiles: Sequence[Tile]) -> Grid:
         if tile.figure is not None:
             known[_RESULT] = tile.figure
         if tile.notes:
-            known[_TOLD] = replace(
-                tile.notes[0], text=" ".join(one_line(c.text) for c in tile.notes), fill=None, marks=()
-            )
+            known[COMMENT_HEAD] = replace(tile.notes[0], text=text_of_all(tile.notes), fill=None, marks=())
         for k, head in enumerate(heads):
             cell = known.get(head) or Cell(r, k, "", box=first.box, page=first.page, locator=first.locator)
             kept = cell.fill if head == _RAG else None

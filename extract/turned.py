@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.cellfacts import kind_of, text_of
 from extract.document import Cell, Grid
 from extract.tablecolumns import Matrix, lone_text, role_of, spans_table
-from extract.vocabulary import AREA_LIKE, BARE_PERIOD, MEASURE_LIKE, UNIT_CELL, ColumnRole, find_cohort, fold
+from extract.vocabulary import AREA_LIKE, BARE_PERIOD, MEASURE_LIKE, NAME_HEAD, UNIT_CELL, ColumnRole, find_cohort, fold
 from records import find_periods, parse_period
 
 _ROLES: frozenset[ColumnRole] = frozenset(
@@ -36,7 +36,7 @@ _TIMES_BELOW = re.compile(
     r"(?:(?:academic|school|financial|fiscal|calendar|reporting|municipal|plan) )?"
     r"(?:year|quarter|qtr|month|period|term|week)(?: (?:ending|ended|to|end))?"
 )
-_NAME, _GROUP, _UNIT, _AREA = "Indicator", "Theme", "Unit", "Area"
+_GROUP, _UNIT, _AREA = "Theme", "Unit", "Area"
 
 
 def upright(grid: Grid) -> Grid:
@@ -129,14 +129,14 @@ def _kinds_of_heads(matrix: Matrix, first: int, body: int, stubs: int) -> list[s
         if _are_areas(rows[0]):
             return [_AREA]
         timed = _heads_times(matrix[first][:stubs])
-        return [_NAME] if _are_names(rows[0], anything=timed) else []
+        return [NAME_HEAD] if _are_names(rows[0], anything=timed) else []
     upper, lower = rows
     below = [fold(text_of(c)) for c in lower if c is not None and text_of(c)]
     if below and all(UNIT_CELL.match(t) for t in below) and _are_names(upper):
-        return [_NAME, _UNIT]
+        return [NAME_HEAD, _UNIT]
     grouped = len({id(c) for c in upper if c is not None and text_of(c)}) < len(lower)
     plain = all(_role_or_period(text_of(c)) is None for c in upper if c is not None and text_of(c))
-    return [_GROUP, _NAME] if grouped and plain and _are_names(lower) else []
+    return [_GROUP, NAME_HEAD] if grouped and plain and _are_names(lower) else []
 
 
 def _heads_times(stubs: Sequence[Cell | None]) -> bool:

@@ -17,7 +17,7 @@ from extract.folding import one_line as one_line
 from extract.folding import remembered
 from extract.ragwords import rag_colour as rag_colour
 from extract.ragwords import rag_word as rag_word
-from records import MONTH_FORM, Basis, Polarity, Role, Unit
+from records import MONTH_FORM, Basis, Polarity, Role, Unit, find_periods
 
 ColumnRole = Literal[
     "id", "name", "area", "cohort", "when", "polarity", "basis", "section", "unit", "text", "value",
@@ -233,6 +233,17 @@ _BASIS: dict[str, Basis] = {
     "q": "Q", "quarter": "Q", "quarterly": "Q", "qtr": "Q",
     "a": "A", "annual": "A", "annually": "A", "yearly": "A", "year": "A", "academic year": "A",
 }  # fmt: skip
+
+
+NAME_HEAD, COMMENT_HEAD = "Indicator", "Comment"
+"""Headings of the columns of names and of remarks in tables that are made of cards, tiles and turned grids."""
+
+
+def without_periods(text: str) -> str:
+    """A text with a space in the place of each period that it names."""
+    for m in reversed(find_periods(text)):
+        text = f"{text[: m.start]} {text[m.end :]}"
+    return text
 
 
 @remembered(4_096)
