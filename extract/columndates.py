@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from extract.context import Placed
+from extract.headspans import bare_span, periods_in
 from extract.tablecolumns import Column, bare_year
 from extract.vocabulary import BARE_PERIOD, fold, subject
 from records import Period, parse_period
@@ -80,6 +81,11 @@ def _dated(column: Column, near: date) -> Column:
     if column.period is not None or column.role not in {"result", "value", "rag", "count"}:
         return column
     for label in reversed(column.path):
+        if bare_span(label):
+            span = _latest_span(label, near)
+            if span is not None:
+                role = "result" if column.role == "value" else column.role
+                return replace(column, period=span, period_label=label, role=role)
         folded = fold(label)
         led = _LED.match(folded)
         if led is None or subject(led["rest"]):
@@ -91,6 +97,15 @@ def _dated(column: Column, near: date) -> Column:
             role = "result" if column.role == "value" else column.role
             return replace(column, period=period, period_label=label[: len(bare)], role=role)
     return column
+
+
+def _latest_span(label: str, near: date) -> Period | None:
+    """The latest stretch that a label without a year may mean, up to a day."""
+    for first in (near.year, near.year - 1, near.year - 2):
+        found = periods_in(f"{label} {first}/{(first + 1) % 100:02d}")
+        if len(found) == 1 and found[0].period.end <= near:
+            return found[0].period
+    return None
 
 
 def _with_years(columns: tuple[Column, ...], near: date) -> tuple[Column, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.context import Context, Placed
+from extract.headspans import periods_in
 from extract.tablecolumns import Column
-from records import Period, find_periods
+from records import Period
 
 _SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?]\s*$", re.DOTALL)
 """A sentence: what it tells of a time is no heading of the table that stands under it."""
@@ -29,7 +30,7 @@ def table_period(context: Context, placed: Placed) -> Period | None:
     for text in reversed(placed.surroundings):
         if _SENTENCE.match(text) and not _OF_TABLE.search(text):
             continue
-        found = [m for m in find_periods(text) if m.period.basis != "A"]
+        found = [m for m in periods_in(text) if m.period.basis != "A"]
         if len(found) == 1 and (context.period is None or found[0].period.end <= context.period.end):
             day = found[0].period.end
             if latest is None or day >= latest:

@@ -9,6 +9,7 @@ from datetime import date
 
 from extract.context import Placed
 from extract.document import Paragraph
+from extract.headspans import one_period, periods_in
 from extract.tables_measures import measure_columns
 from extract.vocabulary import fold, one_line
 from records import Period, PeriodMention, find_periods, months_between, parse_period
@@ -111,7 +112,7 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
     for placed in tables:
         for text in placed.surroundings:
             told = len(text.split()) >= 12 and text.rstrip().endswith(".") and not _OF_TABLE.search(text)
-            for mention in find_periods(text) if not told else ():  # a sentence of its results is no heading
+            for mention in periods_in(text) if not told else ():  # a sentence of its results is no heading
                 whole = len(mention.text) >= 0.6 * len(text.strip())
                 year = mention.period.basis == "A"
                 votes.add(mention.period, 1 if year else (6 if whole else 3), f"the heading '{one_line(text)}'")
@@ -167,7 +168,7 @@ def _vote_prose(votes: _Votes, paragraphs: list[Paragraph], title: str) -> None:
         votes.add(named, 1 if named.basis == "A" else 4, "the title")
     for p in [q for q in paragraphs if q.page in {None, 1}][:12]:
         text = p.text.strip()
-        period = parse_period(text) if len(text) <= 40 else None
+        period = one_period(text) if len(text) <= 40 else None
         if period is not None and not re.match(r"\d{1,2}(?:st|nd|rd|th)?\b[^/]", text):
             votes.add(period, 1 if period.basis == "A" else 4, f"the line '{text}' on the first page")
 
@@ -177,7 +178,7 @@ _QUARTER = re.compile(r"\b(?:Q|Qtr|Quarter)\.? ?([1-4])\b(?! ?(?:20)?\d\d)", re.
 
 def _periods_of_title(title: str) -> list[Period]:
     """The periods that a title names; "quarter 3 performance report 2024/25" names a quarter of that year."""
-    found = find_periods(title)
+    found = periods_in(title)
     quarters = {m[1] for m in _QUARTER.finditer(title)}
     if len(found) == 1 and found[0].period.basis == "A" and len(quarters) == 1:
         whole = parse_period(f"Q{quarters.pop()} {found[0].text}")

@@ -14,6 +14,7 @@ from datetime import date
 from extract.cellfacts import CellKind, kind_of
 from extract.document import Cell
 from extract.folding import remembered
+from extract.headspans import bare_span, periods_in
 from extract.vocabulary import (
     BARE_PERIOD,
     COMPARATOR_OUTTURN,
@@ -29,13 +30,12 @@ from extract.vocabulary import (
     fold,
     subject,
 )
-from records import Period, find_periods, parse_period, quick
+from records import Period, parse_period, quick
 
 Matrix = list[list[Cell | None]]
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_A_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:\s?[/\-–]\s?(?:20)?\d{2}\b)?")
 _CONFIDENCE = re.compile(r"\(?\b9\d(?:\.\d+)? ?%? ?(?:ci|confidence (?:intervals?|limits?))s?\b\)?")
 """What a heading says of the spread of its figures ("95% CI"): neither a role nor a subject."""
-_MONTHS = re.compile(rf"^(?P<a>{_MONTH})\.? ?(?:-|to|/) ?(?P<b>{_MONTH})\.?(?: (?:19|20)\d{{2}})?$")
 TELLING_ROLES = frozenset(
     {"result", "previous", "outturn", "target", "floor", "rag", "dot", "dot_previous", "dot_outturn"}
 )
@@ -220,25 +220,23 @@ def dot_role(leaf: str, whole: str) -> ColumnRole:
 def _period(path: tuple[str, ...]) -> tuple[str, Period | None]:
     """(label as printed, period) of a header path; "2024/25" over "Q1" is the first quarter of that year."""
     for text in reversed(path):
-        span = _MONTHS.match(fold(text))
-        years = [y for t in path if (y := re.search(r"\b(?:19|20)\d{2}\b", t)) and not (t is text and span is None)]
-        if span and years:
-            first, last = (parse_period(f"{m} {years[-1][0]}") for m in (span["a"], span["b"]))
-            if first is not None and last is not None and first.end <= last.end:
-                label = text if re.search(r"\b(?:19|20)\d{2}$", text) else f"{text} {years[-1][0]}".strip()
-                return label, Period(first.end.replace(day=1), last.end)
+        if bare_span(text):
+            for year in (y[0] for part in path if part is not text for y in _A_YEAR.finditer(part)):
+                joined = periods_in(f"{text} {year}")
+                if joined and joined[0].start == 0 and joined[0].end > len(text) + 1:
+                    return joined[0].text, joined[0].period
         if BARE_PERIOD.match(fold(text)):
             for year in path:
-                joined = find_periods(f"{text} {year}") if year is not text else []
+                joined = periods_in(f"{text} {year}") if year is not text else ()
                 if joined and joined[0].start == 0:
                     return f"{text} {year}", joined[0].period
             continue
-        found = find_periods(text)
+        found = periods_in(text)
         if found:
             if found[0].period.basis == "A" and found[0].text == text.strip():
                 # "Q2" over "2023/24": the year of the quarter that stands over it.
                 for part in path:
-                    joined = find_periods(f"{part} {text}") if BARE_PERIOD.match(fold(part)) else []
+                    joined = periods_in(f"{part} {text}") if BARE_PERIOD.match(fold(part)) else ()
                     if joined and joined[0].start == 0:
                         return f"{part} {text}", joined[0].period
             return found[0].text, found[0].period
@@ -261,16 +259,9 @@ def bare_year(text: str) -> Period | None:
     return Period(date(int(m[1]), 1, 1), date(int(m[1]), 12, 31), "A") if m else None
 
 
-def _dated_months(text: str) -> bool:
-    """Whether a heading is a stretch of months with its year and nothing else ("Oct-Dec 2024")."""
-    return bool(_MONTHS.match(fold(text))) and text.rstrip()[-4:].isdigit()
-
-
 def _only_period(path: tuple[str, ...]) -> bool:
     leaf = path[-1]
-    if _dated_months(leaf):
-        return True
-    found = find_periods(leaf)
+    found = periods_in(leaf)
     rest = leaf
     for m in reversed(found):
         rest = rest[: m.start] + " " + rest[m.end :]
@@ -280,10 +271,10 @@ def _only_period(path: tuple[str, ...]) -> bool:
 def _subject(path: tuple[str, ...]) -> str:
     kept = []
     for text in path:
-        if BARE_PERIOD.match(fold(text)) or _dated_months(text):
+        if BARE_PERIOD.match(fold(text)) or bare_span(text):
             continue
         rest = text
-        for m in reversed(find_periods(text)):
+        for m in reversed(periods_in(text)):
             rest = rest[: m.start] + " " + rest[m.end :]
         cohort = find_cohort(rest)
         folded = _CONFIDENCE.sub(" ", fold(rest))

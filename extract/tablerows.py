@@ -10,6 +10,7 @@ from extract.columnperiods import column_period
 from extract.context import Context, Placed, Row, emit_figure
 from extract.document import Cell
 from extract.headers import Layout
+from extract.headspans import bare_span, one_period
 from extract.namefacts import NameFact, facts_in_name
 from extract.tablecolumns import bare_year, lone_text, spans_table
 from extract.vocabulary import (
@@ -23,7 +24,7 @@ from extract.vocabulary import (
     split_code,
     unit_of,
 )
-from records import Period, parse_period, parse_value
+from records import Period, parse_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,11 @@ _CODES_AND_NAMES = re.compile(
 def _when(context: Context, layout: Layout, cells: list[Cell | None]) -> Period | None:
     """The period that a row names, in one column or in two ("2025/26" and "Q1"); None where it names none."""
     texts = [t for c in layout.of("when") if (t := text_of(cells[c.index]))]
-    bare = [t for t in texts if BARE_PERIOD.match(fold(t))]
+    bare = [t for t in texts if BARE_PERIOD.match(fold(t)) or bare_span(t)]
     whole = [t for t in texts if t not in bare]
     if bare and whole:
-        return parse_period(f"{bare[0]} {whole[0]}", near=context.near)
-    return (parse_period(texts[0], near=context.near) or bare_year(texts[0])) if texts else None
+        return one_period(f"{bare[0]} {whole[0]}", near=context.near)
+    return (one_period(texts[0], near=context.near) or bare_year(texts[0])) if texts else None
 
 
 def _cohort_of(text: str) -> str:
