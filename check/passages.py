@@ -15,6 +15,8 @@ PassageKind = Literal[
 ]  # fmt: skip
 PROSE = frozenset({"paragraph", "list", "textbox", "footnote"})
 """Kinds of block that hold sentences."""
+PROSE_AND_CELLS = PROSE | {"cell"}
+PROSE_AND_CAPTIONS = PROSE | {"caption"}
 
 
 @dataclass(frozen=True, slots=True)

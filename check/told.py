@@ -10,12 +10,11 @@ from datetime import date
 from check.evidence import Known, same_figure
 from check.known_facts import Facts
 from check.paper import Figure, Paper
+from check.passages import PROSE_AND_CELLS
 from check.prior_compare import in_full
 from check.sentences import Sentence
 from check.subjects import Subjects, sentences_of
 from records import Polarity
-
-_PROSE = {"paragraph", "list", "textbox", "cell", "footnote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def told_sentences(paper: Paper, subjects: Subjects, facts: Facts, polarity_of: 
     for f in paper.figures:
         by_passage.setdefault(f.passage, []).append(f)
     for index, p in enumerate(paper.passages):
-        if p.kind not in _PROSE or len(p.text) < 12 or p.is_header:
+        if p.kind not in PROSE_AND_CELLS or len(p.text) < 12 or p.is_header:
             continue
         for sentence in sentences_of(paper, index):
             told = _told(paper, index, sentence, subjects, by_passage.get(index, []), facts, polarity_of)

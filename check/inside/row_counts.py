@@ -25,12 +25,11 @@ from check.inside.row_readings import Reading, Signs, readings
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
-from check.passages import PROSE
+from check.passages import PROSE_AND_CAPTIONS
 from check.sentences import split_sentences
 from records import Finding, Source
 
 _TIMES = {"month", "quarter", "year", "week", "day", "months", "quarters", "years", "weeks", "days"}
-_PROSE = PROSE | {"caption"}
 
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing|ion)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from)\b", re.IGNORECASE
@@ -84,7 +83,7 @@ def check_row_counts(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiRo
     judged = [j for i in items if (j := _judged_only(i)) is not None]
     run = Counting(paper, [*items, *judged], signs_of(paper, rows), wrong_cells(paper, results), results, done, aimed)
     for index, passage in enumerate(paper.passages):
-        if passage.kind not in _PROSE or passage.is_header:
+        if passage.kind not in PROSE_AND_CAPTIONS or passage.is_header:
             continue
         last: tuple[list[Items], int] = ([], 0)
         for start, end in split_sentences(passage.text):

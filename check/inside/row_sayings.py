@@ -29,11 +29,10 @@ from check.inside.tables import Table
 from check.inside.time_lines import stems
 from check.judgements import Results, printed, size_of
 from check.paper import Figure, Paper, cell_key
-from check.passages import PROSE
+from check.passages import PROSE_AND_CAPTIONS
 from check.sentences import split_sentences
 from records import Finding
 
-_PROSE = PROSE | {"caption"}
 _TELLING = 20
 """Changes below this are too common to tell whose they are."""
 _GOES_ON = re.compile(
@@ -55,7 +54,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
         return
     things, signs, wrong = Things(items), signs_of(paper, rows), wrong_cells(paper, results)
     for index, passage in enumerate(paper.passages):
-        if passage.kind not in _PROSE or passage.is_header:
+        if passage.kind not in PROSE_AND_CAPTIONS or passage.is_header:
             continue
         if not SUPERLATIVE.search(passage.text) and not re.search(r"\d|\bonly\b|\bsole\b", passage.text):
             continue

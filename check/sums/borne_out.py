@@ -12,8 +12,9 @@ import re
 from check.grounds import Ground, numbers_of_tables, stems
 from check.judgements import Judgement, Results, size_of, taken_back
 from check.paper import Paper, cell_key
-from check.sums.amounts import Amount, Reading, readings
+from check.sums.amounts import Amount, Reading
 from check.sums.ends import sign_of
+from check.sums.reading import readings
 from check.sums.rows import Cell, cells, rows_spoken_of
 from check.sums.slips import digits_told
 from records import Finding, Quantity, Source, percent_change

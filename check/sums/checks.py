@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from check.judgements import Results
 from check.paper import Paper
-from check.sums.amounts import readings
 from check.sums.changes import check_changes_told
 from check.sums.compared import check_compared
 from check.sums.complements import check_complements
@@ -18,6 +17,7 @@ from check.sums.parts import check_parts
 from check.sums.pointing import check_pointing
 from check.sums.rates import check_rates
 from check.sums.ratios import check_blurred, check_told_twice
+from check.sums.reading import readings
 from check.sums.rows import check_rows
 from check.sums.scale_mends import check_scale_mends
 from check.sums.scales import check_scales

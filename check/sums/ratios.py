@@ -13,8 +13,9 @@ from itertools import pairwise
 from check.judgements import Judgement, Results, printed, span_text
 from check.paper import Paper, Statement
 from check.relations import Relation
-from check.sums.amounts import Amount, Reading, readings
+from check.sums.amounts import Amount, Reading
 from check.sums.links import alike, links, plain, same_time, shares_of
+from check.sums.reading import readings
 from check.sums.shares import shares_of_budgets, shares_of_wholes, told_before
 from records import Quantity, rounding_modes
 
