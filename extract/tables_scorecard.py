@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.bothsigns import arrow_beside, rating_beside
 from extract.cellfacts import arrow_or_words, dated_figure, figure_of, kind_of, rag_of, rag_of_sign, text_of
 from extract.columnfigures import pair_of
 from extract.columnperiods import column_period, table_period
@@ -137,6 +138,8 @@ def _read_cell(
         rag = rag_said(cell) or rag_of(cell) or rag_of_sign(cell)
         if rag is not None:
             emit_rag(context, placed, column, cell, row, rag, role=role, period=when, period_label=label)
+            if role == "rag" and (beside := arrow_beside(placed, column, cell, rag)) is not None:
+                emit_arrow(context, placed, column, cell, row, beside[0], role=beside[1], period=period)
         elif text_of(cell):
             _text_in_place(context, placed, column, cell, row, role, "rag", when, label)
         return
@@ -144,6 +147,8 @@ def _read_cell(
         arrow = arrow_or_words(cell) or level_sign(context, placed, line, column, cell)
         if arrow is not None:
             emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)
+            if (rating := rating_beside(placed, column, cell)) is not None:
+                emit_rag(context, placed, column, cell, row, rating, role="rag", period=when, period_label=label)
         elif kind_of(cell) == "missing":
             _text_in_place(context, placed, column, cell, row, role, "direction", period, label)
         elif kind_of(cell) == "number":

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.bothsigns import arrow_beside
 from extract.cellfacts import arrow_or_words, figure_of, kind_of, rag_of, text_of
 from extract.columnperiods import column_period
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag, once_a_table, page_of
@@ -267,6 +268,9 @@ def read_status(context: Context, placed: Placed, section: str = "") -> str:
             if rag is not None:
                 emit_rag(context, placed, column, cell, here, rag, period=when, period_label=column.period_label)
             if kind == "rag" or (rag is not None and (rated or column.role in {"rag", "previous_rag"})):
+                both = arrow_beside(placed, column, cell, rag) if rag is not None and column.role == "rag" else None
+                if both is not None:
+                    emit_arrow(context, placed, column, cell, here, both[0], role=both[1], period=when)
                 continue  # a sign of its own colour ("●") says no more than that
             arrow = arrow_or_words(cell)
             if arrow is not None and kind != "number":
