@@ -313,10 +313,6 @@ def one_kind(a: Value, b: Value, unit: str = "") -> bool:
     return slip or digits or Decimal("0.5") < ratio < 2
 
 
-def _place(area: str) -> str:
-    return " ".join(area.lower().split())
-
-
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 

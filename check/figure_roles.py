@@ -14,7 +14,6 @@ from functools import lru_cache
 from check.goal_words import PLANNED
 from check.sought import Sought
 
-_M = r"«[NPR]\d+»"
 _ADV = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|under|only|some|a|an|at|least|most|more|less|than|below|above|the|no)\s+)*"
 _TARGETS = r"(?:target|ambition|goal|aspiration|trajectory|milestone|(?<!floor )(?<!minimum )(?<!red )(?<!amber )(?<!green )(?:standard|ceiling)|(?<!red )(?<!amber )(?<!green )(?<!lower )(?<!speed )(?<!time )limit)s?"
 _TARGET_BEFORE = Sought(

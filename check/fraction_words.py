@@ -23,7 +23,6 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
-_PART = r"(?:halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 _FOLLOWS = (
     r"(?=\s+(?:of\b(?!\s+(?:a|an|the)?\s*(?:year|month|century))|more\b|fewer\b|less\b|higher\b|lower\b|longer\b|shorter\b|quicker\b|slower\b|as\s+(?:many|much)\b|"
     r"(?:the|its|their)\s+(?:[a-z]+\s+){0,3}£?\d|that\s+of\b|since\b|on\s+(?:the|last)\b|compared\b)|\s*[,.;:()])"

@@ -11,7 +11,6 @@ from check.paper import Figure
 from check.prior_lookup import Run, same_keys
 from records import Period, Quantity, Source
 
-_FIRM = {"named", "carried", "evidence", "observation"}
 _COLOURS = {"green", "amber", "red"}
 
 

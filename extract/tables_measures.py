@@ -21,10 +21,6 @@ from extract.vocabulary import (
 )
 from records import Observation, Source, Value
 
-_NUMBERED = re.compile(
-    r"\b(?P<what>measure|challenge|priority|outcome|objective|aim|theme|indicator|kpi)\s+(?P<n>\d{1,2})\b\s*[:.\-–]",
-    re.I,
-)
 _MEASURE = re.compile(r"^\s*(?:measure|indicator|kpi|pi)\s+(\d{1,2})\s*[:.\-–]", re.I)
 _CHALLENGE = re.compile(r"^\s*(?:challenge|priority|outcome|objective|aim|theme)\s+(\d{1,2})\s*[:.\-–]", re.I)
 

@@ -31,7 +31,6 @@ _IDENTIFIER = re.compile(
 _NATIONAL = re.compile(r"\(?\b(?:ni|nis|paf|bvpi)\s?0*(\d{1,3})\b\)?\s*[:\-–]?", re.IGNORECASE)
 _SECTION = re.compile(r"\bs(?:ec(?:t(?:ion)?)?)?\.?\s*(17|20|31|38|47|76|117)\b")
 _KEYSTAGE = re.compile(r"\bkey\s*stage\s*(\d)\b")
-_PER = re.compile(r"\bper\s+(?:head of\s+)?(\d[\d,]*)\s*(k\b|thousand\b)?")
 _JOIN = re.compile(r"\b(re|de|co|pre|multi)-(?=[a-z]{3,})")
 _WORD_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _TOKEN = re.compile(

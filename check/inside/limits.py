@@ -32,7 +32,6 @@ _LIMIT = (
     rf"{_DET}(?:(?:«N(?P<a>\d+)»|(?P<lit>\d+(?:\.\d+)?)(?=[\s-](?:working[\s-])?(?:day|week|hour|minute|second|month)s?[\s-]))[\s-]?(?:(?:working[\s-])?(?:days?|weeks?|hours?|minutes?|seconds?|months?|tonnes?|points?|\w+)[\s-])?{GOAL}\b(?!\s+of\s+«N)|"
     rf"(?:[a-z-]+\s+){{0,2}}?{GOAL}\s*(?:of|at|is|was|set\s+at|which\s+is|which\s+was|:|\(|for\s+«P\d+»\s+of|for\s+the\s+(?:year|quarter|month)\s+of)\s*(?:no\s+more\s+than\s+|at\s+least\s+|under\s+|less\s+than\s+)?«N(?P<b>\d+)»)"
 )
-_ADVERB = r"(?:(?:just|only|well|slightly|comfortably|narrowly|still|now|again|far|marginally|easily|clearly)\s+)*"
 _COMPARE = re.compile(
     rf"\b(?:(?P<above>above|over|exceed(?:s|ed|ing)?|higher\s+than|greater\s+than|more\s+than|surpass(?:es|ed|ing)?|in\s+excess\s+of|topp(?:ed|ing)|pass(?:es|ed|ing)|beyond|past)|"
     rf"(?P<below>below|under|lower\s+than|less\s+than|fewer\s+than|beneath)|"

@@ -20,7 +20,6 @@ Way = Literal["exactly", "all", "none", "but", "most", "few", "half", "three_qua
 
 NUMBER = rf"(?:{NUMBER_WORD.pattern}|(?<![\w.,£$€/-])\d{{1,3}}(?![\d%]|[.,/]\d|\s*(?:%|per\s?cent|percentage|points?|pence|p\b|days?|weeks?|minutes?|seconds?|hours?|years?\s+(?:ago|old)|million|m\b|k\b)))"
 _DET = r"(?:(?:the|our|these|those|its|their|all|council['’]s)\s+)"
-_NOUNS = r"(?P<noun>(?:[a-z][a-z'’-]*\s+){0,3}?[a-z][a-z'’-]+)"
 _QUANTITIES: tuple[tuple[Way, Sought], ...] = tuple(
     (way, Sought(pattern, re.IGNORECASE))  # type: ignore[misc]
     for way, pattern in (

@@ -35,7 +35,6 @@ _SOME_OF_THEM = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the
 _OF_A_GROUP = re.compile(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = re.compile(r"\b(?:months?|quarters?|years?|weeks?|time|days?|period)\b", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|remain(?:s|ed)?|became|being|has\s+been|have\s+been)\s+(?:also\s+|again\s+|once\s+more\s+|still\s+)?$", re.IGNORECASE)  # fmt: skip
-_BEHIND = re.compile(r"\b(?:was|were|is|are|being)\s+(?:in\s+|at\s+|for\s+|that\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
 
 
 def only_ones(

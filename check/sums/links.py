@@ -82,7 +82,6 @@ _RATE_OF = re.compile(
     re.IGNORECASE,
 )
 """Opens a sentence on what was counted as part and whole in the last one: "The completion rate of «N» compares ..."."""
-_HOLDS = re.compile(r"^(?:\s*(?:\(\s*)?«N\d+»\s*\)?)?[^«]{0,110}$")
 _THAT_IS = re.compile(r"^[^«;]*(?:,|\(|–|-)\s*(?:i\.?\s?e\.?|that\s+is|namely),?\s+$", re.IGNORECASE)
 """Leads from a percentage to the counts that it is made of: "57.7% of plans were issued in time, i.e. 131 out of 227"."""
 _PERCENT_FIRST = re.compile(
