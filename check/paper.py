@@ -127,11 +127,6 @@ class Paper:
             if f.sentence is not None and f.sentence.start == sentence.start
         }
 
-    def context(self, passage: int, reach: int = 3) -> str:
-        """The words around a passage that say what its figures measure: headings, row, column, caption."""
-        p = self.passages[passage]
-        return " / ".join(t for t in (p.section, p.context, p.row_header, p.column_header) if t)
-
 
 def read_paper(
     passages: Sequence[Passage],

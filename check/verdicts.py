@@ -60,7 +60,7 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
         if not mine:
             out.append(
                 Finding(
-                    "not_checked", "no_evidence", f.place, f.value.printed.strip(), _why_not(paper, f.claim, store=store),
+                    "not_checked", "no_evidence", f.place, f.value.printed.strip(), _why_not(f.claim, store=store),
                     indicator=f.claim.indicator, indicator_key=f.claim.indicator_key,
                 )
             )  # fmt: skip
@@ -131,7 +131,7 @@ def _order(j: Judgement) -> tuple[int, int, int]:
     return (_RANK[j.verdict], _SEVERITY[j.severity], kind)
 
 
-def _why_not(paper: Paper, claim: Claim, *, store: bool) -> str:
+def _why_not(claim: Claim, *, store: bool) -> str:
     where = "the paper and the store of earlier publications were" if store else "the paper was"
     if claim.role == "chart":
         return (

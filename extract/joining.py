@@ -145,7 +145,7 @@ def row_goes_on(upper: list[Cell], last_row: int, body: list[Cell]) -> bool:
     below = [c for c in body if c.row == 0]
     if not below or any(c.col not in above or above[c.col].colspan != c.colspan for c in below):
         return False
-    if _bare(upper, below, last_row):
+    if _bare(upper, below):
         pairs = [(above[c.col].text.strip(), c.text.strip()) for c in below if c.text]
         return not any(NUMBERISH.match(two) or (one and NUMBERISH.match(one)) for one, two in pairs)
     runs_on = against = 0.0
@@ -180,7 +180,7 @@ def _evidence(one: str, two: str, *, same_fill: bool) -> tuple[float, float]:
     return (0.0, 1.0)
 
 
-def _bare(upper: list[Cell], below: list[Cell], last_row: int) -> bool:
+def _bare(upper: list[Cell], below: list[Cell]) -> bool:
     """Whether a row is too empty to be one of its own: columns that every other row fills are blank in it."""
     filled = {c.col for c in below if c.text or c.marks}
     if not filled or 0 in filled:

@@ -80,7 +80,7 @@ def chars_of(pieces: Sequence[Piece], usual: float, scale: float) -> list[list[C
     """
     for p in pieces:
         _measure(p, usual, scale)
-    _level([p for p in pieces if p.line.upright and p.glyphs], usual, scale)
+    _level([p for p in pieces if p.line.upright and p.glyphs], scale)
     _weigh(pieces)
     return [_chars(p, run, scale) for run, p in enumerate(pieces)]
 
@@ -128,7 +128,7 @@ def _weigh(pieces: Sequence[Piece]) -> None:
         p.bold = p.stroke / p.size > _BOLD * usual
 
 
-def _level(pieces: list[Piece], usual: float, scale: float) -> None:
+def _level(pieces: list[Piece], scale: float) -> None:
     """Bring sizes that are nearly the usual one to it, and words of one printed line to one baseline."""
     words = [p for p in pieces if not p.sign]
     if not words:

@@ -274,14 +274,11 @@ def lines_in(ink: Pixels, x0: int, y0: int, x1: int, y1: int, scale: float) -> l
     if part.size == 0 or part.sum() < 4:
         return []
     if _reads_upwards(part, scale):
-        return [
-            TextLine(x0 + a, y0 + b, x0 + c, y0 + d, upright=False)
-            for b, a, d, c in _rows(part.T, scale, part.shape[0])
-        ]
-    return [TextLine(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in _rows(part, scale, part.shape[1])]
+        return [TextLine(x0 + a, y0 + b, x0 + c, y0 + d, upright=False) for b, a, d, c in _rows(part.T, scale)]
+    return [TextLine(x0 + a, y0 + b, x0 + c, y0 + d) for a, b, c, d in _rows(part, scale)]
 
 
-def _rows(part: Pixels, scale: float, width: int) -> list[tuple[int, int, int, int]]:
+def _rows(part: Pixels, scale: float) -> list[tuple[int, int, int, int]]:
     profile = part.sum(axis=1)
     rows = _runs(profile > 0, gap=max(1, round(0.35 * scale)))
     rows = [(a, b) for a, b in rows if profile[a:b].sum() >= 6 and _is_line(part[a:b], scale, alone=len(rows) == 1)]

@@ -39,9 +39,9 @@ def check_summaries(extraction: Extraction, rows: list[RowFacts], convention: Co
                     )
                 )
             elif kind == "rag":
-                out += _check_colours(place, sentence, counts, scored)
+                out += _check_colours(place, counts, scored)
             else:
-                out += _check_directions(place, sentence, counts, scored, kind, convention)
+                out += _check_directions(place, counts, scored, kind, convention)
     return out
 
 
@@ -68,7 +68,7 @@ def _place_of(extraction: Extraction, text: str) -> Source:
     return Source(document.sha256, document.name, printed=text)
 
 
-def _check_colours(place: Source, sentence: str, counts: list[Count], rows: list[RowFacts]) -> list[Finding]:
+def _check_colours(place: Source, counts: list[Count], rows: list[RowFacts]) -> list[Finding]:
     table = Counter(r.word for row in rows if (r := row.one("rag")) is not None and r.word)
     sources = tuple(r.source for row in rows if (r := row.one("rag")) is not None)[:1]
     working = f"in the table: {table['green']} green, {table['amber']} amber, {table['red']} red"
@@ -94,7 +94,7 @@ def _check_colours(place: Source, sentence: str, counts: list[Count], rows: list
 
 
 def _check_directions(
-    place: Source, sentence: str, counts: list[Count], rows: list[RowFacts], kind: str, convention: Convention
+    place: Source, counts: list[Count], rows: list[RowFacts], kind: str, convention: Convention
 ) -> list[Finding]:
     against = kind.removeprefix("direction ")
     arrow_role: Role = "dot_outturn" if against == "outturn" else "dot_previous"

@@ -89,16 +89,14 @@ def read_facts(document: Document, tables: list[Placed], header: dict[str, str])
     """
     paragraphs = [p for p in document.paragraphs() if p.kind != "footnote"]
     title = _title(document, paragraphs, header)
-    published, label = _published(document, paragraphs, header)
+    published, label = _published(paragraphs, header)
     if published is None and not label:
         named = [m for m in find_periods(title) if m.period.basis != "A"]
         label = named[-1].text if named else ""
     front = " | ".join((title, *[p.text for p in paragraphs if p.page in {None, 1} and len(p.text) <= 160][:12]))
     period, why = find_period(paragraphs, tables, title, published, _made(document, front))
     step = find_step(tables, front, period)
-    return PublicationFacts(
-        title, _council(document, paragraphs), published, label, period, why, step, _area(document, paragraphs, tables)
-    )
+    return PublicationFacts(title, _council(paragraphs), published, label, period, why, step, _area(paragraphs, tables))
 
 
 def _made(document: Document, title: str) -> date | None:
@@ -162,7 +160,7 @@ def _is_date(text: str) -> bool:
     return not set(re.findall(r"[a-z]{4,}", without_periods(text).lower())) - _DATE_WORDS
 
 
-def _published(document: Document, paragraphs: list[Paragraph], header: dict[str, str]) -> tuple[date | None, str]:
+def _published(paragraphs: list[Paragraph], header: dict[str, str]) -> tuple[date | None, str]:
     for key in ("Date", "To", "By"):
         for mention in find_periods(header.get(key, "")):
             if mention.period.start == mention.period.end and re.match(r"\d", mention.text):
@@ -186,7 +184,7 @@ def _published(document: Document, paragraphs: list[Paragraph], header: dict[str
     return None, ""
 
 
-def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed]) -> str:
+def _area(paragraphs: list[Paragraph], tables: list[Placed]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
         low = p.text.lower()
@@ -211,12 +209,12 @@ def _area(document: Document, paragraphs: list[Paragraph], tables: list[Placed])
                 found[area] += 2
     if found:
         return found.most_common(1)[0][0]
-    council = _council(document, paragraphs)
+    council = _council(paragraphs)
     m = re.match(r"(.+?) (?:County|City|Borough|District|Metropolitan Borough)? ?Council$", council)
     return m[1].strip() if m else ""
 
 
-def _council(document: Document, paragraphs: list[Paragraph]) -> str:
+def _council(paragraphs: list[Paragraph]) -> str:
     found: Counter[str] = Counter()
     for p in paragraphs:
         if "Council" not in p.text and "City of" not in p.text and "Borough of" not in p.text:
@@ -231,7 +229,7 @@ def _council(document: Document, paragraphs: list[Paragraph]) -> str:
     return best[0][0] if best and best[0][1] >= 2 else ""
 
 
-def read_legend(document: Document, tables: list[Placed]) -> dict[str, str]:
+def read_legend(document: Document) -> dict[str, str]:
     """What the publication says its arrows mean: drawn direction -> improved, worsened or unchanged."""
     legend: dict[str, str] = {}
     texts: list[tuple[str, tuple[str, ...]]] = []

@@ -67,7 +67,7 @@ def recognise(document: Document) -> Extraction:
     facts = read_facts(document, tables, header)
     if facts.period is not None:
         tables = settle_periods(tables, facts.period.end)
-    context = Context(document, tables, facts.period, facts.step, facts.area, legend=read_legend(document, tables))
+    context = Context(document, tables, facts.period, facts.step, facts.area, legend=read_legend(document))
     context.italics_previous_year = italics_mean_previous_year(document)
     context.table_areas = areas_of_tables(tables)
     context.areas = _areas(context)

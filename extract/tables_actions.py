@@ -78,7 +78,6 @@ def read_actions(
     out: list[Action] = []
     same = [a for a in before if a.section == section]
     header = [fold(text_of(c)) for c in layout.matrix[layout.body - 1]] if layout.body else []
-    last_cells: list[Cell | None] = []
     for r in range(layout.body, len(layout.matrix)):
         cells = layout.matrix[r]
         if header and [fold(text_of(c)) for c in cells] == header:
@@ -95,8 +94,7 @@ def read_actions(
                 before[before.index(so_far[-1])] = grown
                 same[-1] = grown
             continue
-        out.append(_action(context, placed, columns, cells, last_cells, r, section, so_far))
-        last_cells = cells
+        out.append(_action(context, placed, columns, cells, r, section, so_far))
     return out
 
 
@@ -143,7 +141,6 @@ def _action(
     placed: Placed,
     columns: ActionColumns,
     cells: list[Cell | None],
-    above: list[Cell | None],
     r: int,
     section: str,
     so_far: list[Action],

@@ -139,7 +139,7 @@ class _Reader:
             if _UNDERLINE.match(line):
                 current, i = None, i + 1
                 continue
-            if current is None or self._starts_new(current, line, i):
+            if current is None or self._starts_new(current, line):
                 current = _Open(i, [line], 0, gap)
                 self.blocks.append(current)
             else:
@@ -163,7 +163,7 @@ class _Reader:
             return (3, line)
         return None
 
-    def _starts_new(self, current: _Open, line: str, i: int) -> bool:
+    def _starts_new(self, current: _Open, line: str) -> bool:
         last = current.lines[-1]
         if not self.width:
             return True  # nothing is wrapped in this file: a line is a paragraph

@@ -106,7 +106,7 @@ class Reader:
         story.runs.footnotes, story.runs.endnotes = notes
         self._blocks(story, body, "paragraph")
         headers, footers = self._running(root)
-        blocks = [*headers, *headings_by_look(story.blocks), *self._notes(root, notes), *footers]
+        blocks = [*headers, *headings_by_look(story.blocks), *self._notes(notes), *footers]
         self._count(story.runs)
         core = self.package.core_properties()
         width, height = page_size(root)
@@ -156,7 +156,7 @@ class Reader:
                 out[kind].append(block)
         return out["header"], out["footer"]
 
-    def _notes(self, root: Element, numbers: tuple[dict[str, str], dict[str, str]]) -> list[Block]:
+    def _notes(self, numbers: tuple[dict[str, str], dict[str, str]]) -> list[Block]:
         out: list[Block] = []
         for name, marks in zip(("footnote", "endnote"), numbers, strict=True):
             part = self.package.related(self.main, f"{name}s")

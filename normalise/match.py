@@ -104,7 +104,7 @@ def match_names(
                 rivals[at] = "this list says 'number' elsewhere, so leaving it out may mean something here"
     taken = {j for at, j in chosen.items() if at not in rivals}
     return [
-        _outcome(at, names[at], register_names, compared[at], chosen.get(at), rivals.get(at), taken)
+        _outcome(names[at], register_names, compared[at], chosen.get(at), rivals.get(at), taken)
         for at in range(len(names))
     ]
 
@@ -201,7 +201,6 @@ def _says_number_elsewhere(names: Sequence[ParsedName]) -> bool:
 
 
 def _outcome(
-    at: int,
     name: str,
     register_names: Sequence[str],
     row: Mapping[int, Comparison],

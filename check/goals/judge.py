@@ -135,7 +135,7 @@ def _same_goal(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure
     near = s.marked[max(0, said.start - 25) : said.end + 40]
     told = said.text.lower()
     if (
-        _fits_other(s, goal, row)
+        _fits_other(goal, row)
         or (_AT_LEVEL.search(told) and _is_level(s, goal, tie))
         or _NEW.search(near)
         or (_MINIMUM.search(told) and not _MINIMUM.search(row.goal.header))
@@ -177,7 +177,7 @@ def _is_level(s: GoalSentence, goal: Figure, tie: GoalTie) -> bool:
     return q.overlaps(level_of_tie(tie)) or quantity(goal.value).overlaps(level_of_tie(tie))
 
 
-def _fits_other(s: GoalSentence, goal: Figure, row: GoalRow) -> bool:
+def _fits_other(goal: Figure, row: GoalRow) -> bool:
     """Whether a figure is the row's target of another year."""
     return any(units_fit(goal.value, c.value) and goal.value.number == c.value.number for c in row.others)
 

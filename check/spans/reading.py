@@ -68,7 +68,7 @@ def asked_of(
     levels = {k for k, f in figures.items() if k not in sizes and not f.numeral.is_share}
     out = []
     for k in sorted(k for k in levels if not LED_TO.search(text[: at[k][0]])):
-        span = _of_level(k, text, at, levels, spans)
+        span = _of_level(k, text, at, spans)
         if span is not None and not _own_time(sentence, text, k, span, spans, begin):
             out.append(Asked(k, figures[k], span))
     told = {a.k: a for a in out}
@@ -82,9 +82,7 @@ def asked_of(
     return out
 
 
-def _of_level(
-    k: int, text: str, at: Mapping[int, tuple[int, int]], levels: set[int], spans: list[SpanWords]
-) -> SpanWords | None:
+def _of_level(k: int, text: str, at: Mapping[int, tuple[int, int]], spans: list[SpanWords]) -> SpanWords | None:
     """The span behind a figure, else the one before it."""
     a, b = at[k]
     behind = next((s for s in spans if s.start >= b), None)

@@ -184,9 +184,9 @@ def _links(reading: Reading, ends: list[Amount]) -> Iterator[Link]:
             or _OF_WHICH.search(reading.before(a))
             or _OF_THESE.search("«/»" + reading.before(a))
         ):
-            yield from _of_them(reading, a, ends[:i])
+            yield from _of_them(a, ends[:i])
         elif _OF_THE_TOTAL.search("«/»" + reading.before(a)):
-            yield from _of_them(reading, a, ends[:i], reach=3)
+            yield from _of_them(a, ends[:i], reach=3)
         elif ((a.elided or a.bare) and a.n not in wholes) or _after_share(reading, a):
             yield from _elided(reading, a, ends[:i])
 
@@ -213,7 +213,7 @@ def _of_the(reading: Reading, whole: Amount, later: list[Amount]) -> Iterator[Li
         last = part
 
 
-def _of_them(reading: Reading, part: Amount, earlier: list[Amount], reach: int = 1) -> Iterator[Link]:
+def _of_them(part: Amount, earlier: list[Amount], reach: int = 1) -> Iterator[Link]:
     """As in "1,122 people ...; 577 of them had quit": what was counted before."""
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= reach]
     near = [w for w in near if not w.older] or near  # "472 were reported (547 a year ago). Of these, 431 ..."

@@ -113,7 +113,7 @@ def moves(reading: Reading, size: Amount) -> Iterator[Move]:
                 yield Move(size, old, new, sign, clear and not of_several(reading, size, new, news), "than")
     compared = _COMPARES_WITH.search(reading.before(size)) if old is None else None
     if compared is not None:
-        yield from _compared_with(reading, size, int(compared["old"]), ends, sign)
+        yield from _compared_with(size, int(compared["old"]), ends, sign)
     if told is None and old is None and not _THAN.match(reading.after(size)) and not _other_time(reading, size):
         yield from _apposed(reading, size, ends, sign)
         yield from _coordinated(reading, size, sign)
@@ -150,7 +150,7 @@ _COMPARES_WITH = re.compile(
 )
 
 
-def _compared_with(reading: Reading, size: Amount, n: int, ends: list[Amount], sign: Sign) -> Iterator[Move]:
+def _compared_with(size: Amount, n: int, ends: list[Amount], sign: Sign) -> Iterator[Move]:
     """As in "410 were seen, this compares with 385 (an increase of 6%)": the figure before is the newer."""
     old = next((e for e in ends if e.n == n), None)
     news = [e for e in ends if old is not None and e.n < n and e.family == old.family]

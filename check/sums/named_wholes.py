@@ -72,7 +72,7 @@ def check_named_wholes(reading: Reading, results: Results) -> None:
             or any(results.contradicted(a.figure.id) for a in parts)
         ):
             continue
-        _judge(reading, parts, list(_wholes(reading, m["noun"], parts[0])), results)
+        _judge(parts, list(_wholes(reading, m["noun"], parts[0])), results)
 
 
 def _wholes(reading: Reading, noun: str, part: Amount) -> Iterator[_Named]:
@@ -97,7 +97,7 @@ def _wholes(reading: Reading, noun: str, part: Amount) -> Iterator[_Named]:
                         yield _Named(q, c.value.printed.strip(), c.place)
 
 
-def _judge(reading: Reading, parts: list[Amount], wholes: list[_Named], results: Results) -> None:
+def _judge(parts: list[Amount], wholes: list[_Named], results: Results) -> None:
     way = next(iter(sums(parts, parts[0], least=len(parts))))
     if any(way.exact.overlaps(w.exact) for w in wholes):
         return
