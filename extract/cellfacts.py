@@ -231,10 +231,14 @@ def _shape_colour(cell: Cell) -> Rag | None:
 _DRAWN_IN = re.compile(r"^.*\s(#[0-9a-f]{6})$", re.DOTALL)
 
 
+_SIGN_ON_IT = re.compile(r"[^\w\s]?")
+"""What may be printed on a coloured sign: "!" on a triangle."""
+
+
 def rag_of_sign(cell: Cell) -> Rag | None:
     """The RAG colour in which the arrow or triangle of a cell is drawn, where it is drawn in one."""
     found = [(m, colour) for m in cell.marks if (colour := rag_colour(_DRAWN_IN.sub(r"\1", m.printed))) is not None]
-    if len(found) != 1 or cell.text.strip():
+    if len(found) != 1 or not _SIGN_ON_IT.fullmatch(cell.text.strip()):
         return None
     mark, colour = found[0]
     return Rag(colour, mark.how, "")

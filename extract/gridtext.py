@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.arrows import arrow_from_char, is_odd, placed, says_direction
 from extract.barsigns import bars_among_arrows
 from extract.document import Cell, Grid, Mark
+from extract.fineprint import parted, with_mark
 from extract.gridplaces import heads_above, share_out
 from extract.gridsigns import signs_of
 from extract.groupedheads import with_parted_heads
@@ -57,10 +58,11 @@ def grid_of(
         found = texts.get(k, [])
         if not slot.closed and not found and not marks:
             continue
-        cells.append(cell_of(slot, found, marks, colours[k], page.number, rooms.get(slot.col)))
+        cells.append(cell_of(slot, found, marks, colours[k], page.number, rooms.get(slot.col), fine=True))
     if not any(c.text or c.marks for c in cells):
         return None
     cells, n_rows, n_cols = _squeeze(cells, lattice)
+    cells, n_cols = parted(cells, n_cols)
     return Grid(0, tuple(cells), n_rows, n_cols, page.number, lattice.box, ruled)
 
 
@@ -82,7 +84,14 @@ def _rooms(lattice: Lattice, texts: dict[int, list[Word]]) -> dict[int, float]:
 
 
 def cell_of(
-    slot: Slot, words: list[Word], marks: Sequence[Mark], fill: str | None, page: int, room: float | None = None
+    slot: Slot,
+    words: list[Word],
+    marks: Sequence[Mark],
+    fill: str | None,
+    page: int,
+    room: float | None = None,
+    *,
+    fine: bool = False,
 ) -> Cell:
     """One cell with its text, colours and marks.
 
@@ -93,6 +102,7 @@ def cell_of(
         fill: Colour behind it.
         page: 1-based page.
         room: Width of the widest line of its column, where its columns are not drawn.
+        fine: Whether to mark where fine print begins in it (`extract.fineprint`).
 
     Returns:
         The cell; its text has one line for each printed line.
@@ -113,7 +123,8 @@ def cell_of(
     lines = lines_of_words(words)
     turned = lines[0].angle in (90, 270)
     guessed = room is not None and not turned
-    text = cell_text(lines, room if guessed else _room(slot, lines, turned), guessed=guessed)
+    wide = room if guessed and room is not None else _room(slot, lines, turned)
+    text = with_mark(lines, wide, guessed=guessed) if fine else cell_text(lines, wide, guessed=guessed)
     run = chars[0].run
     if all(c.run == run for c in chars):
         letters = chars[:1]  # one text object has one font, one colour and one direction

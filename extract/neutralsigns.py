@@ -42,15 +42,26 @@ def level_sign(context: Context, placed: Placed, line: Line, column: Column, cel
     Returns:
         None where the sign may mean something else, or stands in a column that has no arrows.
     """
-    text = text_of(cell).replace("\ufe0f", "")
+    text = text_of(cell).replace("\ufe0f", "") or _drawn_as(cell)
     if len(text) != 1 or not column.kinds["arrow"]:
         return None
+    printed = text_of(cell) or cell.marks[0].printed
     if not (_DASH.match(text) or text in _EVEN or is_sign(text)):
         return None
     same = _figures_alike(placed, line, column)
     if text in _EVEN or (text in _said_in_words(context) and same is not False):
-        return Arrow("level", cell.how, text)
-    return Arrow("level", cell.how, text, 0.9) if same else None
+        return Arrow("level", cell.how if text_of(cell) else "vector", printed)
+    return Arrow("level", cell.how if text_of(cell) else "vector", printed, 0.9) if same else None
+
+
+def _drawn_as(cell: Cell) -> str:
+    """The character that a lone drawing looks like: a level bar, a square, a disc; "" for any other."""
+    if len(cell.marks) != 1 or cell.marks[0].kind != "shape":
+        return ""
+    shape, box = cell.marks[0].printed.partition(" ")[0], cell.marks[0].box
+    if shape == "bar":
+        return "▬" if box is not None and box.width >= 1.5 * box.height else ""
+    return {"square": "■", "circle": "●"}.get(shape, "")
 
 
 def _figures_alike(placed: Placed, line: Line, column: Column) -> bool | None:

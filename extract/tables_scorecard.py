@@ -144,7 +144,9 @@ def _read_cell(
             _text_in_place(context, placed, column, cell, row, role, "rag", when, label)
         return
     if role in {"dot", "dot_previous", "dot_outturn"}:
-        arrow = arrow_or_words(cell) or level_sign(context, placed, line, column, cell)
+        arrow = arrow_or_words(cell)
+        if arrow is None or arrow.value == "unknown":
+            arrow = level_sign(context, placed, line, column, cell) or arrow
         if arrow is not None:
             emit_arrow(context, placed, column, cell, row, arrow, role=role, period=period)
             if (rating := rating_beside(placed, column, cell)) is not None:
