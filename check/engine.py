@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from check.academic_years import AcademicStore, of_academic_years
+from check.doubtful_sums import doubt_sums
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
 from check.inside.category_counts import check_category_counts
@@ -49,7 +50,7 @@ from check.report import CheckReport
 from check.rounding import mode_finding, paper_mode
 from check.verdicts import in_order, not_figures, per_figure, told_once
 from check.withheld import withhold
-from records import Finding, Period, Polarity, Publication
+from records import Finding, Period, Polarity, Publication, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from normalise import Register, Store
 
 
+@uncollected()
 def check_paper(
     path: Path | str,
     *,
@@ -89,6 +91,7 @@ def check_paper(
     return check_extraction(extraction, store=store, register=register, baseline=baseline)
 
 
+@uncollected()
 def check_extraction(
     extraction: Extraction,
     *,
@@ -104,6 +107,7 @@ def check_extraction(
     return _report(paper, extraction, store, register, baseline)
 
 
+@uncollected()
 def check_text(
     text: str,
     *,
@@ -158,6 +162,7 @@ def _report(
 
     check_prior(paper, store, register, results)
     withhold(paper, results)
+    doubt_sums(paper, results)
     group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")

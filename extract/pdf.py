@@ -11,13 +11,12 @@ from typing import Literal
 from extract.assembling import assemble
 from extract.carried import Carried
 from extract.document import Chart, Document
-from extract.garbage import uncollected
 from extract.glyphsigns import SCALE, Seen, read_signs
 from extract.pageparts import PageSource, RawPage
 from extract.pagepictures import unread_pictures
 from extract.pagework import PageWork, page_work
 from extract.watch import Lost, page_by_page
-from records import HostileError, Source, Unread
+from records import HostileError, Source, Unread, uncollected
 
 MAX_PAGES = 5_000
 """Pages beyond which a file is refused: the longest council pack seen has 900."""

@@ -12,7 +12,6 @@ from extract.context import Context, Placed, place_tables
 from extract.document import Document
 from extract.extraction import Action, Extraction, IndicatorPage, Measure, ProseFigure, SectionedParagraph
 from extract.figures import find_figures
-from extract.garbage import uncollected
 from extract.indicator_pages import PageFacts, find_pages
 from extract.kinds import publication_kind, table_kind
 from extract.papers import measures_of_headings, read_header, section_paragraphs
@@ -32,7 +31,7 @@ from extract.tables_scorecard import read_scorecard
 from extract.tables_trend import read_signs_below, read_status, read_trend, stub_labels
 from extract.unexplained import unexplained
 from extract.vocabulary import fold
-from records import Observation, Publication, Source, Unread
+from records import Observation, Publication, Source, Unread, uncollected
 
 
 def extract_file(path: Path | str, *, word_view: Literal["accepted", "original"] = "accepted") -> Extraction:

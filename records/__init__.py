@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         UnreadableError,
     )
     from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
+    from records.garbage import uncollected
     from records.making import quick
     from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
     from records.periods import (
@@ -145,6 +146,7 @@ _WHERE = {
     "rounding_modes": "arithmetic",
     "to_frame": "observations",
     "truncate": "arithmetic",
+    "uncollected": "garbage",
 }
 
 __all__ = [
@@ -228,6 +230,7 @@ __all__ = [
     "rounding_modes",
     "to_frame",
     "truncate",
+    "uncollected",
 ]
 
 __getattr__ = lazy_exports(__name__, _WHERE)

@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from extract import ratingkeys
 from extract.arrows import arrow_from_outline
 from extract.columnfigures import _far_off, gives
-from extract.garbage import uncollected
 from extract.lattice import lattices
 from extract.outside import touches
 from extract.pageparts import Segment
 from extract.pdf import read_pdf
-from records import Box, Quantity, parse_value, rounding_modes
+from records import Box, Quantity, parse_value, rounding_modes, uncollected
 from records.rates import nearest_scale
 
 from .pdf_samples import borderless, zebra
@@ -90,7 +89,7 @@ def test_search_for_cycles_goes_on_after_reading_and_finds_them() -> None:
         other: Node
 
     assert gc.isenabled()
-    for _ in range(40):
+    for _ in range(120):
         with uncollected():
             assert not gc.isenabled()
             a, b = Node(), Node()
