@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from extract.cellfacts import Arrow, Rag, arrow_of, rag_of
+from extract.cellfacts import Arrow, Rag, arrow_of, rag_of, rag_of_sign
 from extract.context import Placed, once_a_table
 from extract.document import Cell
 from extract.ratings import rag_said
@@ -55,7 +55,7 @@ def rating_beside(placed: Placed, column: Column, cell: Cell) -> Rag | None:
     if placed.layout.of("rag", "previous_rag"):
         return None
     if _RATING.search(column.folded):
-        return rag_said(cell) or rag_of(cell)
+        return rag_said(cell) or rag_of(cell) or rag_of_sign(cell)
     return rag_said(cell) if column.index in _said_both(placed) else None
 
 
