@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract import joining, linetext, marginal, numbering, prose
+from extract import joining, linetext, marginal, numbering, prose, widthjoin
 from extract.document import Block, Grid, Page, Paragraph
 from extract.pagework import PageWork
 from records import Box
@@ -38,7 +38,9 @@ def assemble(work: list[PageWork]) -> list[Page]:
         marginal.mark_footnotes(w.pieces, w.height, body, w.short_rules)
     pages = [_page_blocks(w, body) for w in work]
     _settle_line_ends(pages)
+    widthjoin.join_across(pages)
     _join_tables(pages)
+    widthjoin.join_across(pages)
     _join_paragraphs(pages)
     number = 0
     out = []
@@ -179,6 +181,7 @@ def _join_tables(pages: list[list[Block]]) -> None:
             and isinstance(second, Grid)
             and (first.joined_pages or (first.page,))[-1] == (second.page or 0) - 1
             and joining.same_columns(first, second)
+            and not widthjoin.repeats_names(first, second)
         ):
             pages[start][body[-1]] = joining.join(first, second, may_split=foot[k] > 0.8 * lowest)
             del pages[k + 1][after[0]]
