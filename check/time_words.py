@@ -26,8 +26,8 @@ _NAMES = (
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
 _QUARTER = r"(?<!last )(?<!this )(?<!the )(?<!previous )(?<!each )(?<!every )(?<!per )(?<!a )(?<!next )quarter\s+(?P<qn>one|two|three|four)\b"
-_EARLIER = r"(?:last|previous|prior|preceding|past)"
-_THE_YEAR = rf"(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year\b|(?:a|the|one)\s+year\s+(?:before|earlier|ago|previously)\b"
+EARLIER = r"(?:last|previous|prior|preceding|past)"
+_THE_YEAR = rf"(?:the\s+)?{EARLIER}\s+(?:financial\s+|reporting\s+)?year\b|(?:a|the|one)\s+year\s+(?:before|earlier|ago|previously)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def _quarter_before(now: date) -> date:
 _PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
     (kind, Sought(pattern, flags))
     for kind, pattern, flags in (
-        ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{_EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
-        ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={_EARLIER}\s+year)", re.I),
+        ("same_last_year", rf"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage|date)\s+(?:(?:in|of|a|the|one)\s+)*(?:{EARLIER}\s+year|year\s+(?:before|earlier|ago))|\bthis\s+time\s+last\s+year|\byear[\s-]on[\s-]year", re.I),
+        ("same_last_year", rf"\b(?:the\s+)?same\s+(?:month|quarter|period)\s+(?:(?:in|of)\s+)?(?={EARLIER}\s+year)", re.I),
         ("same_in_year", r"\b(?:the\s+)?(?:same|corresponding|equivalent)\s+(?:month|quarter|period|point|time|stage)\s+(?:(?:in|of)\s+)?(?P<sy>20\d\d)\b(?![/-])", re.I),
         ("year_month", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?P<m>{_NAMES})\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
         ("year_quarter", rf"\b(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?(?:Q(?:uarter|tr)?\s?(?P<q>[1-4])|{_QUARTER}|(?P<qw>first|second|third|fourth|last|final)\s+quarter)\s+(?:(?:in|of)\s+)?(?:{_THE_YEAR})", re.I),
@@ -141,8 +141,8 @@ _PATTERNS: tuple[tuple[str, Sought], ...] = tuple(
         ("months", rf"(?:(?<=[\s(])|^)(?:(?P<two>[Bb]etween)\s+)?(?P<m1>{_NAMES})\s+(?:(?(two)and|to)|-|–|until)\s+(?P<m>{_NAMES})\b(?!\s+«P)(?!['’]s)", 0),
         ("month_number", r"\b(?:the\s+end\s+of\s+)?(?:Month|Period|Mth)\s?(?P<mn>1[0-2]|[1-9])\b(?!\s*(?:«N|%|\d))", 0),
         ("ago", rf"(?<![\w-])(?P<n>{_N})\s+(?P<unit>months?|quarters?|years?)\s+(?:ago|earlier|before|previously|prior|back)\b", re.I),
-        ("outturn", rf"\b(?:the\s+)?{_EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{_EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{_EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
-        ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{_EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
+        ("outturn", rf"\b(?:the\s+)?{EARLIER}\s+year(?:['’]s)?\s+(?:outturn|year[\s-]end)|\bthe\s+outturn\s+(?:for|of)\s+(?:the\s+)?{EARLIER}\s+year|\bthe\s+(?:end|close)\s+of\s+(?:the\s+)?{EARLIER}\s+(?:financial\s+|reporting\s+)?year", re.I),
+        ("last", rf"\b(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?{EARLIER}\s+(?P<unit>month|quarter|year)\b(?!\s+ago|\s+of\b)", re.I),
         ("before_last", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+before\s+last\b", re.I),
         ("before", r"\b(?:the\s+)(?P<unit>month|quarter|year)\s+(?:before|earlier)\b(?:\s+that\b)?", re.I),
         ("this", r"\b(?:this|the\s+current|the\s+latest)\s+(?:month|quarter|reporting\s+period)(?:['’]s)?\b", re.I),

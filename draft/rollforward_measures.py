@@ -13,7 +13,7 @@ from draft.rollforward_job import Job
 from draft.todo import Entry
 from draft.tracked import W, make_run, text_of
 from draft.words import ARROWS, MOVEMENT_WORDS, size_text
-from records import Movement
+from records import ARROW_MEANS, Movement
 
 if TYPE_CHECKING:
     from extract import Extraction, Measure
@@ -129,18 +129,17 @@ def _says(measure: Measure) -> str:
     for w in words:
         if w.says in {"improved", "worsened", "unchanged"}:
             return w.says
-    return {"up": "improved", "down": "worsened", "level": "unchanged"}.get(measure.direction, "")
+    return ARROW_MEANS.get(measure.direction, "")
 
 
 def _arrows_mean_performance(extraction: Extraction) -> bool:
     """Whether the paper's legend, or a row with both words and an arrow, shows that up means improved."""
-    meaning = {"up": "improved", "down": "worsened", "level": "unchanged"}
     if extraction.legend:
-        return all(meaning.get(k, v) == v for k, v in extraction.legend.items())
+        return all(ARROW_MEANS.get(k, v) == v for k, v in extraction.legend.items())
     both = [
-        (w.says, meaning.get(m.direction))
+        (w.says, ARROW_MEANS.get(m.direction))
         for m in extraction.measures
         for w in reading.direction_words(m.direction_text)
-        if w.says in meaning.values() and m.direction in meaning
+        if w.says in ARROW_MEANS.values() and m.direction in ARROW_MEANS
     ]
     return bool(both) and all(a == b for a, b in both)

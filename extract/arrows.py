@@ -89,6 +89,10 @@ def _by_name(char: str) -> str | None:
     return "unknown" if ways else None
 
 
+SYMBOL_FONT = re.compile(r"wingdings|webdings|symbol|dingbats", re.IGNORECASE)
+"""Fonts in which office programs keep letters that print as signs."""
+
+
 @lru_cache(maxsize=512)
 def _symbolic(font: str) -> bool:
     return bool(OPENSYMBOL_FONT.search(font)) or any(pattern.search(font) for pattern, _, _ in FONTS)

@@ -28,6 +28,9 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 
+LABELLED = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z ]{1,28}?)\s*[:=–-]\s*(?P<said>\S.*)$")
+"""A label with what is said of it: "Status: Green"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

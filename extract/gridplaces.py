@@ -12,7 +12,7 @@ from extract.linewords import Line, Word, word_of
 from extract.pageparts import Char
 from records import Box
 
-_FIGURE = re.compile(r"^[-+–−(£]*[\d,.]+\s?[%kKmM]?\)?$|^[-–—]$")
+FIGURE = re.compile(r"^[-+–−(£]*[\d,.]+\s?[%kKmM]?\)?$|^[-–—]$")
 
 
 def share_out(lattice: Lattice, lines: Sequence[Line]) -> dict[int, list[Word]]:
@@ -190,7 +190,7 @@ def _places(phrase: list[Word], line: Line, lattice: Lattice, finder: Finder) ->
     if len(slots) <= 1 or line.angle != 0:
         return by_word
     # Figures side by side are two cells even when a careless program set them as one text.
-    apart = any(a != b and _FIGURE.match(u.text) and _FIGURE.match(w.text) for (a, u), (b, w) in pairwise(by_word))
+    apart = any(a != b and FIGURE.match(u.text) and FIGURE.match(w.text) for (a, u), (b, w) in pairwise(by_word))
     if apart and not cut:
         return by_word
     owner = _owner(phrase, by_word, lattice, finder)

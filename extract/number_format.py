@@ -37,7 +37,7 @@ _COLOURS = {
     "black": "#000000", "blue": "#0000ff", "cyan": "#00ffff", "green": "#00ff00", "magenta": "#ff00ff",
     "red": "#ff0000", "white": "#ffffff", "yellow": "#ffff00",
 }  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +341,7 @@ def _date(tokens: tuple[str, ...], number: Decimal, date1904: bool) -> str:
 
 
 def _date_part(token: str, low: str, moment: datetime, half: bool) -> str:
-    month, day = MONTH_NAMES[moment.month - 1], _DAYS[moment.weekday()]
+    month, day = MONTH_NAMES[moment.month - 1], DAYS[moment.weekday()]
     hour = (moment.hour % 12 or 12) if half else moment.hour
     if low and set(low) == {"y"}:
         return f"{moment.year % 100:02d}" if len(low) <= 2 else str(moment.year)

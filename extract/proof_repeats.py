@@ -14,6 +14,7 @@ from extract.figures import sentences
 from extract.proof_rows import RowFacts, finding, name_key, number_of, show
 from extract.vocabulary import fold
 from records import (
+    ARROW_MEANS,
     Finding,
     Observation,
     Quantity,
@@ -337,7 +338,7 @@ def _stale_periods(extraction: Extraction, page: IndicatorPage, place: Source) -
 
 def check_measures(extraction: Extraction) -> list[Finding]:
     """Words beside a drawn direction ("Improving Picture") against the arrow."""
-    meaning = {"up": "improved", "down": "worsened", "level": "unchanged"} | extraction.legend
+    meaning = ARROW_MEANS | extraction.legend
     out = []
     from extract.vocabulary import direction_words
 

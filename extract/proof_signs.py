@@ -9,6 +9,7 @@ from typing import Literal
 
 from extract.proof_rows import RowFacts, finding, name_key, number_of, quantity, show
 from records import (
+    ARROW_MEANS,
     Finding,
     Movement,
     Observation,
@@ -24,7 +25,6 @@ from records import (
 Convention = Literal["performance", "figure", ""]
 """What an up arrow means: performance improved, the figure rose, or not known."""
 
-_MEANS: dict[str, Movement] = {"up": "improved", "down": "worsened", "level": "unchanged"}
 _ROSE: dict[str, str] = {"up": "rose", "down": "fell", "level": "unchanged"}
 COMPARED: tuple[tuple[Role, Role, str], ...] = (
     ("dot_previous", "previous", "the previous result"),
@@ -39,12 +39,12 @@ def arrow_movement(o: Observation, polarity: str, convention: Convention) -> Mov
         return o.word  # type: ignore[return-value]
     if o.meaning in {"improved", "worsened", "unchanged"}:
         return o.meaning  # type: ignore[return-value]
-    if o.word not in _MEANS:
+    if o.word not in ARROW_MEANS:
         return None
     if o.word == "level":
         return "unchanged"
     if convention == "performance":
-        return _MEANS[o.word]
+        return ARROW_MEANS[o.word]
     if convention == "figure" and polarity in {"H", "L"}:
         rose = o.word == "up"
         return "improved" if rose == (polarity == "H") else "worsened"
@@ -96,7 +96,7 @@ def check_arrows(row: RowFacts, convention: Convention) -> list[Finding]:
         polarity = row.any.polarity
         target = number_of(row.one("target"))
         if not polarity and convention == "figure" and arrow.word in _ROSE:
-            polarity, said = "H", _MEANS[arrow.word]
+            polarity, said = "H", ARROW_MEANS[arrow.word]
         if said is None or not polarity or (polarity == "T" and (target is None or target.number is None)):
             why = (
                 "which way is better is not known"

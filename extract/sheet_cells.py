@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from extract.arrows import arrow_from_char, symbol_text
+from extract.arrows import SYMBOL_FONT, arrow_from_char, symbol_text
 from extract.document import Mark
+from extract.namespaces import S
 from extract.number_format import show_cell
 from extract.ooxml import Package
 from extract.safexml import Element
-from extract.sheet_styles import CellStyle, S, SheetStyles
+from extract.sheet_styles import CellStyle, SheetStyles
 
 MAX_CELLS: Final = 3_000_000
 """Cells of one sheet that are read."""
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
-_SYMBOL_FONT = re.compile(r"wingdings|webdings|symbol|dingbats", re.I)
 _NOTE = re.compile(r"^\s*(?:\d{1,2}|[*†‡§a-z])\s*$")
 
 
@@ -148,7 +148,7 @@ def rich_text(item: Element, styles: SheetStyles, font: str) -> RichText:
 
 
 def _signs(text: str, font: str) -> RichText:
-    symbolic = bool(font) and bool(_SYMBOL_FONT.search(font))
+    symbolic = bool(font) and bool(SYMBOL_FONT.search(font))
     if not symbolic and (text.isascii() or all(ch < "\u2190" for ch in text)):
         return RichText(text)
     marks = [m for ch in text if (m := arrow_from_char(ch, font if symbolic else "")) is not None]
@@ -244,7 +244,7 @@ def _cell(
 
 def _again(found: RichText, font: str) -> RichText:
     """A shared string in a cell of a symbol font: its letters are signs."""
-    if found.marks or not _SYMBOL_FONT.search(font):
+    if found.marks or not SYMBOL_FONT.search(font):
         return found
     return _signs(found.text, font)
 

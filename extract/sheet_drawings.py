@@ -9,14 +9,12 @@ from lxml import etree
 
 from extract.arrows import arrow_from_image, is_arrow_name
 from extract.document import Mark
+from extract.namespaces import XDR, A, R
 from extract.ooxml import Package
 from extract.safexml import Element
 from extract.word_shapes import SHAPES, extent_points, turn_of, turned
-from extract.word_styles import A
 from records import HostileError, UnreadableError
 
-XDR: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SMALL: Final = 96.0
 """A picture of at most this many points each way may be a sign over its cell."""
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.document import Mark
+from extract.namespaces import S
 from extract.number_format import as_decimal
 from extract.safexml import Element
 from extract.sheet_cells import Sheet, SheetCell, cell_range
-from extract.sheet_styles import S, SheetStyles
+from extract.sheet_styles import SheetStyles
 
 _ARROWS = {
     "3Arrows": ("down", "right", "up"), "3ArrowsGray": ("down", "right", "up"), "3Triangles": ("down", "level", "up"),

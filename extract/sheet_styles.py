@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import colorsys
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from extract.namespaces import S
 from extract.number_format import BUILTIN
 from extract.ooxml import Package
 from extract.safexml import Element
 from extract.word_styles import Theme
-
-S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 T = TypeVar("T")
 

@@ -10,18 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.document import Block, BlockKind, Cell, Chart, Document, Grid, Page, Paragraph
+from extract.namespaces import R, S
 from extract.ooxml import Package, open_package, read_bytes
 from extract.outline import is_caption, reads_as_heading
 from extract.sheet_cells import Sheet, SheetCell, cell_range, column_name, read_sheet, shared_strings
 from extract.sheet_drawings import Drawn, drawings_of
 from extract.sheet_regions import Region, peel, regions_of
 from extract.sheet_rules import apply_rules
-from extract.sheet_styles import CellStyle, S, SheetStyles
+from extract.sheet_styles import CellStyle, SheetStyles
 from extract.sniff import decode_text, delimiter_of
 from extract.word_charts import MAX_POINTS, Lookup, read_chart
 from records import HostileError, Source, Unread, UnreadableError
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DEFAULT_NAMES = ("sheet", "tabelle", "feuil", "chart")
 
 
@@ -86,7 +86,7 @@ class _Workbook:
         rels = self.package.relationships(self.main)
         sheets: list[tuple[str, str, Sheet | None]] = []
         for item in root.iterfind(f"{S}sheets/{S}sheet"):
-            rel = rels.get(item.get(f"{_R}id") or "")
+            rel = rels.get(item.get(f"{R}id") or "")
             name = item.get("name") or ""
             if rel is None or not self.package.has(rel.target):
                 self._note("table", "a sheet that is not in the file", name)

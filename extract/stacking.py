@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.gridplaces import FIGURE
 from extract.lattice import Lattice, Slot
 from extract.textlines import Line
 from records import Box
 
 ALIGN = 3.0
 """Points by which column edges of two parts may differ."""
-_FIGURE = re.compile(r"^[-+–−(£]*[\d,.]+\s?[%kmKM]?\)?$|^[-–—]$")
 
 
 def stack(lattices: Sequence[Lattice], lines: Sequence[Line]) -> list[Lattice]:
@@ -67,7 +66,7 @@ def _starts_with_figures(lattice: Lattice, lines: Sequence[Line]) -> bool:
         if line.angle == 0 and lattice.box.top - 1 <= line.v - 0.3 * line.size <= low + 1:
             for w in line.words:
                 x = (w.u0 + w.u1) / 2
-                if lattice.xs[1] < x < lattice.box.x1 and _FIGURE.match(w.text):
+                if lattice.xs[1] < x < lattice.box.x1 and FIGURE.match(w.text):
                     return True
     return False
 

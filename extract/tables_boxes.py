@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extract.cellfacts import Arrow, Rag, arrow_of, kind_of, rag_of, text_of, without_arrows
 from extract.context import Context, Placed, Row, emit_arrow, emit_figure, emit_rag
 from extract.document import Cell, Paragraph
-from extract.factlines import Fact, parse_facts
+from extract.factlines import LABELLED, Fact, parse_facts
 from extract.tablecolumns import Column, role_of
 from extract.vocabulary import (
     QUARTERLY,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 _ALONE_BELOW = re.compile(r"[ \t]*\n\s*(?:green|amber|red)[ \t]*(?:\n|$)", re.IGNORECASE)
-_LABELLED = re.compile(r"^\s*(?P<label>[A-Za-z][A-Za-z ]{1,28}?)\s*[:=–-]\s*(?P<said>\S.*)$")
 
 
 def fact_cells(placed: Placed) -> list[tuple[Cell, list[Fact]]]:
@@ -83,7 +82,7 @@ def _inner_rag(cell: Cell) -> Rag | None:
     """The colour of a box that is one cell: a line of it that says so alone or after a label, else a drawn sign."""
     said: dict[RagColour, str] = {}
     for line in cell.text.split("\n"):
-        m = _LABELLED.match(line)
+        m = LABELLED.match(line)
         word = m["said"] if m and role_of(fold(m["label"])) == "rag" else without_arrows(line).strip()
         if (colour := rag_word(word)) is not None:
             said.setdefault(colour, word)
@@ -97,7 +96,7 @@ def _inner_direction(cell: Cell) -> Arrow | None:
     """The direction that a line of a box says in words: "Direction of travel: improving", or "Improving" alone."""
     said: dict[str, str] = {}
     for line in cell.text.split("\n"):
-        m = _LABELLED.match(line)
+        m = LABELLED.match(line)
         labelled = m is not None and role_of(fold(m["label"])) in {"dot", "dot_previous"}
         words = m["said"] if m and labelled else line
         way = direction_words(words) if labelled or len(words.split()) <= 2 else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.cellfacts import text_of_all, without_arrows
 from extract.document import Cell, Grid
-from extract.factlines import parse_facts
+from extract.factlines import LABELLED, parse_facts
 from extract.folding import count_words
 from extract.ratings import rag_said
 from extract.tablecolumns import role_of
@@ -38,7 +38,6 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"^(?P<value>{_FIGURE})\s+[(]?(?P<label>[A-Za-z][^:=()]*)\)?$", re.IGNORECASE)
 _BARE = re.compile(rf"^(?P<value>{_FIGURE})$", re.IGNORECASE)
-_LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z ]{1,28}?)\s*[:=–-]\s*(?P<said>\S.*)$")
 _PARTS = re.compile(r"\s+[|•·¦/]\s+|\s*[|¦]\s*|\s{3,}|\s*;\s+")
 _LEADS = re.compile(
     r"^(?:(?:the |our |a )?(?:vs\.?|versus|against|from|was|compared (?:with|to))\s+)+(?:the |our )?", re.IGNORECASE
@@ -162,7 +161,7 @@ def _take(tile: Tile, item: Cell) -> str:
         tile.rag = item
     if not text:
         return ""
-    m = _LABELLED.match(text) or _LABELLED.match(_with_colon(text))
+    m = LABELLED.match(text) or LABELLED.match(_with_colon(text))
     said = m["said"] if m and role_of(fold(m["label"])) in {"rag", "dot", "dot_previous"} else text
     if rag_word(said) and (len(said) > 1 or said is not text or said.isupper()):
         beside = tile.rag.marks if tile.rag is not None else ()

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from extract.document import Block, BlockKind, Chart, Document, Grid, Page, Paragraph
+from extract.namespaces import MC, R, W
 from extract.ooxml import Package, open_package
 from extract.outline import Outline
 from extract.safexml import Element
@@ -24,8 +25,8 @@ from extract.word_drawings import Drawings
 from extract.word_facts import note_numbers, page_size, properties
 from extract.word_numbering import Numbering
 from extract.word_prose import headings_by_look, prose
-from extract.word_runs import MC, Runs, View, cell_controls, chosen_content, controls_around, open_control
-from extract.word_styles import Styles, W
+from extract.word_runs import Runs, View, cell_controls, chosen_content, controls_around, open_control
+from extract.word_styles import Styles
 from extract.word_tables import CellText, read_table
 from extract.word_text import Content, Note, Places, Settled, settle
 from records import HostileError, Source, Unread, UnreadableError
@@ -140,7 +141,7 @@ class Reader:
         texts: set[str] = set()
         for reference in root.iter(f"{W}headerReference", f"{W}footerReference"):
             kind: BlockKind = "header" if reference.tag == f"{W}headerReference" else "footer"
-            rid = reference.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id") or ""
+            rid = reference.get(f"{R}id") or ""
             rel = rels.get(rid)
             if rel is None or rel.target in seen or not self.package.has(rel.target):
                 continue

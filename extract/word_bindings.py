@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from lxml import etree
 
+from extract.namespaces import DS, W
+from extract.number_format import DAYS
 from extract.ooxml import Package
 from extract.safexml import Element
-from extract.word_styles import W
 from records import MONTH_NAMES, HostileError, UnreadableError
 
-DS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)\s*=\s*(?:'([^']*)'|\"([^\"]*)\")")
 
 

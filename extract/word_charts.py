@@ -8,12 +8,10 @@ from typing import Final
 from lxml import etree
 
 from extract.document import Chart, Series
+from extract.namespaces import A, C
 from extract.number_format import as_decimal
 from extract.ooxml import Package
 from extract.safexml import Element
-
-C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 MAX_POINTS: Final = 100_000
 """Points of one series that are read; a count beyond it is not believed."""

@@ -13,6 +13,7 @@ from lxml import etree
 
 from extract.arrows import arrow_from_image, is_arrow_name
 from extract.document import Mark
+from extract.namespaces import DGM, PIC, WP, WPS, A, C, R, V, W
 from extract.ooxml import Package, Relationship
 from extract.safexml import Element
 from extract.word_shapes import (
@@ -27,17 +28,9 @@ from extract.word_shapes import (
     turned,
     vml_line_direction,
 )  # fmt: skip
-from extract.word_styles import A, Theme, W
+from extract.word_styles import Theme
 from extract.word_text import Content, Note
 from records import HostileError, UnreadableError
-
-WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-V: Final = "{urn:schemas-microsoft-com:vml}"
-C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DGM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 SMALL: Final = 96.0
 """A picture of at most this many points each way may be a sign; larger ones are pictures."""

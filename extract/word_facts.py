@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from extract.namespaces import W
 from extract.ooxml import Package
 from extract.safexml import Element
 from extract.word_numbering import format_number
-from extract.word_styles import W
 
 TWENTIETHS: Final = 20
 """Twentieths of a point, Word's unit of length, in one point."""

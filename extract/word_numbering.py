@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from extract.arrows import symbol_text
+from extract.namespaces import W
 from extract.ooxml import Package
 from extract.safexml import Element
-from extract.word_styles import Styles, W, on
+from extract.word_styles import Styles, on
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

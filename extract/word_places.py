@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.namespaces import W
 from extract.ooxml import open_package
 from extract.safexml import Element
 from extract.word import Reader
 from extract.word_runs import View
-from extract.word_styles import W
 from extract.word_tables import cells_of, rows_of
 from records import InputError
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
 
-from extract.arrows import arrow_from_char, symbol_text
+from extract.arrows import SYMBOL_FONT, arrow_from_char, symbol_text
 from extract.document import Mark
+from extract.namespaces import MC, M, W
 from extract.safexml import Element
-from extract.word_styles import Look, Styles, W, on
+from extract.word_styles import Look, Styles, on
 from extract.word_text import Content, Note, OpenControl, Piece
 
 if TYPE_CHECKING:
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 
 View = Literal["accepted", "original"]
 
-MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-_SYMBOL_FONT = re.compile(r"wingdings|webdings|symbol|dingbats", re.I)
 _FOOTNOTE_MARK = re.compile(
     r"^[\s,;]*(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]+)(?:\s*[,;]\s*(?:\d{1,3}|[a-z]|[*†‡§]+))*[\s,;]*$"
 )
@@ -193,7 +191,7 @@ class Runs:
             text = upper if len(upper) == len(text) else text
         shown = []
         for ch in text:
-            if ch < "\u2190" and not _SYMBOL_FONT.search(look.font if ch < "\x80" else look.font_high or look.font):
+            if ch < "\u2190" and not SYMBOL_FONT.search(look.font if ch < "\x80" else look.font_high or look.font):
                 shown.append(ch)
                 continue
             font = look.font if ch < "\x80" else look.font_high or look.font

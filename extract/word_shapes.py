@@ -6,8 +6,8 @@ import math
 import re
 from typing import Final
 
+from extract.namespaces import A
 from extract.safexml import Element
-from extract.word_styles import A
 
 EMU_PER_POINT: Final = 12_700
 RING = ("up", "up-right", "right", "down-right", "down", "down-left", "left", "up-left")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import colorsys
 from dataclasses import dataclass, replace
-from typing import Final
 
 from lxml import etree
 
+from extract.namespaces import A, W
 from extract.ooxml import Package
 from extract.safexml import Element
-
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 _OFF = {"0", "false", "off", "none"}
 _THEME_NAMES = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.namespaces import W
 from extract.safexml import Element
-from extract.word_styles import Styles, W
+from extract.word_styles import Styles
 
 _LOOK = {
     "firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100, "noHBand": 0x0200,

@@ -10,9 +10,10 @@ from typing import Final
 from lxml import etree
 
 from extract.document import Cell, Control, Grid, Mark
+from extract.namespaces import MC, W
 from extract.safexml import Element
-from extract.word_runs import MC, Runs, chosen_content, open_control
-from extract.word_styles import Styles, W, on
+from extract.word_runs import Runs, chosen_content, open_control
+from extract.word_styles import Styles, on
 from extract.word_table_styles import own_shade, table_style
 from extract.word_text import Content, Note, OpenControl, Settled
 from records import ReadFrom

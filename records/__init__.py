@@ -8,6 +8,7 @@ from records.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from records.arithmetic import (
+        ARROW_MEANS,
         Change,
         Movement,
         Quantity,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from records.values import Flag, Unit, Value, format_number, parse_value
 
 _WHERE = {
+    "ARROW_MEANS": "arithmetic",
     "Band": "bands",
     "Basis": "periods",
     "Box": "sources",
@@ -150,6 +152,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "ARROW_MEANS",
     "MONTHS_IN",
     "MONTH_FORM",
     "MONTH_NAMES",

@@ -19,6 +19,8 @@ from records.values import Value
 
 Movement = Literal["improved", "worsened", "unchanged"]
 Change = Literal["rose", "fell", "unchanged"]
+ARROW_MEANS: dict[str, Movement] = {"up": "improved", "down": "worsened", "level": "unchanged"}
+"""What an arrow says of performance where no legend says otherwise."""
 RoundingMode = Literal["half_up", "half_even", "truncate"]
 
 Number = int | Decimal | Fraction

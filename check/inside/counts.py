@@ -10,7 +10,7 @@ from check.inside.measures import direction_words_of_performance
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 from extract import Extraction
-from records import Observation, Source
+from records import ARROW_MEANS, Observation, Source
 
 _THINGS = re.compile(
     r"^\s*(?:\(?[a-z]+\)?\s+)?(?:(?:key|main|strategic|agreed|supporting|headline|priority|performance|local|other|core)\s+){0,2}"
@@ -173,10 +173,10 @@ def _state(f: Figure, noun: str, state: str, extraction: Extraction, results: Re
 def _states(noun: str, extraction: Extraction) -> tuple[Counter[str], Source, int] | None:
     dots = _measure_dots(extraction) if noun == "measure" else []
     if dots:
-        meaning = {"up": "improved", "down": "worsened", "level": "unchanged"} | extraction.legend
+        meaning = ARROW_MEANS | extraction.legend
         return Counter(o.meaning or meaning.get(o.word, "unknown") for o in dots), dots[0].source, len(dots)
     if noun == "measure" and extraction.measures:
-        legend = {"up": "improved", "down": "worsened", "level": "unchanged"} | extraction.legend
+        legend = ARROW_MEANS | extraction.legend
         tally = Counter(
             direction_words_of_performance(m.direction_text) or legend.get(m.direction, "unknown")
             for m in extraction.measures

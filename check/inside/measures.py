@@ -9,9 +9,7 @@ from check.inside.directions import PerformanceMove, performance_moves, polarity
 from check.judgements import Results
 from check.paper import Paper, Statement, cell_key
 from extract import Extraction, Measure
-from records import Finding, Source
-
-_MEANING: dict[str, PerformanceMove] = {"up": "improved", "down": "worsened", "level": "unchanged"}
+from records import ARROW_MEANS, Finding, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ def _direction_cells(m: Measure, extraction: Extraction) -> list[DirectionCell]:
     if m.direction in legend:
         meaning = legend[m.direction]
         drawn = "improved" if meaning == "improved" else ("worsened" if meaning == "worsened" else "unchanged")
-    elif m.direction in _MEANING:
-        drawn = _MEANING[m.direction]
+    elif m.direction in ARROW_MEANS:
+        drawn = ARROW_MEANS[m.direction]
     if drawn and (not words or words != drawn):
         out.append(DirectionCell(drawn, f"arrow {m.direction}", m.direction_source, "arrow"))
     return out

@@ -18,7 +18,7 @@ from check.inside.row_signs import Sign, find_polarities
 from check.inside.tables import TableColumn
 from check.judgements import Results, printed
 from check.paper import cell_key
-from records import Finding, Source
+from records import ARROW_MEANS, Finding, Source
 
 _YEAR = re.compile(
     r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]term\b", re.IGNORECASE
@@ -30,7 +30,6 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ARROWS = re.compile(r"\bpolarity\b", re.IGNORECASE)
-_MEANS = {"up": "improved", "down": "worsened", "level": "unchanged"}
 _ROSE = {"up": "rose", "down": "fell", "level": "unchanged"}
 
 
@@ -182,7 +181,7 @@ def _misfits(column: TableColumn, rows: list[KpiRow], compared: TableColumn, *, 
         if cell is None or then is None or row.latest.value.number is None:
             continue
         s = Sign(row, cell, performance_word(cell.words), cell.arrow, row.latest, then, row.quantity, row.polarity)
-        said = s.word or (_ROSE if number else _MEANS).get(s.arrow, "")
+        said = s.word or (_ROSE if number else ARROW_MEANS).get(s.arrow, "")
         possible = s.means() if said in {"improved", "worsened"} else s.ways
         out += bool(said and possible and said not in possible)
     return out
@@ -209,9 +208,9 @@ def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str
             if s.arrow not in {"up", "down"}:
                 continue
             if s.word in {"improved", "worsened"} and s.polarity in {"", "L"}:
-                (performance if s.word == _MEANS[s.arrow] else number).append(s)
+                (performance if s.word == ARROW_MEANS[s.arrow] else number).append(s)
             elif s.polarity == "L" and "unchanged" not in s.ways:
-                if _MEANS[s.arrow] in s.means():
+                if ARROW_MEANS[s.arrow] in s.means():
                     performance.append(s)
                 if _ROSE[s.arrow] in s.ways:
                     number.append(s)
@@ -307,7 +306,7 @@ def _arrow(s: Sign, group: list[Sign], convention: str) -> tuple[bool, frozenset
         return None
     if s.arrow == "level":
         return None if s.word else _level(s, group)
-    performance, number = _MEANS[s.arrow] in s.means(), _ROSE[s.arrow] in s.ways
+    performance, number = ARROW_MEANS[s.arrow] in s.means(), _ROSE[s.arrow] in s.ways
     if convention == "number":
         return number, s.ways
     if convention == "performance" and s.means():
@@ -323,7 +322,9 @@ def _level(s: Sign, group: list[Sign]) -> tuple[bool, frozenset[str]] | None:
     if "unchanged" in s.ways:
         return True, s.ways
     moved = [
-        o.size for o in group if o is not s and (o.word or _MEANS.get(o.arrow, "")) not in {"", "unchanged"} and o.size
+        o.size
+        for o in group
+        if o is not s and (o.word or ARROW_MEANS.get(o.arrow, "")) not in {"", "unchanged"} and o.size
     ]
     smallest = min(moved, default=None)
     if s.size > 5 or (smallest is not None and s.size > smallest):

@@ -17,7 +17,7 @@ from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
 from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span, span_named
-from records import Polarity
+from records import ARROW_MEANS, Polarity
 
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
 _PROFILE = re.compile(r"\b(?:profiled?|plan(?:ned)?|trajectory|phased)\b", re.IGNORECASE)
@@ -284,7 +284,7 @@ def _words_of_direction(
     items: Items, p: Predicate, signs: Signs, *, elsewhere: bool = False, span: str = ""
 ) -> Iterable[Reading]:
     """Improved or worsened by the words and arrows of a column of directions, that of the time named if any."""
-    means = {"up": "improved", "down": "worsened", "level": "unchanged"} | dict(signs.legend)
+    means = ARROW_MEANS | dict(signs.legend)
     columns = items.of("direction")
     for t in [t for t in columns if span and span_named(t.label) == span] or columns:
         if bool(_ELSEWHERE.search(t.label)) != elsewhere:

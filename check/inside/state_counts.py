@@ -21,7 +21,7 @@ from check.inside.performance_words import performance_word
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
-from records import Finding, Source
+from records import ARROW_MEANS, Finding, Source
 
 STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (family, state, re.compile(pattern, re.IGNORECASE))
@@ -306,7 +306,6 @@ def _rag_tallies(rows: list[KpiRow]) -> Iterator[Tally]:
 
 def _direction_tallies(tables: list[Table]) -> Iterator[Tally]:
     """Directions in words; arrows count as performance where words stand beside none of them."""
-    means = {"up": "improved", "down": "worsened", "level": "unchanged"}
     for table in tables:
         columns = table.of("direction")
         if len(columns) != 1:
@@ -316,7 +315,7 @@ def _direction_tallies(tables: list[Table]) -> Iterator[Tally]:
             cell = row.cells.get(columns[0].index)
             if cell is None:
                 continue
-            state = performance_word(cell.words) or means.get(arrow_in(cell.text), "")
+            state = performance_word(cell.words) or ARROW_MEANS.get(arrow_in(cell.text), "")
             if state in {"improved", "worsened", "unchanged"}:
                 tally.counts[state] += 1
                 tally.rows += 1

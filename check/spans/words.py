@@ -13,6 +13,7 @@ from typing import Literal
 from check.number_words import UNITS, number_of_words
 from check.size_words import RECORD_OF_SPAN, compiled
 from check.sought import Sought
+from check.time_words import EARLIER
 from records import MONTH_NAMES, MONTHS_IN, Period, month_end, months_between
 
 Kind = Literal["to_date", "part", "whole", "same", "by_end"]
@@ -21,9 +22,8 @@ _MON = rf"(?:{'|'.join(MONTH_NAMES)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|D
 _P = r"«P{0}»~*"
 _COUNT = rf"(?:{'|'.join(UNITS)}|\d{{1,2}})"
 _YEAR = r"(?:financial\s+|reporting\s+|municipal\s+|calendar\s+)?year"
-_BACK = r"(?:last|previous|prior|preceding|past)"
 _WHICH = (
-    rf"(?:(?:the\s+|this\s+|our\s+)?(?:current\s+)?(?P<now>{_YEAR})|(?:the\s+)?{_BACK}\s+(?P<back>{_YEAR})|"
+    rf"(?:(?:the\s+|this\s+|our\s+)?(?:current\s+)?(?P<now>{_YEAR})|(?:the\s+)?{EARLIER}\s+(?P<back>{_YEAR})|"
     rf"(?:the\s+)?(?P<back2>{_YEAR})\s+(?:before|earlier)|that\s+(?P<that>year)|(?:the\s+)?(?:{_YEAR}\s+)?{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d-]))"
 )
 _COMPARES = re.compile(
@@ -256,7 +256,7 @@ _END = r"(?:the\s+)?(?:end\s+of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
 
 _SAME = compiled(
     rf"\b(?:the\s+|a\s+)?(?:same|corresponding|equivalent|comparable|like)\s+(?:(?P<n>{_COUNT})[\s-]+(?P<u>months?|quarters?)|period|point|time|stage|span|months|quarters)"
-    rf"(?:\s+(?:period|of\s+the\s+year|in\s+the\s+year))?,?\s+(?:(?:in|of|during|for)\s+)?(?:the\s+|a\s+|one\s+)?(?:{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d])|{_BACK}\s+{_YEAR}|year\s+(?:before|earlier|ago|previously))"
+    rf"(?:\s+(?:period|of\s+the\s+year|in\s+the\s+year))?,?\s+(?:(?:in|of|during|for)\s+)?(?:the\s+|a\s+|one\s+)?(?:{_P.format('(?P<p>[0-9]+)')}|(?P<y>20\d\d)(?![/\d])|{EARLIER}\s+{_YEAR}|year\s+(?:before|earlier|ago|previously))"
     rf"|\b(?P<p2>)(?:this|that)\s+(?:time|point|stage)\s+(?:last|the\s+previous)\s+year"
 )
 _PATTERNS: tuple[tuple[Kind, Sought, _Reader], ...] = (
