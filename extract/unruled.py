@@ -10,6 +10,7 @@ from extract import borderless, gridtext, lattice
 from extract.blockrows import rest_of_table
 from extract.carried import Carried, lattice_of
 from extract.document import Grid
+from extract.footrow import table_at_foot
 from extract.outside import Outside, Rest
 from extract.pageparts import Fill
 from extract.sidebyside import sides
@@ -109,7 +110,11 @@ def by_alignment(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
         tables: Places of the tables already found.
     """
     rest = page.of(tables)
-    return _of_lattices(rest, borderless.find_tables(rest) if len(rest.rows) > 1 else [])
+    found = borderless.find_tables(rest) if len(rest.rows) > 1 else []
+    yield from _of_lattices(rest, found)
+    rest = page.of([*tables, *(t.box for t in found)]) if found else rest
+    begun = table_at_foot(rest) if len(rest.rows) > 1 else None
+    yield from _of_lattices(rest, [begun] if begun is not None else [])
 
 
 def _of_lattices(rest: Rest, lattices: Sequence[lattice.Lattice]) -> Iterator[Found]:
