@@ -141,7 +141,7 @@ def check_labels(
         told = [s for s in told if s.figure.id not in settled]
         spoken = stems(text) - stems(g.name)
         beside += [x for x in labels.tables[g.table] if x.words & spoken]
-        wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(results, labels, g, told)
+        wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(results, labels, g, told, slots)
     return wrong
 
 
@@ -153,7 +153,7 @@ def _neighbour(
     for other in labels.tables[g.table] if told else ():
         stated = [s for s in told if s.figure.value.unit != "percent" or not _twin(s)]
         cells = [c for s in stated if (c := _own(other, s, derived=False)) is not None]
-        pairs = [(c, own) for c in cells if (own := _column(g, c)) is not None]
+        pairs = [(c, own) for c in cells if (own := _column(g, c)) is not None and c.value.unit == own.value.unit]
         if other is not g and stated and len(pairs) == len(stated) and all(_own(other, s) is not None for s in told):
             fits.append((other, pairs))
     if len(fits) != 1 or fits[0][0] in beside:
@@ -178,7 +178,7 @@ def _neighbour(
     return True
 
 
-def _slips(results: Results, labels: Labels, g: Ground, told: list[Slot]) -> bool:
+def _slips(results: Results, labels: Labels, g: Ground, told: list[Slot], slots: list[Slot]) -> bool:
     """A figure told of a row that is one digit off exactly one of its cells, and no figure of the table."""
     wrong = False
     for s in told:
@@ -187,6 +187,8 @@ def _slips(results: Results, labels: Labels, g: Ground, told: list[Slot]) -> boo
         known = any(equals(v, c.value) for other in labels.tables[g.table] for c in other.cells)
         if telling_digits(v) < 3 or len(near) != 1 or known:
             continue
+        if any(x is not s and equals(x.figure.value, near[0].value) for x in slots):
+            continue  # the cell is told already: "by 6.5 days to 18.3, most of the 10.3 days in all"
         if near[0].kind == "target" and s.figure.claim.role != "target":
             continue  # a result that lies near its target is no slip of it
         results.add(

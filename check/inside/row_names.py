@@ -210,10 +210,24 @@ _COMPARED_WITH = re.compile(
 """Before what something is compared with: "the most in any month and 15 more than in May"."""
 
 
+_JOINED_TO = re.compile(r"[^.;:,]{0,30}?(?:\([^)]*\))?,?\s*(?:and|but|while|whereas)\s+(?:the\s+)?", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\s+(?:\w+\s+)?(?:for|in|among(?:st)?|at|with|within)\s+(?:the\s+|those\s+(?:in|of|at)\s+)?", re.IGNORECASE)  # fmt: skip
+
+
+def _complements(text: str, before: Named, start: int, end: int, after: Named) -> bool:
+    """Whether two superlatives each have their thing behind them: "highest for X (21%) and lowest for Y"."""
+    if not (_OF_WHICH.fullmatch(text[end : after.start]) and _JOINED_TO.fullmatch(text[before.end : start])):
+        return False
+    return any(_OF_WHICH.fullmatch(text[m.end() : before.start]) for m in SUPERLATIVE.finditer(text[: before.start]))
+
+
 def own_of(named: list[Named], start: int, end: int, text: str) -> Named | None:
     """The thing that words are about: the nearest one named before them, else the next one behind."""
     before = [n for n in named if n.end <= start]
     after = [n for n in named if n.start >= end and not _COMPARED_WITH.search(text[end : n.start])]
+    if before and after and _complements(text, before[-1], start, end, after[0]):
+        many = len(after) > 1 and _MANY.fullmatch(text[after[0].end : after[1].start].strip(" ,"))
+        return None if many else after[0]
     if before and not (
         after
         and re.search(r"\b(?:in|at|by|from|was|is|were|are|:)\s*(?:the\s+)?$", text[end : after[0].start])

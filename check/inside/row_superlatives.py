@@ -13,7 +13,7 @@ from check.inside.items import Items
 from check.inside.ranked_by import Told, at_another_figure, by_another_figure, figures_near, with_figure
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
 from check.inside.row_readings import Signs
-from check.inside.superlative_lines import NEXT_PART, VERB_BEFORE, before_next, lines_of_superlative
+from check.inside.superlative_lines import NEXT_PART, VERB_BEFORE, at_an_end, before_next, lines_of_superlative
 from check.inside.superlative_words import PER, PER_LABEL
 from check.judgements import Results
 from check.number_words import number_of_words
@@ -35,10 +35,13 @@ _TWICE = re.compile(
 )
 """A figure behind a superlative that is told in per cent too: it may be the first by that."""
 _OF_SPEED = re.compile(r"fastest|quickest|slowest", re.IGNORECASE)
+_ASIDE = Sought(r",?\s*\b(?:where|whose|who|which)\b", re.IGNORECASE)
 _DOING = re.compile(r"\b[a-z]+ing\s+(?:the\s+)?$", re.IGNORECASE)
 _OBJECT = re.compile(r"^(?:\s+(?!and\b|but\b)[a-z-]+){0,5}\s*(?:\([^)]*\))?\s*,?")
 _SAME_SUBJECT = re.compile(r"\s*(?:and|but|as\s+well\s+as|yet)?\s*(?:it\s+|they\s+)?(?:also\s+|again\s+|now\s+)?(?:was|were|is|are|had|has|have|with|saw|recorded|reported)?\s*(?:also\s+)?(?:the|its|their)?\s*", re.IGNORECASE)  # fmt: skip
 _OPPOSITES = Sought(r"largest|biggest|highest|greatest|most|longest|busiest|smallest|lowest|least|fewest|shortest|quietest|fastest|slowest", re.IGNORECASE)  # fmt: skip
+_BARE = re.compile(r"\s*(?:$|[,.;:()–-]|(?:of|among|by|at|with|for|and|figures?|ones?|again|now|so\s+far|overall)\b)", re.IGNORECASE)  # fmt: skip
+"""Behind a superlative that does not say of what: "shrank by the most", "is still the highest"."""
 _SCALE = re.compile(r"\b(?:first|1st|1|one|rank\w*)\s+(?:being|is|=|meaning|means)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWN_LEVEL = Sought(r"\b(?:at|to|reached|hit)\s+(?:its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 Before = tuple[list[Told], re.Match[str]]
@@ -98,7 +101,13 @@ def superlatives(
             for numbers, cells, says, low in lines
             if one.item.number in numbers and len(numbers) >= 3
         ]
-        printed = with_figure(paper, index, begin, m.end(), before_next(text, m), told)
+        end = before_next(text, m)
+        aside = _ASIDE.search(text[:end], m.end())
+        printed = with_figure(paper, index, begin, m.end(), aside.start() if aside else end, told)
+        if not printed and aside:
+            # "lowest for infant schools, where nine of the 92 won": told of it, not what it is the lowest by
+            beside = with_figure(paper, index, begin, aside.start(), end, told)
+            printed = [x for x in beside if _is_extreme(one.item.number, x[0], low=x[3])]
         if not printed and by_another_figure(paper, index, begin, text, m, [x[0] for x in told]):
             continue
         told = printed or told
@@ -116,6 +125,9 @@ def superlatives(
             continue
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
+        turned = _is_extreme(one.item.number, told[0][0], low=not told[0][3])
+        if not printed and not turned and _BARE.match(text, m.end()) and at_an_end(one.items, one.item.number):
+            continue  # by another line than its words seem to name
         if printed or not at_another_figure(paper, index, begin + one.end, begin + m.start(), one.item.number, told):
             _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
     return (first, last) if first and last is not None else None

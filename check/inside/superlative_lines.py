@@ -14,6 +14,7 @@ from check.inside.row_moves import Cells, moves, pairs
 from check.inside.row_names import SUPERLATIVE
 from check.inside.row_readings import Signs, spending
 from check.inside.superlative_words import OTHER_VERB
+from check.judgements import size_of
 from check.sought import Sought
 
 _FALL = Sought(r"\b(?:drops?|falls?|decreases?|reductions?|declines?|losses|underspends?|savings?)\b", re.IGNORECASE)
@@ -30,6 +31,22 @@ _CHANGES = ("change", "percent_change", "variance")
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 NEXT_PART = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
+
+
+def at_an_end(items: Items, number: int) -> bool:
+    """Whether a thing is first or last by any line of its table, or by what changed between two of them.
+
+    A superlative that names no figure may be of that line: "digital skills shrank by the most".
+    """
+    levels = ({n: size_of(f.value) for n in t.cells if (f := t.figure(n)) and f.value.known} for t in items.traits)
+    for numbers in (*levels, *(m.by_item for m in moves(items))):
+        if (
+            number in numbers
+            and len(numbers) >= 3
+            and numbers[number] in {min(numbers.values()), max(numbers.values())}
+        ):
+            return True
+    return False
 
 
 def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs) -> list[Told]:
