@@ -22,7 +22,7 @@ from check.sought import Sought
 from check.stored_names import stored_rows
 from check.subjects import Subjects, bare
 from check.sums.ratios import add_ratios
-from records import Claim
+from records import Claim, quick
 
 if TYPE_CHECKING:
     from normalise import Register, Store
@@ -43,6 +43,7 @@ _COUNTED = 0.3
 """Part of a label's words that the words behind a figure must hold for it to be what is counted."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tie:
     """How firmly a figure is tied to what it measures.

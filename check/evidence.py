@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from check.own_rows import OWN, OwnRow
 from check.paper import Paper
 from check.reaching_back import reaching_back
-from records import Observation, Period, Publication, Source, Value, longer_spans, month_end
+from records import Observation, Period, Publication, Source, Value, longer_spans, month_end, quick
 
 if TYPE_CHECKING:
     from check.stored_names import StoredRow
@@ -31,6 +31,7 @@ def measured(o: Observation) -> bool:
     return o.source.read_from in {"vector", "image"} or (o.table == "chart" and o.source.page is not None)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Known:
     """A figure that a publication states.

@@ -16,7 +16,7 @@ from check.evidence_ties import digits_of, is_slip, slip_of_digits
 from check.ground_slots import Slot
 from check.grounds import Ground, GroundCell, stems
 from check.judgements import quantity
-from records import Quantity, Value, format_number, percent_change, rounding_modes
+from records import Quantity, Value, format_number, percent_change, quick, rounding_modes
 
 _NEAR = 0.22
 """Part of a row's name, rare words counting more, that a sentence must hold for its figures to tie it."""
@@ -27,6 +27,7 @@ NAMED = 0.99
 _PLAIN = {"", "count", "days", "average", "rate"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A ground that a sentence may be about.

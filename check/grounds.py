@@ -19,7 +19,7 @@ from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_
 from check.judgements import size_of
 from check.paper import Paper
 from check.time_words import mark_times, part_of_year
-from records import Period, Source, Value, find_periods, month_end
+from records import Period, Source, Value, find_periods, month_end, quick
 
 LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "denominator", "variance"})
 """Kinds of columns that state how much there is, not how much it changed."""
@@ -63,6 +63,7 @@ _IDLE = frozenset(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GroundCell:
     """A figure that is known of a ground.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from check.judgements import FITS, Judgement, Results, taken_back
 from check.paper import Paper
-from records import Finding, Source
+from records import Finding, Source, quick
 
 _KINDS = {"prior", "own_tables"}
 _STANDS = FITS | {"superseded"}
@@ -23,6 +23,7 @@ _ENOUGH = 3
 _OF_ANOTHER = re.compile(r"equals the figure (?:for|of) (?P<when>[A-Z][\w /-]*?\d{2,4})\b")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A column or row of a table.

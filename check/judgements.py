@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from check.paper import Figure, cell_key
-from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number
+from records import Finding, Quantity, Severity, Source, Value, Verdict, format_number, quick
 
 FITS: frozenset[Verdict] = frozenset({"agrees", "agrees_within_rounding"})
 """Verdicts of a figure that something bears out."""
@@ -16,6 +16,7 @@ HELD: frozenset[Verdict] = FITS | {"contradicts"}
 """Verdicts of a figure that was held against something."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What one check says of one figure.

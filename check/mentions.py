@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from normalise import Mentions
+from records import quick
 
 if TYPE_CHECKING:
     from records import Indicator
@@ -15,6 +16,7 @@ ENOUGH = 0.72
 MARGIN = 0.12
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An indicator that a text may name.

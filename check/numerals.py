@@ -15,7 +15,7 @@ from check.durations import find_durations
 from check.fraction_words import find_fractions, share_number, share_places
 from check.number_words import NUMBER_WORD, ORDINAL_WORD, number_of_words
 from check.numeral_rules import DATE_WORDS, RULES, THRESHOLDS
-from records import NumeralKind, PeriodMention, Unit, Value, find_periods, parse_value
+from records import NumeralKind, PeriodMention, Unit, Value, find_periods, parse_value, quick
 
 _TOKEN = re.compile(
     r"""(?<![\w.,])(?P<sign>[+\-−–](?=[£$€]?\d))?(?P<money>[£$€]\s?)?
@@ -30,6 +30,7 @@ _SHARE_WORDS = re.compile(r"\b(?:half|quarter)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A numeral found in a text.

@@ -15,9 +15,10 @@ from check.period_of import periods_of_figures, relative_period
 from check.relations import Relation, read_relations
 from check.sentences import Sentence, read_sentences
 from extract import Extraction
-from records import Claim, Observation, Period, Source, Value, parse_period, parse_value
+from records import Claim, Observation, Period, Source, Value, parse_period, parse_value, quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of the paper.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract import Cell, Chart, Document, Extraction, Grid, Paragraph
-from records import Source
+from records import Source, quick
 
 PassageKind = Literal[
     "heading", "paragraph", "list", "caption", "footnote", "header", "footer", "textbox", "cell", "chart", "category",
@@ -19,6 +19,7 @@ PROSE_AND_CELLS = PROSE | {"cell"}
 PROSE_AND_CAPTIONS = PROSE | {"caption"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One text of a document.

@@ -17,7 +17,7 @@ from check.spans.reading import LED_TO, asked_of
 from check.spans.words import SpanWords, spans_of
 from check.subjects import sentences_of
 from check.time_words import mark_times
-from records import Period, find_periods, months_between
+from records import Period, find_periods, months_between, quick
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class Line:
         return _spans(self.paper, self.index, self.sentence, self.figures)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The time that a figure is told of.

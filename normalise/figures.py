@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from records import Observation, Period, Publication, Quantity, Value, best_quantity
+from records import Observation, Period, Publication, Quantity, Value, best_quantity, quick
 
 RESULT_ROLES = ("result", "previous", "outturn")
 """Roles that state a result: of the publication's own period, of the one before, of the last reporting year."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One observation with the publication that makes it."""
@@ -57,6 +58,7 @@ class Revision:
     later: Statement
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """All that the store knows of one indicator x area x cohort x period x role.

@@ -14,6 +14,7 @@ from math import fsum, log
 from typing import TYPE_CHECKING
 
 from normalise.slots import ParsedName, parse_name
+from records import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -53,6 +54,7 @@ class LabelWords:
     weight: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """How much of a label a text holds.

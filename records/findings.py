@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from records.making import quick
 from records.periods import Period
 from records.sources import Source
 from records.values import Value
@@ -32,6 +33,7 @@ NumeralKind = Literal[
 """What a numeral in a document is; only figures are claims."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A figure of a paper with what it says.
@@ -65,6 +67,7 @@ class Claim:
     details: dict[str, str] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check says of a figure, with both sources and the sum written out.

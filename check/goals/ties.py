@@ -19,7 +19,7 @@ from check.judgements import quantity
 from check.paper import Figure
 from check.sought import Sought
 from check.time_words import TimeWord
-from records import Period
+from records import Period, quick
 
 _CLAUSE = Sought(
     r";|:\s|\.\s|,\s+(?:and|but|while|whereas|although|so|with|which|though)\b|\s[–—-]\s|\b(?:but|while|whereas|although|though)\b|,\s+(?=(?:the\s+)?[a-z]+(?:\s+[a-z]+){0,4}\s+(?:is|was|are|were|has|have)\b)",
@@ -59,6 +59,7 @@ class Clause:
     text: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GoalTie:
     """The row that a clause is about.

@@ -15,6 +15,7 @@ from math import fsum, log
 
 from check.inside.time_lines import IDLE, TimeLine, stem, stems
 from check.paper import Figure
+from records import quick
 
 ENOUGH = 0.6
 _ALONE = 0.75
@@ -43,6 +44,7 @@ _TIMES_AND_WORDS = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A line that words may be about.

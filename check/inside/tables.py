@@ -19,9 +19,10 @@ from check.inside.quarter_heads import in_turn
 from check.inside.status_keys import sign_colours
 from check.paper import Figure, Paper, cell_key
 from check.time_words import part_of_year
-from records import Observation, Period, Source, find_periods, parse_period
+from records import Observation, Period, Source, find_periods, parse_period, quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell: its text, and its figure where it states exactly one in front of any others in brackets.

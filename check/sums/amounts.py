@@ -16,7 +16,7 @@ from check.paper import Figure, Paper
 from check.period_of import When
 from check.sought import Sought
 from check.time_words import TimeWord
-from records import Period, Quantity, rounding_modes
+from records import Period, Quantity, quick, rounding_modes
 
 MARK = Sought(r"«N(\d+)»")
 NOT_NOW = frozenset({"target", "benchmark", "forecast", "range"})
@@ -28,6 +28,7 @@ VARIANCE = Sought(
 """Before how far over or under its budget something is: a level, and no change."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """One figure of a passage.
