@@ -23,6 +23,8 @@ LARGEST = 40.0
 """Points that a sign is wide or high at most."""
 _SHORTEST = 2.5
 _TOUCH = 1.0
+_MOST = 4_000_000
+"""Pairs of drawings and rules that are looked at: a page with more is a plan or a map."""
 
 
 @dataclass(slots=True)
@@ -47,23 +49,46 @@ def pen_signs(page: RawPage) -> list[PenSign]:
         page: For its outlines and rules.
 
     Returns:
-        In no settled order; an outline is in exactly one of them. Larger outlines are left out.
+        From top to bottom; an outline is in exactly one of them. Larger outlines are left out.
     """
     small = [s for s in page.shapes if s.box.width <= LARGEST and s.box.height <= LARGEST]
-    found = [PenSign(s.box, [s]) for s in small if s.fill is not None]
-    pens = [PenSign(s.box, [s]) for s in small if s.fill is None]
-    pens += [PenSign(stroke_box(r), [], [r]) for r in _free_rules(page, [s.box for s in small])]
-    for pen in pens:
-        rest = []
-        for other in found:
-            drawn = other.shafts or any(s.fill is None for s in other.shapes)
-            if (drawn or not pen.shapes) and touch(pen.box, other.box, _TOUCH):
-                pen.box = pen.box.union(other.box)
-                pen.shapes, pen.shafts = other.shapes + pen.shapes, other.shafts + pen.shafts
-            else:
-                rest.append(other)
-        found = [*rest, pen]
-    return [f for f in found if f.shapes]
+    rules = _free_rules(page, [s.box for s in small])
+    items: list[tuple[Box, Shape | Segment]] = [(s.box, s) for s in small]
+    items += [(stroke_box(r), r) for r in rules]
+    items.sort(key=lambda item: item[0].top)
+    owner = list(range(len(items)))
+
+    def root(k: int) -> int:
+        while owner[k] != k:
+            owner[k] = owner[owner[k]]
+            k = owner[k]
+        return k
+
+    active: list[int] = []  # those that reach down to the one looked at: a plan or a map has thousands of strokes
+    for k, (box, item) in enumerate(items):
+        active = [j for j in active if items[j][0].bottom >= box.top - _TOUCH]
+        for j in active:
+            if _are_joined(item, items[j][1]) and touch(box, items[j][0], _TOUCH):
+                owner[root(k)] = root(j)
+        active.append(k)
+    found: dict[int, PenSign] = {}
+    for k, (box, item) in enumerate(items):
+        sign = found.setdefault(root(k), PenSign(box))
+        sign.box = sign.box.union(box)
+        if isinstance(item, Segment):
+            sign.shafts.append(item)
+        else:
+            sign.shapes.append(item)
+    for sign in found.values():
+        sign.shapes.sort(key=lambda s: s.z)
+    return [f for f in found.values() if f.shapes]
+
+
+def _are_joined(a: Shape | Segment, b: Shape | Segment) -> bool:
+    """Whether drawings that touch are of one sign: strokes with strokes, and a shaft with whatever it touches."""
+    if isinstance(a, Segment) or isinstance(b, Segment):
+        return True
+    return a.fill is None and b.fill is None
 
 
 def _free_rules(page: RawPage, drawn: Sequence[Box]) -> list[Segment]:
@@ -71,11 +96,13 @@ def _free_rules(page: RawPage, drawn: Sequence[Box]) -> list[Segment]:
     table = page.rules.table() if drawn else np.empty((0, 6))
     length = table[:, HI] - table[:, LO]
     short = np.flatnonzero((length >= _SHORTEST) & (length <= LARGEST))
-    if not len(short):
+    if not len(short) or len(short) * len(drawn) > _MOST:
         return []
     sides = _sides(table)
     boxes = np.array([(b.x0, b.x1, b.top, b.bottom) for b in drawn])
     touching = short[_touching(sides[short], boxes).any(axis=1)]
+    if len(touching) * len(sides) > _MOST:
+        return []
     # A rule drawn twice over touches itself.
     alone = (_touching(sides[touching], sides) & ~_same(sides[touching], sides)).sum(axis=1) == 0
     return [

@@ -38,7 +38,10 @@ def arrow_from_strokes(paths: Sequence[Sequence[Point]], width: float = 0.0) -> 
     if len(points) < 3:
         return ""
     size = max(max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
-    strokes = _once([s for path in paths for s in _straightened(path, 0.04 * size)], 0.02 * size)
+    strokes = [s for path in paths for s in _straightened(path, 0.04 * size)]
+    if not 2 <= len(strokes) <= 4 * _MOST:
+        return ""
+    strokes = _once(strokes, 0.02 * size)
     if not 2 <= len(strokes) <= _MOST:
         return ""
     reach = max(0.09 * size, 0.6 * min(width, 0.3 * size))
