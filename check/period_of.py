@@ -17,6 +17,7 @@ from check.period_patterns import (
     ADVERBS,
     AFTER_TIME,
     ANY_MARK,
+    ANY_OF_SPAN,
     BEFORE_TIME,
     COMPARED,
     COMPARES,
@@ -150,7 +151,7 @@ class _Reader:
     def __init__(self, sentence: Sentence) -> None:
         text, self.words = mark_times(sentence.template)
         text = RECORD_OF_SPAN.sub(lambda m: m["what"], RECORD.sub(lambda m: m["what"], text))
-        self.text = ONWARDS.sub(" ", text)
+        self.text = ONWARDS.sub(" ", ANY_OF_SPAN.sub(lambda m: m["what"], text))
         self.sizes = sizes_of_template(sentence.template)
         self.out: dict[int, When] = {}
         self.near: set[str] = set()  # times that stand beside a figure of their own

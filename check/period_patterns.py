@@ -99,3 +99,8 @@ RECORD = Sought(
     rf"(?P<what>\b(?:first|highest|lowest|best|worst|biggest|largest|smallest|most|fewest|only)\b[^«,.;:]{{0,50}}?\bsince)\s+(?:(?:our\s+|the\s+|these\s+|this\s+)?(?:records?|series|monitoring|reporting|measur\w+|data|collection|publication|survey|reports?|scheme|service)\s+(?:was\s+|were\s+|had\s+)?(?:began|begin|begins|begun|started|starts|introduced|launched|opened)\s+(?:in|at|on)\s+)?{END_OF}{TIME}(?!\s*(?:\(\s*|:\s*|,?\s*when\b[^«]*)?(?:it\s+was\s+|was\s+|at\s+)?«N)",
     re.IGNORECASE,
 )
+# "More than in any other month of last year" names what one looks through, not when a figure of the sentence was.
+ANY_OF_SPAN = Sought(
+    rf"(?P<what>\b(?:in|at|for|during|than)\s+any\s+(?:(?:other|single|one|previous|earlier)\s+)*(?:day|week|month|quarter|term|season|year|time|point|period))\s+(?:of|in|during|over|since)\s+{END_OF}{TIME}(?!\s*\(?\s*«N)",
+    re.IGNORECASE,
+)

@@ -45,8 +45,8 @@ _FIGURE_BEHIND = re.compile(
     r"(?:\s+[a-z-]+){0,2}?\s*(?:[,(:]|\bof\b|\bat\b)\s*(?:(?:at|of|the)\s+)?(?=£?\d)", re.IGNORECASE
 )
 _WHICH_WAS = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:which|itself|when\s+(?:it|they))\s+(?:had\s+been|has\s+been|was|were|is|are)?\s*"
-    r"(?:itself\s+|also\s+|then\s+|at\s+the\s+time\s+)?(?:the\s+|our\s+|its\s+|their\s+)?$",
+    r"\s*(?:\([^()]*\)\s*)?,?\s*(?:which|itself|when\s+(?:it|they)|(?:when|where)\s+(?:[a-z-]+\s+){1,4}?(?=(?:had|has|was|were|is|are)\b))\s*(?:had\s+been|has\s+been|was|were|is|are)?\s*"
+    r"(?:itself\s+|also\s+|then\s+|at\s+the\s+time\s+)?(?:at\s+)?(?:the\s+|our\s+|its\s+|their\s+)?$",
     re.IGNORECASE,
 )
 _QUANTIFIERS = {"most", "least"}
