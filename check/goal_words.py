@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+NOT_YET = r"will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order"
+"""Words before what is wished for, feared or said of any time."""
 VERB = r"(?:aim(?:ed|ing)?\s+(?:for|at)|plan(?:ned)?(?:\s+for)?|pledged|promised?|expect(?:ed)?|required?|budgeted(?:\s+for)?|hoped?\s+for|ask(?:ed)?\s+for|agreed|funded\s+to|contracted(?:\s+to)?|committed\s+to|commissioned(?:\s+to)?|need(?:ed)?|profiled|targeted|want(?:ed)?|demand(?:ed)?|set\s+(?:for|by|out))"
 _WHO = r"(?:(?:we|they|it|members|cabinet|(?:the|our)\s+[a-z]+)\s+)"
 _AUX = r"(?:(?:had|have|has|are|were|was|is|been|being|originally|previously|also)\s+)*"

@@ -9,7 +9,7 @@ from check.evidence import Known, one_kind
 from check.judgements import quantity
 from check.paper import Figure
 from check.prior_lookup import Run, same_keys
-from records import Period, Quantity, Source
+from records import RESULT_ROLES, Period, Quantity, Source
 
 _COLOURS = {"green", "amber", "red"}
 
@@ -31,13 +31,7 @@ class Facts:
             firm = (
                 c.details.get("tie") in {"named", "carried", "evidence", "observation"} and c.value.number is not None
             )
-            if (
-                firm
-                and self.plausible(f)
-                and c.indicator_key
-                and c.period is not None
-                and c.role in {"result", "previous", "outturn"}
-            ):
+            if firm and self.plausible(f) and c.indicator_key and c.period is not None and c.role in RESULT_ROLES:
                 self._prose.setdefault((c.indicator_key, c.area, c.cohort, c.period.end), f)
 
     def result(self, key: str, area: str, cohort: str, end: date) -> Known | None:

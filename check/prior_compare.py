@@ -18,7 +18,7 @@ from check.prior_explain import looks_like
 from check.prior_lookup import Run, near, stored_figure
 from check.prior_parts import told_share
 from check.severity import severity_of
-from records import Quantity, Severity, Source, Value, rounding_modes
+from records import RESULT_ROLES, Quantity, Severity, Source, Value, rounding_modes
 
 _FIRM = {"observation", "named", "carried", "evidence", "row"}
 
@@ -215,7 +215,7 @@ def _part_of_another(run: Run, f: Figure) -> _Part | None:
 def _slip_of_part(run: Run, f: Figure) -> Known | None:
     """The numerator or denominator that a count told under a rate is, or is with one digit wrong."""
     c = f.claim
-    if c.period is None or c.role not in {"result", "previous", "outturn"} or c.value.unit not in {"count", ""}:
+    if c.period is None or c.role not in RESULT_ROLES or c.value.unit not in {"count", ""}:
         return None
     for role in ("numerator", "denominator"):
         known = run.own.find(c.indicator_key or c.indicator, c.area, c.cohort, c.period.end, role)

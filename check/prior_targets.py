@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from check.goal_words import NOT_YET
 from check.inside.limits import HANDLED
 from check.judgements import Judgement, printed, quantity, span_text
 from check.known_facts import Facts
@@ -42,7 +43,7 @@ _MISSED_BY = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|need\w*|in\s+order)\b[^.;]*$",
+    rf"\b(?:{NOT_YET}|need\w*)\b[^.;]*$",
     re.IGNORECASE,
 )
 

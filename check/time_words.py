@@ -10,16 +10,13 @@ from datetime import date
 from functools import lru_cache
 
 from check.sought import Sought
-from records import MONTHS_IN, Period, month_end
+from records import MONTH_NAMES, MONTHS_IN, Period, month_end
 
 _COUNT = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12,
     "eighteen": 18,
 }  # fmt: skip
-_MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
-    "october": 10, "november": 11, "december": 12,
-}  # fmt: skip
+_MONTHS = {name.lower(): n for n, name in enumerate(MONTH_NAMES, 1)}
 _N = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}})"
 _NAMES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -14,7 +14,7 @@ from check.passages import PROSE_AND_CELLS
 from check.prior_compare import in_full
 from check.sentences import Sentence
 from check.subjects import Subjects, sentences_of
-from records import Polarity
+from records import RESULT_ROLES, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _told(
     polarity_of: dict[str, Polarity],
 ) -> Told | None:  # fmt: skip
     here = [f for f in figures if f.sentence is not None and f.sentence.start == sentence.start]
-    tied = [f for f in here if f.claim.indicator_key and f.claim.role in {"result", "previous", "outturn"}]
+    tied = [f for f in here if f.claim.indicator_key and f.claim.role in RESULT_ROLES]
     tied = [f for f in tied if facts.plausible(f)]
     keys = {f.claim.indicator_key for f in tied if f.claim.details.get("tie") in {"named", "carried", "evidence"}}
     areas = {f.claim.area for f in tied}

@@ -22,7 +22,7 @@ from draft.template import RAG_FILLS
 from draft.todo import EntryKind
 from draft.tracked import W, make_run, text_of
 from draft.words import place_of
-from records import Observation, Period, find_periods, round_half_up
+from records import RESULT_ROLES, Observation, Period, find_periods, round_half_up
 
 if TYPE_CHECKING:
     from extract import Extraction
@@ -140,7 +140,7 @@ class TableRoller:
             self._left(where, o, "no publication gives its old value, and its name or period is not certain")
             return
         if (
-            role in {"result", "previous", "outturn"}
+            role in RESULT_ROLES
             and isinstance(old, Known)
             and not _alike(o, old)
             and not job.said_before(o.value, subject, day)

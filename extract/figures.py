@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.nofigures import no_figures, numbers_in
-from records import Period, PeriodMention, Value, find_periods, parse_value, quick
+from records import TEN_WORDS, UNIT_WORDS, Period, PeriodMention, Value, find_periods, parse_value, quick
 
 _TOKEN = re.compile(
     r"""(?<![\w.,/])(?P<sign>[+\-−–](?=[£$€]?\d)(?<!\d[\-−–]))?(?:[£$€]\s?)?
@@ -18,12 +18,7 @@ _TOKEN = re.compile(
     (?:\s?%|\s?per\s?cent(?![a-z])|\s?percentage\s+points?|\s?(?:pp|ppts?)(?![a-z]))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NUMBER_WORDS = {
-    w: i
-    for i, w in enumerate(
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-         "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], start=2)
-} | {"thirty": 30, "forty": 40, "fifty": 50}  # fmt: skip
+_NUMBER_WORDS = {w: n for n, w in enumerate(UNIT_WORDS) if n > 1} | {w: 10 * n for n, w in enumerate(TEN_WORDS[:4], 2)}
 # Words count where they count something: not in "two years", "the eight measures" or "three or more placements".
 _WORD = re.compile(
     rf"(?<![\w-])(?<!the )(?<!these )(?<!those )(?:{'|'.join(_NUMBER_WORDS)})(?![\w-])(?=\s+(?:(?:out )?of\s+(?:the|these|those|our|\d)|more|fewer|further|new|children|young|cases|indicators|carers|families|placements|homes))(?!\s+(?:or|and|to)\s)",

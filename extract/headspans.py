@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extract.folding import remembered
-from records import MONTH_FORM, Period, PeriodMention, find_periods, month_end, parse_period
+from records import MONTH_FORM, MONTH_NAMES, Period, PeriodMention, find_periods, month_end, parse_period
 
 _TO = r"\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*"
 _AND = r"\s*(?:[-–—+&]|\bto\b|\band\b)\s*"
@@ -45,9 +45,7 @@ _COUNTED = re.compile(
 )
 _CLUE = re.compile(r"\d")
 _WORDS = {"one": 1, "two": 2, "first": 1, "second": 2, "1st": 1, "2nd": 2, "three": 3, "six": 6, "nine": 9}
-_FIRST_MONTHS = {
-    m: k for k, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
-}
+_FIRST_MONTHS = {name[:3].lower(): n for n, name in enumerate(MONTH_NAMES, 1)}
 
 
 @remembered(4_096)

@@ -16,7 +16,7 @@ from extract.columnfigures import like_people, like_places
 from extract.context import Placed
 from extract.tablecolumns import Column, lone_text, role_of
 from extract.vocabulary import AREA_LIKE, BARE_PERIOD, MEASURE_LIKE, ColumnRole, fold
-from records import find_periods, parse_period
+from records import RESULT_ROLES, find_periods, parse_period
 
 _OPEN: frozenset[ColumnRole] = frozenset(
     {
@@ -140,7 +140,7 @@ def _told_by_figures(
     says = role_of(fold(name.path[-1])) == "name" if name.path else False
     labels = [fold(text_of(row[name.index])) for row in rows]
     measures = sum(bool(MEASURE_LIKE.search(x)) or len(x.split()) >= 3 for x in labels) * 3 >= 2 * len(labels)
-    others = [c for c in placed.layout.columns if c.index not in named and c.role in {"result", "previous", "outturn"}]
+    others = [c for c in placed.layout.columns if c.index not in named and c.role in RESULT_ROLES]
     return bool(rows) and measures and not others and (len(set(units)) > 1 or (says and len(proper) >= 3))
 
 

@@ -30,7 +30,7 @@ from extract.vocabulary import (
     fold,
     subject,
 )
-from records import Period, parse_period, quick
+from records import RESULT_ROLES, Period, parse_period, quick
 
 Matrix = list[list[Cell | None]]
 _A_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:\s?[/\-–]\s?(?:20)?\d{2}\b)?")
@@ -181,7 +181,7 @@ def make_column(index: int, path: tuple[str, ...], kinds: Counter[CellKind]) -> 
         path,
         role,
         _subject(tuple(p for p in path if p not in joined)),
-        bool(WITH_RAG.search(leaf)) and role in {"result", "previous", "outturn"},
+        bool(WITH_RAG.search(leaf)) and role in RESULT_ROLES,
         cohort,
         period,
         label,

@@ -10,12 +10,9 @@ from extract.namespaces import W
 from extract.ooxml import Package
 from extract.safexml import Element
 from extract.word_styles import Styles, on
+from records import TEN_WORDS, UNIT_WORDS
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TENS = ("zero", "ten", *TEN_WORDS)
 _ORDINAL = {
     "one": "first",
     "two": "second",
@@ -214,7 +211,7 @@ def _roman(number: int) -> str:
 
 def _words(number: int, ordinal: bool) -> str:
     tens, ones = divmod(number, 10)
-    words = [_ONES[number]] if number < 20 else [_TENS[tens]] + ([_ONES[ones]] if ones else [])
+    words = [UNIT_WORDS[number]] if number < 20 else [_TENS[tens]] + ([UNIT_WORDS[ones]] if ones else [])
     if ordinal:
         last = words[-1]
         words[-1] = _ORDINAL.get(last, last[:-1] + "ieth" if last.endswith("y") else last + "th")

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from records import RESULT_ROLES as RESULT_ROLES
 from records import Observation, Period, Publication, Quantity, Value, best_quantity, quick
-
-RESULT_ROLES = ("result", "previous", "outturn")
-"""Roles that state a result: of the publication's own period, of the one before, of the last reporting year."""
 
 
 @quick

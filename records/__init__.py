@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from records.findings import VERDICTS, Claim, Finding, NumeralKind, Severity, Verdict
     from records.garbage import uncollected
     from records.making import quick
-    from records.observations import TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
+    from records.number_words import TEN_WORDS, UNIT_WORDS
+    from records.observations import RESULT_ROLES, TIDY_COLUMNS, Observation, Polarity, Role, from_frame, to_frame
     from records.periods import (
         MONTH_FORM,
         MONTH_NAMES,
@@ -89,6 +90,9 @@ _WHERE = {
     "MONTH_FORM": "periods",
     "MONTH_NAMES": "periods",
     "MONTHS_IN": "periods",
+    "RESULT_ROLES": "observations",
+    "TEN_WORDS": "number_words",
+    "UNIT_WORDS": "number_words",
     "day_label": "periods",
     "MissingInputError": "errors",
     "Movement": "arithmetic",
@@ -156,7 +160,10 @@ __all__ = [
     "MONTHS_IN",
     "MONTH_FORM",
     "MONTH_NAMES",
+    "RESULT_ROLES",
+    "TEN_WORDS",
     "TIDY_COLUMNS",
+    "UNIT_WORDS",
     "VERDICTS",
     "Band",
     "Basis",

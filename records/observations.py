@@ -31,6 +31,8 @@ Role = Literal[
     "expectation_lower", "percent_change", "share", "context",
 ]  # fmt: skip
 """What a figure is."""
+RESULT_ROLES: tuple[Role, ...] = ("result", "previous", "outturn")
+"""Roles that state a result: of the publication's own period, of the one before, of the last reporting year."""
 
 TIDY_COLUMNS: tuple[str, ...] = (
     "document", "page", "table", "section", "indicator_id", "indicator", "indicator_key", "area", "cohort",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from records.observations import Observation
-
-_RESULTS = {"result", "previous", "outturn"}
+from records.observations import RESULT_ROLES, Observation
 
 
 def longer_spans(observations: Iterable[Observation]) -> set[int]:
@@ -27,7 +25,7 @@ def longer_spans(observations: Iterable[Observation]) -> set[int]:
         if o.period is None or o.source.row is None or o.word:
             continue
         s = o.source
-        role = "result" if o.role in _RESULTS else o.role
+        role = "result" if o.role in RESULT_ROLES else o.role
         row = (s.sha256, s.page, s.table, s.row, o.indicator, o.area, o.cohort, role, o.period.end)
         rows.setdefault(row, {}).setdefault(o.period.start, []).append(n)
     return {n for starts in rows.values() for start, same in starts.items() if start < max(starts) for n in same}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from check.goal_words import LOOSE, VERB
+from check.goal_words import LOOSE, NOT_YET, VERB
 from check.goals.units import TIME_WORD, seconds_in
 from check.number_words import NUMBER_WORD, number_of_words
 from check.sought import Sought
@@ -87,7 +87,7 @@ _SPEAKS = Sought(
 """One of these stands wherever one of the patterns here does."""
 _NOT = Sought(r"(?:\b(?:not|never|nor|yet\s+to|no\s+longer|without|unable\s+to)|n[’']t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)  # fmt: skip
 _AIM = Sought(
-    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|in\s+order|plans?\s+to|propos\w+)\b[^.;«]*$|\bto\s+[^.;,«]{0,30}$",
+    rf"\b(?:{NOT_YET}|plans?\s+to|propos\w+)\b[^.;«]*$|\bto\s+[^.;,«]{{0,30}}$",
     re.IGNORECASE,
 )
 _LITERAL = Sought(

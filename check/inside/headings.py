@@ -14,7 +14,7 @@ from check.judgements import Results
 from check.paper import Paper
 from records import MONTH_FORM, MONTH_NAMES, Finding, Period, Source, find_periods, months_between
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = tuple(name[:3].lower() for name in MONTH_NAMES)
 _MONTH = re.compile(rf"^(?P<m>{MONTH_FORM})\.?(?:[\s\-/']*(?P<y>(?:20)?\d\d))?$", re.IGNORECASE)
 _QUARTER = re.compile(
     r"^(?:q|qtr\.?|quarter)\s?(?P<q>[1-4])(?:[\s\-/']*(?P<y>(?:20)?\d\d)\s?[/-]\s?(?:20)?\d\d)?$", re.IGNORECASE

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from check.goal_words import NOT_YET
 from check.inside.kpi_rows import KpiRow
 from check.inside.limit_levels import PLAIN, level_of
 from check.inside.polarity_words import polarity_of_name
@@ -58,7 +59,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _AIM = re.compile(
-    r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast\w*|likely|hope\w*|when|until|on\s+(?:track|course)|need\w*|in\s+order|to)\b[^.;«]*$",
+    rf"\b(?:{NOT_YET}|need\w*|to)\b[^.;«]*$",
     re.IGNORECASE,
 )
 _COUNTING = re.compile(r"\bin\s+«N\d+»\s+of\b|«N\d+»\s+(?:out\s+)?of\s+(?:the|our|these)\b[^«]{0,40}$", re.IGNORECASE)

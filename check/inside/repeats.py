@@ -8,7 +8,7 @@ from check.claim_context import tie_of
 from check.evidence import same_figure
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
-from records import longer_spans
+from records import RESULT_ROLES, longer_spans
 
 _ROLES = {"result", "previous", "outturn", "numerator", "denominator"}
 
@@ -110,7 +110,7 @@ def check_magnitude(paper: Paper, results: Results) -> None:
             continue
         if o.role in {"result", "previous", "outturn", "target"} and o.source.row is not None and o.table != "trend":
             rows[(o.source.page, o.source.table, o.source.row, o.cohort, o.area)].setdefault(o.role, f)
-        if o.role in {"result", "previous", "outturn"} and o.value.unit == "percent" and o.value.number > 100:
+        if o.role in RESULT_ROLES and o.value.unit == "percent" and o.value.number > 100:
             share = o.indicator.strip().startswith("%") or "percentage" in o.indicator.lower() or ": %" in o.indicator
             if share:
                 results.add(

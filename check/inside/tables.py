@@ -19,7 +19,7 @@ from check.inside.quarter_heads import in_turn
 from check.inside.status_keys import sign_colours
 from check.paper import Figure, Paper, cell_key
 from check.time_words import part_of_year
-from records import Observation, Period, Source, find_periods, parse_period, quick
+from records import RESULT_ROLES, Observation, Period, Source, find_periods, parse_period, quick
 
 
 @quick
@@ -371,9 +371,7 @@ def _period(header: str) -> Period | None:
 
 def _common_period(cells: list[TableCell]) -> Period | None:
     """The period that the recogniser gave a column whose header says none."""
-    told = Counter(
-        o.period for c in cells for o in c.seen if o.period is not None and o.role in {"result", "previous", "outturn"}
-    )
+    told = Counter(o.period for c in cells for o in c.seen if o.period is not None and o.role in RESULT_ROLES)
     if not told:
         return None
     period, n = told.most_common(1)[0]
