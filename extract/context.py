@@ -15,6 +15,7 @@ from extract.cards import as_row, as_stack
 from extract.cellfacts import Arrow, Rag, source_of, text_of
 from extract.decor import without_decor
 from extract.document import Cell, Document, Grid, Page, Paragraph
+from extract.fineprint import with_notes
 from extract.headers import Layout, read_layout
 from extract.limits import limit_of
 from extract.ratingkeys import read_rating_key, with_ratings
@@ -306,7 +307,7 @@ def place_tables(document: Document) -> list[Placed]:
             if not isinstance(block, Grid):
                 continue
             before = carried if first_on_page and not headings else (out[-1] if out and not headings else None)
-            block = upright(joined_heads(without_decor(with_ratings(block, key))))
+            block = upright(joined_heads(without_decor(with_ratings(with_notes(block), key))))
             over = title or (loose if cards_of == block.n_cols else [])
             card = factsheets.as_rows(block) or as_row(block, over) or as_stack(block, title)
             cards_of, loose = (block.n_cols if card is not None else 0), []

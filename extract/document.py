@@ -83,6 +83,7 @@ class Cell:
         confidence: 0 to 1; below 1 only where the engine doubts its own reading (OCR).
         how: How its text was read.
         controls: Content controls in it, those inside another after it (Word only).
+        fine: Characters of its text before the paragraphs that are set smaller; 0 where none are (Word only).
     """
 
     row: int
@@ -103,6 +104,7 @@ class Cell:
     confidence: float = 1.0
     how: ReadFrom = "text"
     controls: tuple[Control, ...] = ()
+    fine: int = 0
 
 
 @dataclass(frozen=True, slots=True)

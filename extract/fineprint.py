@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.document import Cell
+from extract.document import Cell, Grid
 from extract.linetext import cell_text
 from extract.textlines import Line
 from records import Box
 
 FINE = "\x1d"
 """Stands in the text of a cell where its fine print begins, until that is settled."""
-_SMALLER = 0.9
+SMALLER = 0.9
 """Size of fine print at most, of the size of the line above it."""
 _GOES_ON = re.compile(r"[a-z(\[&/,;–-]")
 """How the rest of a name begins that is only set smaller: "(lower is better)", "per 1,000 residents"."""
@@ -31,13 +31,26 @@ def with_mark(lines: list[Line], room: float, *, guessed: bool) -> str:
         room: For words in a line of it, points.
         guessed: Whether that is not known for sure.
     """
-    start = next((k for k in range(1, len(lines)) if lines[k].size <= _SMALLER * lines[0].size), None)
-    if start is None or any(ln.size > _SMALLER * lines[0].size for ln in lines[start:]):
+    start = next((k for k in range(1, len(lines)) if lines[k].size <= SMALLER * lines[0].size), None)
+    if start is None or any(ln.size > SMALLER * lines[0].size for ln in lines[start:]):
         return cell_text(lines, room, guessed=guessed)
     if any(abs(ln.size - lines[0].size) > 0.5 for ln in lines[:start]) or lines[0].angle != 0:
         return cell_text(lines, room, guessed=guessed)
     name, note = (cell_text(some, room, guessed=guessed) for some in (lines[:start], lines[start:]))
     return name + FINE + note
+
+
+def with_notes(grid: Grid) -> Grid:
+    """A grid whose cells tell where their fine print begins (Word), with that in a column of its own where it is notes.
+
+    Args:
+        grid: Any grid.
+    """
+    if not any(c.fine for c in grid.cells):
+        return grid
+    marked = [replace(c, text=c.text[: c.fine] + FINE + c.text[c.fine + 1 :]) if c.fine else c for c in grid.cells]
+    cells, n_cols = parted(marked, grid.n_cols)
+    return grid if n_cols == grid.n_cols else replace(grid, cells=tuple(cells), n_cols=n_cols)
 
 
 def parted(cells: list[Cell], n_cols: int) -> tuple[list[Cell], int]:
@@ -67,7 +80,7 @@ def parted(cells: list[Cell], n_cols: int) -> tuple[list[Cell], int]:
             out.append(c)
         else:
             name, _, note = c.text.partition(FINE)
-            out += [replace(c, text=name), _beside(c, note)]
+            out += [replace(c, text=name, fine=0), _beside(c, note)]
     return sorted(out, key=lambda c: (c.row, c.col)), n_cols + 1
 
 
@@ -83,4 +96,6 @@ def _beside(name: Cell, note: str) -> Cell:
     box = name.box
     if box is not None and not note:
         box = Box(box.x1, box.top, box.x1, box.bottom)
-    return replace(name, col=name.col + 1, text=note, box=box, marks=(), superscripts=(), bold=False)
+    return replace(
+        name, col=name.col + 1, text=note, box=box, marks=(), superscripts=(), controls=(), bold=False, fine=0
+    )

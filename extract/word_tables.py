@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from extract.document import Cell, Control, Grid, Mark
+from extract.fineprint import SMALLER
 from extract.namespaces import MC, W
 from extract.safexml import Element
 from extract.word_runs import Runs, chosen_content, open_control
@@ -18,6 +19,8 @@ from extract.word_table_styles import own_shade, table_style
 from extract.word_text import Content, Note, OpenControl, Settled
 from records import ReadFrom
 
+_USUAL: Final = 11.0
+"""Points of text of which the file does not say how large it is."""
 MAX_SPAN: Final = 500
 """Columns that one cell may claim; more is a damaged file."""
 _THROUGH = {"sdt", "sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml", "smartTag"}
@@ -31,6 +34,7 @@ class CellText:
         lines: Text of each paragraph or nested row, with its number or bullet.
         controls: Spans counted in the joined text.
         pieces: (characters, look) for bold, italic and colour.
+        sizes: Of the largest type of each line, points; 0 where the file does not say.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -43,6 +47,17 @@ class CellText:
     fills: Counter[str] = field(default_factory=Counter)
     ink: str | None = None
     places: list[tuple[Element, int] | None] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+
+    @property
+    def fine(self) -> int:
+        """Characters before the lines that are set smaller than the first; 0 where none are, or others follow."""
+        if len(self.sizes) != len(self.lines) or not self.sizes:
+            return 0
+        most = SMALLER * (self.sizes[0] or _USUAL)
+        small = [0 < size <= most for size in self.sizes]
+        first = small.index(True) if True in small else 0
+        return sum(len(line) + 1 for line in self.lines[:first]) - 1 if first and all(small[first:]) else 0
 
     @property
     def length(self) -> int:
@@ -64,6 +79,7 @@ class CellText:
         if self.lines:
             self.places.append(None)
         self.lines.append(lead + settled.text)
+        self.sizes.append(max((content.pieces[index].look.size for index, _ in settled.origin), default=0.0))
         self.places += [None] * len(lead)
         for index, offset in settled.origin:
             self.places.append(content.pieces[index].place(offset))
@@ -217,6 +233,7 @@ def _cell(
         row, col, printed, colspan=span, fill=fill, ink=ink, bold=has_text and text.bold,
         italic=has_text and text.italic, rotated=turned, marks=tuple(text.marks),
         superscripts=tuple(text.superscripts), locator=place, how=_how(text, printed), controls=tuple(controls),
+        fine=text.fine,
     )  # fmt: skip
 
 

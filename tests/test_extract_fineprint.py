@@ -100,3 +100,28 @@ def test_fine_print_becomes_a_column_where_it_is_a_note(names: tuple[str, ...], 
     assert not any(FINE in c.text for c in found)
     assert next(c.text for c in found if (c.row, c.col) == (1, 0)) == first
     assert [c.text for c in found if c.row == 1 and c.col >= columns - 3] == ["1", "2", "3"]
+
+
+def test_notes_under_names_in_a_word_file(tmp_path: Path) -> None:
+    import docx
+    from docx.shared import Pt
+
+    d = docx.Document()
+    d.add_heading("Fenwick Council", 1)
+    d.add_paragraph("Highways report, Quarter 1 2025/26")
+    table = d.add_table(1, 4)
+    for cell, head in zip(table.rows[0].cells, ("Indicator", "Q4 2024/25", "Q1 2025/26", "Target"), strict=True):
+        cell.text = head
+    for name, note, *figures in (row[:5] for row in ROWS):
+        made = table.add_row().cells
+        made[0].text = name
+        made[0].add_paragraph().add_run(note).font.size = Pt(7)
+        for cell, figure in zip(made[1:], figures, strict=True):
+            cell.text = figure
+    d.save(str(tmp_path / "system.docx"))
+    extraction = extract_file(tmp_path / "system.docx")
+    got = {(o.indicator, o.role, o.value.printed) for o in extraction.observations}
+    for name, _, before, now, target, *_rest in ROWS:
+        assert {(name, "result", before), (name, "result", now), (name, "target", target)} <= got
+    (table_read,) = extraction.document.grids()
+    assert table_read.n_cols == 4  # as the file has it: what stands where in a cell is still known
