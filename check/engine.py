@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from check.academic_years import AcademicStore, of_academic_years
+from check.doubtful_sums import doubt_sums
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
 from check.inside.category_counts import check_category_counts
@@ -161,6 +162,7 @@ def _report(
 
     check_prior(paper, store, register, results)
     withhold(paper, results)
+    doubt_sums(paper, results)
     group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")

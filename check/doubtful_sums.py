@@ -1,0 +1,247 @@
+"""Sums that do not come out, and would not with any one figure of them slipped.
+
+Whoever writes a wrong figure writes a right one with a digit wrong or two changed round, in another unit, or that of
+another time or row. Where no such slip of one figure would make a sum come out, the sentence most likely means another
+sum than the one that was worked out: it is listed for a person to look at, not called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from check.digit_slips import digits_apart
+from check.judgements import Judgement, Results, size_of
+from check.own_cells import OwnCells
+from check.paper import Figure, Paper
+from records import Value, parse_value
+
+_KINDS = {"change", "ratio", "remainder", "target"}
+"""Kinds of findings that a sum of two or three figures decides."""
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PARTS = re.compile(r"(\S+) of (\S+) gives\b")
+"""How a proof of the reading names the part and the whole."""
+_IN_BRACKETS = re.compile(r"«N\d+»\s*\(\s*«N\d+»\s*\)")
+_SCALES = (10, 1000, 1_000_000)
+_WHY = "No slip of one figure would make it come out, so the sentence may mean another sum: please look."
+_Sum = Callable[[Sequence[Fraction]], Fraction | None]
+
+
+def _of_two(a: int, b: int) -> Iterator[_Sum]:
+    yield lambda n: abs(n[a] - n[b])
+    yield lambda n: n[a] + n[b]
+    yield lambda n: 100 * n[a] / n[b] if n[b] else None
+    yield lambda n: 100 * abs(n[a] - n[b]) / n[b] if n[b] else None
+    yield lambda n: 100 * n[a] / (n[a] + n[b]) if n[a] + n[b] else None
+    yield lambda n: 100 * n[a] / (n[b] - n[a]) if n[b] > n[a] else None
+    yield lambda n: n[a] / n[b] if n[b] else None
+    yield lambda n: n[a] * n[b] / 100
+
+
+def _of_three(a: int) -> _Sum:
+    return lambda n: abs(2 * n[a] - sum(n))
+
+
+_PAIRS: tuple[_Sum, ...] = (*_of_two(0, 1), *_of_two(1, 0))
+_THREES: tuple[_Sum, ...] = tuple(_of_three(k) for k in range(3))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A figure that a sum is made of: as printed, and the paper's figure where it is one."""
+
+    value: Value
+    figure: Figure | None
+
+
+def doubt_sums(paper: Paper, results: Results) -> None:
+    """List for a person, and do not call wrong, the sums of prose that no slip of one figure explains.
+
+    Args:
+        paper: With its figures.
+        results: Of all checks; judgements that are doubted become "not checked".
+    """
+    cells = OwnCells.of(paper)
+    for n, j in enumerate(results.judgements):
+        if j.verdict == "contradicts" and j.kind in _KINDS and _is_doubtful(paper, cells, j):
+            results.judgements[n] = replace(j, verdict="not_checked", severity="note", explanation=_said(j))
+
+
+def _said(j: Judgement) -> str:
+    stop = "" if j.explanation.rstrip().endswith(".") else "."
+    return f"{j.explanation.rstrip()}{stop} {_WHY}"
+
+
+def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
+    told = paper.figures[j.figure]
+    if told.sentence is None or told.value.number is None:
+        return False
+    parts = list(_parts(cells, told, j))
+    if not 2 <= len(parts) <= 3:
+        return False
+    sizes = [size_of(p.value) for p in parts]
+    if j.kind == "ratio" and _is_rest_to_hundred(told.value, parts):
+        return True
+    if j.kind == "change" and _is_level(cells, told.value, parts):
+        return True
+    said = {Fraction(n.replace(",", "")) for n in _NUMBER.findall(f"{j.expected} {j.explanation} {j.working}")}
+    said -= {size_of(told.value), *sizes}
+    made = [m for m in (_PAIRS if len(parts) == 2 else (*_PAIRS, *_THREES)) if _is_what_is_said(m(sizes), said)]
+    if _has_no_others(paper, told, parts):
+        return False
+    if telling(told.value) >= 2 and any(_is_of_others(paper, told, parts, m) for m in made):
+        return True
+    return bool(made) and not any(_is_near(told.value, m(sizes)) or _comes_out(cells, told, parts, m) for m in made)
+
+
+def _parts(cells: OwnCells, told: Figure, j: Judgement) -> Iterator[_Part]:
+    """The figures that a judgement was made from, without the judged one."""
+    named = _PARTS.match(j.explanation) if not j.sources else None
+    for printed in named.groups() if named else ():
+        yield _Part(parse_value(printed), None)
+    for source in j.sources:
+        figure = cells.at(source)
+        value = figure.value if figure is not None else parse_value(source.printed)
+        if value.number is not None and (figure is None or figure.id != told.id):
+            yield _Part(value, figure)
+
+
+def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
+    """Whether no other figures stand in the sentences of a sum: "from 766 to 481, a fall of 37%" means no other sum."""
+    mine = [told, *(p.figure for p in parts if p.figure is not None and p.figure.sentence is not None)]
+    if any(f.passage != told.passage for f in mine):
+        return False
+    starts = {f.sentence.start for f in mine if f.sentence is not None}
+    beside = [f for f in paper.figures_of(told.passage) if f.sentence is not None and f.sentence.start in starts]
+    if (
+        len(starts) == 1
+        and told.sentence is not None
+        and len(_IN_BRACKETS.findall(told.sentence.template)) * 2 == len(beside)
+    ):
+        return True  # "9 (75%) were rated Green and 3 (25%) Red"
+    sizes = {size_of(told.value), *(size_of(p.value) for p in parts)}  # a cell's figure is told again in the sentence
+    return len(starts) <= 2 and all(size_of(f.value) in sizes for f in beside)
+
+
+def _is_what_is_said(made: Fraction | None, said: set[Fraction]) -> bool:
+    """Whether the result of a sum stands in the finding's words: the finding was worked out like this."""
+    return made is not None and any(abs(made - s) <= max(abs(made) / 100, Fraction(1, 8)) for s in said)
+
+
+def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
+    """As in "all but 192 of the 2,086 ... (90.8%)"."""
+    if told.unit != "percent" or any(p.value.unit == "percent" for p in parts):
+        return False
+    a, b = (size_of(p.value) for p in parts[:2])
+    return any(y and _prints(told, 100 - 100 * x / y) for x, y in ((a, b), (b, a)))
+
+
+def _is_level(cells: OwnCells, told: Value, parts: Sequence[_Part]) -> bool:
+    """Whether a figure is one of the row's own, told beside the two that it was taken to part."""
+    if telling(told) < 3:
+        return False
+    rows = [c for p in parts for c in cells.in_rows_of(p.value)]
+    return any(size_of(told) in {size_of(c), 1000 * size_of(c), size_of(c) / 1000} for c in rows)
+
+
+def _is_of_others(paper: Paper, told: Figure, parts: Sequence[_Part], make: _Sum) -> bool:
+    """Whether a sum comes out, as printed, with another figure of the paragraph for a part, or beside them."""
+    sizes = [size_of(p.value) for p in parts]
+    right = make(sizes)
+    for k, part in enumerate(parts):
+        for other in _told_beside(paper, told, part):
+            made = make([*sizes[:k], other, *sizes[k + 1 :]])
+            gap = right is not None and abs(right - size_of(told.value)) == other  # "... and 29 preferred not to say"
+            if gap or (made is not None and _prints(told.value, made)):
+                return True
+    return False
+
+
+def _is_near(told: Value, right: Fraction | None) -> bool:
+    """Whether a figure is nearly what it should be: what another sum makes seldom is."""
+    if right is None or telling(told) < 2:
+        return False
+    gap = abs(size_of(told) - right)
+    return gap <= right / 20 and (told.unit != "percent" or gap <= 2)
+
+
+def _comes_out(cells: OwnCells, told: Figure, parts: Sequence[_Part], make: _Sum) -> bool:
+    """Whether a sum would come out with one slip, in the figure told or in one of its parts."""
+    sizes = [size_of(p.value) for p in parts]
+    right = make(sizes)
+    if right is None or _is_slip(told.value, right):
+        return True
+    for k, part in enumerate(parts):
+        for other in _slipped(part.value):
+            made = make([*sizes[:k], other, *sizes[k + 1 :]])
+            if made is None:
+                continue
+            if _prints(told.value, made) or (told.value.unit == "percent" and _prints(told.value, 100 - made)):
+                return True
+    mine = (c for c in cells.beside(told.value) if c.unit == told.value.unit and telling(c) >= 2)
+    return telling(told.value) >= 2 and any(_prints(c, right) for c in mine)
+
+
+def _told_beside(paper: Paper, told: Figure, part: _Part) -> Iterator[Fraction]:
+    """The other figures of a part's paragraph that could stand in its place."""
+    if part.figure is None or part.figure.sentence is None or telling(part.value) < 2:
+        return
+    for f in paper.figures_of(part.figure.passage):
+        v = f.value
+        if v.number is not None and v.unit == part.value.unit and telling(v) >= 2 and f.id != told.id:
+            yield size_of(v)
+
+
+def telling(v: Value) -> int:
+    """How many digits of a figure are more than chance: without noughts before and, of whole numbers, behind."""
+    digits = _digits(size_of(v), max(v.places, 0))
+    return len(digits.strip("0") if v.places > 0 else digits.rstrip("0"))
+
+
+def _unit(v: Value) -> Fraction:
+    """What one in the last place of a figure is worth."""
+    return Fraction(1) / Fraction(10) ** v.places
+
+
+def _prints(v: Value, exact: Fraction) -> bool:
+    """Whether a number would be printed as a figure is."""
+    if not v.unit and not v.places and exact.denominator == 1:
+        return size_of(v) == exact
+    return abs(size_of(v) - exact) <= _unit(v) * Fraction(51, 100)
+
+
+def _digits(n: Fraction, places: int) -> str:
+    return str(int(n * Fraction(10) ** places + Fraction(1, 2)))
+
+
+def _is_slip(v: Value, right: Fraction) -> bool:
+    """Whether a figure is what it should be but for its rounding, a digit, two changed round, or its unit."""
+    size = size_of(v)
+    if abs(size - right) <= _unit(v) * Fraction(5, 2):
+        return True
+    mine, other = _digits(size, v.places), _digits(right, v.places)
+    if len(mine) > 1 and digits_apart(mine, other):
+        return True
+    scaled = telling(v) >= 2 or v.unit == "money"
+    return scaled and any(
+        abs(size * k - right) <= right / 200 or abs(size - right * k) <= size / 200 for k in _SCALES
+    )  # fmt: skip
+
+
+def _slipped(v: Value) -> Iterator[Fraction]:
+    """A figure with one digit wrong, two changed round, or in another unit; counts below ten up to two out."""
+    digits = _digits(size_of(v), v.places)
+    if len(digits) == 1:
+        yield from (n * _unit(v) for n in map(Fraction, range(max(int(digits) - 2, 0), int(digits) + 3)))
+        return
+    for i, c in enumerate(digits):
+        for d in "0123456789":
+            if d != c and (i or d != "0"):
+                yield int(f"{digits[:i]}{d}{digits[i + 1 :]}") * _unit(v)
+        if digits[i + 1 : i + 2] not in {"", c} and (i or digits[1] != "0"):
+            yield int(f"{digits[:i]}{digits[i + 1]}{c}{digits[i + 2 :]}") * _unit(v)
+    for k in _SCALES[1:]:
+        yield size_of(v) * k
+        yield size_of(v) / k
