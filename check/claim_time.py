@@ -93,9 +93,20 @@ def _speaks_from(sentence: Sentence, when: When, now: Period | None) -> Period |
         return now or (max(dated) if dated else None)
     current = any(k not in times for k in range(len(sentence.figures)))
     here = any(w.word is not None and w.word.kind == "back" and w.word.number == 0 for w in times.values())
-    if dated and (now is None or (not current and not here)):
+    if dated and (now is None or (not current and not here and not _from_now(sentence, when))):
         return max(dated)
     return now
+
+
+def _from_now(sentence: Sentence, when: When) -> bool:
+    """Whether "a year ago" or "last year" is counted from the day of writing: not from a date told behind it."""
+    if when.word is None:
+        return False
+    text = when.word.text
+    if re.search(r"\bago\b", text, re.IGNORECASE):
+        return True
+    before, found, _ = sentence.template.partition(text)
+    return bool(found) and bool(re.search(r"\blast\b", text, re.IGNORECASE)) and "«P" not in before
 
 
 _SAME = re.compile(r"\b(?:same|corresponding|equivalent)\s+(?:month|quarter|period)\b", re.IGNORECASE)

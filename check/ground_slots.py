@@ -12,7 +12,7 @@ from check.paper import Figure
 from check.period_of import When, compared_times, periods_of_figures, times_of_figures
 from check.populations import of_others
 from check.sentences import Sentence
-from check.size_words import ALL_OF_THEM, BOUND, sizes_of_template
+from check.size_words import ALL_OF_THEM, BOUND, LED_TO_LEVEL, sizes_of_template
 from check.sought import Sought
 from check.time_words import TimeWord, mark_times
 from records import MONTHS_IN, Period, Value
@@ -20,7 +20,7 @@ from records import MONTHS_IN, Period, Value
 _T = r"«(?P<kind>[PR])(?P<n>\d+)»"
 _AT = (
     r"(?:(?:in|at|for|as\s+at|reported|recorded|seen|that|of|the|figure|position|level|it\s+was|end|start|close|"
-    r"beginning|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
+    r"beginning|where\s+(?:we|it|they|this|that)\s+(?:was|were|stood)|same\s+(?:month|quarter|period|point|stage|time|date))\s+)*"
 )
 _THAN = Sought(
     rf"^\s*(?:\((?:[^()«]|«N\d+»)*\)\s*)?(?:[a-z%-]+\s+){{0,6}}?(?:than|on|from|since|above|below|over|under|compared\s+(?:with|to)|against|"
@@ -39,6 +39,11 @@ _ON_THE = re.compile(
     re.IGNORECASE,
 )
 """A change since the time one back, told as "4.6% on the year"."""
+_ON_LEVEL = re.compile(
+    r"\s*(?:(?:percentage\s+)?points?\s*)?(?:(?!and\b|or\b|but\b)[a-z]+\s+){0,2}?(?:on|from|than|over)\s+(?:the\s+)?«N(?P<n>\d+)»",
+    re.IGNORECASE,
+)
+"""Behind a size, the earlier level that it is counted from: "seven points on the 79% of April to June"."""
 _SINCE = Sought(rf"\b(?:since|compared\s+(?:with|to)|against|from)\s+{_AT}{_T}", re.IGNORECASE)
 _IN_A = Sought(
     r"\b(?:in|over|within|during|for)\s+(?:a|one|the|the\s+(?:last|past))\s+(?:single\s+)?(?P<unit>month|quarter|year|(?:12|twelve)\s+months)\b"
@@ -75,6 +80,11 @@ _NOT_TIME = Sought(
     r"expected|expectations?|(?:(?:we|they|members|the\s+\w+)\s+)?(?:would|should)\s+(?:like|want|wish|hope|be|have|need)|(?:hoped|planned|wanted|needed|intended|allowed|required|permitted)|ambition|aspiration|estimate\w*|neighbour\w*|peers?|similar|county|pre-?pandemic)\b",
     re.IGNORECASE,
 )
+_SHORT = re.compile(
+    r"\s*(?:(?:percentage\s+)?points?\s+)?short\b(?!\s+of\s+(?:last|where|what|(?:the|its|their)\s+(?:same|figure|level|total|number|result)))",
+    re.IGNORECASE,
+)
+"""Behind a distance from what is aimed at: "the target is within reach (0.4 points short)"."""
 _BEATEN_BY = Sought(
     r"\b(?:beat\w*|exceed\w*|surpass\w*|miss\w*|pass\w*|undershot|overshot|better\w*|short\s+of|ahead\s+of|behind)\s+(?:(?:its|the|our|their|that|this|a)\s+)?"
     r"(?:[\w-]+\s+){0,2}?(?:targets?|budget|plan|profile|forecast|standard|limit|ceiling|threshold|ambition|goal|expectations?)\s+by\s+(?:(?:about|around|just|only|over|nearly|almost|some|a)\s+)*$",
@@ -153,6 +163,7 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
         before, _, after = marked.partition(f"«N{k}»")
         if (
             _NOT_TIME.match(after)
+            or _SHORT.match(after)
             or _BEATEN_BY.search(before)
             or f.claim.details.get("span")
             or of_others(sentence.text)
@@ -160,13 +171,16 @@ def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None)
             out.append(Slot(f, k, ""))
             continue
         apart = {n for n in of if n > k and ";" in after.partition(f"«N{n}»")[0]}
-        subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared | apart}, now)
+        subject = _subject(k, f, {n: x for n, x in of.items() if n not in compared | apart}, now, after)
         base = now
         if subject >= 0 and of[subject].how == "dated":
             base = Period(of[subject].ends[0], of[subject].ends[0])
         then = _then(sentence, k, before, after, words, base)
         if subject >= 0 and then and of[subject].ends and of[subject].ends[0] <= max(then):
             subject, then = -1, _then(sentence, k, before, after, words, now)  # an earlier level than what is compared
+        base_level = _ON_LEVEL.match(after)
+        if not then and base_level is not None and (old := of.get(int(base_level["n"]))) is not None and old.ends:
+            then = old.ends if subject < 0 or of[subject].ends[:1] != old.ends[:1] else ()
         earlier = [
             x for x in of.values()
             if x.how in {"dated", "told"} and now is not None and x.ends[0] < now.end and not x.figure.numeral.word
@@ -189,8 +203,11 @@ def sizes_of_sentence(sentence: Sentence) -> frozenset[int]:
     return sizes_of_template(sentence.template) | {int(m["k"]) for m in _BESIDE_TIME.finditer(marked)}
 
 
-def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
-    """The level whose change a size tells: of its kind and the latest time, the nearest before it, else behind it."""
+def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None, after: str) -> int:
+    """The level whose change a size tells: of its kind and the latest time, the nearest before it, else behind it.
+
+    The one that it led to is told behind "to": "slipped to 73.8% and the claimant rate climbed by 0.2 points to 4.2%".
+    """
     unit = f.value.unit
     like = [
         n
@@ -198,11 +215,14 @@ def _subject(k: int, f: Figure, of: dict[int, Slot], now: Period | None) -> int:
         if unit == "percent"
         or ((s.figure.value.unit == "percent") == (unit == "points") and _money(s.figure) == _money(f))
     ]
-    if unit == "percent":  # of a percentage where one stands behind "to"; "reviews at 2 to 2½ years" tell a name
-        like = [n for n in like if of[n].figure.value.unit == "percent" and n > k] or like
+    led = LED_TO_LEVEL.match(after)
+    if led is not None and int(led["n"]) in like:
+        return int(led["n"])
     ends = {n: of[n].ends[0] if of[n].ends else (now.end if now and of[n].how == "current" else None) for n in like}
     last = max((e for e in ends.values() if e is not None), default=None)
     like = [n for n in like if last is None or ends[n] == last]
+    if unit == "percent":  # of a percentage where one stands behind "to"; "reviews at 2 to 2½ years" tell a name
+        like = [n for n in like if of[n].figure.value.unit == "percent" and n > k] or like
     return max((n for n in like if n < k), default=min((n for n in like if n > k), default=-1))
 
 

@@ -33,11 +33,13 @@ from check.ground_match import (
     ties_of,
     units_fit,
 )
+from check.ground_points import in_points_since_last, told_as_points
 from check.ground_respective import check_respective
 from check.ground_slots import Slot, slots_of
 from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
 from check.ground_topics import by_topic
 from check.ground_units import check_units
+from check.ground_ways import changes_meant, changes_so_large, since_named, told_the_other_way
 from check.grounds import AVERAGED, Ground, GroundCell, counted_behind, grounds_of, scale_of, stems
 from check.judgements import FITS, HELD, Judgement, printed, span_text
 from check.known_facts import Facts
@@ -61,6 +63,12 @@ _GOES_ON = re.compile(
     r"result|position|score|cost|balance|backlog|overspend|underspend|variance|deficit|surplus|pressure)\b",
     re.IGNORECASE,
 )
+_PERFORMANCE = re.compile(
+    r"^[^.;]{0,60}?\b(?<!['’]s )(?<!of )(?:(?:our|the|overall)\s+)?performance\s+"
+    r"(?:is|was|has|had|now|remains?|stands?|stood|improved|fell|rose)\b",
+    re.IGNORECASE,
+)
+"""Of what the paragraph began with, where what stands between told of no row."""
 _CLEAR = 0.75
 """Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
@@ -93,15 +101,19 @@ def check_grounded(run: Run, subjects: Subjects, facts: Facts) -> None:
         heading = run.paper.passages[index].section.rpartition(" / ")[2]
         before: list[str] = [heading]
         carried: list[Tie] = []
+        topic: list[Tie] = []
         for sentence in sentences_of(run.paper, index):
             figures = run.paper.by_number(index, sentence)
             words = stems(sentence.text)
             if figures or any(c.isdigit() for c in sentence.text):
                 goes_on = _GOES_ON.match(sentence.text) is not None
+                if not carried and _PERFORMANCE.search(sentence.text) and len({t.ground.words for t in topic}) == 1:
+                    carried, goes_on = topic, True
                 about = Spoken(words, words | stems(before[0]), carried if goes_on else [])
                 told = _Told(index, sentence, figures, about, (sentence.text, *before))
                 check_respective(run.results, labels, sentence.text, sentence.start, figures)
                 carried = _sentence(run, names, labels, told, judged) or about.carried
+                topic = topic or carried
             before = [sentence.text, *before]
     check_unexplained(run, Names([*by_topic(own), *known]), prose)
     check_near_shares(run, Names(own), prose)
@@ -150,8 +162,17 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     for s in slots:
         mine = {(j.verdict in FITS, j.kind) for j in judged.get(s.figure.id, [])}
         open_ = s.figure.id not in done or fits_another_time(s, alone, judged.get(s.figure.id, []))
-        if s.kind == "size" and open_ and (s.subject >= 0 or alone):
-            _size(run, s, slots, ties if s.subject >= 0 else alone, end)
+        if s.kind == "size" and (s.subject >= 0 or alone):
+            mine = ([t for t in ties if s.subject in t.fits] or _of_level(all_ties, s)) if s.subject >= 0 else alone
+            if s.figure.id not in wrong and told_as_points(run.results, s, changes_meant(s, mine, end)):
+                continue
+            if s.figure.id not in wrong:
+                so = changes_so_large(s, mine, end)
+                if not mine and alone:  # a level of something else, beside the row that is compared with
+                    so = changes_so_large(replace(s, subject=-1), alone, end)
+                told_the_other_way(run, s, so, passage, told.sentence.text, begin)
+            if open_:
+                _size(run, s, slots, mine, end)
         elif s.k in apart:
             continue
         elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
@@ -159,6 +180,13 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
             _level(run, s, others or ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)
     beside = [t for t in all_ties if t not in alone and t.share >= _HINT and not t.carried]
     return [*alone, *beside]
+
+
+def _of_level(ties: list[Tie], s: Slot) -> list[Tie]:
+    """The rows that state the level whose change a size is, where the rest of the sentence is of others."""
+    found = [t for t in ties if s.subject in t.fits]
+    top = max((t.share for t in found), default=0.0)
+    return [t for t in found if t.share >= top - 0.25]
 
 
 def known_grounds(run: Run, subjects: Subjects, facts: Facts) -> list[Ground]:
@@ -209,23 +237,19 @@ def _in_full(value: Value, name: str) -> Value:
 
 def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | None) -> None:
     """Hold the size of a change against every row that the sentence may be about."""
-    if s.figure.value.number is None or (not s.then and not _in_points(run, s, ties)):
+    if s.figure.value.number is None:
+        return
+    if not s.then:
+        in_points_since_last(run.results, s, ties)
         return
     wrong: list[tuple[GroundCell, GroundCell, Quantity, str]] = []
     for t in ties:
-        new = t.fits.get(s.subject) or t.fits.get(-1) or _newest(t, s, now)
-        if new is None or (new.end is not None and now is not None and s.subject < 0 and new.end != now):
+        pair = since_named(s, t, now)
+        if pair is None:
             return
-        news = [new, *(t.ground.latest(now) if s.subject < 0 else [])]
-        pairs = [
-            (c, x)
-            for x in news
-            for c in t.ground.at(s.then)
-            if like(c, x) and (x.end is None or (c.end and c.end < x.end))
-        ]
-        if not pairs:
+        if not pair:
             continue
-        old, new = pairs[0]
+        old, new = pair
         sizes = sizes_of(old, new, s.figure.value)
         if any(fits for _, _, fits in sizes):
             return
@@ -248,46 +272,6 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
             "Correct the change, the time it is counted from, or the figures.", span_text(right, unit),
         )
     )  # fmt: skip
-
-
-def _newest(t: Tie, s: Slot, now: date | None) -> GroundCell | None:
-    """The latest figure of a row that an earlier one ties: "31 more than in June, 6% above 2024, when it was 131"."""
-    if s.subject >= 0:
-        return None
-    beside = list(t.fits.values())
-    return next((c for c in t.ground.latest(now) if any(like(c, x) for x in beside)), None)
-
-
-def _in_points(run: Run, s: Slot, ties: list[Tie]) -> bool:
-    """A change in per cent since a time that is not said, and which is the change in points since the time before."""
-    size = s.figure.value
-    if size.unit != "percent":
-        return False
-    found: list[tuple[GroundCell, GroundCell]] = []
-    for t in ties:
-        new = t.fits.get(s.subject)
-        if new is None or new.end is None or new.value.unit != "percent":
-            return False
-        olds = [c for c in t.ground.levels if c.end is not None and c.end < new.end and like(c, new)]
-        if any(fits for c in olds for _, _, fits in sizes_of(c, new, size)):
-            return False
-        last = max(olds, key=lambda c: c.end or date.min, default=None)
-        points = replace(size, unit="points")
-        if last is not None and any(fits for _, _, fits in sizes_of(last, new, points)):
-            found.append((last, new))
-    if not found:
-        return False
-    old, new = found[0]
-    working = f"{said(old)} to {said(new)}"
-    run.results.add(
-        Judgement(
-            s.figure.id, "contradicts", "percentage_points",
-            f"{printed(s.figure)} is a change in percentage points ({working}), written as a change in per cent.",
-            working, "minor", (old.place, new.place), "Write 'percentage points'.",
-            f"{size.printed.strip().rstrip('%').strip()} percentage points",
-        )
-    )  # fmt: skip
-    return False
 
 
 def _other_time(g: Ground, new: GroundCell, s: Slot) -> str:

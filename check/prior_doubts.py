@@ -80,12 +80,22 @@ def doubt_of(run: Run, f: Figure, known: Known) -> str:
     if f.claim.role in _PARTS:
         if f.numeral.word and not _named_in_clause(f):
             return f"The part of the sentence that tells {printed(f)} does not name it."
+        if _is_other_kind(f, known):
+            return f"{printed(f)} is too far from that to be it gone wrong, so it counts something else."
         if _of_its_own_ratio(run, f):
             return f"{printed(f)} goes with a percentage beside it that is another thing's."
         return _remainder(run, f, known)
     if _unit_of_the_sentence(run, f, known):
         return f"{printed(f)} is of the kind of the figure that it is compared with, where that is a percentage."
     return _unlike(run, f, known)
+
+
+def _is_other_kind(f: Figure, known: Known) -> bool:
+    """Whether a part or whole is so small or large that no slip makes it the known one: "one of the four targets"."""
+    told, stated = f.value.number, known.value.number
+    if not told or not stated or any(told * 10**n == stated or told == stated * 10**n for n in (1, 2, 3)):
+        return False
+    return not told * 3 > stated or not stated * 3 > told
 
 
 def _unlike(run: Run, f: Figure, known: Known) -> str:

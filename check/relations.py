@@ -19,7 +19,7 @@ from check.numerals import Numeral
 from check.period_of import When, times_of_figures
 from check.relation_directions import with_direction
 from check.sentences import Sentence
-from check.size_words import DISTANCE, SIZES, restated_in
+from check.size_words import DISTANCE, LED_TO_LEVEL, SIZES, restated_in
 from check.sought import Sought
 from check.time_words import mark_times
 from records import Quantity, percent_change, rounding_modes
@@ -276,7 +276,7 @@ class _Reader:
             if twin is not None:
                 self.relations.append(replace(twin, size=k, pattern="twin"))
                 continue
-            if self._with_own_time(k) or self._fitting(k):
+            if self._with_own_time(k) or self._led_to(k) or self._fitting(k):
                 continue
             changes = [
                 r
@@ -319,6 +319,14 @@ class _Reader:
             self.relations.append(Relation("change", old=old, size=k, pattern="size_only"))
             return True
         return False
+
+    def _led_to(self, k: int) -> bool:
+        """A size that led to a level right behind it, which no other figure is told to have become: it is that level's."""
+        m = LED_TO_LEVEL.match(self.sentence.template.partition(f"«N{k}»")[2])
+        if m is None or any(r.kind == "change" and int(m["n"]) in {r.old, r.new} for r in self.relations):
+            return False
+        self.relations.append(Relation("change", new=int(m["n"]), size=k, pattern="size_only"))
+        return True
 
     def _fitting(self, k: int) -> bool:
         """Give a size to the one pair of the sentence whose difference it is; those of stated changes come first."""

@@ -16,6 +16,10 @@ ADVERBS = r"(?:(?:about|around|approximately|approx\.?|nearly|almost|just|over|o
 UP_DOWN = r"(?:increas\w+|decreas\w+|reduc\w+|rise|rises|rose|risen|rising|fall|falls|fell|fallen|falling|drop\w*|dip\w*|declin\w+|improve\w*|worsen\w*|deteriorat\w+|gain|loss|growth|grew|grown|(?<!-)up|(?<!-)down|higher|lower|more|fewer|less|change\w*|differen\w+|swing|jump\w*)"
 
 
+_OTHER_VERBS = r"(?:climb(?:ed|s|ing)|slipp(?:ed|ing)|slid|edged|crept|inched|surged|soared|plunged|tumbled|plummeted|shr(?:ank|unk)|narrow(?:ed|ing)|widen(?:ed|ing)|shorten(?:ed|ing)|lengthen(?:ed|ing)|eased|contracted|expanded|strengthened|weakened)"
+"""Further verbs of movement that tell a size only behind "by"."""
+
+
 def compiled(pattern: str) -> Sought:
     """A pattern of words, in capitals or not."""
     return Sought(pattern, re.IGNORECASE)
@@ -33,7 +37,7 @@ _NO_PHRASE = "".join(rf"(?<!\b{verb}\s)" for verb in _PHRASES)
 """Verbs that take "up" or "down" without a rise or fall: "gave up 653 plots", "set up 12 panels"."""
 
 SIZES: tuple[tuple[str, Sought], ...] = (
-    ("by", compiled(rf"\b{UP_DOWN}\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
+    ("by", compiled(rf"\b(?:{UP_DOWN}|{_OTHER_VERBS})\b[^«.;]{{0,40}}?\bby\s+{ADVERBS}{N.format('size')}")),
     ("of", compiled(rf"\b(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|change|difference|gain)\s+(?:was\s+|is\s+)?(?:(?!short\b)\w+\s+){{0,1}}?of\s+{ADVERBS}{N.format('size')}")),
     ("before", compiled(rf"{N.format('size')}\s+(?:(?!requir|need|show|saw|see|had|have|made|is\b|are\b|was\b|were\b|in\b|and\b|or\b|but\b|from\b|after\b|with\b|against\b|than\b|an?\b|the\b)\w+\s+){{0,2}}?(?:increase|decrease|reduction|rise|fall|drop|dip|improvement|decline|deterioration|growth|swing)\b")),
     ("than", compiled(rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|target\b|average\b|is\b|was\b)\w+\s+){{0,3}}?(?:more|fewer|less|higher|lower|better|worse|up|down)\s+(?:\w+\s+){{0,3}}?(?:than|on|from|against|compared)\b")),
@@ -69,6 +73,11 @@ DISTANCE = compiled(
     rf"{N.format('size')}\s+(?:(?!and\b|or\b|but\b|are\b|is\b|was\b|were\b|of\b|in\b)[a-z-]+\s+){{0,2}}?(?:above|below|short\s+of|ahead\s+of|behind)\s+(?:the|our|its|a|that|this|last)\b"
 )
 """A distance from a forecast, target or earlier figure; of a percentage the words do not tell it from a result."""
+
+LED_TO_LEVEL = compiled(
+    r"\s*(?:(?:percentage\s+)?points?\s*)?(?:\([^()]*\)\s*)?,?\s*to\s+(?:(?:a|an|just|only|about|around|over|under|nearly|almost)\s+)*«N(?P<n>\d+)»"
+)
+"""Behind a size, the level that it led to: "climbed by «N2» to «N3»"."""
 
 _RESTATED = compiled(
     r"«N(?P<a>\d+)»\s*(?:[a-z²³]+\s*){0,2}\(\s*(?:or\s+|i\.?e\.?,?\s+|that\s+is\s+|equal\s+to\s+)?«N(?P<b>\d+)»\s*[a-z²³]*\s*\)"

@@ -32,6 +32,8 @@ _GOOD = r"punctual(?:ly)?|reliab(?:le|ly)|satisfied|accurate(?:ly)?|effective(?:
 _AFTER_NUMBER = "".join(
     ("(?:", "|".join(rf"(?<={w} )" for w in (r"\d", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen")), ")")
 )  # fmt: skip
+_AFTER_TIME = f"(?:{'|'.join(f'(?<={u} )|(?<={u}s )' for u in ('day', 'week', 'minute', 'second', 'hour', 'month'))})"
+_AFTER_HOURS = f"(?:{'|'.join(f'(?<={u} )|(?<={u}s )' for u in ('day', 'week', 'minute', 'second', 'hour'))})"
 _BARE_NOUN = r"(?=(?:\s+(?!than\b)[a-z]+){1,2}\s*(?:[,.;)]|$))"
 _A_TIME = r"(?=\s+(?:the\s+)?(?:same\s+(?:point|time|stage|period|month|quarter|date)|last\s+(?!resort)\w+|previous\s+\w+|this\s+time|where\s+(?:it|they|we)\b|a\s+year\s+ago|(?:(?:early|late|mid)[\s-])?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b|20\d\d\b|q[1-4]\b|quarter\s+[1-4one]))"
 _CAME = r"(?=\s+(?!than\b|of\b|work\b)[a-z-]+\s+(?:(?!than\b)[a-z-]+\s+)?(?:were|came|was|joined|used|visited|applied|attended|arrived|took\s+part|are\s+now|are\s+being|have\s+been)\b)"
@@ -55,8 +57,8 @@ _WORDS: tuple[tuple[Sense, str], ...] = (
     ("worsened", rf"less\s+(?:{_GOOD})(?=\W)"),
     ("rose", r"more\s+(?:expensive|costly|numerous|frequent(?:ly)?|busy|popular|time)\b"),
     ("fell", r"less\s+(?:expensive|costly|numerous|frequent(?:ly)?|busy|popular|time)\b"),
-    ("slower", r"(?<=days )(?:longer|slower|more)\b|(?<=weeks )(?:longer|slower|more)\b|(?<=minutes )(?:longer|slower|more)\b|(?<=seconds )(?:longer|slower|more)\b|(?<=hours )(?:longer|slower|more)\b|(?<=months )(?:longer|slower)\b"),
-    ("quicker", r"(?<=days )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=weeks )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=minutes )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=seconds )(?:shorter|quicker|faster|sooner|less|fewer)\b|(?<=hours )(?:shorter|quicker|faster|sooner|less|fewer)\b"),
+    ("slower", rf"{_AFTER_TIME}(?:longer|slower)\b|{_AFTER_HOURS}more\b"),
+    ("quicker", rf"{_AFTER_TIME}(?:shorter|quicker|faster|sooner|less|fewer)\b"),
     ("slower", rf"(?:slower|longer|later|more\s+slowly|less\s+quickly)\b{_THAN}|slow(?:ed)(?:\s+down)?\b|(?:become|became|got|grown)\s+slower"),
     ("quicker", rf"(?:quicker|faster|sooner|swifter|prompter|shorter|more\s+(?:quickly|swiftly|speedily))\b{_THAN}|(?:become|became|got|grown)\s+(?:quicker|faster)|quickened|sped\s+up|speeded\s+up"),
     ("rose", r"(?:more\s+than\s+|almost\s+|nearly\s+)?(?:doubled|trebled|tripled|quadrupled)|widen(?:ed|s|ing)|lengthen(?:ed|s|ing)|grew\s+(?:longer|larger|busier)|(?:become|became|got|grown|was|were|is|are)\s+(?:\w+ly\s+)?(?:larger|bigger|busier|dearer)"),
@@ -105,6 +107,8 @@ class Move:
         if self.sense in {"quicker", "slower"}:
             if line.timed:
                 return "fell" if self.sense == "quicker" else "rose"
+            if re.match(r"more|less|fewer", self.text, re.IGNORECASE):
+                return ""  # "11 days less" is no change of what counts things
             long = re.match(r"longer|shorter", self.text, re.IGNORECASE)
             if long and not line.percent:
                 return "rose" if self.sense == "slower" else "fell"

@@ -29,6 +29,13 @@ _SIDE = re.compile(r"\b(?:beat\w*|exceed\w*|miss\w*|outperform\w*|surpass\w*|bet
 """Words that tell which of two figures is the larger one only where it is known which is better."""
 
 
+_TO = re.compile(
+    r"\s*(?:(?:percentage\s+)?points?\s*)?(?:\([^()]*\)\s*)?,?\s*to\s+(?:(?:a|an|just|only|about|around|over|under|nearly|almost)\s+)*",
+    re.IGNORECASE,
+)
+"""Between a size and the level that it led to."""
+
+
 def take_back_borne_out(paper: Paper, results: Results) -> None:
     """Take back what is said against changes, and against the words of changes, that a row of a table bears out.
 
@@ -98,12 +105,14 @@ def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
     if a.figure.numeral.is_share or a.number <= 0:
         return None
     near = [x for x in reading.amounts if not x.size and 0 <= a.sentence - x.sentence <= 1 and x.n != a.n]
+    led = _led_to(reading, a)
+    near = near if led is None else [led]
     sentence = stems(reading.before(a) + " " + reading.after(a))
     sign = sign_of(reading, a)
     if not sign and _SIDE.search(reading.before(a).rpartition(";")[2]):
         return None
     for row in rows_spoken_of(reading, digits=2):
-        named = bool(row.words) and row.words <= sentence
+        named = led is None and bool(row.words) and row.words <= sentence
         mine = cells(row)
         for i, x in enumerate(mine):
             for y in mine[i + 1 :]:
@@ -115,6 +124,15 @@ def borne_out(reading: Reading, a: Amount) -> tuple[Ground, Cell, Cell] | None:
                     ):
                         return row, old, new
     return None
+
+
+def _led_to(reading: Reading, a: Amount) -> Amount | None:
+    """The level right behind a size that it led to: "fell by 0.2 points to 4.2%"."""
+    text = reading.paper.passages[reading.index].text
+    behind = next((x for x in reading.amounts if x.n > a.n), None)
+    if behind is None or behind.size or not _TO.fullmatch(text, a.figure.numeral.end, behind.figure.numeral.start):
+        return None
+    return behind
 
 
 def _is_latest(new: Cell, mine: list[Cell]) -> bool:
