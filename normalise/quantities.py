@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from records import TEN_WORDS, UNIT_WORDS
+
 WORD_NUMBERS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
-    "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "once": 1, "twice": 2,
-}  # fmt: skip
+    **{word: n for n, word in enumerate(UNIT_WORDS)},
+    **{word: 10 * n for n, word in enumerate(TEN_WORDS, 2)},
+    "once": 1,
+    "twice": 2,
+}
 _UNITS = {
     "hour": ("hour", 1), "day": ("day", 1), "week": ("day", 7), "fortnight": ("day", 14),
     "month": ("month", 1), "year": ("month", 12), "workingday": ("working day", 1), "mile": ("mile", 1),
