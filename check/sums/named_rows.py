@@ -30,7 +30,11 @@ _TOTAL_AFTER = re.compile(
 _LEADS = re.compile(r"^[^«.;]{0,60}?\b(?:in|at|from|for|to|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"^(?:\s+[a-z’'-]+){0,5}?\s+(?:in|at|from|for|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bthe\s+(?:other|remaining)\s+(?=[^;:.]*$)", re.IGNORECASE)
-_ALL_BUT = re.compile(r"\b(?:all|every|each|any)\s+(?:\w+\s+){0,2}?(?:but|except|bar|save)\b|\bof\s+(?:the|our|its|all)\s+(?:\w+\s+)?«N\d+»", re.IGNORECASE)  # fmt: skip
+_ALL_BUT = re.compile(
+    r"\b(?:all|every|each|any)\s+(?:\w+\s+){0,2}?(?:but|except|bar|save)\b|"
+    r"\bof\s+(?:the|our|its|all)\s+(?:\w+\s+)?«N\d+»",
+    re.IGNORECASE,
+)
 """Words that divide another whole: what is left of it is what "the others" are."""
 _MORE = re.compile(r"\b(?:and|or)\s+(?:the\s+)?$|,\s*$|\b(?:between\s+them|together|both|combined)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|\b(?:while|whereas|but|although|though|compared|against|than)\b", re.IGNORECASE)
@@ -170,7 +174,7 @@ def _others(text: str, k: int, f: Figure, table: _Table, results: Results) -> bo
     if other.end() == len(before):  # how many others there are
         told = size_of(f.value)
         if _ALL_BUT.search(before[: other.start()]):
-            return False  # "all but four of the 159 kitchens have a food rating of 5; the other four": the four set apart
+            return False  # "all but four of the 159 have a food rating of 5; the other four": the four set apart
         if len(groups) > 1 or told == len(left) or told > 2 * len(left) or not re.match(r"\s+[a-z]", after):
             return False
         cells = [next(iter(r.cells.values())) for r in left if r.cells]
