@@ -122,12 +122,13 @@ def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
     ):
         return True  # "9 (75%) were rated Green and 3 (25%) Red"
     sizes = {size_of(told.value), *(size_of(p.value) for p in parts)}  # a cell's figure is told again in the sentence
-    return len(starts) <= 2 and all(size_of(f.value) in sizes for f in beside)
+    return len(starts) <= 2 and all(any(abs(size_of(f.value) - s) <= s / 100 for s in sizes) for f in beside)
 
 
 def _is_what_is_said(made: Fraction | None, said: set[Fraction]) -> bool:
     """Whether the result of a sum stands in the finding's words: the finding was worked out like this."""
-    return made is not None and any(abs(made - s) <= max(abs(made) / 100, Fraction(1, 8)) for s in said)
+    scaled = {s * k for s in said for k in (1, 1000, 1_000_000)}
+    return made is not None and any(abs(made - s) <= max(abs(made) / 100, Fraction(1, 8)) for s in scaled)
 
 
 def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
@@ -226,7 +227,7 @@ def _is_slip(v: Value, right: Fraction) -> bool:
         return True
     scaled = telling(v) >= 2 or v.unit == "money"
     return scaled and any(
-        abs(size * k - right) <= right / 200 or abs(size - right * k) <= size / 200 for k in _SCALES
+        abs(size * k - right) <= right / 200 or abs(size - right * k) <= max(size / 200, _unit(v) / 2) for k in _SCALES
     )  # fmt: skip
 
 

@@ -126,7 +126,8 @@ def superlatives(
         if m["best"] and any(_is_extreme(one.item.number, x[0], low=low) for x in told for low in (True, False)):
             continue
         turned = _is_extreme(one.item.number, told[0][0], low=not told[0][3])
-        if not printed and not turned and _BARE.match(text, m.end()) and at_an_end(one.items, one.item.number):
+        bare = _BARE.match(text, m.end()) and not VERB_BEFORE.search(before_it)
+        if bare and not printed and not turned and at_an_end(one.items, one.item.number):
             continue  # by another line than its words seem to name
         if printed or not at_another_figure(paper, index, begin + one.end, begin + m.start(), one.item.number, told):
             _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
