@@ -9,6 +9,7 @@ from check.sums.compared import check_compared
 from check.sums.complements import check_complements
 from check.sums.counted_shares import check_counted_shares
 from check.sums.flows import check_told_flows
+from check.sums.gapped_lists import check_gapped_lists
 from check.sums.joint_rows import check_joint_rows
 from check.sums.lists import check_lists
 from check.sums.multiples import check_multiples
@@ -61,6 +62,7 @@ def check_sums(paper: Paper, results: Results) -> None:
         check_named_wholes(reading, results)
         check_complements(reading, results)
         check_whole_lists(reading, results)
+        check_gapped_lists(reading, results)
         check_worked(reading, results)
         check_slipped(reading, results)
         check_rows(reading, results)
