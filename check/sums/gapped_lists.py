@@ -71,9 +71,9 @@ def _divisions(reading: Reading) -> Iterator[tuple[Amount, list[Amount]]]:
         if first is None:
             continue
         parts = _parts(reading, whole, first)
-        if len(parts) == 2 and _yes_and_not(reading, parts):
-            yield whole, parts
-        elif len(parts) >= 3 and not any(_OWN_VERB.match(reading.after(p)) for p in parts[1:]):
+        if (len(parts) == 2 and _yes_and_not(reading, parts)) or (
+            len(parts) >= 3 and not any(_OWN_VERB.match(reading.after(p)) for p in parts[1:])
+        ):
             yield whole, parts
 
 
