@@ -8,9 +8,10 @@ the table's are withheld. Sums of the sentence's own figures stand.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from check.judgements import Judgement, Results
-from check.paper import Paper, cell_key
+from check.paper import Figure, Paper, cell_key
 from check.passages import PROSE
 from check.populations import of_others
 from check.sought import Sought
@@ -35,6 +36,12 @@ _WOULD = Sought(
     r"\bwould\b(?!\s+(?:like|wish|hope)\b)|\b(?:could|might|should)\s+(?:otherwise\s+|still\s+|then\s+)?have\b|\bif\s+(?:only\s+)?[^,;.]{3,60}\s(?:had|were)\b",
     re.IGNORECASE,
 )
+_PROPOSED = Sought(
+    r"\b(?:(?:is|are|being)\s+(?:now\s+|currently\s+)?(?:proposed|planned|recommended|forecast|expected|intended|sought)|(?:propose|recommend|intend)s?\b|"
+    r"(?:will|is\s+to|are\s+to)\s+(?:be|go|rise|increase|fall|apply|follow|take))\b",
+    re.IGNORECASE,
+)
+"""Words of a clause that tell of a change to come, which is not that of the two figures told before it."""
 _CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|whereas|while|although|though)\b")
 _REPORTED = Sought(
     r"\b(?:report|paper|update|return|submission|meeting|committee|cabinet|agenda|minutes|dashboard|scorecard|bulletin|publication|plan|strategy)(?:\s+(?:of|to|in|for)\s+[^.;,]{1,40}?)?\s+"
@@ -56,12 +63,15 @@ def withhold(paper: Paper, results: Results) -> None:
     """
     results.findings[:] = [f for f in results.findings if not _is_withheld(paper, f)]
     for n, j in enumerate(results.judgements):
-        if j.verdict != "contradicts" or j.kind not in _OF_TABLES:
+        if j.verdict != "contradicts" or j.kind not in {*_OF_TABLES, "change"}:
             continue
         figure = paper.figures[j.figure]
         if figure.sentence is None or paper.passages[figure.passage].kind not in PROSE:
             continue
-        why = voice(paper, figure.passage, figure.numeral.start, j.kind)
+        if j.kind == "change":
+            why = "The part of the sentence tells of a change to come." if _is_to_come(figure, j) else ""
+        else:
+            why = voice(paper, figure.passage, figure.numeral.start, j.kind)
         if why:
             results.judgements[n] = Judgement(j.figure, "not_checked", j.kind, why, sources=j.sources)
 
@@ -93,6 +103,18 @@ def voice(paper: Paper, index: int, at: int, kind: str) -> str:
             return "It is an end of a range about the figure."
         return ""
     return ""
+
+
+def _is_to_come(f: Figure, j: Judgement) -> bool:
+    """Whether a change that was held against figures told before it stands in a clause that proposes or expects it."""
+    assert f.sentence is not None
+    if not all(s.span is not None and s.span[1] <= f.numeral.start for s in j.sources):
+        return False
+    text = f.sentence.text
+    raw = f.numeral.start - f.sentence.start
+    breaks = [0, *(b.end() for b in _CLAUSE.finditer(text)), len(text)]
+    here = next((text[a:b] for a, b in pairwise(breaks) if a <= raw < b), "")
+    return _PROPOSED.search(here) is not None
 
 
 _INTERVAL = re.compile(

@@ -223,7 +223,9 @@ def _olds(
         olds = [p for p in found if p is not None and p is not new and _comparable(line, p, new)]
         if len(olds) != len(bases):
             return None
-        return (new, olds, True) if size is None or any(_apart(line, o, new, size) for o in olds) else None
+        if size is not None:  # a time that does not lie so far off is compared with by other words of the sentence
+            olds = [o for o in olds if _apart(line, o, new, size)]
+        return (new, olds, True) if olds else None
     first = line.points[0]
     usual = [before(line, new), year_before(line, new), first if first is not new and not here else None]
     olds = [p for p in dict.fromkeys(usual) if p is not None and p.order < new.order and _comparable(line, p, new)]
