@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from normalise import Figure as StoredFigure
     from normalise import Statement, Store
 
-_CARRIED = {"previous", "outturn"}
+CARRIED = {"previous", "outturn"}
+"""Roles of results that a publication repeats from an earlier one."""
 
 
 _OF_YEAR = {"target", "rag"}
@@ -83,7 +84,7 @@ class OwnFigures:
         for n, o in enumerate(extraction.observations):
             if o.value.number is None or o.period is None or o.table == "prose" or measured(o) or n in longer:
                 continue
-            role = "result" if o.role in _CARRIED else o.role
+            role = "result" if o.role in CARRIED else o.role
             area = "" if o.area.lower() == whole else o.area.lower()
             known = Known(o.value, o.source, None, o.role)
             for name in {o.indicator_key, _plain(o.indicator)} - {""}:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from check.evidence import Known, measured
+from check.evidence import CARRIED, Known, measured
 from check.own_rows import OWN, own_key
 from check.paper import Paper
 from records import Basis, Indicator, Period, Role, Unit
@@ -21,7 +21,6 @@ from records import Basis, Indicator, Period, Role, Unit
 if TYPE_CHECKING:
     from normalise import Register, Statement, Store
 
-_CARRIED = {"previous", "outturn"}
 _ENOUGH = 0.6
 """Part of a name's words that must stand somewhere in a paper before its figures are read."""
 
@@ -126,7 +125,7 @@ def _row(key: str, found: list[Statement]) -> StoredRow | None:
     for s in whole:
         o = s.observation
         assert o.period is not None
-        role: Role = "result" if o.role in _CARRIED else o.role
+        role: Role = "result" if o.role in CARRIED else o.role
         said[(s.publication.sha256, o.role, o.period)].add(o.value.number)
         spans[(role, o.period.end)].add(o.period.start)
         known = Known(o.value, o.source, s.publication, o.role)

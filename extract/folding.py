@@ -49,6 +49,8 @@ class _Answers(dict[str, _T]):
         return found
 
 
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+"""Characters that print nothing, for `str.translate`."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from extract.groups import root_of
 from extract.pageparts import Fill, Segment
 from extract.pagerules import HI, HORIZONTAL, POS, rule_table
 from records import Box
@@ -231,24 +232,18 @@ def _regions(across: list[list[bool]], down: list[list[bool]]) -> list[list[int]
     n_rows, n_cols = len(across) - 1, len(down) - 1
     parent = list(range(n_rows * n_cols))
 
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     # Only the missing rules join cells, and a table has few of them.
     for i, row in enumerate(across[1:n_rows]):
         if not all(row):
             for j, ruled in enumerate(row):
                 if not ruled:
-                    parent[find(i * n_cols + j)] = find((i + 1) * n_cols + j)
+                    parent[root_of(parent, i * n_cols + j)] = root_of(parent, (i + 1) * n_cols + j)
     for j, column in enumerate(down[1:n_cols]):
         if not all(column):
             for i, ruled in enumerate(column):
                 if not ruled:
-                    parent[find(i * n_cols + j)] = find(i * n_cols + j + 1)
-    found = [k if p == k else find(k) for k, p in enumerate(parent)]
+                    parent[root_of(parent, i * n_cols + j)] = root_of(parent, i * n_cols + j + 1)
+    found = [k if p == k else root_of(parent, k) for k, p in enumerate(parent)]
     return [found[k : k + n_cols] for k in range(0, n_rows * n_cols, n_cols)]
 
 

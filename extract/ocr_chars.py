@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from extract.groups import root_of
 from extract.ocr_engine import Glyph
 from extract.ocr_image import Pixels, TextLine
 from extract.ocr_ink import BLACK
@@ -146,7 +147,7 @@ def _level(pieces: list[Piece], scale: float) -> None:
             _unite(group, k, at[id(after[0])])
     rows: dict[int, list[Piece]] = {}
     for k, p in enumerate(words):
-        rows.setdefault(_root(group, k), []).append(p)
+        rows.setdefault(root_of(group, k), []).append(p)
     own = {id(p): float(np.median([w.base for w in row])) for row in rows.values() for p in row}
     for p in words:
         # A row that climbs over the page is levelled to its middle, however far its ends are from it.
@@ -162,14 +163,8 @@ def _same_line(one: Piece, other: Piece) -> bool:
     return abs(one.base - other.base) <= _LEVEL * small and large < 1.4 * small
 
 
-def _root(group: list[int], k: int) -> int:
-    while group[k] != k:
-        k = group[k]
-    return k
-
-
 def _unite(group: list[int], a: int, b: int) -> None:
-    group[_root(group, b)] = _root(group, a)
+    group[root_of(group, b)] = root_of(group, a)
 
 
 def _set_beside(sign: Piece, words: Sequence[Piece], scale: float) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from extract.groups import root_of
 from extract.pageparts import RawPage, Segment, Shape
 from extract.pagerules import HI, HORIZONTAL, LO, POS
 from records import Box
@@ -57,23 +58,16 @@ def pen_signs(page: RawPage) -> list[PenSign]:
     items += [(stroke_box(r), r) for r in rules]
     items.sort(key=lambda item: item[0].top)
     owner = list(range(len(items)))
-
-    def root(k: int) -> int:
-        while owner[k] != k:
-            owner[k] = owner[owner[k]]
-            k = owner[k]
-        return k
-
     active: list[int] = []  # those that reach down to the one looked at: a plan or a map has thousands of strokes
     for k, (box, item) in enumerate(items):
         active = [j for j in active if items[j][0].bottom >= box.top - _TOUCH]
         for j in active:
             if _are_joined(item, items[j][1]) and touch(box, items[j][0], _TOUCH):
-                owner[root(k)] = root(j)
+                owner[root_of(owner, k)] = root_of(owner, j)
         active.append(k)
     found: dict[int, PenSign] = {}
     for k, (box, item) in enumerate(items):
-        sign = found.setdefault(root(k), PenSign(box))
+        sign = found.setdefault(root_of(owner, k), PenSign(box))
         sign.box = sign.box.union(box)
         if isinstance(item, Segment):
             sign.shafts.append(item)

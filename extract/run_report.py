@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import records
 from extract.ledger import FileRows
+from extract.summary import many
 from records import PanelpaperError
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Tally:
         self._figures, self._files, self._unlike = facts["figures"], facts["files"], facts["unlike"]
         self._left = facts["left"]
         print(
-            f"Nothing has changed since the last run: {_many(total, 'file')}, {_many(self._figures, 'figure')}; "
+            f"Nothing has changed since the last run: {many(total, 'file')}, {many(self._figures, 'figure')}; "
             "the table is as it was."
         )
         self._tell_errors(facts["errors"])
@@ -92,7 +93,7 @@ class Tally:
     def say(self, total: int) -> None:
         """Tell what was read and which files were not."""
         kept = f" ({self._kept:,} unchanged since they were read before)" if self._kept else ""
-        print(f"{self._files:,} of {_many(total, 'file')} read{kept}: {_many(self._figures, 'figure')}.")
+        print(f"{self._files:,} of {many(total, 'file')} read{kept}: {many(self._figures, 'figure')}.")
         self._tell_errors(self._errors)
 
     def _tell_errors(self, errors: list[str]) -> None:
@@ -105,18 +106,14 @@ class Tally:
             print(f"The table is {out}.")
         told = []
         if self._left:
-            told.append(f"{_many(self._left, 'thing')} could not be read or understood")
+            told.append(f"{many(self._left, 'thing')} could not be read or understood")
         if self._unlike:
-            told.append(f"{_many(self._unlike, 'sum')} in the publications {_do(self._unlike)} not agree")
+            told.append(f"{many(self._unlike, 'sum')} in the publications {_do(self._unlike)} not agree")
         if told:
             where = f"; listed with place and reason in {beside}" if beside is not None else ""
             print(f"For your eyes: {' and '.join(told)}{where}.")
         if trouble:
             print(f"What was read could not be kept for the next run ({trouble}).", file=sys.stderr)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _do(number: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.arrows import arrow_from_char, symbol_text
 from extract.document import Mark
+from extract.folding import INVISIBLE
 
 _BREAK = re.compile(
     r"\s*<(?:br|hr)\s*/?>\s*|\s*</(?:p|div|li|tr|h[1-6])>\s*(?:<(?:p|div|li|tr|h[1-6])(?:\s[^>]*)?>\s*)?", re.I
@@ -27,7 +28,6 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 MAX_MARKED = 50_000
 """Characters beyond which a piece of text is not searched for marks: no paragraph is that long."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def clean(raw: str) -> Cleaned:
         text = _STARS.sub(r"\2", text)
         text = _STAR.sub(r"\1", text)
         text = _ESCAPE.sub(r"\1", text)
-    text = html.unescape(text).translate(_INVISIBLE)
+    text = html.unescape(text).translate(INVISIBLE)
 
     def raised(match: re.Match[str]) -> str:
         notes.append(match[0].translate(_SUP_SIGNS))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.document import Control, Mark
+from extract.folding import INVISIBLE
 from extract.safexml import Element
 from extract.word_styles import Look
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 
 
 @dataclass(slots=True)
@@ -126,7 +125,7 @@ def settle(content: Content) -> Settled:
     tabs: set[int] = set()
     for index, piece in enumerate(content.pieces):
         for offset, ch in enumerate(piece.text):
-            if ord(ch) in _INVISIBLE:
+            if ord(ch) in INVISIBLE:
                 continue
             if ch == "\u00a0" and not _between_digits(content.pieces, index, offset):
                 ch = " "

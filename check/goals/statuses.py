@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from check.goals.ties import Clause, Finder, GoalTie, other_time
-from check.inside.cell_signs import colour_word
+from check.inside.cell_signs import COLOUR_WORD, colour_word
 from check.prior_lookup import Run
 from check.sentences import Sentence
 from check.time_words import TimeWord
@@ -19,7 +19,6 @@ _TOLD = re.compile(
     r"(?P<colour>green|amber|red)\b(?!\s*(?:,\s*(?:amber|green|red)|or\s+(?:green|amber|red)|and\s+(?:amber|green|red)|[=<>]|to\b|if\b|when\b|where\b|(?:for|means?)\b))",
     re.IGNORECASE,
 )
-_COLOUR = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:will|would|should|could|may|might|must|if|unless|when|until|not|never|no\s+longer|means?|expected?|forecast)\b", re.I)  # fmt: skip
 
 
@@ -43,9 +42,9 @@ def check_told_statuses(
     if run.paper.period is None:
         return
     now = run.paper.period.end
-    told = list(_TOLD.finditer(text)) if _COLOUR.search(text) else []
+    told = list(_TOLD.finditer(text)) if COLOUR_WORD.search(text) else []
     found = [(c, m) for c in clauses for m in _TOLD.finditer(c.text)] if told else []
-    if not told or len(told) != len(found) or len(_COLOUR.findall(text)) != len(told):
+    if not told or len(told) != len(found) or len(COLOUR_WORD.findall(text)) != len(told):
         return
     done = {f.place.span for f in run.results.findings if f.kind == "rag" and f.place.locator == run.paper.passages[passage].source.locator}  # fmt: skip
     for (clause, here), m in zip(found, told, strict=True):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from check.inside.status_words import status_word
 
+COLOUR_WORD = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 _RAG_WORDS = {
     "g": "green", "green": "green", "a": "amber", "amber": "amber", "r": "red", "red": "red", "yellow": "amber",
     "🟢": "green", "🟠": "amber", "🟡": "amber", "🔴": "red", "y": "amber",

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from check.direction_words import AND_THE, RECORDS, THAN, Moved, find_direction_words
 from check.judgements import Results, printed, quantity
 from check.paper import Figure, Paper, Statement
-from records import Change, Finding, Polarity, changes_possible, percent_change, rounding_modes
-
-PerformanceMove = Literal["improved", "worsened", "unchanged"]
+from records import Change, Finding, Movement, Polarity, changes_possible, percent_change, rounding_modes
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +176,7 @@ def polarity_of_aim(text: str) -> Polarity:
     return ""
 
 
-def performance_moves(paper: Paper, passage: int, polarity: Polarity) -> list[tuple[PerformanceMove, str, Statement]]:
+def performance_moves(paper: Paper, passage: int, polarity: Polarity) -> list[tuple[Movement, str, Statement]]:
     """What the changes told in a passage mean for performance: the last link of each chain of changes.
 
     Args:
@@ -192,7 +189,7 @@ def performance_moves(paper: Paper, passage: int, polarity: Polarity) -> list[tu
         certain are left out.
     """
     here = [s for s in paper.statements if s.passage == passage and s.relation.kind == "change"]
-    out: list[tuple[PerformanceMove, str, Statement]] = []
+    out: list[tuple[Movement, str, Statement]] = []
     for s in here:
         r = s.relation
         if r.new is not None and any(o.relation.old == r.new for o in here if o is not s):

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from check.direction_words import find_direction_words
-from check.inside.directions import PerformanceMove, performance_moves, polarity_of_aim
+from check.inside.directions import performance_moves, polarity_of_aim
 from check.judgements import Results
 from check.paper import Paper, Statement, cell_key
 from extract import Extraction, Measure
-from records import ARROW_MEANS, Finding, Source
+from records import ARROW_MEANS, Finding, Movement, Source
 
 
 @dataclass(frozen=True, slots=True)
 class DirectionCell:
     """A cell that says how a measure goes, in words or by an arrow."""
 
-    said: PerformanceMove
+    said: Movement
     printed: str
     place: Source
     how: str
 
 
-def direction_words_of_performance(text: str) -> PerformanceMove | None:
+def direction_words_of_performance(text: str) -> Movement | None:
     """What words such as "Improving Picture" or "Less effective performance" say; None where they say nothing."""
     for word in find_direction_words(text):
         if word.moved == "improved":
@@ -70,7 +70,7 @@ def _direction_cells(m: Measure, extraction: Extraction) -> list[DirectionCell]:
     if words:
         out.append(DirectionCell(words, m.direction_text.strip(), m.direction_source, "words"))
     legend = {k: v for k, v in extraction.legend.items() if v in {"improved", "worsened", "unchanged"}}
-    drawn: PerformanceMove | None = None
+    drawn: Movement | None = None
     if m.direction in legend:
         meaning = legend[m.direction]
         drawn = "improved" if meaning == "improved" else ("worsened" if meaning == "worsened" else "unchanged")
@@ -81,7 +81,7 @@ def _direction_cells(m: Measure, extraction: Extraction) -> list[DirectionCell]:
     return out
 
 
-def _judge(cell: DirectionCell, moves: list[tuple[PerformanceMove, str, Statement]], m: Measure) -> Finding:
+def _judge(cell: DirectionCell, moves: list[tuple[Movement, str, Statement]], m: Measure) -> Finding:
     told = {way for way, _, _ in moves}
     said = cell.said
     aim = "lower" if polarity_of_aim(m.measure) == "L" else "higher"

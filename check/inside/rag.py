@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from check.evidence import StoredFigures, same_figure
-from check.inside.cell_signs import colour_word
+from check.inside.cell_signs import COLOUR_WORD, colour_word
 from check.inside.kpi_rows import KpiRow, polarity_by_colour, printed_target
 from check.inside.rag_rules import RagRule, read_rule, rule_of_thresholds
 from check.inside.status_keys import read_status_key
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from check.paper import Figure
     from normalise import Register
 
-_COLOUR_WORD = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 _WORDS_OF_NAME = re.compile(r"[a-z]{4,}|\d+")
 
 
@@ -188,7 +187,7 @@ def _judge(
         return
     fits = [t for t in told if word in t.colours]
     against = [t for t in told if word not in t.colours]
-    shown = cell.text if _COLOUR_WORD.search(cell.text) or len(cell.text) <= 2 else word.capitalize()
+    shown = cell.text if COLOUR_WORD.search(cell.text) or len(cell.text) <= 2 else word.capitalize()
     if fits and not against:
         results.findings.append(
             Finding("agrees", "rag", cell.place, shown, f"{printed(figure)} is {word} {fits[0].why}.",
@@ -273,7 +272,7 @@ def _legends(paper: Paper, tables: list[Table]) -> list[Legend]:
         key = read_status_key(p.text) if p.kind != "cell" else None
         if key is not None:
             out.append(Legend(key, (index,), keys.get(index, frozenset())))
-        if not _COLOUR_WORD.search(p.text) and not re.match(r"^\W*[RAG]\s*[:=–—-]", p.text):
+        if not COLOUR_WORD.search(p.text) and not re.match(r"^\W*[RAG]\s*[:=–—-]", p.text):
             if p.kind != "cell":
                 _close(lines, out, keys)
             continue
