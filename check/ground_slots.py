@@ -8,7 +8,7 @@ from datetime import date
 
 from check.claim_time import ends_of, other_ends, time_known
 from check.number_words import number_of_words
-from check.paper import Figure
+from check.paper import Figure, Paper
 from check.period_of import When, compared_times, periods_of_figures, times_of_figures
 from check.populations import of_others
 from check.sentences import Sentence
@@ -130,14 +130,29 @@ class Slot:
     named: bool = False
 
 
-def slots_of(sentence: Sentence, figures: dict[int, Figure], now: Period | None) -> list[Slot]:
+def slots_of(paper: Paper, sentence: Sentence, figures: dict[int, Figure]) -> list[Slot]:
     """What a sentence asks of each of its figures.
 
     Args:
+        paper: The paper, with its period.
         sentence: With its template.
         figures: Its figures by their number in it, tied and timed.
-        now: The paper's period.
     """
+    known: dict[int, tuple[Sentence, dict[int, Figure], Period | None, list[Slot]]]
+    known = paper.cache.setdefault("slots", {})  # type: ignore[assignment]
+    before = known.get(id(sentence))
+    if (
+        before is None
+        or before[0] is not sentence
+        or before[2] != paper.period
+        or before[1].keys() != figures.keys()
+        or any(before[1][k] is not f for k, f in figures.items())  # tied to something else since
+    ):
+        before = known[id(sentence)] = (sentence, figures, paper.period, _slots(sentence, figures, paper.period))
+    return list(before[3])
+
+
+def _slots(sentence: Sentence, figures: dict[int, Figure], now: Period | None) -> list[Slot]:
     sizes = sizes_of_sentence(sentence)
     levels = [_level(k, f, sentence, now) for k, f in figures.items() if k not in sizes and f.value.unit != "points"]
     of = {s.k: s for s in levels if s.kind == "level"}

@@ -135,7 +135,7 @@ class _Told:
 def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[int, list[Judgement]]) -> list[Tie]:
     now = run.paper.period
     end = now.end if now is not None else None
-    slots = slots_of(told.sentence, told.figures, now)
+    slots = slots_of(run.paper, told.sentence, told.figures)
     all_ties = ties_of(names, slots, told.about.around, end)
     ties = best_ties(all_ties, slots)
     alone = ties or named_ties(names, told.about, end)

@@ -41,7 +41,7 @@ class Line:
     @cached_property
     def slots(self) -> dict[int, Slot]:
         """What it asks of its figures."""
-        return {s.k: s for s in slots_of(self.sentence, self.figures, self.paper.period)}
+        return {s.k: s for s in slots_of(self.paper, self.sentence, self.figures)}
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -69,7 +69,7 @@ def read_goal_sentence(
     """
     figures = run.paper.by_number(index, sentence)
     marked, words = mark_times(sentence.template)
-    slots = slots_of(sentence, figures, run.paper.period)
+    slots = slots_of(run.paper, sentence, figures)
     around = stems(f"{sentence.text} {before}")
     stated = {
         s.k: tie for s in slots if (tie := finder.stated(s, marked.partition(f"«N{s.k}»")[2], around)) is not None

@@ -86,7 +86,7 @@ def check_readings(run: Run, finder: IndicatorFinder, rows: SpanRows) -> None:
             continue
         before = passage.section.rpartition(" / ")[2]
         sentences = [
-            (s, slots_of(s, figures, now) if (figures := run.paper.by_number(index, s)) else None)
+            (s, slots_of(run.paper, s, figures) if (figures := run.paper.by_number(index, s)) else None)
             for s in sentences_of(run.paper, index)
         ]
         if all(s.figure.id in done for _, slots in sentences for s in slots or () if s.kind):
