@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from extract.arrows import arrow_from_char
 from extract.cellfacts import kind_of, source_of, text_of
 from extract.context import Context, Placed
 from extract.document import Document, Paragraph
@@ -24,7 +25,7 @@ _FEWEST_ROWS, _FEWEST_ALONE = 3, 2
 
 
 def unexplained(document: Document, context: Context) -> list[Unread]:
-    """One entry for each table without headings, and for each page with figures that stand alone.
+    """One entry for each table without headings, each page with figures that stand alone, each column of arrows alone.
 
     Args:
         document: As read.
@@ -36,7 +37,7 @@ def unexplained(document: Document, context: Context) -> list[Unread]:
         if isinstance(block, Paragraph) and block.page is not None and _stands_alone(block):
             alone[block.page].append(block)
     out += [_page(document, page, found) for page, found in sorted(alone.items()) if len(found) >= _FEWEST_ALONE]
-    return out
+    return out + [_arrows(document, p) for p in document.paragraphs() if _is_arrows(p.text)]
 
 
 def _has_no_heads(context: Context, placed: Placed) -> bool:
@@ -66,6 +67,18 @@ def _stands_alone(p: Paragraph) -> bool:
     ):
         return False
     return bool(_AMOUNT.search(text))
+
+
+def _is_arrows(text: str) -> bool:
+    """Whether a text is arrows and nothing else, three at least: a column that lost its table."""
+    signs = text.split()
+    return len(signs) >= _FEWEST_ROWS and all(len(s) == 1 and arrow_from_char(s) is not None for s in signs)
+
+
+def _arrows(document: Document, p: Paragraph) -> Unread:
+    where = Source(document.sha256, document.name, page=p.page, box=p.box, locator=p.locator, printed=p.text)
+    why = "directions that stand by themselves, in no table: what they are of is not known"
+    return Unread("arrow", why, where, p.text, "Look at the page: it may hold the rest of a table in width.")
 
 
 def _page(document: Document, page: int, found: Sequence[Paragraph]) -> Unread:

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from extract.cellfacts import kind_of
 from extract.document import Block, Cell, Grid
+from extract.joining import column_edges
 from extract.tablecolumns import role_of
 from extract.vocabulary import fold, one_line
 
@@ -31,25 +32,59 @@ def join_across(pages: list[list[Block]]) -> None:
     Args:
         pages: Blocks of each page; a table that runs over several pages stands on its first.
     """
-    held = [(k, main) for k, blocks in enumerate(pages) if (main := _main(blocks)) is not None]
+    held = [(k, grids) for k, blocks in enumerate(pages) if (grids := [b for b in blocks if isinstance(b, Grid)])]
     n = 0
     while n < len(held):
-        at, first = held[n]
+        at, first = held[n][0], _main(held[n][1])
+        n += 1
+        if first is None:
+            continue
         places = _places(first)
         end = _last_page(first)
         whole = first
-        n += 1
         while n < len(held):
-            behind, second = held[n]
-            repeated = _goes_on(first, second, places) if second.page == end + 1 else None
-            if repeated is None:
+            behind, grids = held[n]
+            second = _main(grids) or _gathered(first, places, grids)
+            repeated = _goes_on(first, second, places) if second is not None and second.page == end + 1 else None
+            if second is None or repeated is None:
                 break
             whole = _beside(whole, second, repeated)
-            pages[behind] = [b for b in pages[behind] if b is not second]
+            parts = [second] if any(g is second for g in grids) else grids
+            pages[behind] = [b for b in pages[behind] if not any(b is g for g in parts)]
             end = _last_page(second)
             n += 1
         if whole is not first:
             pages[at] = [whole if b is first else b for b in pages[at]]
+
+
+def _gathered(first: Grid, places: _Places, grids: Sequence[Grid]) -> Grid | None:
+    """Tables of one page with the same columns, their rows where those of another table stand, put into one.
+
+    Between them stand headings of sections, whose words are on the page of the names alone.
+    """
+    edges = [column_edges(g) for g in grids]
+    alike = all(e is not None and edges[0] is not None and len(e) == len(edges[0]) for e in edges)
+    if len(grids) < 2 or not alike or len({g.ruled for g in grids}) > 1 or any(g.joined_pages for g in grids):
+        return None
+    if any(abs(x - y) > _HEIGHT for e in edges[1:] for x, y in zip(e or [], edges[0] or [], strict=True)):
+        return None
+    rows = {k: at for k, at in enumerate(places) if at is not None and at[0] == 0}
+    cells: list[Cell] = []
+    for grid in grids:
+        for k, at in enumerate(_places(grid)):
+            same = [
+                r for r, o in rows.items() if at is not None and max(abs(at[1] - o[1]), abs(at[2] - o[2])) <= _HEIGHT
+            ]
+            if len(same) != 1:
+                return None
+            cells += [replace(c, row=same[0]) for c in grid.cells if c.row == k]
+    held = {c.row for c in cells}
+    between = [row for r, row in enumerate(first.matrix()) if r not in held]
+    if any(
+        sum(c is not None and bool(c.text.strip()) for c in {id(c): c for c in row}.values()) > 1 for row in between
+    ):
+        return None
+    return replace(grids[0], cells=tuple(cells), n_rows=first.n_rows)
 
 
 def repeats_names(first: Grid, second: Grid) -> bool:

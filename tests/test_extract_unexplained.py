@@ -29,6 +29,9 @@ def test_a_table_without_headings_is_listed_once() -> None:
     ("figures", "found"),
     [
         (("387", "12.4%"), [("figure", "387, 12.4%")]),
+        (("↑ ↓ → ↑",), [("arrow", "↑ ↓ → ↑")]),
+        (("↑ ↓",), []),
+        (("▲ better ▼ worse ► the same",), []),
         (("387",), []),
         (("12", "13"), []),
         (("2024", "2025"), []),

@@ -75,3 +75,15 @@ def test_tables_that_are_others_are_left_alone(second: Grid) -> None:
     join_across(pages)
     assert pages == [[first], [second]]
     assert not repeats_names(first, second)
+
+
+def test_parts_between_section_headings_are_one_table_on_the_next_page() -> None:
+    banner = ["Homes and streets", ""]
+    left = [*LEFT[:2], banner, *LEFT[2:]]
+    heights = [30.0, 14.0, 14.0, 26.0, 14.0, 14.0]
+    upper = grid(2, RIGHT[:2], heights=heights)
+    lower = grid(2, RIGHT[2:], top=80.0 + sum(heights[:3]), heights=heights[3:])
+    pages: list[list[Block]] = [[grid(1, left, heights=heights)], [upper, lower]]
+    join_across(pages)
+    assert texts(pages[0]) == [a + b for a, b in zip(left, [*RIGHT[:2], ["", ""], *RIGHT[2:]], strict=True)]
+    assert pages[1] == []
