@@ -38,7 +38,7 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
         else:
             groups.append([edge])
     out = []
-    for group in chain.from_iterable(_apart(whole, rows) for whole in groups):
+    for group in chain.from_iterable(_apart(whole, rows, edges) for whole in groups):
         if len(group) < 3:
             continue
         lo, hi = min(g[1] for g in group), max(g[2] for g in group)
@@ -71,14 +71,19 @@ def _left_of(rows: list[Row], ys: list[float], lo: float) -> float:
     return start - 1.0 if named else lo
 
 
-def _apart(group: list[tuple[float, float, float]], rows: list[Row]) -> list[list[tuple[float, float, float]]]:
-    """Edges of two tables of one width, parted where text runs on between them."""
+def _apart(
+    group: list[tuple[float, float, float]], rows: list[Row], edges: list[tuple[float, float, float]]
+) -> list[list[tuple[float, float, float]]]:
+    """Edges of two tables of one width, parted where text runs on between them, above or below a table of another."""
     steps = sorted(b[0] - a[0] for a, b in pairwise(group))
     usual = steps[len(steps) // 2] if steps else 0.0
     out = [[group[0]]]
     for a, b in pairwise(group):
         tall = b[0] - a[0] > max(40.0, 2.5 * usual)
-        if tall and _is_prose([r for r in rows if a[0] < r.v - 0.3 * r.size < b[0]], a[1], a[2]):
+        others = [e[0] for e in edges if a[0] < e[0] < b[0] and (abs(a[1] - e[1]) >= 8 or abs(a[2] - e[2]) >= 8)]
+        top, bottom = (others[0], others[-1]) if len(others) >= 3 else (b[0], a[0])
+        between = [r for r in rows if a[0] < (y := r.v - 0.3 * r.size) < b[0] and not top <= y <= bottom]
+        if tall and _is_prose(between, a[1], a[2]):
             out.append([])
         out[-1].append(b)
     return out
