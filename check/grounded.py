@@ -160,7 +160,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     check_units(run.results, passage, begin, told.sentence.text, slots, names, told.about, now, done)
     apart = of_something_else(told.sentence, slots, all_ties)
     for s in slots:
-        mine = {(j.verdict in FITS, j.kind) for j in judged.get(s.figure.id, [])}
+        verdicts = {(j.verdict in FITS, j.kind) for j in judged.get(s.figure.id, [])}
         open_ = s.figure.id not in done or fits_another_time(s, alone, judged.get(s.figure.id, []))
         if s.kind == "size" and (s.subject >= 0 or alone):
             mine = ([t for t in ties if s.subject in t.fits] or _of_level(all_ties, s)) if s.subject >= 0 else alone
@@ -175,7 +175,9 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
                 _size(run, s, slots, mine, end)
         elif s.k in apart:
             continue
-        elif s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in mine for kind in _PUBLISHED):
+        elif (
+            s.kind == "level" and s.figure.id not in wrong and not any((True, kind) in verdicts for kind in _PUBLISHED)
+        ):
             others = [t for t in all_ties if s.k in t.fits]  # rows that are named beside the one
             _level(run, s, others or ties or [t for t in alone if t.carried] or called, summed=s.figure.id in done)
     beside = [t for t in all_ties if t not in alone and t.share >= _HINT and not t.carried]
