@@ -220,10 +220,18 @@ def _is_target(before: str, after: str) -> bool:
     return bool(plain) or bool(_TARGET_AFTER.match(after)) or bool(asked) or bool(_STILL_TO_REACH.search(tail))
 
 
+_NAME_GOES_ON = re.compile(
+    r"\s+(?!(?:Average|Figure|Rate|Median|Mean|Benchmark|Quartile|Result|Comparator|Authorit|Council)s?)[A-Z][a-z]"
+)
+"""Behind a word that is part of a name: "National Offer Day"."""
+
+
 def _is_benchmark(before: str, after: str) -> bool:
     if _BENCH_AFTER.match(after) or re.match(r"\s+(?:\w+\s+)?thresholds?\b", after, re.IGNORECASE):
         return True
-    words = list(_BENCH_WORD.finditer(before))
+    words = [
+        m for m in _BENCH_WORD.finditer(before) if not (m[0][0].isupper() and _NAME_GOES_ON.match(before, m.end()))
+    ]
     if not words:
         return False
     last = words[-1]

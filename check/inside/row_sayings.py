@@ -25,6 +25,7 @@ from check.inside.row_only import only_ones
 from check.inside.row_ranks import ranks
 from check.inside.row_readings import Signs, spending
 from check.inside.row_superlatives import Before, grouped_superlatives, superlatives
+from check.inside.swapped_rows import swapped_rows
 from check.inside.tables import Table
 from check.inside.time_lines import stems
 from check.judgements import Results, printed, size_of
@@ -33,6 +34,7 @@ from check.passages import PROSE_AND_CAPTIONS
 from check.sentences import split_sentences
 from records import Finding
 
+_TOLD = re.compile(r"\d[\d,.]*\d")
 _TELLING = 20
 """Changes below this are too common to tell whose they are."""
 _GOES_ON = re.compile(
@@ -63,6 +65,8 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
             text = passage.text[start:end]
             grouped_superlatives(paper, index, start, text, things, wrong, results)
             only_ones(paper, index, start, text, things, signs, wrong, results)
+            if len(_TOLD.findall(text)) >= 2:
+                swapped_rows(paper, index, start, text, named_in(things, text), wrong, results)
             said: Before | None = None
             for part, at in parts_of_sentence(text):
                 named = named_in(things, part)

@@ -28,6 +28,7 @@ _OF_LEVELS = Sought(
 _OF_COST = re.compile(r"dearest|costliest|cheapest")
 _COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
 _CHANGES = ("change", "percent_change", "variance")
+_GAP = Sought(r"\b(?:gaps?|differen\w+|margins?|distance)\b", re.IGNORECASE)
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
 VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 NEXT_PART = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
@@ -90,6 +91,8 @@ def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs
         moved = relative if _PERCENT.search(_told_of(text, m)) and relative else [*moved, *relative]
         moved = of_measure(moved, text, lambda o: o[2])
         return [(n, c, s, falling != (low and not verb.endswith("most"))) for n, c, s in moved]
+    if verb in {"widest", "narrowest"}:  # of gaps: what one column is above or below another
+        return [(n, c, s, low) for n, c, s in _gaps(items)]
     level = bool(_OF_LEVELS.match(verb))
     out = [] if level else [(n, c, s, low) for n, c, s in moved]
     out += [] if level else [(n, c, s, not low) for n, c, s in moved]
@@ -116,6 +119,18 @@ def lines_of_superlative(items: Items, text: str, m: re.Match[str], signs: Signs
     return of_named_column(
         of_measure(out, text[m.start() : before_next(text, m)], lambda o: o[2]), behind, lambda o: o[2]
     )
+
+
+def _gaps(items: Items) -> list[tuple[dict[int, Fraction], Cells, str]]:
+    """The lines headed as gaps, without signs: "Difference from England"."""
+    out: list[tuple[dict[int, Fraction], Cells, str]] = []
+    for t in items.traits:
+        if not _GAP.search(t.label):
+            continue
+        figures = {i.number: f for i in items.items if (f := t.figure(i.number)) and f.value.number is not None}
+        numbers = {n: abs(Fraction(f.value.number or 0)) for n, f in figures.items()}
+        out.append((numbers, {n: (t.cells[n].place,) for n in numbers}, f"by '{t.label}'"))
+    return out
 
 
 def _told_of(text: str, m: re.Match[str]) -> str:
