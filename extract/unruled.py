@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import borderless, gridtext, lattice
 from extract.blockrows import rest_of_table
@@ -91,15 +92,17 @@ def rest_of_carried(page: Outside, tables: Sequence[Box], before: Carried) -> It
         before: What the table on the page before hands on.
     """
     rest = page.of(tables)
-    if before.hi:
-        found = lattice_of(before, rest.lines, rest.rules, page.raw.height)
-    else:
-        found = (
-            rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height, before.head)
-            if rest.rows
-            else None
-        )
+    found = lattice_of(before, rest.lines, rest.rules, page.raw.height) if before.hi else None
+    if rest.rows and (_holds_rows(found, rest) if found is not None else not before.hi):
+        by_lines = rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height, before.head)
+        found = by_lines or found
     return _of_lattices(rest, [found] if found is not None else [])
+
+
+def _holds_rows(found: lattice.Lattice, rest: Rest) -> bool:
+    """Whether several rows of figures stand between two rules: a table with rules at its head and foot alone."""
+    figures = [r.v - 0.3 * r.size for r in rest.parted if r.is_data and len(r.figures) >= 2]
+    return any(sum(a < y < b for y in figures) >= 2 for a, b in pairwise(found.ys))
 
 
 def by_alignment(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
