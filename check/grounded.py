@@ -56,7 +56,8 @@ from check.unexplained import check_unexplained
 from records import Quantity, Value, day_label
 
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:However|But|And|Also|Overall|Nevertheless|Even\s+so|Since|Over|In|At|Compared|By|Twelve|A\s+year)\b[^.;]{0,40}?\s)?"
+    r"^\W*(?:(?:However|But|And|Also|Overall|Nevertheless|Even\s+so|Although|Though|Even\s+though|While|Whilst|Since|Over|In|At|"
+    r"Compared|By|Twelve|A\s+year)\b[^.;]{0,40}?\s)?"
     r"(?:it|this|that|they|these)\b|"
     r"^\W*(?:(?:However|But|And|Also|Overall|Since|Over|In|At|Compared|By)\b[^.;]{0,30}?\s)?(?:the|its|their|our)\s+(?:[a-z-]+\s+){0,2}?"
     r"(?:rate|share|proportion|percentage|number|total|figure|average|level|increase|decrease|rise|fall|drop|reduction|change|"

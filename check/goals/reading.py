@@ -20,7 +20,7 @@ from check.sentences import Sentence
 from check.time_words import TimeWord, mark_times
 from records import Quantity
 
-_GOES_ON = re.compile(r"^\W*(?:it|this|that|they|these|we|the\s+council|officers|another|(?:the|our|its)\s+(?:target|standard|budget|limit|goal))\b", re.I)  # fmt: skip
+_GOES_ON = re.compile(r"^\W*(?:(?:although|though|even\s+though|while|whilst)\s+)?(?:it|this|that|they|these|we|the\s+council|officers|another|(?:the|our|its)\s+(?:target|standard|budget|limit|goal))\b", re.I)  # fmt: skip
 
 
 @dataclass(slots=True)
