@@ -17,6 +17,7 @@ from check.inside.items import Items, words_of
 from check.inside.kpi_rows import KpiRow
 from check.inside.listed_things import signs_of, things_of, wrong_cells
 from check.inside.loose_names import distinctly_named, with_distinct
+from check.inside.past_average import past_average
 from check.inside.predicates import Predicate, find_predicates
 from check.inside.ranked_by import sizes_of
 from check.inside.row_moves import moves
@@ -65,6 +66,7 @@ def check_row_sayings(paper: Paper, tables: Sequence[Table], rows: Sequence[KpiR
             text = passage.text[start:end]
             grouped_superlatives(paper, index, start, text, things, wrong, results)
             only_ones(paper, index, start, text, things, signs, wrong, results)
+            past_average(paper, index, start, text, items, rows, wrong, results)
             if len(_TOLD.findall(text)) >= 2:
                 swapped_rows(paper, index, start, text, named_in(things, text), wrong, results)
             said: Before | None = None

@@ -95,8 +95,8 @@ def _remainders(reading: Reading, found: list[Link], results: Results) -> None:
             and x.whole.n < rest.n
             and rest.sentence - max(x.part.sentence, x.whole.sentence) <= 1
         ][::-1]:
-            if rest.sentence != link.whole.sentence and of_other_things(reading, rest, link):
-                continue
+            if rest.sentence != link.whole.sentence and (link.whole.older or of_other_things(reading, rest, link)):
+                continue  # "last year, when 19 of 52 had been done. A further 13 are in hand, leaving 16": of this year
             if not alike(rest, link.whole) or rest.n in {link.part.n, link.whole.n}:
                 continue
             _remainder(reading, rest, link, results)
