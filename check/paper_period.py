@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from check.inside.tables import Table, tables_of
@@ -24,6 +25,7 @@ TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b|\bto\s+date\b|\bso\s+far\b",
 """A heading of what has been counted of a year so far, which does not reach the end of the year that it names."""
 _DATED = 10
 """Numbers of terms from here on hold their year: see `TimeWord`."""
+_MOST_OF_A_YEAR = 350
 _TITLES = 6
 """Passages at the beginning of a paper that may be its title."""
 
@@ -36,13 +38,26 @@ def latest_period(paper: Paper) -> Period | None:
     """
     published = paper.extraction.publication.published if paper.extraction is not None else None
     told = [
-        [c.period.end for c in t.of("result") if c.period and not (TO_DATE.search(c.header) and c.period.basis == "A")]
+        [c.period for c in t.of("result") if c.period and not (TO_DATE.search(c.header) and c.period.basis == "A")]
         for t in tables_of(paper)
         if shows_periods(t) and len(t.of("result")) > 1 and len(t.rows) > 2
     ]
-    ends = [max(column for column in columns) for columns in told]
-    past = [e for e in ends if published is None or e <= published]
+    ends = [max(p.end for p in periods) for periods in told]
+    # A year that months or quarters of the same paper lie in, and reach no further, is not over.
+    fine = max((e for e, periods in zip(ends, told, strict=True) if not _are_years(periods)), default=None)
+    running = {
+        p.end
+        for periods in told
+        if _are_years(periods)
+        for p in periods
+        if fine is not None and p.start <= fine < p.end
+    }
+    past = [e for e in ends if (published is None or e <= published) and e not in running]
     return Period(max(past), max(past)) if past else None
+
+
+def _are_years(periods: Sequence[Period]) -> bool:
+    return all((p.end - p.start).days > _MOST_OF_A_YEAR for p in periods)
 
 
 def titled_period(paper: Paper) -> Period | None:

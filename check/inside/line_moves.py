@@ -41,7 +41,8 @@ _FIRST_OF = Sought(
 )
 _MANY = Sought(
     r"\b(?:every|each|all|both|most|none|neither|everywhere|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:out\s+)?of)\b"
-    r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b",
+    r"(?!\s+(?:(?:of\s+)?(?:the\s+)?(?:last\s+|past\s+|\w+\s+)?(?:months?|quarters?|years?|terms?|weeks?|time)\b))(?!(?<=\ball)\s*[,.;)])|\b(?:just|only)\s+(?:one|two|three|four|five|six|seven|eight|nine)\b|"
+    r"\b(?:in|at|for|across)\s+(?:all\s+|the\s+)?(?:other\s+|remaining\s+)?(?:two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:\w+\s+)?(?:months?|quarters?|years?|weeks?|days?|terms?|times?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
 _OF_ANOTHER_EVENT = re.compile(
