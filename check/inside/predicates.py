@@ -35,8 +35,8 @@ _MET = Sought(
 _SHORT = Sought(r"\b(?:f[ae]ll(?:s|en|ing)?|came|come|were|was)\s+(?:just\s+|well\s+)?short\b(?!\s+of\s+\S*\d)|\b(?:did|does|do|has|have)\s+not\b(?=\s*[.,;]|$)", re.IGNORECASE)  # fmt: skip
 _BUDGETS = r"(?:(?:its|their|the|our|his|her)\s+)?(?:(?:profiled|annual|income|planned)\s+)?budgets?"
 _BUDGET = Sought(
-    r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|(?:over|more\s+than)\s+(?:its\s+|their\s+|the\s+)?budgets?|more\s+than\s+budgeted|adverse\s+variances?|(?:in\s+)?deficits?|(?<=face\s)pressures?|(?<=facing\s)pressures?)|"
-    r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside|less\s+than)\s+(?:its\s+|their\s+|the\s+)?budgets?|less\s+than\s+budgeted|favourable\s+variances?|(?:in\s+)?surplus(?:es)?)|"
+    r"\b(?:(?P<over>over-?\s?spend(?:s|ing)?|over-?\s?spent|(?:over|more\s+than)\s+(?:its\s+|their\s+|the\s+)?budgets?|more\s+than\s+(?:(?:was|were|is|had\s+been)\s+)?(?:budgeted|approved|allowed(?:\s+for)?|provided\s+for)|adverse\s+variances?|(?:in\s+)?deficits?|(?<=face\s)pressures?|(?<=facing\s)pressures?)|"
+    r"(?P<under>under-?\s?spend(?:s|ing)?|under-?\s?spent|(?:under|within|below|inside|less\s+than)\s+(?:its\s+|their\s+|the\s+)?budgets?|less\s+than\s+(?:(?:was|were|is|had\s+been)\s+)?(?:budgeted|approved|allowed(?:\s+for)?|provided\s+for)|favourable\s+variances?|(?:in\s+)?surplus(?:es)?)|"
     rf"(?P<ahead>(?:ahead\s+of|better\s+than|in\s+front\s+of|exceed(?:ed|s|ing)?|beat(?:en|ing|s)?|above)\s+{_BUDGETS})|(?P<behind>(?:behind|short\s+of|worse\s+than|adrift\s+of)\s+{_BUDGETS})|"
     r"(?P<on>break(?:s|ing)?[\s-]even|(?:on|in\s+line\s+with|to)\s+(?:its\s+|their\s+|the\s+)?budgets?|balanced\s+(?:budget|position)))(?!\w)",
     re.IGNORECASE,
