@@ -108,10 +108,10 @@ def against_others(run: LineRun, part: Part, known: Sequence[Standing]) -> None:
     for m in _SAYS.finditer(part.text):
         way = m["way"].lower()
         so_far = run.paper.passages[part.passage].text[part.sentence.start : part.end]
-        meant = _measured(part.text, known) or _measured(so_far, known)
+        meant = measured_in(part.text, known) or measured_in(so_far, known)
         if meant is None:
             continue
-        them = _who(m["who"], meant)
+        them = who_in(m["who"], meant)
         if not them:
             continue
         greater = _is_greater(way, meant)
@@ -138,8 +138,13 @@ def against_others(run: LineRun, part: Part, known: Sequence[Standing]) -> None:
         )  # fmt: skip
 
 
-def _measured(text: str, known: Sequence[Standing]) -> Standing | None:
-    """The one measure that a text names beyond doubt."""
+def measured_in(text: str, known: Sequence[Standing]) -> Standing | None:
+    """The one measure that a text names beyond doubt.
+
+    Args:
+        text: Of a sentence.
+        known: What the tables show.
+    """
     words = stems(text)
     full = [s for s in known if s.words and s.words <= words]
     if not full:
@@ -148,8 +153,13 @@ def _measured(text: str, known: Sequence[Standing]) -> Standing | None:
     return full[0] if len(full) == 1 else None
 
 
-def _who(text: str, meant: Standing) -> list[tuple[str, Figure]]:
-    """The others that a sentence names; none where it names something else."""
+def who_in(text: str, meant: Standing) -> list[tuple[str, Figure]]:
+    """The others that a sentence names; none where it names something else.
+
+    Args:
+        text: What stands behind "than" or "of".
+        meant: What is measured.
+    """
     all_ = _ALL.match(text)
     if all_:
         n = _NUMBERS.get((all_["n"] or "").lower(), 0)

@@ -18,6 +18,7 @@ from check.inside.line_records import records
 from check.inside.line_runs import runs
 from check.inside.placed_moves import placed_moves
 from check.inside.quantified_moves import quantified_moves
+from check.inside.sizes_against import sizes_against
 from check.inside.time_lines import TimeLine, stems
 from check.inside.told_sides import told_sides
 from check.judgements import Results
@@ -54,6 +55,7 @@ def check_line_sayings(paper: Paper, lines: Sequence[TimeLine], things: Sequence
             quantified_moves(run, part, things)
             placed_moves(run, part, things)
             against_others(run, part, others)
+            sizes_against(run, part, others)
             told_sides(run, part)
             plain_moves(run, part)
 
