@@ -182,3 +182,25 @@ def test_a_ratio_that_prints_right_is_never_refused_and_a_changed_last_digit_alw
     assert right.number is not None
     wrong = parse_value(f"{right.number + 2 * Decimal(1).scaleb(-places):.{places}f}%")
     assert rounding_modes(ratio, wrong) == frozenset()
+
+
+@given(
+    st.fractions(-100, 100, max_denominator=5000),
+    st.fractions(0, 3, max_denominator=500),
+    st.integers(-200, 200),
+    st.integers(-1, 2),
+)
+def test_no_figure_is_taken_for_far_off_that_some_value_prints_as(
+    low: Fraction, width: Fraction, n: int, places: int
+) -> None:
+    number = Decimal(n).scaleb(-places)
+    half = Fraction(10) ** -places / 2
+    near = low - half <= Fraction(number) <= low + width + half
+    modes = rounding_modes(Quantity(low, low + width), Value(str(number), number, places))
+    assert not near or modes - {"truncate"} or not width
+
+
+@pytest.mark.parametrize(("number", "modes"), [("2999999.5", {"half_up", "half_even"}), ("2999998.5", set())])
+def test_figures_beside_large_ones_are_told_apart(number: str, modes: set[str]) -> None:
+    exact = Quantity.exact(Decimal(number))
+    assert rounding_modes(exact, parse_value("3,000,000")) - {"truncate"} == modes

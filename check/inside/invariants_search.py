@@ -146,8 +146,9 @@ def _apart(grid: Grid, triple: tuple[int, int, int]) -> Iterator[Relation]:
         line, one, other = grid.lines[z], grid.lines[x].cells, grid.lines[y].cells
         if line.below_nought or line.signed or not _compatible(grid, x, y, z):
             continue
-        ways = {one[at].number > other[at].number for at in line.cells if at in one and at in other}
-        if len(ways) < 2 or not may_hold(grid, z, (x, y), _SIZE):
+        if not may_hold(grid, z, (x, y), _SIZE):
+            continue
+        if len({one[at].number > other[at].number for at in line.cells if at in one and at in other}) < 2:
             continue
         relation = made(grid, _SIZE, z, (x, y))
         spans = {i.at: _differing(i.cells, line.typical) for i in relation.instances}
