@@ -149,7 +149,7 @@ def _numbers_rows(numbers: Sequence[Decimal | None]) -> bool:
 def _down(paper: Paper, table: Table, results: Results) -> None:
     """Total rows: of the sets of rows that one may add up, the one that fits most columns counts."""
     rows = _rows(table)
-    rounded = in_thousands(paper, table)
+    rounded = _rounded_columns(paper, table)
     labels = {row.number: row.label for row in table.rows}
     since: list[int] = []
     plain: list[int] = []
@@ -169,7 +169,7 @@ def _down(paper: Paper, table: Table, results: Results) -> None:
                 cast
                 for col, total in rows[row].items()
                 if len(parts := tuple(rows[r][col] for r in rows_in if col in rows[r])) >= 2
-                and ((cast := Cast(total, parts, rounded)).holds or not _is_quotient(rows, row, col))
+                and ((cast := Cast(total, parts, col in rounded)).holds or not _is_quotient(rows, row, col))
             ]
             options.append(casts)
         _settle(options, results, "column", exact=bool(_EXACT.match(label)), firm=bool(_TOTAL.search(label)))
@@ -239,6 +239,17 @@ def in_thousands(paper: Paper, table: Table) -> bool:
     heads = [cell.text for cell in table.headings.values()]
     before = [p.text for p in paper.passages[max(0, table.first - 3) : table.first]]
     return any(_THOUSANDS.search(t) for t in (*heads, *before, table.caption))
+
+
+def _rounded_columns(paper: Paper, table: Table) -> frozenset[int]:
+    """The columns whose whole numbers are rounded: "Value (£m)" says nothing of the "Contracts" beside it."""
+    every = frozenset(c.index for c in table.columns)
+    if not in_thousands(paper, table):
+        return frozenset()
+    own = frozenset(c.index for c in table.columns if _THOUSANDS.search(c.header))
+    label = any(_THOUSANDS.search(cell.text) for (_, col), cell in table.headings.items() if col == 0)
+    before = [p.text for p in paper.passages[max(0, table.first - 3) : table.first]]
+    return every if label or not own or any(_THOUSANDS.search(t) for t in (*before, table.caption)) else own
 
 
 def _settle(options: list[list[Cast]], results: Results, what: str, *, exact: bool, firm: bool = True) -> None:
