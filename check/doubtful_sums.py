@@ -91,7 +91,7 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     made = [m for m in (_PAIRS if len(parts) == 2 else (*_PAIRS, *_THREES)) if _is_what_is_said(m(sizes), said)]
     if _has_no_others(paper, told, parts):
         return False
-    if telling(told.value) >= 2 and any(_is_of_others(paper, told, parts, m) for m in made):
+    if (telling(told.value) >= 2 or told.value.places > 0) and any(_is_of_others(paper, told, parts, m) for m in made):
         return True
     return bool(made) and not any(_is_near(told.value, m(sizes)) or _comes_out(cells, told, parts, m) for m in made)
 
@@ -122,7 +122,14 @@ def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
     ):
         return True  # "9 (75%) were rated Green and 3 (25%) Red"
     sizes = {size_of(told.value), *(size_of(p.value) for p in parts)}  # a cell's figure is told again in the sentence
-    return len(starts) <= 2 and all(any(abs(size_of(f.value) - s) <= s / 100 for s in sizes) for f in beside)
+    return len(starts) <= 2 and all(any(_is_rounded(f.value, s) for s in sizes) for f in beside)
+
+
+def _is_rounded(v: Value, exact: Fraction) -> bool:
+    """Whether a figure is a number, or that number in round tens, hundreds or thousands."""
+    digits = _digits(size_of(v), v.places)
+    rounded = _unit(v) * 10 ** (len(digits) - len(digits.rstrip("0"))) if v.places <= 0 else Fraction(0)
+    return abs(size_of(v) - exact) <= rounded / 2
 
 
 def _is_what_is_said(made: Fraction | None, said: set[Fraction]) -> bool:
@@ -140,10 +147,10 @@ def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
 
 
 def _is_level(cells: OwnCells, told: Value, parts: Sequence[_Part]) -> bool:
-    """Whether a figure is one of the row's own, told beside the two that it was taken to part."""
+    """Whether a figure is one of the line's own, told beside the two that it was taken to part."""
     if telling(told) < 3:
         return False
-    rows = [c for p in parts for c in cells.in_rows_of(p.value)]
+    rows = [c for p in parts for c in cells.beside(p.value)]
     return any(size_of(told) in {size_of(c), 1000 * size_of(c), size_of(c) / 1000} for c in rows)
 
 

@@ -52,16 +52,12 @@ class OwnCells:
         """The figure that stands somewhere; None where none of the paper does."""
         return self.by_place.get(_key(place))
 
-    def in_rows_of(self, v: Value) -> Iterator[Value]:
-        """The figures of the rows in which a figure stands."""
-        for f in self._cells(v):
-            yield from (c.value for c in self.rows[f.place.page, f.place.table, f.place.row])
-
     def beside(self, v: Value) -> Iterator[Value]:
         """The figures of the rows and columns in which a figure stands."""
-        yield from self.in_rows_of(v)
         for f in self._cells(v):
-            yield from (c.value for c in self.columns[f.place.page, f.place.table, f.place.column])
+            s = f.place
+            yield from (c.value for c in self.rows[s.page, s.table, s.row])
+            yield from (c.value for c in self.columns[s.page, s.table, s.column])
 
     def _cells(self, v: Value) -> list[Figure]:
         cells = self.by_size.get(size_of(v), [])
