@@ -194,8 +194,10 @@ def _starts_new(piece: Piece, line: Line, numbered: bool, edge: float) -> bool:
     if line.bold != last.bold and any(map(str.isalnum, line.text)):
         return True
     centred = abs((line.u0 + line.u1) - (last.u0 + last.u1)) < 1.2 * size
-    flush = abs(line.u0 - piece.text_u0) < 0.8 * size or (
-        len(piece.lines) == 1 and (piece.number == "") and _hangs(piece, line)
+    flush = (
+        abs(line.u0 - piece.text_u0) < 0.8 * size
+        or (len(piece.lines) == 1 and piece.number == "" and _hangs(piece, line))
+        or _runs_back(piece, line)
     )
     if not flush and not centred:
         return True
@@ -204,6 +206,12 @@ def _starts_new(piece: Piece, line: Line, numbered: bool, edge: float) -> bool:
     if centred and not flush:
         return bool(_ENDS_SENTENCE.search(last.text))
     return room > 1.1 * size and room > _first_word(line) + 1.1 * size
+
+
+def _runs_back(piece: Piece, line: Line) -> bool:
+    """Whether the lines of a numbered paragraph go back to the margin under its number."""
+    near = 0.8 * line.size
+    return piece.number != "" and all(abs(ln.u0 - piece.first_u0) < near for ln in (*piece.lines, line))
 
 
 def _first_word(line: Line) -> float:
