@@ -70,6 +70,7 @@ _PERFORMANCE = re.compile(
     re.IGNORECASE,
 )
 """Of what the paragraph began with, where what stands between told of no row."""
+_PART_OF = re.compile(r"\s*(?:out\s+)?of\s+(?:(?:the|our|all|these|those)\s+)*«N(?P<n>\d+)»", re.IGNORECASE)
 _CLEAR = 0.75
 """Part of a name that a sentence holds which names its row beyond doubt."""
 _HINT = 0.5
@@ -348,6 +349,9 @@ def _slip(run: Run, s: Slot, ties: list[Tie], *, summed: bool) -> None:
         return
     if s.figure.claim.role == "rate" and s.figure.value.unit in {"count", "", "money"}:
         ties = [t for t in ties if AVERAGED.search(t.ground.name)]  # "1,486 a month" is no month's own number
+    whole = _PART_OF.match(s.figure.sentence.template.partition(f"«N{s.k}»")[2]) if s.figure.sentence else None
+    if whole is not None and any(int(whole["n"]) in t.fits for t in ties):
+        return  # "123 of the 138 accidents": a part of the row's figure is none of its figures
     found: list[tuple[Ground, GroundCell]] = []
     now = run.paper.period
     for t in ties:
