@@ -79,8 +79,8 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     if told.sentence is None or told.value.number is None:
         return False
     parts = list(_parts(cells, told, j))
-    if not 2 <= len(parts) <= 3:
-        return False
+    if not 2 <= len(parts) <= 3 or any(f", not {p.value.printed.strip()}" in j.explanation for p in parts):
+        return False  # what the sum should make is one of the parts: another figure is the judged one
     sizes = [size_of(p.value) for p in parts]
     if j.kind == "ratio" and _is_rest_to_hundred(told.value, parts):
         return True
