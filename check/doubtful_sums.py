@@ -23,7 +23,9 @@ _KINDS = {"change", "ratio", "remainder", "target"}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PARTS = re.compile(r"(\S+) of (\S+) gives\b")
 """How a proof of the reading names the part and the whole."""
+_ALL_BUT = re.compile(r"\b(?:all\s+but|except|other\s+than|apart\s+from|without|not)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"«N\d+»\s*\(\s*«N\d+»\s*\)")
+_TIMES = 10
 _SCALES = (10, 1000, 1_000_000)
 _WHY = "No slip of one figure would make it come out, so the sentence may mean another sum: please look."
 _Sum = Callable[[Sequence[Fraction]], Fraction | None]
@@ -82,14 +84,18 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     if not 2 <= len(parts) <= 3 or any(f", not {p.value.printed.strip()}" in j.explanation for p in parts):
         return False  # what the sum should make is one of the parts: another figure is the judged one
     sizes = [size_of(p.value) for p in parts]
-    if j.kind == "ratio" and _is_rest_to_hundred(told.value, parts):
+    if j.kind == "ratio" and _ALL_BUT.search(told.sentence.text) and _is_rest_to_hundred(told.value, parts):
         return True
     if j.kind == "change" and _is_level(cells, told.value, parts):
         return True
     said = {Fraction(n.replace(",", "")) for n in _NUMBER.findall(f"{j.expected} {j.explanation} {j.working}")}
     said -= {size_of(told.value), *sizes}
     made = [m for m in (_PAIRS if len(parts) == 2 else (*_PAIRS, *_THREES)) if _is_what_is_said(m(sizes), said)]
-    if _has_no_others(paper, told, parts):
+    if _has_no_others(paper, told, parts) and any(_is_of_one_size(told.value, m(sizes)) for m in made):
+        return False
+    if j.kind == "ratio" and any(
+        _is_near(told.value, s) or _is_slip(told.value, s) for s in _of_both(told.value, parts)
+    ):
         return False
     if (telling(told.value) >= 2 or told.value.places > 0) and any(_is_of_others(paper, told, parts, m) for m in made):
         return True
@@ -125,10 +131,17 @@ def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
     return len(starts) <= 2 and all(any(_is_rounded(f.value, s) for s in sizes) for f in beside)
 
 
+def _is_of_one_size(v: Value, right: Fraction | None) -> bool:
+    """Whether a figure is not many times what it should be, nor a small part of it, but for the unit of a sum."""
+    scales = (Fraction(1), Fraction(1000), Fraction(1, 1000)) if v.unit == "money" else (Fraction(1),)
+    return right is not None and any(right * k / _TIMES <= size_of(v) <= right * k * _TIMES for k in scales)
+
+
 def _is_rounded(v: Value, exact: Fraction) -> bool:
     """Whether a figure is a number, or that number in round tens, hundreds or thousands."""
     digits = _digits(size_of(v), v.places)
-    rounded = _unit(v) * 10 ** (len(digits) - len(digits.rstrip("0"))) if v.places <= 0 else Fraction(0)
+    noughts = len(digits) - len(digits.rstrip("0")) if v.places <= 0 and telling(v) >= 2 else 0
+    rounded = _unit(v) * 10**noughts if noughts else Fraction(0)
     return abs(size_of(v) - exact) <= rounded / 2
 
 
@@ -144,6 +157,14 @@ def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
         return False
     a, b = (size_of(p.value) for p in parts[:2])
     return any(y and _prints(told, 100 - 100 * x / y) for x, y in ((a, b), (b, a)))
+
+
+def _of_both(told: Value, parts: Sequence[_Part]) -> list[Fraction]:
+    """The shares of two counts in both together: "989 in five days, 92.0%; the other 86 took longer"."""
+    sizes = [size_of(p.value) for p in parts]
+    counts = len(sizes) == 2 and told.unit == "percent" and all(p.value.unit != "percent" for p in parts)
+    whole = sum(sizes, Fraction(0))
+    return [100 * n / whole for n in sizes] if counts and whole else []
 
 
 def _is_level(cells: OwnCells, told: Value, parts: Sequence[_Part]) -> bool:
@@ -198,7 +219,7 @@ def _told_beside(paper: Paper, told: Figure, part: _Part) -> Iterator[Fraction]:
         return
     for f in paper.figures_of(part.figure.passage):
         v = f.value
-        if v.number is not None and v.unit == part.value.unit and telling(v) >= 2 and f.id != told.id:
+        if v.number is not None and v.unit == part.value.unit and size_of(v) >= 10 and f.id != told.id:
             yield size_of(v)
 
 

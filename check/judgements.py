@@ -16,6 +16,10 @@ HELD: frozenset[Verdict] = FITS | {"contradicts"}
 """Verdicts of a figure that was held against something."""
 
 
+_UNLIKE = 20
+"""How many times larger another figure of the same thing never is."""
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -114,6 +118,12 @@ def quantity(value: Value) -> Quantity:
 def size_of(value: Value) -> Fraction:
     """The number of a value without its sign, exactly as printed; 0 where none was read."""
     return abs(Fraction(value.number or 0))
+
+
+def worlds_apart(a: Value, b: Value) -> bool:
+    """Whether two figures are of such unlike size that neither is the other at another time."""
+    small, large = sorted((size_of(a), size_of(b)))
+    return small * _UNLIKE < large
 
 
 def number_text(n: Fraction | Decimal, places: int = 2) -> str:

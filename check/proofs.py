@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from check.evidence import measured
-from check.judgements import FITS, Judgement, Results
+from check.judgements import FITS, HELD, Judgement, Results
 from check.paper import Figure, Paper, cell_key
 from extract import Extraction, prove
 from records import Finding, Source
@@ -28,7 +31,11 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
     }
     rows = {cell_key(p.source): (p.table, p.row_header) for p in paper.passages if p.kind == "cell"}
     drawn = {o.source for o in extraction.observations if measured(o)}
-    for finding in prove(extraction):
+    proofs = prove(extraction)
+    otherwise = _columns_of_other_changes(proofs)
+    for finding in proofs:
+        if finding.verdict == "contradicts" and _column(finding) in otherwise:
+            continue  # read as a change since the wrong column
         if finding.kind == "repeat" and finding.verdict == "contradicts" and cell_key(finding.place) not in headline:
             continue  # tables nobody registered: the same words may head different things
         if finding.kind == "repeat" and finding.verdict == "contradicts" and _rows_apart(finding, rows):
@@ -44,6 +51,19 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
             other = _figure_at(source, source.printed, by_place)
             if other is not None and other.id != figure.id:
                 results.add(_support(other, finding))
+
+
+def _column(finding: Finding) -> tuple[object, ...]:
+    return (finding.kind, finding.place.page, finding.place.table, finding.place.column)
+
+
+def _columns_of_other_changes(proofs: Iterable[Finding]) -> set[tuple[object, ...]]:
+    """Columns of changes that fit in no more rows than they do not: what they are a change from was read wrongly."""
+    fits: dict[tuple[object, ...], list[bool]] = defaultdict(list)
+    for f in proofs:
+        if f.kind in {"change", "variance"} and f.place.table is not None and f.verdict in HELD:
+            fits[_column(f)].append(f.verdict in FITS)
+    return {column for column, told in fits.items() if len(told) >= 3 and sum(told) <= len(told) / 2}
 
 
 def _rows_apart(finding: Finding, rows: dict[tuple[object, ...], tuple[int, str]]) -> bool:

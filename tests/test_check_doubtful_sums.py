@@ -25,6 +25,11 @@ TRUE = [
     "Rent lost came to £838,000. The loss in January was £72,000, compared with £78,000 in December. At this stage last "
     "year the loss was £1.042m, so the position has improved by £204,000 (19.6%).",
     "Conversions were only 19 of the 119 grants, or 16%, but took up more than half of the money (51.8%).",
+    "Schools received 940 trees, 80 more than in 2023/24, at 63 sites.",
+    "A proportion of 79.3% was easy to use. This has improved in each of the last three years, from 73.6% in 2021/22, "
+    "and the target of 80% is now only 0.7 percentage points away.",
+    "An overspend of £59,000 is forecast for short breaks, where the cost of a week has risen to £1,060.",
+    "Around 923,000 visits were made to the four sites, up from 876,000.",
     "Other roads improved from 18.2% to 17.1%, and are now within 0.1 points of the England figure of 17.0%.",
 ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from check.direction_words import AND_THE, RECORDS, THAN, Moved, find_direction_words
-from check.judgements import Results, printed, quantity
+from check.judgements import Results, printed, quantity, worlds_apart
 from check.paper import Figure, Paper, Statement
 from records import Change, Finding, Movement, Polarity, changes_possible, percent_change, rounding_modes
 
@@ -60,7 +60,9 @@ def check_directions(
             continue
         passage = paper.passages[s.passage]
         if not fits and (
-            not _size_fits(paper, s, moves) or _of_another_comparison(passage.text, word.end, word.start, moves)
+            worlds_apart(moves.old.value, moves.new.value)
+            or not _size_fits(paper, s, moves)
+            or _of_another_comparison(passage.text, word.end, word.start, moves)
         ):
             continue
         place = passage.at(word.start, word.end)

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from check.direction_words import DirectionWord
 from check.inside.kpi_rows import KpiRow
-from check.judgements import Results, printed, quantity
+from check.judgements import Results, printed, quantity, worlds_apart
 from check.paper import Figure, Paper, Statement
 from records import Finding, Polarity, changes_possible, rounding_modes
 
@@ -78,6 +78,8 @@ def _judge(
     if said == "unchanged":
         return
     fits = said in ways
+    if not fits and worlds_apart(old.value, new.value):
+        return
     working = f"{printed(old)} to {printed(new)}"
     went = " or ".join({"rose": "rose", "fell": "fell", "unchanged": "did not change"}[w] for w in sorted(ways))
     results.findings.append(

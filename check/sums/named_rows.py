@@ -370,6 +370,8 @@ def _same(f: Figure, right: Fraction) -> bool:
 
 
 def _say(f: Figure, cells: list[GroundCell], right: Fraction, group: _Named, header: str, results: Results) -> None:
+    if size_of(f.value) == right:
+        return  # of other words, or of another column
     told = " + ".join(c.value.printed.strip() for c in cells)
     sum_text = f"{told} = {int(right)}" if len(cells) > 1 else told
     names = " and ".join(r.name for r in group.rows) or "the total"

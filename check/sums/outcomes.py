@@ -29,6 +29,8 @@ def wrong(
         extra: What else is to be said.
         severity: How much it matters.
     """
+    if told.quantity.low <= way.exact.middle <= told.quantity.high:
+        return  # it is what it should be: only the words were paired wrongly
     figures = " and ".join(filter(None, [", ".join(printed(a.figure) for a in way.of), printed(told.figure)]))
     results.add(
         Judgement(
