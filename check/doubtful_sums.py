@@ -253,6 +253,8 @@ def _is_slip(v: Value, right: Fraction) -> bool:
     mine, other = _digits(size, v.places), _digits(right, v.places)
     if len(mine) > 1 and digits_apart(mine, other):
         return True
+    if v.places > 0 and size in {10 * int(other) * _unit(v), int(other) * _unit(v) / 10}:
+        return True  # the point in another place
     scaled = telling(v) >= 2 or v.unit == "money"
     return scaled and any(
         abs(size * k - right) <= right / 200 or abs(size - right * k) <= max(size / 200, _unit(v) / 2) for k in _SCALES

@@ -233,6 +233,8 @@ def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | No
     done = [f for f in run.results.findings if f.kind == "target_words" and f.place.locator == place.locator and f.place.page == place.page]  # fmt: skip
     if any(_overlap(f.place.span, (start, end)) for f in done):
         return
+    if (tie.level.value.unit == "percent") != (tie.row.goal.value.unit == "percent"):
+        return  # a count is not held against a target in per cent
     level, target = level_of_tie(tie), target_of_tie(tie)
     way = said.way
     if way in {"good", "bad"}:

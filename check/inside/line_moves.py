@@ -53,6 +53,9 @@ _OF_ANOTHER_EVENT = re.compile(
 _ASIDE = re.compile(
     r"(?:^|,)\s*(?:having|after|following|despite|which\s+had|who\s+had|although|though)\b", re.IGNORECASE
 )
+_HABIT = re.compile(
+    r"\b(?:usually|normally|typically|generally|ordinarily|traditionally|tends?\s+to|tended\s+to)\s+$", re.IGNORECASE
+)
 _APART = re.compile(
     r"\b(?:gap|difference|margin|lead|distance|spread|disparity|differential|shortfall)\b(?!s?\s+(?:rate|number))[^.;:]*$",
     re.IGNORECASE,
@@ -106,6 +109,8 @@ _WHEN = re.compile(
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     if _WHEN.search(part.text[: m.start]) or _BEFORE_THAT.match(part.text, m.end):
         return  # "since the winter, when it fell below 650": of that time
+    if _HABIT.search(part.text[: m.start]):
+        return  # "which usually drops when examinations begin"
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]

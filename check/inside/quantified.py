@@ -154,6 +154,8 @@ def whole_named(text: str) -> int:
     return (_number(m["whole"]) or 0) if m else 0
 
 
+_FROM_FIGURE = re.compile(r"\s+(?:from|by)\s+(?:about\s+|around\s+|some\s+)?[£«\d]", re.IGNORECASE)
+_OF_ONE = re.compile(r"\b(?:was|is|has)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _OWN_VERB = re.compile(r"\b(?:to|that|which|who)\s+[a-z]+\b[^,;]*,", re.IGNORECASE)
 _APPOSED = re.compile(r"^[^,]*,\s+(?:£?\d[\d,.]*[a-z%]*|an?|some|about|nearly|almost|around)\s*$", re.IGNORECASE)
 
@@ -190,6 +192,10 @@ def _counted(text: str) -> tuple[Counted, ...]:
             continue
         if q.way == "exactly" and p.start >= q.end and _APPOSED.search(text[q.end : p.start]):
             continue  # "visits were made to the five libraries, 4,035 more than in July": of the visits
+        if q.way == "exactly" and p.start >= q.end and _FROM_FIGURE.match(text[p.end :]):
+            continue  # "visits to the four sites, up from 876,000": of the figure before them
+        if q.way == "exactly" and q.n > 1 and p.start >= q.end and _OF_ONE.search(text[q.end : p.start]):
+            continue  # "performance against the six standards was better": of the performance
         if q.way == "exactly" and _POINTED.search(text[: q.start]):
             continue  # "this one directorate explains 45% of the underspend" points at one that was named
         if q.way == "only" and _OF_SOME.search(text[q.end :]):
