@@ -18,7 +18,7 @@ from check.own_cells import OwnCells
 from check.paper import Figure, Paper
 from records import Value, parse_value
 
-_KINDS = {"change", "ratio", "remainder", "target"}
+_KINDS = {"change", "ratio", "remainder", "target", "sum"}
 """Kinds of findings that a sum of two or three figures decides."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PARTS = re.compile(r"(\S+) of (\S+) gives\b")
@@ -47,7 +47,7 @@ def _of_three(a: int) -> _Sum:
 
 
 _PAIRS: tuple[_Sum, ...] = (*_of_two(0, 1), *_of_two(1, 0))
-_THREES: tuple[_Sum, ...] = tuple(_of_three(k) for k in range(3))
+_THREES: tuple[_Sum, ...] = (*(_of_three(k) for k in range(3)), lambda n: sum(n, Fraction(0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def add_proofs(paper: Paper, extraction: Extraction, results: Results) -> None:
 
 
 def _column(finding: Finding) -> tuple[object, ...]:
-    return (finding.kind, finding.place.page, finding.place.table, finding.place.column)
+    return (finding.kind, finding.place.table, finding.place.column)
 
 
 def _columns_of_other_changes(proofs: Iterable[Finding]) -> set[tuple[object, ...]]:

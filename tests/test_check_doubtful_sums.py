@@ -25,6 +25,8 @@ TRUE = [
     "Rent lost came to £838,000. The loss in January was £72,000, compared with £78,000 in December. At this stage last "
     "year the loss was £1.042m, so the position has improved by £204,000 (19.6%).",
     "Conversions were only 19 of the 119 grants, or 16%, but took up more than half of the money (51.8%).",
+    "Grants of £0.631m were made, £35,000 (5.9%) more than the £0.596m of 2023/24. There were 278 bids, for £1.12m in "
+    "total, and 196 of them succeeded.",
     "Schools received 940 trees, 80 more than in 2023/24, at 63 sites.",
     "A proportion of 79.3% was easy to use. This has improved in each of the last three years, from 73.6% in 2021/22, "
     "and the target of 80% is now only 0.7 percentage points away.",
