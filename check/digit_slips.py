@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 Difference = Literal["", "one", "exchanged"]
+
+
+def digits_at(n: Fraction, places: int) -> str:
+    """The digits of a number without its sign, rounded half up to a number of decimal places, no point among them.
+
+    Args:
+        n: Not below nought.
+        places: Of "£1.2m" -5: millions are counted in hundreds of thousands.
+    """
+    return str(int(n * Fraction(10) ** places + Fraction(1, 2)))
 
 
 def digits_apart(a: str, b: str) -> Difference:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from check.digit_slips import digits_apart
+from check.digit_slips import digits_apart, digits_at
 from check.judgements import Judgement, Results, size_of
 from check.own_cells import OwnCells
 from check.paper import Figure, Paper
@@ -90,16 +90,20 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
         return True
     said = {Fraction(n.replace(",", "")) for n in _NUMBER.findall(f"{j.expected} {j.explanation} {j.working}")}
     said -= {size_of(told.value), *sizes}
-    made = [m for m in (_PAIRS if len(parts) == 2 else (*_PAIRS, *_THREES)) if _is_what_is_said(m(sizes), said)]
-    if _has_no_others(paper, told, parts) and any(_is_of_one_size(told.value, m(sizes)) for m in made):
+    ways = _PAIRS if len(parts) == 2 else (*_PAIRS, *_THREES)
+    made = [(m, right) for m in ways if (right := m(sizes)) is not None and _is_what_is_said(right, said)]
+    if _has_no_others(paper, told, parts) and any(_is_of_one_size(told.value, right) for _, right in made):
         return False
     if j.kind == "ratio" and any(
         _is_near(told.value, s) or _is_slip(told.value, s) for s in _of_both(told.value, parts)
     ):
         return False
-    if (telling(told.value) >= 2 or told.value.places > 0) and any(_is_of_others(paper, told, parts, m) for m in made):
+    telling_enough = telling(told.value) >= 2 or told.value.places > 0
+    if telling_enough and any(_is_of_others(paper, told, parts, m, right) for m, right in made):
         return True
-    return bool(made) and not any(_is_near(told.value, m(sizes)) or _comes_out(cells, told, parts, m) for m in made)
+    return bool(made) and not any(
+        _is_near(told.value, right) or _comes_out(cells, told, parts, m, right) for m, right in made
+    )
 
 
 def _parts(cells: OwnCells, told: Figure, j: Judgement) -> Iterator[_Part]:
@@ -131,24 +135,24 @@ def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
     return len(starts) <= 2 and all(any(_is_rounded(f.value, s) for s in sizes) for f in beside)
 
 
-def _is_of_one_size(v: Value, right: Fraction | None) -> bool:
+def _is_of_one_size(v: Value, right: Fraction) -> bool:
     """Whether a figure is not many times what it should be, nor a small part of it, but for the unit of a sum."""
     scales = (Fraction(1), Fraction(1000), Fraction(1, 1000)) if v.unit == "money" else (Fraction(1),)
-    return right is not None and any(right * k / _TIMES <= size_of(v) <= right * k * _TIMES for k in scales)
+    return any(right * k / _TIMES <= size_of(v) <= right * k * _TIMES for k in scales)
 
 
 def _is_rounded(v: Value, exact: Fraction) -> bool:
     """Whether a figure is a number, or that number in round tens, hundreds or thousands."""
-    digits = _digits(size_of(v), v.places)
+    digits = digits_at(size_of(v), v.places)
     noughts = len(digits) - len(digits.rstrip("0")) if v.places <= 0 and telling(v) >= 2 else 0
     rounded = _unit(v) * 10**noughts if noughts else Fraction(0)
     return abs(size_of(v) - exact) <= rounded / 2
 
 
-def _is_what_is_said(made: Fraction | None, said: set[Fraction]) -> bool:
+def _is_what_is_said(made: Fraction, said: set[Fraction]) -> bool:
     """Whether the result of a sum stands in the finding's words: the finding was worked out like this."""
     scaled = {s * k for s in said for k in (1, 1000, 1_000_000)}
-    return made is not None and any(abs(made - s) <= max(abs(made) / 100, Fraction(1, 8)) for s in scaled)
+    return any(abs(made - s) <= max(abs(made) / 100, Fraction(1, 8)) for s in scaled)
 
 
 def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
@@ -175,32 +179,30 @@ def _is_level(cells: OwnCells, told: Value, parts: Sequence[_Part]) -> bool:
     return any(size_of(told) in {size_of(c), 1000 * size_of(c), size_of(c) / 1000} for c in rows)
 
 
-def _is_of_others(paper: Paper, told: Figure, parts: Sequence[_Part], make: _Sum) -> bool:
+def _is_of_others(paper: Paper, told: Figure, parts: Sequence[_Part], make: _Sum, right: Fraction) -> bool:
     """Whether a sum comes out, as printed, with another figure of the paragraph for a part, or beside them."""
     sizes = [size_of(p.value) for p in parts]
-    right = make(sizes)
+    missing = abs(right - size_of(told.value))  # told too, as in "... and 29 preferred not to say"
     for k, part in enumerate(parts):
         for other in _told_beside(paper, told, part):
             made = make([*sizes[:k], other, *sizes[k + 1 :]])
-            gap = right is not None and abs(right - size_of(told.value)) == other  # "... and 29 preferred not to say"
-            if gap or (made is not None and _prints(told.value, made)):
+            if other == missing or (made is not None and _prints(told.value, made)):
                 return True
     return False
 
 
-def _is_near(told: Value, right: Fraction | None) -> bool:
+def _is_near(told: Value, right: Fraction) -> bool:
     """Whether a figure is nearly what it should be: what another sum makes seldom is."""
-    if right is None or telling(told) < 2:
+    if telling(told) < 2:
         return False
     gap = abs(size_of(told) - right)
     return gap <= right / 20 and (told.unit != "percent" or gap <= 2)
 
 
-def _comes_out(cells: OwnCells, told: Figure, parts: Sequence[_Part], make: _Sum) -> bool:
+def _comes_out(cells: OwnCells, told: Figure, parts: Sequence[_Part], make: _Sum, right: Fraction) -> bool:
     """Whether a sum would come out with one slip, in the figure told or in one of its parts."""
     sizes = [size_of(p.value) for p in parts]
-    right = make(sizes)
-    if right is None or _is_slip(told.value, right):
+    if _is_slip(told.value, right):
         return True
     for k, part in enumerate(parts):
         for other in _slipped(part.value):
@@ -224,8 +226,8 @@ def _told_beside(paper: Paper, told: Figure, part: _Part) -> Iterator[Fraction]:
 
 
 def telling(v: Value) -> int:
-    """How many digits of a figure are more than chance: without noughts before and, of whole numbers, behind."""
-    digits = _digits(size_of(v), max(v.places, 0))
+    """How many digits of a figure are more than chance: without the noughts at its ends."""
+    digits = digits_at(size_of(v), max(v.places, 0))
     return len(digits.strip("0") if v.places > 0 else digits.rstrip("0"))
 
 
@@ -241,16 +243,12 @@ def _prints(v: Value, exact: Fraction) -> bool:
     return abs(size_of(v) - exact) <= _unit(v) * Fraction(51, 100)
 
 
-def _digits(n: Fraction, places: int) -> str:
-    return str(int(n * Fraction(10) ** places + Fraction(1, 2)))
-
-
 def _is_slip(v: Value, right: Fraction) -> bool:
     """Whether a figure is what it should be but for its rounding, a digit, two changed round, or its unit."""
     size = size_of(v)
     if abs(size - right) <= _unit(v) * Fraction(5, 2):
         return True
-    mine, other = _digits(size, v.places), _digits(right, v.places)
+    mine, other = digits_at(size, v.places), digits_at(right, v.places)
     if len(mine) > 1 and digits_apart(mine, other):
         return True
     if v.places > 0 and size in {10 * int(other) * _unit(v), int(other) * _unit(v) / 10}:
@@ -263,7 +261,7 @@ def _is_slip(v: Value, right: Fraction) -> bool:
 
 def _slipped(v: Value) -> Iterator[Fraction]:
     """A figure with one digit wrong, two changed round, or in another unit; counts below ten up to two out."""
-    digits = _digits(size_of(v), v.places)
+    digits = digits_at(size_of(v), v.places)
     if len(digits) == 1:
         yield from (n * _unit(v) for n in map(Fraction, range(max(int(digits) - 2, 0), int(digits) + 3)))
         return

@@ -11,6 +11,7 @@ from check.ground_slots import Slot
 from check.ground_times import said
 from check.grounds import GroundCell
 from check.inside.time_lines import TimeLine
+from check.judgements import overlap
 from check.paper import Paper
 from check.passages import Passage
 from check.prior_lookup import Run
@@ -55,7 +56,7 @@ def told_the_other_way(
     if len(went) != 1:
         return
     place = passage.at(begin + way.start, begin + way.end)
-    beside = [f for f in run.results.told_of(place) if f.kind == "direction" and _overlap(f.place.span, place.span)]
+    beside = [f for f in run.results.told_of(place) if f.kind == "direction" and overlap(f.place.span, place.span)]
     led = _TO.match(text, n.end - begin) is not None
     if any(f.verdict == "contradicts" or not led for f in beside):
         return  # a word that fits other figures of its sentence is theirs, but for one that leads to the row's own
@@ -68,10 +69,6 @@ def told_the_other_way(
             working, "serious", (old.place, new.place), "Correct the word or the figures.", name, expected=right,
         )
     )  # fmt: skip
-
-
-def _overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
-    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
 
 
 def changes_meant(s: Slot, ties: Sequence[Tie], now: date | None) -> list[tuple[GroundCell, GroundCell]]:

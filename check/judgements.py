@@ -120,6 +120,11 @@ def size_of(value: Value) -> Fraction:
     return abs(Fraction(value.number or 0))
 
 
+def overlap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:
+    """Whether two stretches of characters share one; not where one of them is a whole text (None)."""
+    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+
+
 def worlds_apart(a: Value, b: Value) -> bool:
     """Whether two figures are of such unlike size that neither is the other at another time."""
     small, large = sorted((size_of(a), size_of(b)))

@@ -10,13 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from check.sought import Sought
-from records import MONTH_NAMES, MONTHS_IN, Period, month_end
+from records import MONTHS_IN, Period, month_end, month_number
 
 _COUNT = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12,
     "eighteen": 18,
 }  # fmt: skip
-_MONTHS = {name.lower(): n for n, name in enumerate(MONTH_NAMES, 1)}
 _N = rf"(?:{'|'.join(_COUNT)}|\d{{1,2}})"
 _NAMES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -209,16 +208,12 @@ def _word(kind: str, m: re.Match[str]) -> TimeWord | None:
         term = ("autumn", "spring", "summer").index(m["term"].lower()) + 1
         return TimeWord(m[0], kind, 10 * int(m["ty"] or m["ty2"] or 0) + term)
     if kind == "months":
-        first, last = _month(m["m1"]), _month(m["m"])
+        first, last = month_number(m["m1"]), month_number(m["m"])
         return TimeWord(m[0], kind, last) if (last - first) % 12 == 2 and last % 3 == 0 else None
     if kind == "month_number":
         return TimeWord(m[0], "month", (int(m["mn"]) + 2) % 12 + 1)
     if kind in {"month", "named", "year_month"}:
-        return TimeWord(m[0], kind, _month(m["m"]))
+        return TimeWord(m[0], kind, month_number(m["m"]))
     if kind == "year":
         return TimeWord(m[0], "year", int(m["y"]))
     return TimeWord(m[0], kind)
-
-
-def _month(name: str) -> int:
-    return next(n for full, n in _MONTHS.items() if full.startswith(name.lower()[:3]))

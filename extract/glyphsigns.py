@@ -9,7 +9,7 @@ from typing import Any
 from extract.arrows import arrow_from_char
 from extract.arrowtables import ARROW, FONTS, UNSURE
 from extract.pageparts import Char, RawPage
-from extract.silhouettes import arrow_from_mask
+from extract.silhouettes import arrow_from_mask, cut_to_ink
 
 SCALE = 4.0
 """Pixels a point of the picture in which signs are looked at."""
@@ -95,12 +95,9 @@ def _leads(c: Char, raw: RawPage) -> bool:
 
 def _is_empty_box(ink: Any) -> bool:
     """Whether what is drawn is an upright frame with nothing in it, as programs draw a glyph that a font has not."""
-    import numpy as np
-
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if rows.size < 6 or cols.size < 4:
+    if ink.any(axis=1).sum() < 6 or ink.any(axis=0).sum() < 4:
         return False
-    box = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    box = cut_to_ink(ink)
     h, w = box.shape
     edge_h, edge_w = max(2, h // 5), max(2, w // 4)
     sides = (

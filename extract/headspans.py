@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extract.folding import remembered
-from records import MONTH_FORM, MONTH_NAMES, Period, PeriodMention, find_periods, month_end, parse_period
+from records import MONTH_FORM, Period, PeriodMention, find_periods, month_end, month_number, parse_period
 
 _TO = r"\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b)\s*"
 _AND = r"\s*(?:[-–—+&]|\bto\b|\band\b)\s*"
@@ -45,7 +45,6 @@ _COUNTED = re.compile(
 )
 _CLUE = re.compile(r"\d")
 _WORDS = {"one": 1, "two": 2, "first": 1, "second": 2, "1st": 1, "2nd": 2, "three": 3, "six": 6, "nine": 9}
-_FIRST_MONTHS = {name[:3].lower(): n for n, name in enumerate(MONTH_NAMES, 1)}
 
 
 @remembered(4_096)
@@ -98,7 +97,7 @@ def _spans(text: str) -> Iterator[PeriodMention]:
 
 
 def _of_months(m: re.Match[str]) -> Period | None:
-    first, last = _month(m["m1"]), _month(m["m2"])
+    first, last = month_number(m["m1"]), month_number(m["m2"])
     if first == last:
         return None  # two days that are compared
     if m["a"]:
@@ -140,13 +139,9 @@ def _of_quarters(m: re.Match[str]) -> Period | None:
 def _counted(m: re.Match[str]) -> Period:
     said = (m["n"] or "six").lower()
     months = _WORDS.get(said) or int(said)
-    end = month_end(_year(m["y"]), _month(m["m"]))
+    end = month_end(_year(m["y"]), month_number(m["m"]))
     at = end.year * 12 + end.month - months
     return Period(date(at // 12, at % 12 + 1, 1), end)
-
-
-def _month(text: str) -> int:
-    return _FIRST_MONTHS[text[:3].lower()]
 
 
 def _year(text: str) -> int:

@@ -31,7 +31,7 @@ def banded(rows: list[Row], rules: Sequence[Segment], fills: Sequence[Fill]) -> 
     for edge in edges:
         for group in groups:
             last = group[-1]
-            if abs(last[1] - edge[1]) < 8 and abs(last[2] - edge[2]) < 8:
+            if _of_one_width(last, edge):
                 if edge[0] - last[0] > 2.0:
                     group.append(edge)
                 break
@@ -80,13 +80,26 @@ def _apart(
     out = [[group[0]]]
     for a, b in pairwise(group):
         tall = b[0] - a[0] > max(40.0, 2.5 * usual)
-        others = [e[0] for e in edges if a[0] < e[0] < b[0] and (abs(a[1] - e[1]) >= 8 or abs(a[2] - e[2]) >= 8)]
-        top, bottom = (others[0], others[-1]) if len(others) >= 3 else (b[0], a[0])
-        between = [r for r in rows if a[0] < (y := r.v - 0.3 * r.size) < b[0] and not top <= y <= bottom]
-        if tall and _is_prose(between, a[1], a[2]):
+        if tall and _is_prose(_rows_between(a, b, rows, edges), a[1], a[2]):
             out.append([])
         out[-1].append(b)
     return out
+
+
+def _rows_between(
+    a: tuple[float, float, float],
+    b: tuple[float, float, float],
+    rows: list[Row],
+    edges: list[tuple[float, float, float]],
+) -> list[Row]:
+    """The lines between two edges, without those of a table of another width that stands there."""
+    others = [e[0] for e in edges if a[0] < e[0] < b[0] and not _of_one_width(a, e)]
+    top, bottom = (others[0], others[-1]) if len(others) >= 3 else (b[0], a[0])
+    return [r for r in rows if a[0] < (y := r.v - 0.3 * r.size) < b[0] and not top <= y <= bottom]
+
+
+def _of_one_width(a: tuple[float, float, float], b: tuple[float, float, float]) -> bool:
+    return abs(a[1] - b[1]) < 8 and abs(a[2] - b[2]) < 8
 
 
 def _is_prose(rows: list[Row], lo: float, hi: float) -> bool:

@@ -30,10 +30,9 @@ def arrow_from_mask(mask: NDArray[Any]) -> tuple[str, float]:
     import numpy as np
 
     ink = np.asarray(mask, bool)
-    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if rows.size < 6 or cols.size < 6:
+    if min(ink.any(axis=1).sum(), ink.any(axis=0).sum()) < 6:
         return ("unknown", 0.0)
-    ink = ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    ink = cut_to_ink(ink)
     best = ("unknown", 0.0)
     for turn, value in enumerate(_DIRECTIONS):
         turned = np.rot90(ink, turn)
@@ -47,6 +46,14 @@ def arrow_from_mask(mask: NDArray[Any]) -> tuple[str, float]:
     if both > max(best[1], 0.7):
         return ("level", both)
     return best if best[1] >= 0.7 else ("unknown", 0.0)
+
+
+def cut_to_ink(mask: NDArray[Any]) -> NDArray[Any]:
+    """A mask without the white around its ink; it must have some."""
+    import numpy as np
+
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return mask[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
 
 
 def _points_up(ink: NDArray[Any]) -> float:
@@ -157,8 +164,7 @@ def _slanted(ink: NDArray[Any]) -> tuple[str, float]:
     inside = (col >= 0) & (col < w) & (row >= 0) & (row < h)
     upright = np.zeros((n, n), bool)
     upright[inside] = ink[row[inside], col[inside]]
-    rows, cols = np.flatnonzero(upright.any(axis=1)), np.flatnonzero(upright.any(axis=0))
-    upright = upright[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    upright = cut_to_ink(upright)
     best = ("unknown", 0.0)
     for turn, value in enumerate(_SLANTED):
         score = _barbed_up(np.rot90(upright, turn), tailed=True)
@@ -178,7 +184,7 @@ def _points_diagonally(ink: NDArray[Any]) -> tuple[str, float]:
     square = ink[np.linspace(0, h - 1, n).astype(int)][:, np.linspace(0, w - 1, n).astype(int)]
     k = max(2, n // 3)
     best = ("unknown", 0.0)
-    for turn, value in enumerate(("up-right", "down-right", "down-left", "up-left")):
+    for turn, value in enumerate(_SLANTED):
         s = np.rot90(square, turn)  # bring the tip to the top right
         across = float((s == s[::-1, ::-1].T).mean())
         tip, opposite = float(s[:k, -k:].mean()), float(s[-k:, :k].mean())

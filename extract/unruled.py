@@ -93,9 +93,9 @@ def rest_of_carried(page: Outside, tables: Sequence[Box], before: Carried) -> It
     """
     rest = page.of(tables)
     found = lattice_of(before, rest.lines, rest.rules, page.raw.height) if before.hi else None
-    if rest.rows and (_holds_rows(found, rest) if found is not None else not before.hi):
-        by_lines = rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height, before.head)
-        found = by_lines or found
+    without_rules = not before.hi or (found is not None and _holds_rows(found, rest))
+    if rest.rows and without_rules:
+        found = rest_of_table(rest.parted, rest.fills, before.xs, 0.93 * page.raw.height, before.head) or found
     return _of_lattices(rest, [found] if found is not None else [])
 
 

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         day_label,
         find_periods,
         month_end,
+        month_number,
         months_between,
         parse_period,
     )
@@ -133,6 +134,7 @@ _WHERE = {
     "from_frame": "observations",
     "longer_spans": "spans",
     "month_end": "periods",
+    "month_number": "periods",
     "months_between": "periods",
     "movement": "arithmetic",
     "movements_possible": "arithmetic",
@@ -221,6 +223,7 @@ __all__ = [
     "lazy_exports",
     "longer_spans",
     "month_end",
+    "month_number",
     "months_between",
     "movement",
     "movements_possible",

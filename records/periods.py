@@ -301,7 +301,7 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
             q = int(g["q"]) if g.get("q") else _ORDINALS[(g.get("qw") or g.get("qn") or "").lower()]
             return None if y is None else Period.quarter(y, q)
         if name in {"day_month", "month_day"}:
-            day = date(_year(g["year"]), _month(g["month"]), int(g["day"]))
+            day = date(_year(g["year"]), month_number(g["month"]), int(g["day"]))
             return Period(day, day)
         if name == "iso":
             day = date(int(g["year"]), int(g["mm"]), int(g["day"]))
@@ -318,11 +318,11 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
             y = _fy_start(g)
             if y is None:
                 return None
-            month = _month(g["month"])
+            month = month_number(g["month"])
             day = month_end(y if month >= 4 else y + 1, month)
             return Period(day, day)
         if name == "month_year":
-            month = _month(g["month"])
+            month = month_number(g["month"])
             if g["month"] == "may" and len(g["year"]) < 4:
                 return None  # "may 12 children" is a verb
             day = month_end(_year(g["year"]), month)
@@ -336,12 +336,13 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
 
 
 def _span_end(g: dict[str, str | None]) -> tuple[date, date]:
-    year, month = _year(g["year"] or ""), _month(g["month"] or "")
+    year, month = _year(g["year"] or ""), month_number(g["month"] or "")
     day = date(year, month, int(g["day"] or 0)) if g.get("day") else month_end(year, month)
     return day, day
 
 
-def _month(text: str) -> int:
+def month_number(text: str) -> int:
+    """1 to 12, of a month's name or its first three letters or more."""
     return _MONTHS[text.lower()[:3]]
 
 

@@ -29,7 +29,7 @@ from check.goals.words import NOUN, Said, literals, said_of_goals
 from check.ground_match import Names, telling_digits, units_fit
 from check.grounds import grounds_of, stems
 from check.inside.limits import GOAL
-from check.judgements import FITS, Judgement, printed, quantity
+from check.judgements import FITS, Judgement, overlap, printed, quantity
 from check.known_facts import Facts
 from check.paper import Figure
 from check.passages import PROSE
@@ -231,7 +231,7 @@ def _side(run: Run, s: GoalSentence, said: Said, tie: GoalTie, goal: Figure | No
         return  # "four of the five indicators were meeting their targets": a count, which is held against the table
     place = run.paper.passages[s.passage].at(start, end)
     done = [f for f in run.results.findings if f.kind == "target_words" and f.place.locator == place.locator and f.place.page == place.page]  # fmt: skip
-    if any(_overlap(f.place.span, (start, end)) for f in done):
+    if any(overlap(f.place.span, (start, end)) for f in done):
         return
     if (tie.level.value.unit == "percent") != (tie.row.goal.value.unit == "percent"):
         return  # a count is not held against a target in per cent
@@ -358,7 +358,3 @@ def _literals(run: Run, finder: Finder, s: GoalSentence) -> None:
                 "" if same else "Use one target, or say for when it is.", row.name, "",
             )
         )  # fmt: skip
-
-
-def _overlap(span: tuple[int, int] | None, other: tuple[int, int]) -> bool:
-    return span is not None and span[0] < other[1] and other[0] < span[1]

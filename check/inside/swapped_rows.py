@@ -46,7 +46,8 @@ def _pair(
     a: Named, b: Named, mine: list[Figure], other: list[Figure], wrong: set[tuple[object, ...]], results: Results
 ) -> None:
     found: set[tuple[int, int]] = set()
-    for x, y, cells in _columns(a.items, a.item.number, b.item.number):
+    for cells in _columns(a.items, a.item.number, b.item.number):
+        x, y = cells
         told = [f for f in mine if _is(f, y)], [f for f in other if _is(f, x)]
         right = any(_is(f, x) for f in mine) or any(_is(f, y) for f in other)
         if right or len(told[0]) != 1 or len(told[1]) != 1 or any(cell_key(c.place) in wrong for c in cells):
@@ -57,7 +58,7 @@ def _pair(
         found.add((pair[0].id, pair[1].id))
         why = (
             f"{printed(pair[0])} is told of {a.item.label} and {printed(pair[1])} of {b.item.label}; "
-            f"table {a.items.table.number} has {printed(cells[0])} for the first and {printed(cells[1])} for the other."
+            f"table {a.items.table.number} has {printed(x)} for the first and {printed(y)} for the other."
         )
         places = tuple(c.place for c in cells)
         advice = "Change the figures or the names round."
@@ -65,7 +66,7 @@ def _pair(
             results.add(Judgement(f.id, "contradicts", "label", why, "", "serious", places, advice, printed(cell)))
 
 
-def _columns(items: Items, a: int, b: int) -> list[tuple[Figure, Figure, tuple[Figure, Figure]]]:
+def _columns(items: Items, a: int, b: int) -> list[tuple[Figure, Figure]]:
     """The cells of two things, column by column, where they differ and are long enough to tell."""
     out = []
     for t in items.traits:
@@ -75,7 +76,7 @@ def _columns(items: Items, a: int, b: int) -> list[tuple[Figure, Figure, tuple[F
         if size_of(x.value) == size_of(y.value) or x.value.unit != y.value.unit:
             continue
         if min(_digits(x), _digits(y)) >= _FEWEST_DIGITS:
-            out.append((x, y, (x, y)))
+            out.append((x, y))
     return out
 
 

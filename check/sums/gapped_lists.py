@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from check.judgements import Results, printed
+from check.judgements import Results
 from check.sums.amounts import Amount, Reading
-from check.sums.changes import amount_text
 from check.sums.links import alike, plain, same_time
 from check.sums.outcomes import agree, wrong
 from check.sums.slips import digits_told, exchanged, is_slip
-from check.sums.ways import Way
+from check.sums.ways import sums
 
 _OF_WHICH = re.compile(
     r"^[^.;]{0,90}?(?:,|\bbut\b|\band\b|[-–(])\s*of\s+(?:which|whom|these|them)\s+(?:(?:only|just)\s+)?$", re.IGNORECASE
@@ -51,12 +50,10 @@ def check_gapped_lists(reading: Reading, results: Results) -> None:
         told = (whole, *parts)
         if any(results.contradicted(a.figure.id) for a in told) or not same_time(*told):
             continue
-        total = parts[0].quantity
-        for p in parts[1:]:
-            total = total + p.quantity
-        working = f"{' + '.join(printed(p.figure) for p in parts)} = {amount_text(total, whole)}"
-        way = Way(total, tuple(parts), working)
-        if reading.prints(total, whole) or total.overlaps(whole.quantity):
+        way = next(sums(parts, whole, least=len(parts)), None)
+        if way is None:
+            continue  # too many for them to prove anything
+        if reading.prints(way.exact, whole) or way.exact.overlaps(whole.quantity):
             agree(whole, way, "sum", results)
         elif _yes_and_not(reading, parts) or _is_slipped(whole, parts):
             wrong(whole, way, "sum", results)

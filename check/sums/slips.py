@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from check.digit_slips import digits_apart
+from check.digit_slips import digits_apart, digits_at
 from check.sums.amounts import Amount
-from records import round_half_up
 
 
 def digits_told(a: Amount) -> int:
@@ -31,18 +30,13 @@ def is_slip(told: Amount, right: Fraction) -> bool:
         if _same(number, right * step, told) or _same(number * step, right, told):
             return True
     places = told.figure.value.places
-    return digits_apart(_digits(number, places), _digits(Fraction(round_half_up(right, places)), places)) != ""
+    return digits_apart(digits_at(number, places), digits_at(right, places)) != ""
 
 
 def exchanged(told: Amount, right: Fraction) -> bool:
     """Whether a figure is another with two digits changed round, which happens by chance least of all."""
     places = told.figure.value.places
-    a, b = _digits(abs(told.number), places), _digits(Fraction(round_half_up(abs(right), places)), places)
-    return digits_apart(a, b) == "exchanged"
-
-
-def _digits(n: Fraction, places: int) -> str:
-    return str(int(n * Fraction(10) ** places))
+    return digits_apart(digits_at(abs(told.number), places), digits_at(abs(right), places)) == "exchanged"
 
 
 def _same(a: Fraction, b: Fraction, told: Amount) -> bool:
