@@ -28,6 +28,8 @@ MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 MONTH_FORM = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 """How a month is printed, in full or short, for patterns that disregard case."""
 _MONTH = rf"(?P<month>{MONTH_FORM})"
+_COMMA = r"(?:,(?=\s+(?:['’]|\d{4})))?"
+"""Between a month and its year in full; what follows "31 January, 14 fewer than" is no year."""
 # Two digits are no year where they begin a figure: "between January and March 38.3% were upheld".
 _YEAR = r"(?P<year>(?:19|20)\d{2}|['’]?\d{2}(?!\.\d|,\d{3}|\s?%|\s+per\s?cent))"
 _FY = r"(?P<y1>(?:19|20)\d{2}|\d{2})\s*[/\-–]\s*(?P<y2>(?:20)?\d{2}|\d)"
@@ -48,11 +50,11 @@ _CENTURY = r"(?:19|20)(?<![\w/.]\d\d)"
 _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, clues, re.compile(words), re.compile(rf"{pattern}(?![\w/])", re.IGNORECASE))
     for name, clues, words, pattern in (
-        ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
         ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter|quarter\s+(?:one|two|three|four)", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|Quarter\s+(?P<qn>one|two|three|four)|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
         ("fy_quarter", _SPAN, r"\d\s*,?\s*q(?:uarter|tr)?\.?\s*[1-4]", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
-        ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
-        ("day_month", _NAMED, "", rf"{_DAY}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}"),
+        ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
+        ("day_month", _NAMED, "", rf"{_DAY}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
         ("month_day", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
         ("iso", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>\d{{2}})-(?P<day>\d{{2}})"),
         ("iso_month", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>0[1-9]|1[0-2])(?!-)"),

@@ -53,6 +53,7 @@ def test_a_period_is_read(text: str, start: str, end: str, basis: str) -> None:
         "March 38.3% of them",
         "June 24 per cent",
         "Feb 29 2015",
+        "101 empty homes on 31 January, 14 fewer than",
         "2015",
         "10/12",
         "3 of 12",
