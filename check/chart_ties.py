@@ -10,6 +10,7 @@ from check.control_addresses import TiedPaper
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
 from check.passages import Passage
+from check.sought import Sought
 
 if TYPE_CHECKING:
     from normalise import Register
@@ -18,7 +19,7 @@ _RESULT = re.compile(
     r"^\W*(?:\w+\s+)?(?:result|actual|performance|value|outturn|series\s*1?|latest|%)s?\W*$", re.IGNORECASE
 )
 _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
-_BAND_LINE = re.compile(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b|\bfloor\b", re.IGNORECASE)
+_BAND_LINE = Sought(r"\b(?:red|amber|green)\s+(?:above|below|from|under|over)\b|\bfloor\b", re.IGNORECASE)
 _REACH = 3
 """Paragraphs around a chart in which its caption is looked for."""
 

@@ -8,10 +8,11 @@ from datetime import date
 
 from check.period_of import When, times_of_figures
 from check.sentences import Sentence
+from check.sought import Sought
 from check.time_words import mark_times
 from records import Claim, Period
 
-_SAME_POINT = re.compile(
+_SAME_POINT = Sought(
     r"\b(?:same|corresponding|equivalent|comparable)\s+(?:point|time|stage|period|month|quarter|date|position)\s+(?:(?:in|of|during|for)\s+)?$",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ def _from_now(sentence: Sentence, when: When) -> bool:
     return bool(found) and bool(re.search(r"\blast\b", text, re.IGNORECASE)) and "«P" not in before
 
 
-_SAME = re.compile(r"\b(?:same|corresponding|equivalent)\s+(?:month|quarter|period)\b", re.IGNORECASE)
+_SAME = Sought(r"\b(?:same|corresponding|equivalent)\s+(?:month|quarter|period)\b", re.IGNORECASE)
 
 
 def _same_as(sentence: Sentence, when: When, k: int, now: Period | None) -> Period | None:

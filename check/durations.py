@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from check.sought import Sought
 from records import Value
 
 _H = r"\s?h(?:(?:ou)?rs?)?(?![a-z])"
@@ -28,12 +29,12 @@ _UNIT = re.compile(
     r"^\s*(?:(?:to|and|against|or|from)\s+\d{1,3}:[0-5]\d\s*)?\(?(?:minutes?|mins?|m:s|mm:ss|minutes:seconds)\b",
     re.IGNORECASE,
 )
-_WAITING = re.compile(
+_WAITING = Sought(
     r"\b(?:wait\w*|took|taken|takes|answer\w*|duration|respon\w+|handling|handled|average\s+(?:time|speed|call)|longer|shorter|quicker|slower|queue\w*)\b", re.I
 )  # fmt: skip
 _OF_DAY = re.compile(r"\b(?:open\w*|clos\w+|start\w*|began|meeting|midnight|noon|o['’]clock|a\.?m\.?|p\.?m\.?|timetable\w*|depart\w*|arriv\w+)\b", re.I)  # fmt: skip
 _AT = re.compile(r"\b(?:at|until|till|by|before|after|between|since)\s+$", re.IGNORECASE)
-_HEADED = re.compile(
+_HEADED = Sought(
     r"\b(?:minutes?|mins?|seconds?|secs?|mm:ss|m:s|hh:mm(?::ss)?|h:m|hours?|wait\w*|duration|respon\w+|handling|time\s+(?:taken|to)|average\s+time|speed)\b", re.I
 )  # fmt: skip
 _HOURS = re.compile(r"\b(?:hh:mm(?!:)|h:m|hours?:min\w*|hours?\s+and\s+min\w*)", re.IGNORECASE)

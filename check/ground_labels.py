@@ -59,9 +59,9 @@ class Labels:
         for g in grounds:
             if not g.total:
                 self.tables[g.table].append(g)
-        self._names: list[tuple[tuple[str, ...], str, Ground]] = []
-        self._held: dict[str, list[int]] = defaultdict(list)
-        whole: list[tuple[str, ...]] = []
+        self._names: dict[str, tuple[tuple[str, ...], list[tuple[int, Ground]]]] = {}  # rows of many tables bear one
+        self._held: dict[str, dict[str, None]] = defaultdict(dict)
+        whole: list[tuple[str, tuple[str, ...]]] = []
         for rows in self.tables.values():
             words = [_proper(g.name) for g in rows]
             for g, mine in zip(rows, words, strict=True):
@@ -76,25 +76,23 @@ class Labels:
                 forms = [first + re.escape(full[1:]), *(re.escape(w) for w in alone if w != full)]
                 pattern = rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])"
                 held = (full[1:], *(w for w in alone if w != full))  # one of them stands where the pattern does
-                whole.append((full, *alone))
-                self._names.append((held, pattern, g))
-        often = Counter(w for forms in whole for w in {w for form in forms for w in _words(form)})
-        for n, spoken in enumerate(whole):
+                self._names.setdefault(pattern, (held, []))[1].append((len(whole), g))
+                whole.append((pattern, (full, *alone)))
+        often = Counter(w for _, forms in whole for w in {w for form in forms for w in _words(form)})
+        for pattern, spoken in dict.fromkeys(whole):
             for form in spoken:  # a text that holds it holds its rarest word
                 if words_of_form := _words(form):
-                    self._held[min(words_of_form, key=lambda w: (often[w], w))].append(n)
+                    self._held[min(words_of_form, key=lambda w: (often[w], w))][pattern] = None
 
     def find(self, text: str) -> list[Mention]:
         """The rows that a text names, in order; a name inside a longer one is left out."""
-        near = sorted({n for w in _words(text) for n in self._held.get(w, ())})
-        places: dict[str, list[tuple[int, int]]] = {}  # the rows of many tables bear one name
-        found = []
-        for n in near:
-            held, pattern, g = self._names[n]
-            if (at := places.get(pattern)) is None:
-                stands = any(part in text for part in held)
-                at = places[pattern] = [m.span() for m in re.finditer(pattern, text)] if stands else []
-            found += [Mention(g, start, end) for start, end in at]
+        told: list[tuple[int, Ground, list[tuple[int, int]]]] = []
+        for pattern in {pattern for w in _words(text) for pattern in self._held.get(w, ())}:
+            held, rows = self._names[pattern]
+            if any(part in text for part in held) and (at := [m.span() for m in re.finditer(pattern, text)]):
+                told += [(n, g, at) for n, g in rows]
+        told.sort(key=lambda t: t[0])
+        found = [Mention(g, start, end) for _, g, at in told for start, end in at]
         whole = [m for m in found if not any(o.start <= m.start and m.end <= o.end and _longer(o, m) for o in found)]
         return sorted(whole, key=lambda m: m.start)
 

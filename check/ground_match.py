@@ -200,8 +200,9 @@ def ties_of(names: Names, slots: list[Slot], words: frozenset[str] | None, now: 
     near = {id(g): g for g in (names.stating(levels) if by_size else names.equalling(levels))}
     if words is not None and by_size:
         near |= {id(g): g for _, g in names.called(words, _NEAR)}
+    shares = names.shares(words) if words is not None else {}
     for g in near.values():
-        share = names.share(g, words) if words is not None else _NEAR
+        share = shares.get(g.words, 0.0) if words is not None else _NEAR
         if share < min(_NEAR, NAMED) and not g.total:
             continue  # far from its name, whatever it states
         fits = {s.k: c for s in slots if s.kind in {"level", "part"} and (c := _explains(g, s, now)) is not None}

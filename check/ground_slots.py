@@ -59,7 +59,7 @@ _FROM_TO = re.compile(r"\bfrom\s+«N\d+»\s+to\s+$")
 _BASE = re.compile(r"\b(?:per|(?:for|in|of|out\s+of)\s+(?:every|each))\s+$", re.IGNORECASE)
 """Before what a rate is told for: "845 visits for every 1,000 residents"."""
 _BETWEEN = re.compile(rf"^\s*(?:[a-z]+\s+){{0,2}}?between\s+{_AT}{_T}\s+and\s+{_AT}«[PR]\d+»", re.IGNORECASE)
-_PASSED = re.compile(
+_PASSED = Sought(
     r"(?<!\bjust )(?<!\blittle )(?<!\bslightly )(?<!\bnearly )"
     r"\b(?:below|under|above|over|past|beyond|towards?|exceed(?:ed|s|ing)?|pass(?:ed|es|ing)?|topp(?:ed|ing)|"
     r"(?:more|fewer|less|higher|lower)\s+than)\s+(?:the\s+)?$",

@@ -19,6 +19,7 @@ from check.grounds import Ground, GroundCell
 from check.judgements import Judgement, Results, printed
 from check.number_words import number_of_words
 from check.passages import Passage
+from check.sought import Sought
 from records import Finding, Period, parse_value
 
 _TIME = r"seconds?|minutes?|hours?|(?:working\s+|calendar\s+)?days?|weeks?|months?|years?"
@@ -28,7 +29,7 @@ _WITH_BASE = re.compile(
     r"(?P<base>\d[\d,]*\d|thousand|million|hundred)\b",
     re.IGNORECASE,
 )
-_BASE = re.compile(
+_BASE = Sought(
     r"\b(?:per|(?:for|in|of)\s+(?:every|each))\s+(?P<base>\d[\d,]*\d|thousand|million|hundred)\b", re.IGNORECASE
 )
 _KINDS = (
@@ -42,12 +43,12 @@ _IN_MEASURE = re.compile(
     rf"(?:\bin\s+|\(\s*|^\W*|,\s*)({_MEASURE})\b(?!\s+(?:of\s+)?waste\s+(?!collected))", re.IGNORECASE
 )
 _WORDS = {"hundred": "100", "thousand": "1000", "million": "1000000"}
-_SPAN = re.compile(
+_SPAN = Sought(
     rf"\b(?:within|inside|in|over|under|longer\s+than|more\s+than|less\s+than)\s+(?:the\s+|a\s+)?(?P<n>\d+|[a-z]+)(?:\s+|-)(?P<unit>{_TIME})\b",
     re.IGNORECASE,
 )
-_IN_TIME = re.compile(rf"(?:\bin\s+|\(\s*)({_TIME})\b", re.IGNORECASE)
-_OF_TIME = re.compile(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", re.IGNORECASE)
+_IN_TIME = Sought(rf"(?:\bin\s+|\(\s*)({_TIME})\b", re.IGNORECASE)
+_OF_TIME = Sought(rf"^\W*(?:average\s+|mean\s+|median\s+)?({_TIME})\b", re.IGNORECASE)
 _IN_FULL = 0.9
 _ENOUGH = 0.45
 """Part of a row's name that a sentence must hold where its figure is not the row's as it stands."""
@@ -114,7 +115,7 @@ def check_units(
                 break
 
 
-_OF_THE = re.compile(
+_OF_THE = Sought(
     rf"(?<![\w.,£])(?P<a>\d[\d,]*(?:\.\d+)?)\s?(?P<u>{_MEASURE})\s+(?:out\s+)?of\s+(?:the|our|its|a\s+total\s+of|some)\s+(?:[a-z]+\s+)?"
     rf"(?P<b>\d[\d,]*(?:\.\d+)?)\s?(?P<v>{_MEASURE})\b",
     re.IGNORECASE,

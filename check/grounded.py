@@ -50,6 +50,7 @@ from check.passages import PROSE
 from check.prior_lookup import Run
 from check.rough_levels import check_rough_levels
 from check.sentences import Sentence
+from check.sought import Sought
 from check.stray_cells import is_stray_cell
 from check.subjects import Subjects, bare, sentences_of
 from check.unexplained import check_unexplained
@@ -64,7 +65,7 @@ _GOES_ON = re.compile(
     r"result|position|score|cost|balance|backlog|overspend|underspend|variance|deficit|surplus|pressure)\b",
     re.IGNORECASE,
 )
-_PERFORMANCE = re.compile(
+_PERFORMANCE = Sought(
     r"^[^.;]{0,60}?\b(?<!['’]s )(?<!of )(?:(?:our|the|overall)\s+)?performance\s+"
     r"(?:is|was|has|had|now|remains?|stands?|stood|improved|fell|rose)\b",
     re.IGNORECASE,

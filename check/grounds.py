@@ -18,6 +18,7 @@ from check.inside.column_words import ColumnKind, column_kind
 from check.inside.tables import Table, TableCell, TableColumn, TableRow, tables_of
 from check.judgements import size_of
 from check.paper import Paper
+from check.sought import Sought
 from check.time_words import mark_times, part_of_year
 from records import Period, Source, Value, find_periods, month_end, quick
 
@@ -49,7 +50,7 @@ _TO_DATE = re.compile(r"\byear\s+to\s+date\b|\bytd\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH_NUMBER = re.compile(r"(?<![\w.])(?:M|P)(?P<n>1[0-2]|0?[1-9])(?![\w.])")
 _ENDING = re.compile(r"(?:ations?|ions?|ity|ives?|ies|ings?|ed|es|ers?|als?|ly|ment|e|s|y)$")
-_TOTAL = re.compile(
+_TOTAL = Sought(
     r"^\W*(?:(?:grand\s+|sub)?total|overall|all|whole|net)\b|\btotals?\W*$|^\W*(?:council|county|borough|district|city)"
     r"(?:\s+(?:total|average|overall|wide))?\W*$",
     re.IGNORECASE,
@@ -335,6 +336,7 @@ def _cell(cell: TableCell, kind: ColumnKind, header: str, when: Period | None, s
     return GroundCell(value, cell.place, kind, header, when.end if when is not None else None, span)
 
 
+@lru_cache(maxsize=4096)
 def scale_of(*texts: str) -> int:
     """How many noughts headings or a name leave out: 6 for "(£m)", 3 for "£000" or "Thousands", else 0."""
     return next((n for pattern, n in _SCALES if any(pattern.search(t) for t in texts)), 0)

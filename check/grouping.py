@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 from check.judgements import FITS, Judgement, Results, taken_back
 from check.paper import Paper
+from check.sought import Sought
 from records import Finding, Source, quick
 
 _KINDS = {"prior", "own_tables"}
 _STANDS = FITS | {"superseded"}
 _ENOUGH = 3
-_OF_ANOTHER = re.compile(r"equals the figure (?:for|of) (?P<when>[A-Z][\w /-]*?\d{2,4})\b")
+_OF_ANOTHER = Sought(r"equals the figure (?:for|of) (?P<when>[A-Z][\w /-]*?\d{2,4})\b")
 
 
 @quick

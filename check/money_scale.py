@@ -14,6 +14,7 @@ from check.grounds import GroundCell, grounds_of
 from check.judgements import Judgement, Results, printed, size_of
 from check.paper import Figure, Paper
 from check.size_words import sizes_of_template
+from check.sought import Sought
 from check.subjects import sentences_of
 from check.sums.amounts import VARIANCE
 
@@ -77,7 +78,7 @@ def _like(f: Figure, cells: list[GroundCell]) -> GroundCell | None:
     return None
 
 
-_OF_WHOLE = re.compile(
+_OF_WHOLE = Sought(
     r"\b(?:budgets?|allocation|income|turnover|expenditure|spend(?:ing)?|totals?|value|grants?|funds?|programme|envelope)\s+(?:of|is|was|at|to)\s+(?:[a-z]+\s+)?$",
     re.IGNORECASE,
 )

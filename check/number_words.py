@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from check.sought import Sought
 from records import TEN_WORDS, UNIT_WORDS
 
 UNITS = {word: n for n, word in enumerate(UNIT_WORDS)}
@@ -21,7 +22,7 @@ _NUMBER = (
     rf"(?:{_SMALL}|a)\s+hundred(?:\s+and\s+{_SMALL})?|{_SMALL}|(?:a\s+|half\s+a\s+)?dozen)"
 )
 NUMBER_WORD = re.compile(rf"(?<![\w-]){_NUMBER}(?![\w’'])(?!-(?:way|off|sided|to-one))", re.IGNORECASE)
-ORDINAL_WORD = re.compile(
+ORDINAL_WORD = Sought(
     rf"(?<![\w-])(?:twenty[\s-])?(?:{'|'.join(ORDINALS)})(?![\w’'])", re.IGNORECASE
 )  # fmt: skip
 

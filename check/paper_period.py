@@ -9,12 +9,13 @@ from datetime import date
 
 from check.inside.tables import Table, tables_of
 from check.paper import Paper
+from check.sought import Sought
 from check.time_words import mark_times
 from records import Period, find_periods, month_end
 
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]
 _MONTH = rf"(?P<m>{'|'.join(m.title() for m in _MONTHS)})"
-_OF_MONTH = re.compile(
+_OF_MONTH = Sought(
     rf"\b(?:end\s+of|to|for|in|as\s+at|at|during)\s+(?:the\s+end\s+of\s+)?(?:(?:30|31|28|29)(?:st|th)?\s+)?{_MONTH}\b"
     r"|\b(?:Month|Period|Mth)\s?(?P<n>1[0-2]|[1-9])\b"
 )

@@ -72,7 +72,7 @@ MATES_BEHIND = Sought(
 MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
-ONWARDS = re.compile(
+ONWARDS = Sought(
     rf"\(?\s*(?:from\s+|since\s+)?{END_OF}{TIME}\s+(?:onwards?|to\s+date|to\s+the\s+present)\b\s*\)?|\b(?:half[\s-]?way|mid)[\s-]?(?:point|stage|mark)?\s+(?:of|in|through)\s+(?:the\s+)?{TIME}",
     re.IGNORECASE,
 )

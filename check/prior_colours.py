@@ -12,23 +12,22 @@ from check.claim_time import ends_of
 from check.known_facts import Facts
 from check.period_of import When, compared_times, times_named
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.told import Told
 from records import Finding, Period
 
 _C = r"(?P<{0}>green|amber|red)"
-_MOVED = re.compile(
+_MOVED = Sought(
     rf"\b(?:from|was)\s+{_C.format('old')}\s*,?\s*(?:to|and\s+is\s+now|but\s+is\s+now|now)\s+{_C.format('new')}\b", re.I
 )
-_STATE = re.compile(
+_STATE = Sought(
     rf"\b(?:is|are|was|were|remain(?:s|ed|ing)?|stay(?:s|ed|ing)?|rated|coloured|marked|flagged|shown|scored|status|rating|turned|turns|became|becomes|gone|goes|"
     rf"moved|moves|back|return(?:s|ed)?|stands|keeps?|kept|at|now|RAG)\s*[:=]?\s*(?:(?:of|as|is|at|to|in|the|a|an|still|now|again|therefore|currently|once|more|only|"
     rf"RAG|RAG-rated|rated|status|rating|into|within|back)\s+)*[:=]?\s*[‘'“\"(]?{_C.format('colour')}\b(?!\s*(?:or\s+(?:green|amber|red)|,\s*(?:amber|green|red)|"
     rf"and\s+(?:\w+\s+)?(?:green|amber|red)\b|[:=<>≥≤]\s*|\s+(?:light|tape|flag|band|threshold|list|cross|to\s+(?:green|amber|red))))",
     re.I,
 )  # fmt: skip
-_LABEL = re.compile(
-    rf"\bRAG\b[^.;:]{{0,160}}?[:=–-]\s*{_C.format('colour')}\b(?!\s*[:=,(]|\s+(?:is|if|means|to))", re.I
-)
+_LABEL = Sought(rf"\bRAG\b[^.;:]{{0,160}}?[:=–-]\s*{_C.format('colour')}\b(?!\s*[:=,(]|\s+(?:is|if|means|to))", re.I)
 _AIM = re.compile(
     r"\b(?:will|would|should|could|may|might|must|if|unless|expect\w*|aim\w*|forecast|below|above|over|under|when|means?|until|not|no\s+longer|never|n't|turn|cannot)\s+(?:[\w’']+\s+){0,5}$",
     re.I,

@@ -144,7 +144,7 @@ def in_full(name: str, value: Value) -> Value:
         name: Of the indicator, as printed.
         value: As printed under that name.
     """
-    scale = _SCALE.search(name)
+    scale = _SCALE.search(name) if "(" in name else None
     if scale is None or value.number is None:
         return value
     power = 3 if scale["k"] else 6

@@ -16,9 +16,10 @@ from check.judgements import FITS, printed
 from check.paper import Figure
 from check.prior_explain import looks_like
 from check.prior_lookup import Run, stored_figure
+from check.sought import Sought
 from check.stray_cells import is_stray_cell
 
-_OF_THE_FIRST = re.compile(
+_OF_THE_FIRST = Sought(
     r"\bthe\s+(?:most|least|fewest|highest|lowest|largest|smallest|biggest|greatest|longest|shortest|busiest|quietest)\b[^.;,()]{0,60}\(\s*$",
     re.IGNORECASE,
 )
@@ -37,13 +38,13 @@ _CAME_OR_WENT = re.compile(
     r"(?:ceased|left|joined|entered|exited|arrived|departed|transferred|turned\s+\d+|moved\s+(?:in|out|on|into|away)|became|become)\b",
     re.IGNORECASE,
 )
-_FLOW_NAME = re.compile(
+_FLOW_NAME = Sought(
     r"\b(?:ceas\w+|leav\w+|left|join\w*|ent(?:er|r)\w*|exit\w*|arriv\w+|depart\w+|transfer\w*|start\w*|end(?:s|ed|ing)?|mov(?:e[sd]?|ing)|becom\w+|new|turn\w*)\b",
     re.IGNORECASE,
 )
 
 
-_SPAN_TOTAL = re.compile(
+_SPAN_TOTAL = Sought(
     r"\b(?:half[\s-]year(?:ly)?|(?:three|six|nine|twelve)[\s-]month|year[\s-]to[\s-]date|cumulative|running|full[\s-]year|in[\s-]year)\s+(?:totals?|figures?|numbers?|counts?)\s+(?:of|is|was|to|at|stands\s+at|now\s+stands\s+at|came\s+to|reached)\s+$",
     re.IGNORECASE,
 )

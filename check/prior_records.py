@@ -17,23 +17,22 @@ from check.judgements import Results, quantity
 from check.known_facts import Facts
 from check.paper import Paper
 from check.run_words import of_target, told_of_earlier
+from check.sought import Sought
 from check.time_words import mark_times
 from check.told import Told, known_at
 from records import MONTHS_IN, Finding, Period, changes_possible, day_label
 
-RECORD = re.compile(
+RECORD = Sought(
     r"\b(?:the\s+|its\s+|their\s+)?(?P<what>highest|lowest|best|worst|strongest|weakest|largest|smallest|poorest)\s+(?:\w+\s+){0,4}?"
     r"(?:since\s+(?P<since>.{3,40}?)(?=[,.;:)]|\s+when\b|\s+and\b|$)|(?:for|in)\s+(?:the\s+(?:last|past)\s+|over\s+|more\s+than\s+)?(?P<n>a|an|one|two|three|four|five|six|nine|twelve|eighteen|\d{1,2})\s+(?P<unit>months?|quarters?|years?))",
     re.IGNORECASE,
 )
-_RUN = re.compile(
+_RUN = Sought(
     r"\b(?:(?:for\s+)?(?:the|a|its)\s+(?P<nth>second|third|fourth|fifth|sixth)\s+(?:consecutive\s+|successive\s+)?(?P<unit>month|quarter|year)(?:ly\s+(?:rise|fall|increase|decrease))?(?:\s+(?:in\s+a\s+row|running|in\s+succession))?|"
     r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:(?:consecutive|successive|straight)\s+(?P<unit2>months|quarters|years)|(?P<unit4>months|quarters|years)\s+(?:in\s+a\s+row|running|in\s+succession|on\s+the\s+trot))|(?:each|every\s+one)\s+of\s+the\s+(?:last|past)\s+(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<unit3>months|quarters|years))",
     re.IGNORECASE,
 )
-_IN_A_ROW = re.compile(
-    r"consecutive|successive|straight|trot|in\s+a\s+row|running|succession|each|every", re.IGNORECASE
-)
+_IN_A_ROW = Sought(r"consecutive|successive|straight|trot|in\s+a\s+row|running|succession|each|every", re.IGNORECASE)
 _COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}  # fmt: skip
 
 
@@ -110,9 +109,7 @@ def check_record(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
         )  # fmt: skip
 
 
-_BEGAN = re.compile(
-    r"\b(?:beg[aiu]n\w*|start\w*|introduc\w*|launch\w*|record\w*|open\w*|contract|when)\b", re.IGNORECASE
-)
+_BEGAN = Sought(r"\b(?:beg[aiu]n\w*|start\w*|introduc\w*|launch\w*|record\w*|open\w*|contract|when)\b", re.IGNORECASE)
 
 
 def _longer_record(

@@ -15,30 +15,31 @@ from check.judgements import Judgement, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.told import Told
 from records import Finding, Quantity, Source, rounding_modes
 
 _THE = r"(?:(?:the|its|our|their|this|that|agreed|annual|year[\s-]end|local|council(?:['’]s)?|set|current|new|stretch|\d{4}/\d{2}|«[PR]\d+»|«N\d+»)\s+)*"
 _GOAL = r"(?:target|ceiling|ambition|goal|limit)"
 _GOALS = re.compile(rf"\b{_GOAL}s?\b", re.IGNORECASE)
-_WORDS = re.compile(
+_WORDS = Sought(
     rf"\b(?:(?P<above>above|higher\s+than|in\s+excess\s+of|over)|(?P<below>below|lower\s+than|under)|(?P<met>met|meets|meeting|achiev(?:ed|es|ing)|hit|hits|on|better\s+than|reached|within|ahead\s+of|outperform\w*|inside)|"
     rf"(?P<missed>miss(?:ed|es|ing)|short\s+of|behind|worse\s+than|off|not\s+(?:met|meeting|achieved|achieving|reached|on|meet|hit)|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|reach|hit)|outside|adrift\s+of|away\s+from))\s+{_THE}{_GOAL}\b(?!s)",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
+_PASSIVE = Sought(
     rf"\b{_GOAL}\b(?:\s+(?:of|for|is|was|set)\b(?:[^.;,]|«[NPR]\d+»){{0,60}}?)?\s+(?:(?:has|had|was|is|being|been)\s+)+(?P<not>not\s+(?:been\s+)?)?(?P<met>met|achieved|reached|hit|exceeded|beaten)?(?P<missed>missed)?\b",
     re.IGNORECASE,
 )
-_GAP = re.compile(
+_GAP = Sought(
     rf"«N(?P<size>\d+)»\s*(?:(?!is\b|was\b|are\b|were\b|still\b|now\b|remain|stood\b|and\b|which\b|fell\b|rose\b)\w+\s+){{0,3}}?(?P<side>above|below|over|under|short\s+of|ahead\s+of|behind|better\s+than|worse\s+than|adrift\s+of|off|away\s+from|higher\s+than|lower\s+than|more\s+than|fewer\s+than|less\s+than)\s+{_THE}{_GOAL}\b(?:\s+(?:of|\()\s*«N(?P<target>\d+)»)?",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = Sought(
     rf"\b(?P<side>miss(?:ed|es|ing)|exceed(?:ed|s|ing)|beat(?:s|en)?|short\s+of|above|below)\s+{_THE}{_GOAL}\b(?:\s+(?:of|\()\s*«N(?P<target>\d+)»\)?)?[^«.;,]{{0,15}}?\bby\s+(?:just\s+|only\s+|about\s+|around\s+)?«N(?P<size>\d+)»",
     re.IGNORECASE,
 )
-_MISSED_BY = re.compile(
+_MISSED_BY = Sought(
     rf"\b{_GOAL}\b(?:\s+(?:of|\()\s*«N(?P<target>\d+)»\)?)?\s+(?:was|is|has\s+been)\s+(?P<side>missed|exceeded|beaten)\s+by\s+(?:just\s+|only\s+)?«N(?P<size>\d+)»",
     re.IGNORECASE,
 )

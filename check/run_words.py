@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 
+from check.sought import Sought
+
 _BEHIND = re.compile(
     r"^\s*(?:(?:just|immediately|directly|up|right)\s+)*(?:before(?:hand)?|previously|earlier|prior|preceding|until|till|(?:up\s+)?to|ending|ended|leading\s+up)\b"
     r"(?!\s+(?:the\s+)?(?:now|date|present|today|this|end\s+of\s+this))",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\b(?:before|preceding|prior|earlier)\b", re.IGNORECASE)
-_AHEAD = re.compile(
+_AHEAD = Sought(
     r"\b(?:(?:after|following|revers\w+|halt\w*|ending|ends|ended|break(?:s|ing)?|broke|broken|despite|unlike|interrupt\w+|bucking|stopp\w+)\b|had\b)[^.;«]{0,60}$",
     re.IGNORECASE,
 )
 
-_ON_A_SIDE = re.compile(
+_ON_A_SIDE = Sought(
     r"\b(?:above|below|within|inside|outside|over|under|on|met|meets|missed|exceeded)\b[^,;]{0,40}\btargets?\s*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from check.size_words import ADVERBS
+from check.sought import Sought
 
 Sense = Literal["rose", "fell", "improved", "worsened", "slower", "quicker"]
 
@@ -25,7 +26,7 @@ _VERBS = (
     r"(?P<down>fall|fell|drop|decreas|declin|reduc|dip|shrank|shrunk|tumbl|plung|narrow|shorten)|"
     r"(?P<good>improv|strengthen)|(?P<bad>worsen|deteriorat)"
 )
-_BEFORE = re.compile(
+_BEFORE = Sought(
     rf"(?<![\w-])(?P<word>(?:{_VERBS})[a-z]*)(?:\s+(?:[a-z]+ly|again|back|further|yet))?\s+(?:by|of)\s+{ADVERBS}$",
     re.IGNORECASE,
 )

@@ -16,6 +16,9 @@ _MOST = 60
 _SETS = 3
 _LONGEST = 12
 
+_last = ("", "")
+"""The text that was asked about last, and that in small letters: one text is asked about by pattern after pattern."""
+
 
 class Sought:
     """A pattern that is searched for only in texts that can hold it.
@@ -32,16 +35,26 @@ class Sought:
     @cached_property
     def finder(self) -> re.Pattern[str]:
         """The pattern, made when a text may hold it."""
-        return re.compile(self.pattern, self.flags)
+        return _made(self._read, self.flags) if self._read is not None else re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def _read(self) -> Any:
+        """The pattern as its parser has it, read once for its words and for finding it."""
+        return _parsed(self.pattern, self.flags)
 
     @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
         """What a text must hold; see `needed`."""
-        return needed(self.pattern, self.flags)
+        return _words_of(self._read)
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text holds the words that the pattern needs."""
-        low = text.casefold()
+        global _last
+        if _last[0] is text:
+            low = _last[1]
+        else:
+            low = text.casefold()
+            _last = text, low
         for words in self.needs:
             for word in words:
                 if word in low:
@@ -94,12 +107,30 @@ def needed(pattern: str, flags: int = 0) -> tuple[tuple[str, ...], ...]:
     Returns:
         The most telling first; empty where nothing can be said.
     """
+    return _words_of(_parsed(pattern, flags))
+
+
+def _parsed(pattern: str, flags: int) -> Any:
     try:
-        from re import _constants as named  # type: ignore[attr-defined]
         from re import _parser as parser  # type: ignore[attr-defined]
     except ImportError:  # another Python keeps its parser elsewhere: patterns are then simply searched for
+        return None
+    return parser.parse(pattern, flags)
+
+
+def _made(parsed: Any, flags: int) -> re.Pattern[str]:
+    from re import _compiler as compiler  # type: ignore[attr-defined]
+
+    found: re.Pattern[str] = compiler.compile(parsed, flags)
+    return found
+
+
+def _words_of(parsed: Any) -> tuple[tuple[str, ...], ...]:
+    if parsed is None:
         return ()
-    found = [s for s in _of_sequence(parser.parse(pattern, flags), named) if len(s) <= _MOST]
+    from re import _constants as named  # type: ignore[attr-defined]
+
+    found = [s for s in _of_sequence(parsed, named) if len(s) <= _MOST]
     found = sorted(dict.fromkeys(found), key=_worth, reverse=True)[:_SETS]
     return tuple(tuple(sorted(w for w in s if not any(o != w and o in w for o in s))) for s in found)
 

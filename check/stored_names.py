@@ -63,7 +63,8 @@ def stored_rows(paper: Paper, store: Store | None, register: Register | None) ->
 
 
 def _read(paper: Paper, store: Store, register: Register | None) -> list[StoredRow]:
-    words = {w for p in paper.passages for text in (p.text, p.row_header, p.section) for w in _stems(text)}
+    told = dict.fromkeys(text for p in paper.passages for text in (p.text, p.row_header, p.section))
+    words = {w for text in told for w in _stems(text)}
     own = paper.extraction.publication.sha256 if paper.extraction is not None else ""
     names = {name: _key(name, register) for name in store.waiting_names() if _spoken_of(name, words)}
     if not names:

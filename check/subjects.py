@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from check.figure_roles import without_benchmarks
 from check.mentions import IndicatorFinder, Mention
@@ -35,6 +36,7 @@ _NUMBER_OF = Sought(
 )
 
 
+@lru_cache(maxsize=8192)
 def bare(template: str) -> str:
     """A template as a text to look for names in."""
     text = re.sub(

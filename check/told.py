@@ -13,6 +13,7 @@ from check.paper import Figure, Paper
 from check.passages import PROSE_AND_CELLS
 from check.prior_compare import in_full
 from check.sentences import Sentence
+from check.sought import Sought
 from check.subjects import Subjects, sentences_of
 from records import RESULT_ROLES, Polarity
 
@@ -95,7 +96,7 @@ def _told(
     )
 
 
-_TOGETHER = re.compile(
+_TOGETHER = Sought(
     r"\b(?:together(?!\s+with)|combined|between\s+them|the\s+(?:two|three|four)\s+(?:of\s+them|together))\b",
     re.IGNORECASE,
 )

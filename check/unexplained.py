@@ -19,6 +19,7 @@ from check.grounds import AVERAGED, Ground, GroundCell
 from check.judgements import FITS, Judgement, printed
 from check.paper import Figure
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.told_lines import Line, lines_of, time_of
 from check.unexplained_ratios import check_shares_of_rows
 from records import Value, day_label
@@ -35,7 +36,7 @@ _IT = re.compile(
     r"share|proportion|percentage|average|level|result)\b",
     re.IGNORECASE,
 )
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = Sought(
     r"\b(?:totall?ing|adding\s+up\s+to|combined|together|between\s+them|on\s+average|an?\s+(?:\w+\s+)?average\s+of|averag(?:ing|ed|es)|"
     r"(?:a|the)\s+mean\s+of)\b[^«;.]{0,30}$",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _OF_THEM = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:them|these|those|wh
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 """A number that may be a year, without a comma: "records that go back to 1837"."""
-_SUPPOSED = re.compile(
+_SUPPOSED = Sought(
     r"\bwould\s+(?:otherwise\s+|still\s+|then\s+)?(?:have\s+(?:been|come|stood|reached|risen|fallen|met)|be|stand)\b|\b(?:leaving|setting|putting)\b[^.;,]{1,40}\baside\b|"
     r"\b(?:excluding|disregarding|ignoring|discounting|leaving\s+out|without\s+(?:it|them|this|these|the))\b|\b(?:apart|aside)\s+from\b",
     re.IGNORECASE,

@@ -82,6 +82,10 @@ def per_figure(paper: Paper, results: Results, *, store: bool) -> list[Finding]:
 
 def _said_once(explanations: list[str]) -> str:
     """What several judgements say of one figure, one after the other: each sentence once, with a capital letter."""
+    if len(explanations) == 1:
+        told = explanations[0].strip()
+        if not _SENTENCE.search(told):
+            return told[:1].upper() + told[1:]
     sentences = [s for told in explanations for s in _SENTENCE.split(told.strip()) if s]
     return " ".join(dict.fromkeys(s[0].upper() + s[1:] for s in sentences))
 

@@ -117,9 +117,7 @@ def _is_to_come(f: Figure, j: Judgement) -> bool:
     return _PROPOSED.search(here) is not None
 
 
-_INTERVAL = re.compile(
-    r"\bconfidence\s+(?:intervals?|limits?|ranges?|bounds?)\b|\bmargins?\s+of\s+error\b", re.IGNORECASE
-)
+_INTERVAL = Sought(r"\bconfidence\s+(?:intervals?|limits?|ranges?|bounds?)\b|\bmargins?\s+of\s+error\b", re.IGNORECASE)
 """Beside the two ends of a range about a figure, which are no figures of the row."""
 
 

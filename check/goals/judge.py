@@ -34,11 +34,12 @@ from check.known_facts import Facts
 from check.paper import Figure
 from check.passages import PROSE
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.subjects import Subjects, sentences_of
 from records import Finding, Value
 
-_MINIMUM = re.compile(r"\b(?:minimum|floor|threshold|trigger|benchmark|tolerance|average|median)\b", re.IGNORECASE)
-_NEW = re.compile(
+_MINIMUM = Sought(r"\b(?:minimum|floor|threshold|trigger|benchmark|tolerance|average|median)\b", re.IGNORECASE)
+_NEW = Sought(
     rf"\b(?:new|next|revised|proposed|previous|old|last|former|stretch|original|future|interim)\s+(?:[a-z«»PR\d]+\s+)?{NOUN}\b|"
     r"\b(?:raised|lowered|increased|reduced|changed|moved|revised|rises?|falls?)\s+(?:from|to)\b|\bwill\s+be\b|\bnext\s+year\b|\bfrom\s+«P",
     re.IGNORECASE,
@@ -107,7 +108,7 @@ def _judge(run: Run, finder: Finder, s: GoalSentence, said: Said) -> None:
         _side(run, s, said, tie, goal)
 
 
-_WHEN = re.compile(
+_WHEN = Sought(
     r"\b(?:in|at|of|during|for|since)\s+(?:the\s+)?«[PR]\d+»,?\s+(?:when|in\s+which|at\s+which)\b[^,;:.]*$",
     re.IGNORECASE,
 )

@@ -18,14 +18,15 @@ from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import TableCell, tables_of
 from check.known_facts import Facts
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.subjects import Subjects
 from records import Polarity, parse_value
 
 _BUDGET = re.compile(r"\b(?:budget|plan(?:ned)?|allocation|estimate|profile)\b", re.IGNORECASE)
 _NOT_BUDGET = re.compile(r"\b(?:variance|variation|difference|over|under|against|remaining|change|%)\b", re.IGNORECASE)
-_INCOME = re.compile(r"\b(?:income|fees?|receipts?|charges|revenue|takings|sales|savings|grants?)\b", re.IGNORECASE)
+_INCOME = Sought(r"\b(?:income|fees?|receipts?|charges|revenue|takings|sales|savings|grants?)\b", re.IGNORECASE)
 _ACTUAL = frozenset({"result", "outturn", "value"})
-_FORECAST = re.compile(r"\b(?:actual|outturn|forecast|spend|spent|expenditure|projected|projection|to\s+date)\b", re.I)
+_FORECAST = Sought(r"\b(?:actual|outturn|forecast|spend|spent|expenditure|projected|projection|to\s+date)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

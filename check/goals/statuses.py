@@ -11,10 +11,11 @@ from check.goals.ties import Clause, Finder, GoalTie, other_time
 from check.inside.cell_signs import COLOUR_WORD, colour_word
 from check.prior_lookup import Run
 from check.sentences import Sentence
+from check.sought import Sought
 from check.time_words import TimeWord
 from records import Finding
 
-_TOLD = re.compile(
+_TOLD = Sought(
     r"\b(?:is|are|was|were|remain(?:s|ed)?|stay(?:s|ed)?|rated|turned|became|stands\s+at|kept|still|now)\s+(?:(?:still|now|again|rated|currently|therefore|back|at|in|as|the)\s+)*"
     r"(?P<colour>green|amber|red)\b(?!\s*(?:,\s*(?:amber|green|red)|or\s+(?:green|amber|red)|and\s+(?:amber|green|red)|[=<>]|to\b|if\b|when\b|where\b|(?:for|means?)\b))",
     re.IGNORECASE,

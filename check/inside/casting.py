@@ -11,21 +11,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from check.inside.tables import Table, bracketed
 from check.inside.wholes import whole_label
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper
+from check.sought import Sought
 
-_TOTAL = re.compile(r"^\W*(?:grand\s+|sub-?\s?|overall\s+|net\s+|gross\s+)?totals?\b|\btotals?\W*$", re.IGNORECASE)
+_TOTAL = Sought(r"^\W*(?:grand\s+|sub-?\s?|overall\s+|net\s+|gross\s+)?totals?\b|\btotals?\W*$", re.IGNORECASE)
 _EXACT = re.compile(
     r"^\W*(?:(?:grand\s+|overall\s+)?totals?|all(?:\s+(?:areas|districts|teams|services|localities|wards|groups|ages|categories|reasons))?)\W*$",
     re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"^\W*sub-?\s?total", re.IGNORECASE)
-_WHOLE = re.compile(
-    r"^\W*(?:all(?!\s+other)|every|overall|combined|together|whole|grand|net|gross|sum)\b", re.IGNORECASE
-)
+_WHOLE = Sought(r"^\W*(?:all(?!\s+other)|every|overall|combined|together|whole|grand|net|gross|sum)\b", re.IGNORECASE)
 """Words that let a row or column be a total; its figures must prove it."""
 _ENOUGH = Decimal("0.6")
 
@@ -107,6 +107,7 @@ _RATE = re.compile(
 """Heads of columns whose last figure may be the rate of all, not the sum: "Cost per job"."""
 
 
+@lru_cache(maxsize=4096)
 def total_label(label: str) -> bool:
     """Whether the words of a row or column call it a total, or the whole of those around it."""
     last = label.split(" | ")[-1]

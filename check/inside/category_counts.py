@@ -21,10 +21,11 @@ from check.judgements import Judgement, Results
 from check.paper import Paper, cell_key
 from check.passages import PROSE
 from check.sentences import split_sentences
+from check.sought import Sought
 from records import Finding, Source
 
 _MOST_CLASSES = 7
-_PAST = re.compile(
+_PAST = Sought(
     r"\b(?:last\s+(?:year|month|quarter|time)|(?:a|one|two|three)\s+(?:years?|months?|quarters?)\s+(?:ago|before|earlier)"
     r"|previous(?:ly)?|had\s+been|compared|will|should|expected|would|by\s+the\s+end\s+of)\b",
     re.IGNORECASE,

@@ -10,9 +10,10 @@ import re
 from check.judgements import printed, quantity, span_text
 from check.paper import Figure, Paper, Statement
 from check.rounding import Computed
+from check.sought import Sought
 from records import percent_change
 
-_COUNTED = re.compile(
+_COUNTED = Sought(
     r"\b(?:measures|indicators|kpis|outcomes|areas|districts|directorates|teams|services)\b", re.IGNORECASE
 )
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from check.direction_words import AND_THE, RECORDS, THAN, Moved, find_direction_words
 from check.judgements import Results, printed, quantity, worlds_apart
 from check.paper import Figure, Paper, Statement
+from check.sought import Sought
 from records import Change, Finding, Movement, Polarity, changes_possible, percent_change, rounding_modes
 
 
@@ -107,7 +108,7 @@ def _size_fits(paper: Paper, s: Statement, moves: Moves) -> bool:
 
 
 _STOP = re.compile(r"[.;](?:\s|$)")
-_RECORD = re.compile(rf"{AND_THE}(?:{RECORDS})\b", re.IGNORECASE)
+_RECORD = Sought(rf"{AND_THE}(?:{RECORDS})\b", re.IGNORECASE)
 
 
 def _of_another_comparison(text: str, end: int, start: int, moves: Moves) -> bool:

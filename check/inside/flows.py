@@ -11,33 +11,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure
+from check.sought import Sought
 from records import Period
 
-_START = re.compile(
+_START = Sought(
     r"\b(?:start|beginning|opening|brought\s+forward|b/f|carried\s+over|at\s+1\s+april|previous\s+total)\b|\bopen\s+at\s+(?:the\s+)?start\b",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END = Sought(
     r"\b(?:end|closing|carried\s+forward|c/f|remaining|outstanding)\b(?!\s*(?:ed|ing)\b)|\bopen\s+at\s+(?:the\s+)?end\b",
     re.IGNORECASE,
 )
-_IN = re.compile(
+_IN = Sought(
     r"\b(?:new|received|opened|started|starts|starters|joiners|joined|admissions?|admitted|entered|entrants|additions?|added|in-?flow|"
     r"becoming|transferred\s+in|registered|recruited|arrivals?)\b",
     re.IGNORECASE,
 )
-_OUT = re.compile(
+_OUT = Sought(
     r"\b(?:closed|completed|ended|ends|ceased|ceasing|leavers|left|discharged|discharges|removed|removals|resolved|cleared|out-?flow|"
     r"transferred\s+out|withdrawn|departures?|de-?registered)\b",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(r"\b(?:cumulative|ytd|year[\s-]+to[\s-]+date|running\s+total|cum\.)\b", re.IGNORECASE)
-_IN_PERIOD = re.compile(r"\b(?:in[\s-]+(?:the\s+)?(?:month|quarter|period|year)|monthly|quarterly|this\s+(?:month|quarter)|new|per\s+(?:month|quarter)|number|actual|month|quarter)\b", re.I)  # fmt: skip
+_CUMULATIVE = Sought(r"\b(?:cumulative|ytd|year[\s-]+to[\s-]+date|running\s+total|cum\.)\b", re.IGNORECASE)
+_IN_PERIOD = Sought(r"\b(?:in[\s-]+(?:the\s+)?(?:month|quarter|period|year)|monthly|quarterly|this\s+(?:month|quarter)|new|per\s+(?:month|quarter)|number|actual|month|quarter)\b", re.I)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _stock_and_flow(lines: Sequence[Line], results: Results) -> None:
         _carried(lines[start], lines[ends[0]], results)
 
 
+@lru_cache(maxsize=4096)
 def _flow_kind(label: str) -> str:
     words = label.split(" | ")[-1]
     if _START.search(words) and not re.search(r"\bnew\b|\bstart(?:s|ed|ers)\b", words, re.IGNORECASE):

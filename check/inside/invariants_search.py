@@ -77,7 +77,10 @@ def _tried(grid: Grid, triple: tuple[int, int, int], result: int) -> float:
 def _differences(grid: Grid) -> Iterator[Relation]:
     """Of three lines one is the other two together; told as a difference where the smallest one follows."""
     for triple in triples(grid):
-        for whole in _wholes(grid, triple):
+        wholes = _wholes(grid, triple)
+        if wholes is None:
+            continue
+        for whole in wholes:
             y, z = (n for n in triple if n != whole)
             if not _compatible(grid, whole, y, z):
                 continue
@@ -92,8 +95,13 @@ def _differences(grid: Grid) -> Iterator[Relation]:
         yield from _apart(grid, triple)
 
 
-def _wholes(grid: Grid, triple: tuple[int, int, int]) -> list[int]:
-    """Which of three lines may be the other two together: at all positions but two."""
+def _wholes(grid: Grid, triple: tuple[int, int, int]) -> list[int] | None:
+    """Which of three lines may be the other two together: at all positions but two.
+
+    Returns:
+        None where so few positions bear out that any of them is: how far two of them lie apart the third tells no
+        more than that.
+    """
     lines = [grid.lines[n].cells for n in triple]
     first, second, third = lines
     common = first.keys() & second.keys() & third.keys()
@@ -108,7 +116,7 @@ def _wholes(grid: Grid, triple: tuple[int, int, int]) -> list[int]:
             if not no_sum(grid, _SUM, (a, b, c)):
                 none_fits += 1
                 if none_fits > most:
-                    return []
+                    return None
             continue
         for n, o in enumerate(off):
             if abs(o) > slack:

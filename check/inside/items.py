@@ -20,9 +20,10 @@ from check.inside.headings import MONTHS
 from check.inside.tables import Table, TableCell
 from check.inside.wholes import whole_label
 from check.paper import Figure
+from check.sought import Sought
 from records import Period, find_periods, parse_period
 
-_TOTAL = re.compile(
+_TOTAL = Sought(
     r"^\W*(?:grand|sub|overall|net|gross|total|all|whole|combined|average|mean)(?:\s+[\w’'-]+){0,2}\W*$|\btotals?\W*$|\b(?:overall|average)\W*$",
     re.IGNORECASE,
 )

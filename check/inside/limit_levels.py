@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from check.judgements import quantity
 from check.paper import Figure, Paper
+from check.sought import Sought
 from records import Quantity, rounding_modes
 
 PLAIN = {"", "count", "days", "average"}
@@ -71,11 +72,11 @@ def may_be_level(paper: Paper, f: Figure, unit: str, limit: Decimal) -> bool:
     return Fraction(1, 4) < ratio < 4
 
 
-_START = re.compile(
+_START = Sought(
     r"\b(?:from|since|after)\s+(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+)?(?:peak|high|low|maximum|minimum|base(?:line)?|start(?:ing\s+point)?|level|total|figure)\s+(?:of\s+)?$",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = Sought(
     r"\bfrom\s+(?:(?:the|an?|its|our|last|previous|level|figure|rate|result|total|of)\s+)*(?:(?:«[A-Z]\d+»|[A-Za-z]+)['’]s\s+(?:[a-z]+\s+)?)?(?:«[A-Z]\d+»\s+)?$"
 )
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|today|presently)\b", re.IGNORECASE)

@@ -45,18 +45,16 @@ _MANY = Sought(
     r"\b(?:in|at|for|across)\s+(?:all\s+|the\s+)?(?:other\s+|remaining\s+)?(?:two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:\w+\s+)?(?:months?|quarters?|years?|weeks?|days?|terms?|times?|hours?|minutes?)\b)",
     re.IGNORECASE,
 )
-_OF_ANOTHER_EVENT = re.compile(
+_OF_ANOTHER_EVENT = Sought(
     r"\b(?:lost|gained|won|shed|given\s+up|suffered|recorded|seen|reached|achieved|reported|made|experienced)\s+(?:in|during|over|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Before the time of something else: "recovered part of the ground lost in 2023/24"."""
-_ASIDE = re.compile(
-    r"(?:^|,)\s*(?:having|after|following|despite|which\s+had|who\s+had|although|though)\b", re.IGNORECASE
-)
-_HABIT = re.compile(
+_ASIDE = Sought(r"(?:^|,)\s*(?:having|after|following|despite|which\s+had|who\s+had|although|though)\b", re.IGNORECASE)
+_HABIT = Sought(
     r"\b(?:usually|normally|typically|generally|ordinarily|traditionally|tends?\s+to|tended\s+to)\s+$", re.IGNORECASE
 )
-_APART = re.compile(
+_APART = Sought(
     r"\b(?:gap|difference|margin|lead|distance|spread|disparity|differential|shortfall)\b(?!s?\s+(?:rate|number))[^.;:]*$",
     re.IGNORECASE,
 )
@@ -85,7 +83,7 @@ def plain_moves(run: LineRun, part: Part) -> None:
             _one(run, part, m, until)
 
 
-_COUNTED = re.compile(
+_COUNTED = Sought(
     rf"(?<![\d.,%])\b(?:\d{{1,3}}(?:,\d{{3}})*|one|{NUMBER})\s+(?:more|fewer)$|\bthe\s+numbers?\s+of\s[^.;]*$",
     re.IGNORECASE,
 )
@@ -96,11 +94,11 @@ _BEFORE_THAT = re.compile(
 """Behind a movement that was over when another one began."""
 
 
-_RECORD = re.compile(rf"{AND_THE}(?:{RECORDS}|first)\b", re.IGNORECASE)
+_RECORD = Sought(rf"{AND_THE}(?:{RECORDS}|first)\b", re.IGNORECASE)
 """Between a movement and a time: the time is that of a record, "up on May and the highest since March"."""
 
 
-_WHEN = re.compile(
+_WHEN = Sought(
     r"\b(?:winter|summer|autumn|spring|Christmas|Easter|pandemic|lockdown)\b[^.;]{0,20},?\s+when\b[^.;,]*$",
     re.IGNORECASE,
 )

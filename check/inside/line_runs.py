@@ -40,13 +40,13 @@ _SINCE_WHEN = Sought(
     re.IGNORECASE,
 )
 """A run that begins at a time told before it."""
-_HAD_BEEN = re.compile(
+_HAD_BEEN = Sought(
     r"\b(?:had|has|have)\s+(?:previously\s+|until\s+(?:now|then)\s+|long\s+)?been\s+[a-z]+ing\b|\bused\s+to\b",
     re.IGNORECASE,
 )
 """Before "every year", where another verb tells what went on every year."""
 _BETTERED = re.compile(r"better(?:ed|ing|s)|beaten|beat\b|improved\s+(?:up)?on", re.IGNORECASE)
-_A_GOAL = re.compile(r"\b(?:targets?|standards?|limits?|ceilings?|goals?|thresholds?|records?)\b", re.IGNORECASE)
+_A_GOAL = Sought(r"\b(?:targets?|standards?|limits?|ceilings?|goals?|thresholds?|records?)\b", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "term": 0, "week": 0}
 
 

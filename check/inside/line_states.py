@@ -10,11 +10,12 @@ from check.inside.line_parts import Part
 from check.inside.move_words import Move
 from check.inside.time_lines import Point, TimeLine
 from check.judgements import quantity
+from check.sought import Sought
 from records import Polarity, months_between
 
 NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|\d{1,2})"
 UNIT = r"(?:months?|quarters?|years?|terms?|weeks?)"
-STATE = re.compile(
+STATE = Sought(
     r"\b(?:(?P<atleast>at\s+or\s+above|no\s+(?:lower|less|worse)\s+than)|(?P<atmost>at\s+or\s+below|no\s+(?:higher|more)\s+than)|(?P<above>above|over|exceed(?:ed|s|ing)?|higher\s+than|in\s+excess\s+of)|(?P<below>below|under|lower\s+than|short\s+of)|(?P<met>met|meets?|meeting|achiev(?:ed|es|ing)|hit(?:ting)?|beat(?:en)?|reach(?:ed|es)|inside|within|better\s+than|ahead\s+of)|(?P<missed>miss(?:ed|es|ing)|fail(?:ed|s|ing)?\s+to\s+(?:meet|achieve|reach|hit)|outside|worse\s+than|behind|fell\s+short\s+of|did\s+not\s+(?:meet|achieve|reach)))\s+(?:(?:the|its|our|their|this|that|a|agreed|national|local|service|contract)\s+)*(?:targets?|standards?|ambition|goal|threshold|it\b)|"
     r"\b(?:targets?|standards?|goal)\b[^.;,]{0,60}?\b(?:(?:was|were|is|are|has\s+been|have\s+been)\s+(?:just\s+|narrowly\s+|comfortably\s+|again\s+)?(?:(?P<met2>met|achieved|exceeded|beaten|reached|hit)|(?P<missed2>not\s+met|missed|not\s+achieved|failed)))",
     re.IGNORECASE,

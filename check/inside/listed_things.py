@@ -13,11 +13,12 @@ from check.inside.row_readings import Signs
 from check.inside.tables import Table
 from check.judgements import Results
 from check.paper import Paper, cell_key
+from check.sought import Sought
 
-_PLUS = re.compile(
+_PLUS = Sought(
     r"(?:\bplus\b|\+|\bpositive\b)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)|\b(?:over-?\s?spend|adverse)\w*[^.;]{0,30}(?:\bplus\b|\+|\bpositive\b)", re.IGNORECASE
 )  # fmt: skip
-_MINUS = re.compile(
+_MINUS = Sought(
     r"(?:\bminus\b|\bnegative\b|\bbrackets?\b|\bparenthes\w+)[^.;]{0,40}\b(?:over-?\s?spend|adverse|pressure)", re.IGNORECASE
 )  # fmt: skip
 

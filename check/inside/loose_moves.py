@@ -16,10 +16,11 @@ from check.direction_words import DirectionWord
 from check.inside.kpi_rows import KpiRow
 from check.judgements import Results, printed, quantity, worlds_apart
 from check.paper import Figure, Paper, Statement
+from check.sought import Sought
 from records import Finding, Polarity, changes_possible, rounding_modes
 
 _VERB = r"(?:(?:gone|went|come|came|crept|edged|moved|been\s+brought)\s+)?(?P<way>up|down|risen|rose|fallen|fell|rising|falling|increased|decreased|grown|grew|dropped|declined|climbed|slipped|shrunk|improved|worsened)"
-_FROM = re.compile(
+_FROM = Sought(
     rf"\b{_VERB}\b(?P<between>(?:[^«.;]|«[PRN]\d+»){{0,70}}?)\bfrom\s+(?:(?:a|an|the|its|just|about|around|over|under|nearly)\s+)*(?:(?:\w+\s+)?(?:peak|high|low|level|figure|total|rate|position|best|worst)\s+of\s+)?«N(?P<old>\d+)»(?!(?:[^«.;]|«P\d+»){{0,40}}\bto\s+(?:\w+\s+)?«N)|"
     r"\b(?P<way2>higher|lower|better|worse)\s+than\s+(?:the\s+|about\s+)?«N(?P<old2>\d+)»",
     re.IGNORECASE,
@@ -29,8 +30,8 @@ _WAYS = {
     "down": "fell", "fallen": "fell", "fell": "fell", "falling": "fell", "decreased": "fell", "dropped": "fell", "declined": "fell", "slipped": "fell", "shrunk": "fell", "lower": "fell",
     "improved": "improved", "better": "improved", "worsened": "worsened", "worse": "worsened",
 }  # fmt: skip
-_BAD = re.compile(r"\b(?:over-?\s?spend\w*|deficits?|arrears|debts?|backlogs?|waiting\s+(?:list|time)s?|waits?|complaints?|delays?|overdue|vacanc\w+|sickness|absence|crimes?|offences|emissions|shortfall|gap|budget\s+pressure)\b", re.IGNORECASE)  # fmt: skip
-_GOOD = re.compile(r"\b(?:under-?\s?spend\w*|surplus\w*|satisfaction|on\s+time|within\s+target|in\s+time|collection\s+rate|recycling|attendance|take-?up|uptake)\b", re.IGNORECASE)  # fmt: skip
+_BAD = Sought(r"\b(?:over-?\s?spend\w*|deficits?|arrears|debts?|backlogs?|waiting\s+(?:list|time)s?|waits?|complaints?|delays?|overdue|vacanc\w+|sickness|absence|crimes?|offences|emissions|shortfall|gap|budget\s+pressure)\b", re.IGNORECASE)  # fmt: skip
+_GOOD = Sought(r"\b(?:under-?\s?spend\w*|surplus\w*|satisfaction|on\s+time|within\s+target|in\s+time|collection\s+rate|recycling|attendance|take-?up|uptake)\b", re.IGNORECASE)  # fmt: skip
 
 
 def check_loose_moves(

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from check.inside.time_lines import stems
+from check.sought import Sought
 
 _LENGTH = re.compile(r"\b(?:weeks?|days?|hours?|minutes?|seconds?|wait\w*)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:with)?in\b|\d\s*(?:working\s+)?(?:hours?|days?|weeks?)\b|%", re.IGNORECASE)
-_SPEAKS_OF_TIME = re.compile(
+_SPEAKS_OF_TIME = Sought(
     r"\b(?:wait\w*|times?|days?|weeks?|hours?|minutes?|seconds?|quick\w*|slow\w*|fast\w*|soon\w*|longe\w*|shorte\w*|lengthen\w*)\b",
     re.IGNORECASE,
 )

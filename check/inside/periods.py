@@ -11,9 +11,10 @@ from check.inside.headings import stale_label
 from check.judgements import Results
 from check.paper import Paper
 from check.passages import Passage
+from check.sought import Sought
 from records import Finding, Period, PeriodMention, find_periods, months_between, parse_period
 
-_BASED_ON = re.compile(
+_BASED_ON = Sought(
     r"\b(?:the|a)\s+(?P<of>[^.;]{3,22}?)\s+(?:result|figure|data|performance|position)s?\s+"
     r"(?:(?:is|are|was|were)\s+(?:based\s+on|taken\s+from|drawn\s+from|(?:worked\s+out|calculated)\s+(?:from|on|over)|for)|"
     r"uses?|used|covers?|covered|reflects?|reflected|(?:rests?|rested|draws?|drew)\s+on|includes?|included)"
@@ -42,8 +43,8 @@ _PLANNED = (
     r"(?:scheme|budget|plan|strategy|programme|proposals?|priorit(?:y|ies)|precept|tax|charges|fees|settlement|"
     r"allocations?|admissions?|timetable|calendar|grant|levy|tariffs?)"
 )
-_PLANNED_FOR = re.compile(rf"\b{_PLANNED}s?\s+(?:for\s+)?(?:the\s+year\s+)?$", re.IGNORECASE)
-_PLANNED_IN = re.compile(rf"^\s+(?:[a-z]+\s+){{0,3}}?{_PLANNED}s?\b", re.IGNORECASE)
+_PLANNED_FOR = Sought(rf"\b{_PLANNED}s?\s+(?:for\s+)?(?:the\s+year\s+)?$", re.IGNORECASE)
+_PLANNED_IN = Sought(rf"^\s+(?:[a-z]+\s+){{0,3}}?{_PLANNED}s?\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter|qtr|q)\s?(?P<q>[1-4]|one|two|three|four)\b(?!\s*[/\d])", re.IGNORECASE)
 _QUARTERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 

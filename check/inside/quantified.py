@@ -79,7 +79,7 @@ _NARROWED = Sought(
 """Behind a number of things, what narrows them to some of the table's: "the five outcomes with comparators"."""
 _DEFINITE = Sought(r"\b(?:to|at|in|across|from|for|by|on)\s+(?:the|our|these|its|all)\s+$", re.IGNORECASE)
 """Before a number that names a group as a whole: "Visits to the four centres came to ..."."""
-_CHANGED = re.compile(
+_CHANGED = Sought(
     r"\b(?:chang\w+|mov\w+|went|gone|turn\w*|slip\w+|fell|fallen|dropp\w+|improv\w+|deteriorat\w+|downgraded|upgraded)\s+(?:\w+\s+){0,2}?from\s+$",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Literal
 
 from check.number_words import NUMBER_WORD, number_of_words
+from check.sought import Sought
 from records import Polarity, Quantity, RagBands, Value, parse_bands
 
 _COLOUR = r"(?:green|amber|yellow|red)"
@@ -23,7 +24,7 @@ _KEY = re.compile(
     rf"(?=[≥≤<>\d]))?|(?P<l>[RAG])\s*(?P<lsep>[:=–—-]))\s*",
     re.I,
 )
-_AFTER = re.compile(rf"(?:=|:|\bis\b|\bare\b|\brated\b|\bshown\s+(?:as|in)\b)\s*(?P<c>{_COLOUR})\b", re.IGNORECASE)
+_AFTER = Sought(rf"(?:=|:|\bis\b|\bare\b|\brated\b|\bshown\s+(?:as|in)\b)\s*(?P<c>{_COLOUR})\b", re.IGNORECASE)
 _AMOUNT = r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<u>%|per\s?cent(?:age\s+points?)?(?!\w)|percentage\s+points?|pp(?:ts?)?\b|points?\b)?"
 _BEYOND = re.compile(
     rf"\b(?:more\s+than|over|greater\s+than|outside(?:\s+of)?|exceed(?:s|ing)?|by\s+more\s+than|>)\s*{_AMOUNT}[^;]*?"
@@ -38,23 +39,23 @@ _WITHIN = re.compile(
     rf"{_AMOUNT.replace('<n>', '<n2>').replace('<u>', '<u2>')}\s*or\s+less\s+(?:below|under|away|off|worse|from|short)\b",
     re.IGNORECASE,
 )
-_MET = re.compile(
+_MET = Sought(
     r"\b(?:met|achieved|exceeded|reached|hit)\b|\b(?:on|at|above|over|better\s+than|ahead\s+of|equal(?:s)?(?:\s+to)?|meet(?:s|ing)?|"
     r"exceed(?:s|ing)?|achiev(?:es|ing))\b[^;]*\b(?:targets?|standard|plan|goal)\b|\btarget\s+or\s+(?:better|above)\b",
     re.IGNORECASE,
 )
-_MISSED = re.compile(
+_MISSED = Sought(
     r"\b(?:not\s+(?:been\s+)?(?:met|achieved|reached|hit)|missed|not\s+meeting|fail(?:ed|ing)\s+to\s+meet)\b|"
     r"\b(?:below|worse\s+than|short\s+of|behind|off)\s+(?:the\s+|its\s+)?(?:target|standard|plan)\b",
     re.IGNORECASE,
 )
 
-_REST = re.compile(
+_REST = Sought(
     r"\b(?:anything|everything|all\s+others?|any\s+other|otherwise|further\s+(?:away|off|out|below|behind|than\s+that)|worse(?:\s+than\s+that)?|"
     r"lower(?:\s+than\s+that)?|more\s+than\s+that|beyond\s+(?:that|this)|outside\s+(?:that|this)|the\s+(?:rest|others))\b",
     re.IGNORECASE,
 )
-_IN_WORDS = re.compile(rf"{NUMBER_WORD.pattern}(?=\s+(?:percentage\s+points?|points?|per\s?cent))", re.IGNORECASE)
+_IN_WORDS = Sought(rf"{NUMBER_WORD.pattern}(?=\s+(?:percentage\s+points?|points?|per\s?cent))", re.IGNORECASE)
 
 Test = Literal["met", "within", "beyond", "missed"]
 

@@ -27,11 +27,12 @@ from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
 from check.passages import PROSE_AND_CAPTIONS
 from check.sentences import split_sentences
+from check.sought import Sought
 from records import Finding, Source
 
 _TIMES = {"month", "quarter", "year", "week", "day", "months", "quarters", "years", "weeks", "days"}
 
-_EXCEPT = re.compile(
+_EXCEPT = Sought(
     r"\b(?:except(?:ing|ion)?|apart\s+from|other\s+than|excluding|bar|save\s+for|aside\s+from)\b", re.IGNORECASE
 )
 

@@ -10,13 +10,12 @@ from fractions import Fraction
 
 from check.inside.items import Items, Trait
 from check.paper import Figure
+from check.sought import Sought
 from records import Source, find_periods, months_between
 
-_SINCE = re.compile(r"\b(?:since|compared\s+(?:with|to)|against|than\s+(?:in|at))\s+(?P<time>[^,;:.]+)", re.IGNORECASE)
-LONG = re.compile(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bcounterparts?\b", re.IGNORECASE)
-_SHORT = re.compile(
-    r"\b(?:month|quarter)s?\b|\bprevious\b(?!\s+year)|\blast\s+(?:reported|time|report)\b", re.IGNORECASE
-)
+_SINCE = Sought(r"\b(?:since|compared\s+(?:with|to)|against|than\s+(?:in|at))\s+(?P<time>[^,;:.]+)", re.IGNORECASE)
+LONG = Sought(r"\byears?\b|\bannual|\b12\s+months\b|\btwelve\s+months\b|\bcounterparts?\b", re.IGNORECASE)
+_SHORT = Sought(r"\b(?:month|quarter)s?\b|\bprevious\b(?!\s+year)|\blast\s+(?:reported|time|report)\b", re.IGNORECASE)
 LED_TIME = re.compile(
     r"\b(?:since|compared\s+(?:with|to))\s+[^,;:.]+(?=,[^;:.]*$)|"
     r"\b(?:over|during|in|on|within|across)\s+(?:the\s+|that\s+|this\s+|these\s+|a\s+)?(?:whole\s+|last\s+|past\s+|previous\s+)*"

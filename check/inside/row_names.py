@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from check.inside.held_texts import Texts
 from check.inside.items import Item, Items, singular, words_of
 from check.sought import Sought
 
@@ -57,7 +58,7 @@ class Things:
         self.items = list(items)
         often = Counter(w for one in self.items for i in one.items for w in i.words)
         self._by_word: dict[str, list[tuple[int, int]]] = {}
-        self._by_label: dict[str, list[tuple[int, int]]] = {}
+        by_label: dict[str, list[tuple[int, int]]] = {}
         self._by_capital: dict[str, list[tuple[int, int]]] = {}
         for t, one in enumerate(self.items):
             for n, item in enumerate(one.items):
@@ -66,9 +67,10 @@ class Things:
                 # A text that holds all its words holds its rarest.
                 self._by_word.setdefault(min(item.words, key=lambda w: (often[w], w)), []).append((t, n))
                 _, lower, capitals = _parts(item.label)
-                self._by_label.setdefault(lower, []).append((t, n))
+                by_label.setdefault(lower, []).append((t, n))
                 for w in () if one.of_indicators else capitals:
                     self._by_capital.setdefault(w, []).append((t, n))
+        self._labels = Texts(by_label)
 
     def near(self, text: str) -> list[tuple[Items, list[Item]]]:
         """The things that a text can name at all, table by table.
@@ -80,7 +82,7 @@ class Things:
         """
         low, words = text.lower(), _words(text)
         whole = (p for w in words for p in self._by_word.get(w, ()) if self._item(p).words <= words)
-        told = (p for label, things in self._by_label.items() if label in low for p in things)
+        told = (p for things in self._labels.standing_in(low) for p in things)
         capital = (p for w, things in self._by_capital.items() if w in text for p in things)
         found: dict[int, set[int]] = {}
         for t, n in (*whole, *(p for p in (*told, *capital) if not self._item(p).words.isdisjoint(words))):

@@ -17,6 +17,7 @@ from check.inside.row_names import Named, Things, named_in
 from check.inside.row_readings import Reading, Signs, readings
 from check.judgements import Results
 from check.paper import Paper, cell_key
+from check.sought import Sought
 from records import Finding
 
 _ONLY = re.compile(
@@ -27,12 +28,12 @@ _ONLY_NAME = re.compile(
     r"(?:^|[.;,]\s+|\band\s+|\bbut\s+)(?P<link>only|just)\s+(?:in\s+|at\s+)?(?=(?:the\s+)?(?!one\b|two\b|three\b|four\b|five\b|six\b|an?\b|about\b|just\b|after\b|when\b|because\b)(?P<noun>[A-Za-z]))",
     re.IGNORECASE,
 )
-_UNLIKE = re.compile(r"\b(?P<link>unlike|in\s+contrast\s+to)\s+(?:all\s+)?(?:the\s+)?(?:other|rest)s?\b[^,;.]{0,30},\s+(?=(?:in\s+)?(?:the\s+)?(?P<noun>[A-Za-z]))", re.IGNORECASE)  # fmt: skip
+_UNLIKE = Sought(r"\b(?P<link>unlike|in\s+contrast\s+to)\s+(?:all\s+)?(?:the\s+)?(?:other|rest)s?\b[^,;.]{0,30},\s+(?=(?:in\s+)?(?:the\s+)?(?P<noun>[A-Za-z]))", re.IGNORECASE)  # fmt: skip
 _OF_TIME_TAKEN = re.compile(r"\b(?:longer|shorter|quicker|slower|faster)\b", re.IGNORECASE)
 """Said of rows that measure time, which a table of other rows too does not tell apart."""
 _LISTED = re.compile(r"\band\b|,")
-_SOME_OF_THEM = re.compile(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones|which)\b|\b(?:target|time|month|quarter|year)\s+(?:that|when|in)\b", re.IGNORECASE)  # fmt: skip
-_OF_A_GROUP = re.compile(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
+_SOME_OF_THEM = Sought(r"\b(?:among(?:st)?|of|out\s+of)\s+(?:those|these|the\s+ones|which)\b|\b(?:target|time|month|quarter|year)\s+(?:that|when|in)\b", re.IGNORECASE)  # fmt: skip
+_OF_A_GROUP = Sought(r"\b(?:of|among(?:st)?)\s+(?:the|these|those|our|its)\s+(?:[\w-]+\s+){1,3}(?:that|which|with|who|below|above|missing)\b", re.IGNORECASE)  # fmt: skip
 _TIMES = re.compile(r"\b(?:months?|quarters?|years?|weeks?|time|days?|period)\b", re.IGNORECASE)
 _LINKED = re.compile(r"\b(?:was|were|is|are|remain(?:s|ed)?|became|being|has\s+been|have\s+been)\s+(?:also\s+|again\s+|once\s+more\s+|still\s+)?$", re.IGNORECASE)  # fmt: skip
 

@@ -13,13 +13,14 @@ from check.inside.superlative_lines import lines_of_superlative
 from check.judgements import Results
 from check.number_words import ORDINALS
 from check.paper import Paper, cell_key
+from check.sought import Sought
 from records import Finding
 
-_RANK = re.compile(
+_RANK = Sought(
     r"\b(?P<nth>second|third|fourth|fifth)[\s-]+(?:(?P<top>highest|largest|biggest|busiest|greatest|longest|most)|(?P<low>lowest|smallest|quietest|shortest|fewest|least))\b",
     re.IGNORECASE,
 )
-_OVER_TIME = re.compile(r"\b(?:since|ever|on\s+record|month|quarter|week|(?:in|for)\s+(?:\w+\s+){1,3}years)\b", re.IGNORECASE)  # fmt: skip
+_OVER_TIME = Sought(r"\b(?:since|ever|on\s+record|month|quarter|week|(?:in|for)\s+(?:\w+\s+){1,3}years)\b", re.IGNORECASE)  # fmt: skip
 
 
 def ranks(

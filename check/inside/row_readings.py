@@ -17,14 +17,15 @@ from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
 from check.inside.predicates import Predicate
 from check.inside.row_moves import LONG, NO_LEVEL, Cells, Moves, moves, of_span, span_named
+from check.sought import Sought
 from records import ARROW_MEANS, Polarity
 
 _PLAN = re.compile(r"\b(?:budget|plan(?:ned)?|approved|estimate)\b", re.IGNORECASE)
 _PROFILE = re.compile(r"\b(?:profiled?|plan(?:ned)?|trajectory|phased)\b", re.IGNORECASE)
-_ACTUAL = re.compile(r"\b(?:actual|received|achieved|spent|income\s+to|to\s+date)\b", re.IGNORECASE)
+_ACTUAL = Sought(r"\b(?:actual|received|achieved|spent|income\s+to|to\s+date)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\bto\s+date\b|\bytd\b|\bprofiled?\b|\bphased\b|\bso\s+far\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:forecast|outturn|projected|projection|expected)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Sought(
     r"\b(?:england|wales|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|averages?|county|other\s+councils|similar|target)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from check.inside.performance_words import performance_word
 from check.inside.tables import Table
 from check.judgements import Judgement, Results, printed
 from check.paper import Figure, Paper, cell_key
+from check.sought import Sought
 from records import ARROW_MEANS, Finding, Source
 
 STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -35,11 +36,11 @@ STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("met", "met", r"\b(?:met|meet|meets|achieved|hit|exceeded|on\s+or\s+above|reached)\s+(?:the\s+|their\s+|its\s+)?targets?\b|\bon\s+target\b"),
     )
 )  # fmt: skip
-_NOUN = re.compile(
+_NOUN = Sought(
     r"\b(?:measures?|indicators?|kpis?|pis|outcomes?|targets|areas|districts|directorates|departments|teams|services|schools|wards)\b",
     re.IGNORECASE,
 )
-_NONE = re.compile(
+_NONE = Sought(
     r"\b(?:none|no|nil|zero|neither)\b(?=(?:\s+[a-z]+){0,7}?\s+(?:green|amber|red|improv|worse|deterior|declin|met\b|missed))(?![^.;]{0,90}?\b(?:in\s+a\s+row|running|in\s+succession|consecutive|successive)\b)",
     re.I,
 )

@@ -15,6 +15,7 @@ from check.judgements import Judgement, Results
 from check.paper import Paper
 from check.passages import PROSE
 from check.sentences import split_sentences
+from check.sought import Sought
 from records import Finding, Severity
 
 _STATES = {
@@ -25,7 +26,7 @@ _STATES = {
 }  # fmt: skip
 _FULL = ({"green", "amber", "red"}, {"met", "missed"}, {"met", "near", "missed"}, {"up", "down", "level"})
 _KINDS = ({"green", "amber", "red"}, {"met", "near", "missed"}, {"up", "down", "level"})
-_OTHERWISE = re.compile(
+_OTHERWISE = Sought(
     r"\bof\s+(?:which|whom|these|those|them)\b|\b(?:includ\w+|both|also|compared\s+(?:with|to)\s+(?:just\s+|only\s+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d)|last\s+(?:year|quarter|month|time)|previous\w*|up\s+from|down\s+from)\b|\bfrom\s+\w+\s+to\b",
     re.IGNORECASE,
 )

@@ -26,11 +26,11 @@ _OF_LEVELS = Sought(
     re.IGNORECASE,
 )
 _OF_COST = re.compile(r"dearest|costliest|cheapest")
-_COST = re.compile(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
+_COST = Sought(r"\b(?:costs?|prices?|fees?|charges?|rates?|tariffs?|rents?)\b|\bper\b", re.IGNORECASE)
 _CHANGES = ("change", "percent_change", "variance")
 _GAP = Sought(r"\b(?:gaps?|differen\w+|margins?|distance)\b", re.IGNORECASE)
 _CHANGE = Sought(r"\b(?:change[ds]?|chang\w+|varianc\w+|differen\w+|net|over|under)\b", re.IGNORECASE)
-VERB_BEFORE = re.compile(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
+VERB_BEFORE = Sought(r"\b(?:(?P<up>grew|grown|growing|rose|risen|rising|increased|increasing|expanded|climbed)|(?P<down>fell|fallen|falling|dropped|dropping|declined|declining|decreased|decreasing|shrank|shrinking))\s+(?:the\s+)?$", re.IGNORECASE)  # fmt: skip
 NEXT_PART = Sought(r",\s|\band\s+(?=[A-Z])|;|\bwhile\b|\bbut\b")
 
 

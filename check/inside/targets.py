@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from check.judgements import Judgement, Results, printed, quantity
 from check.paper import Figure, Paper
+from check.sought import Sought
 from extract import Extraction, IndicatorPage
 from records import Finding, Observation, Quantity
 
 _ABOVE = r"above|over|exceed(?:s|ed|ing)?|higher\s+than|greater\s+than|more\s+than|ahead\s+of|surpass(?:es|ed|ing)"
 _BELOW = r"below|under|lower\s+than|less\s+than|short\s+of|fewer\s+than|behind"
-_TO_TARGET = re.compile(
+_TO_TARGET = Sought(
     rf"\b(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))\s+(?:the\s+|its\s+|our\s+|agreed\s+|annual\s+|\w+\s+)?target(?:\s+(?:of|set|at|is)\b)*(?:[^«.;]{{0,25}}?«N(?P<target>\d+)»)?",
     re.IGNORECASE,
 )
-_IN_TARGET = re.compile(r"\b(?:in|within|inside|meeting|met|on|at|of|against|hit)\s+(?:the\s+)?target\b", re.IGNORECASE)
-_BAND = re.compile(
+_IN_TARGET = Sought(r"\b(?:in|within|inside|meeting|met|on|at|of|against|hit)\s+(?:the\s+)?target\b", re.IGNORECASE)
+_BAND = Sought(
     r"\b(?:within|in|into|rated(?:\s+as)?|is|remains?|now)\s+(?:the\s+)?(?P<colour>green|amber|red)\b", re.IGNORECASE
 )
 
@@ -41,7 +42,7 @@ def check_targets(paper: Paper, extraction: Extraction | None, results: Results)
             _words(paper, f, pages.get(paper.passages[f.passage].text.strip()), results)
 
 
-_BOUND = re.compile(
+_BOUND = Sought(
     r"\b(?:min(?:imum)?|max(?:imum)?|floor|ceiling|thresholds?|lower|upper|tolerance|stretch)\b", re.IGNORECASE
 )
 """Headings of a second bound beside the target: "Min. standard", "Lower threshold"."""

@@ -19,6 +19,7 @@ from check.inside.column_words import LEVELS_OVER_TIME
 from check.inside.items import Items, Trait, own_label, singular
 from check.inside.row_readings import Signs, polarity_of
 from check.paper import Figure
+from check.sought import Sought
 from records import Polarity, Source, Value, months_between
 
 _SAME = {
@@ -39,10 +40,8 @@ IDLE = frozenset(
 """Words that tell no thing from another."""
 _THOUSANDS = re.compile(r"\bthousands?\b|\(?£?\b0?00[’']?s\)?|\(?[£’']000s?\)?|\(000s?\)", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bmillions?\b|\(£?m\)|£m\b", re.IGNORECASE)
-_SO_FAR = re.compile(r"\byear\s+to\s+date\b|\bytd\b|\bcumulative|\bso\s+far\b|\bto\s+date\b", re.IGNORECASE)
-_TIMED = re.compile(
-    r"\b(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?|time|waits?|waiting)\b", re.IGNORECASE
-)
+_SO_FAR = Sought(r"\byear\s+to\s+date\b|\bytd\b|\bcumulative|\bso\s+far\b|\bto\s+date\b", re.IGNORECASE)
+_TIMED = Sought(r"\b(?:days?|weeks?|months?|hours?|minutes?|mins?|seconds?|secs?|time|waits?|waiting)\b", re.IGNORECASE)
 _NOT_TIMED = re.compile(r"\b(?:with)?in\b|\bover\b|%|\bper\s?cent|\bpercentage|\bproportion|\bon\s+time\b|\bper\s+(?:day|week|month)\b|\bnumber\b|\blost\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -56,6 +55,7 @@ class Point:
         order: Places it among the others.
         value: As printed.
         place: Where it stands.
+        number: The figure.
     """
 
     label: str
@@ -63,11 +63,11 @@ class Point:
     order: tuple[int, int]
     value: Value
     place: Source
+    number: Fraction = field(init=False, repr=False, compare=False)
 
-    @property
-    def number(self) -> Fraction:
-        """The figure."""
-        return Fraction(self.value.number or 0)
+    def __post_init__(self) -> None:
+        """Work the figure out once."""
+        object.__setattr__(self, "number", Fraction(self.value.number or 0))
 
     @property
     def text(self) -> str:
@@ -204,12 +204,16 @@ def _of_table(items: Items, signs: Signs) -> Iterable[TimeLine]:
 def _scale(items: Items, name: str) -> int:
     """1000 or a million where the name, the caption or the headings say so."""
     corner = items.table.columns[0].header if items.table.columns else ""
-    for text in (name, corner, items.table.caption, items.table.section.rpartition(" / ")[2]):
-        if _THOUSANDS.search(text):
-            return 1000
-        if _MILLIONS.search(text):
-            return 1_000_000
-    return 1
+    texts = (name, corner, items.table.caption, items.table.section.rpartition(" / ")[2])
+    return next((scale for text in texts if (scale := _scale_told(text)) > 1), 1)
+
+
+@lru_cache(maxsize=4096)
+def _scale_told(text: str) -> int:
+    """What a text counts in: 1000, a million, or 1 where it does not say."""
+    if _THOUSANDS.search(text):
+        return 1000
+    return 1_000_000 if _MILLIONS.search(text) else 1
 
 
 def _named(items: Items) -> list[tuple[int, str]]:

@@ -13,13 +13,14 @@ from check.inside.move_words import Move
 from check.inside.time_lines import Point
 from check.judgements import printed, quantity
 from check.paper import Figure
+from check.sought import Sought
 from records import Finding, changes_possible
 
 _WHEN = re.compile(
     r"^[\s,–-]*(?:\(\s*)?(?:when|at\s+which\s+point|at\s+that\s+time)\s+(?:[a-z’'-]+\s+){0,4}$", re.IGNORECASE
 )
 _RATIO = re.compile(r"^\s*(?:[a-z’'-]+\s+){0,3}?(?:(?:out\s+)?of\s+(?:the\s+)?)$", re.IGNORECASE)
-_FROM_TO = re.compile(
+_FROM_TO = Sought(
     r"\bfrom\s+(?:(?:just|only|about|over|under|around|nearly|almost)\s+)?«N(?P<old>\d+)»(?:[^«.;]|«[PT]\d+»|\.(?=\d)){0,60}?\bto\s+(?:(?:just|only|about|over|under|around|nearly|almost)\s+)?«N(?P<new>\d+)»",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from check.inside.line_parts import LineRun, Part, judged
 from check.inside.move_words import Move
 from check.judgements import printed, quantity
 from check.paper import Figure, cell_key
+from check.sought import Sought
 from records import Finding, changes_possible, percent_change, rounding_modes
 
 _UNIT = r"(?:\s*(?:of\s+a\s+)?(?:percentage\s+)?points?|\s*per\s+cent|\s+(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?|seconds?)|\s+(?!or\b|and\b|but\b)[a-z]+s)?"
@@ -32,7 +33,7 @@ _TO = re.compile(
 _BESIDE = re.compile(
     r"^\s*(?:,\s*)?\(\s*(?:(?:from|was|it\s+was|against|compared\s+with|up\s+from|down\s+from)\s+)?$", re.IGNORECASE
 )
-_AIM = re.compile(r"\b(?:target|standard|goal|limit|ceiling|england|national|region\w*|average|neighbours?|benchmark|of\s+which|cases?)\b", re.IGNORECASE)  # fmt: skip
+_AIM = Sought(r"\b(?:target|standard|goal|limit|ceiling|england|national|region\w*|average|neighbours?|benchmark|of\s+which|cases?)\b", re.IGNORECASE)  # fmt: skip
 _TIME = re.compile(
     r"\b(?:last|previous|prior|year|quarter|month|week|term|ago|before|earlier|q[1-4]|20\d\d|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b",
     re.IGNORECASE,

@@ -7,7 +7,9 @@ import re
 from check.inside.casting import Cast, judge_proved
 from check.judgements import Results
 from check.paper import Figure, Paper
+from check.sought import Sought
 
+_TOTAL = Sought(r"(?:^|\n|[.;•]\s*)\W*total\s*[-–:=]\s*", re.IGNORECASE)
 _STOP = {"the", "and", "plus", "of", "in", "to", "for", "new", "total", "were", "have", "been", "with", "by", "on"}
 
 
@@ -19,7 +21,7 @@ def check_told_totals(paper: Paper, results: Results) -> None:
         results: Takes the judgements.
     """
     for index, passage in enumerate(paper.passages):
-        m = re.search(r"(?:^|\n|[.;•]\s*)\W*total\s*[-–:=]\s*", passage.text, re.IGNORECASE)
+        m = _TOTAL.search(passage.text)
         if not m or passage.kind == "chart":
             continue
         totals = [f for f in paper.figures_of(index) if f.numeral.start >= m.end() and f.value.unit == "count"]

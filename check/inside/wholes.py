@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from check.inside.tables import Table, TableColumn, TableRow
 from check.judgements import Judgement, Results, printed, quantity
 from check.paper import Figure
+from check.sought import Sought
 
 _WHOLE = re.compile(
     r"^\W*(?:(?:grand\s+|overall\s+)?totals?|all(?:\s+(?:areas?|districts?|teams?|services?|localities|wards?|groups?|ages?|children|people))?|"
@@ -20,7 +22,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _OF_WHICH = re.compile(r"^\W*(?:of\s+(?:which|whom|these|those)|including|incl\.?)\b", re.IGNORECASE)
-_SAME_KIND = re.compile(
+_SAME_KIND = Sought(
     r"\b(?:area|district|team|locality|ward|service|school|home|site|group|age|region|quadrant|cluster|directorate|provider)s?\b",
     re.I,
 )
@@ -41,6 +43,7 @@ def check_wholes(table: Table, results: Results, areas: frozenset[str]) -> None:
         _of_which(table, column, results)
 
 
+@lru_cache(maxsize=4096)
 def whole_label(label: str) -> bool:
     """Whether a row's label names the whole of the rows around it."""
     return bool(_WHOLE.match(label.split(" | ")[0]))

@@ -23,6 +23,7 @@ from check.paper import Figure
 from check.passages import PROSE
 from check.prior_doubts import of_the_first, of_those_who_came_or_went
 from check.prior_lookup import Run
+from check.sought import Sought
 from check.spans.rows import SpanRow, SpanRows
 from check.stray_cells import is_stray_cell
 from check.subjects import bare, sentences_of
@@ -33,9 +34,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """Words before a figure that is of another time than the paper's, or no exact one."""
-_COMPARED_TOO = re.compile(
-    r"\b(?:compar\w+\s+(?:with|to)|against|than|from)\b[^;.]*«N\d+»[^;.]*\band\s+$", re.IGNORECASE
-)
+_COMPARED_TOO = Sought(r"\b(?:compar\w+\s+(?:with|to)|against|than|from)\b[^;.]*«N\d+»[^;.]*\band\s+$", re.IGNORECASE)
 """Before the second of two figures that are compared with: "compares with 5.3 in June and 4.7 in the first"."""
 _HINT = 0.2
 _NEAR = 0.3
@@ -212,7 +211,7 @@ def _judge(run: Run, rows: SpanRows, told: list[_Told], t: _Told, s: Slot, now: 
     )  # fmt: skip
 
 
-_COMPARED_BEFORE = re.compile(
+_COMPARED_BEFORE = Sought(
     r"\bthan\s+(?:(?:in|at|for|during|the)\s+)*«[PR]\d+»\s*(?:\([^()]*\))?\s*,\s+[^«;]{0,40}$", re.IGNORECASE
 )
 """A comparison that is over when the figure comes: "247 more than in 2023/24 (5.1%), made by 2,951 learners"."""

@@ -12,6 +12,7 @@ import re
 from check.grounds import Ground, numbers_of_tables, stems
 from check.judgements import Judgement, Results, size_of, taken_back
 from check.paper import Paper, cell_key
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.ends import sign_of
 from check.sums.reading import readings
@@ -25,7 +26,7 @@ _TIMES = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:spring|summer|autumn|winter|q[1-4]|latest|current|previous|last|this)\b",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"\b(?:beat\w*|exceed\w*|miss\w*|outperform\w*|surpass\w*|better\w*|wors\w*)\b", re.IGNORECASE)
+_SIDE = Sought(r"\b(?:beat\w*|exceed\w*|miss\w*|outperform\w*|surpass\w*|better\w*|wors\w*)\b", re.IGNORECASE)
 """Words that tell which of two figures is the larger one only where it is known which is better."""
 
 

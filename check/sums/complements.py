@@ -11,23 +11,24 @@ from __future__ import annotations
 import re
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.changes import amount_text
 from check.sums.ends import comparable
 from check.sums.links import Link, links
 from records import Quantity
 
-_FROM_TO = re.compile(
+_FROM_TO = Sought(
     r"\bfrom\s+(?:[a-z]+\s+){0,2}«N(?P<old>\d+)»(?:[^«.;()]|«T\d+»){0,40}?\bto\s+(?:[a-z]+\s+){0,2}«N(?P<new>\d+)»",
     re.IGNORECASE,
 )
-_CONCLUDED = re.compile(
+_CONCLUDED = Sought(
     r"\b(?:so|therefore|thus|hence|meaning|which\s+means|so\s+that)\b(?:[^«.;()]|«T\d+»){0,80}?"
     r"\b(?:grown|grew|increased|risen|rose|worsened|deteriorated|widened|fallen|fell|reduced|decreased|shrunk|narrowed|"
     r"improved|gone\s+(?:up|down)|come\s+down|moved)\s+by\s+(?:[a-z]+\s+){0,2}«N(?P<size>\d+)»",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = Sought(
     r"\b(?P<noun>overspend|underspend|deficit|surplus|shortfall|variance|slippage|backlog|pressure|gap|balance|borrowing|"
     r"debt|reserve|saving|forecast|income|spend|expenditure|cost)s?\s+(?:[a-z]+\s+){0,3}?(?:of|was|is|at|stood\s+at|is\s+now)\s+"
     r"(?:[a-z]+\s+){0,2}$",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.ends import counts_things, is_limit, measures, sign_of
 from check.sums.moves import an_end_itself
@@ -15,7 +16,7 @@ from check.sums.slips import is_slip
 from check.sums.told import Told, concludes
 from check.sums.ways import Way, differences, fitting, sums
 
-_PARTLY = re.compile(
+_PARTLY = Sought(
     r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|compared|against|target|budget|of\s+which|of\s+whom|average)\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _COMPARED = re.compile(
     r"\b(?:compared|against|from|than|versus|instead\s+of|rather\s+than|whereas|while|to|but|up\s+on|down\s+on|exceeds?|beat|short\s+of|ahead\s+of|behind|above|below|over|under)\b|\(\s*$|;",
     re.IGNORECASE,
 )
-_MOVED_BY = re.compile(
+_MOVED_BY = Sought(
     r"\b(?:rose|risen|fell|fallen|grew|grown|increased|decreased|dropped|declined|climbed|went\s+(?:up|down)|improved)\s+by\s+(?:[a-z]+\s+){0,2}$",
     re.IGNORECASE,
 )

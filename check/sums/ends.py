@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 
 Sign = Literal[-1, 0, 1]
@@ -14,7 +15,7 @@ Sign = Literal[-1, 0, 1]
 _UPS = r"(?:more|higher|above|ahead(?:\s+of)?|longer|up|greater|larger|over(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|slower|later|dearer|increase\w*|rise\w*|rose|risen|growth|grew|grown|gain\w*|jump\w*|climb\w*|surplus|widen\w*|add\w*|extra|busier)"
 _DOWNS = r"(?:fewer|less|lower|below|behind|shorter|down|smaller|under(?=\s+(?:the\s+|our\s+)?(?:budget|target|limit|plan|profile))|short\s+of|quicker|faster|sooner|earlier|cheaper|decrease\w*|reduc\w*|fall\w*|fell|drop\w*|declin\w*|dip\w*|loss|lost|cut|shr[aiu]nk\w*|narrow\w*|sav(?:ing|ed)\w*|slipp\w*|shorten\w*)"
 _UP = re.compile(rf"\b{_UPS}\b(?!\s+to\b)", re.IGNORECASE)
-_DOWN = re.compile(rf"\b{_DOWNS}\b", re.IGNORECASE)
+_DOWN = Sought(rf"\b{_DOWNS}\b", re.IGNORECASE)
 _UP_AFTER = re.compile(
     rf"^\s*(?:(?!and\b|or\b|but\b|in\b|to\b|at\b|for\b|from\b|with\b|on\b|by\b)[a-z-]+\s+){{0,3}}?{_UPS}\b",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def is_end(a: Amount) -> bool:
     )
 
 
-_LIMIT = re.compile(
+_LIMIT = Sought(
     r"\b(?:budget|target|limit|ceiling|allocation|programme|grant|capacity|assumption|plan|standard|threshold|tolerance|maximum|minimum|cap|ambition|goal)\s+(?:of|is|was|at|set\s+at|:|\()?\s*(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from check.judgements import Results
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.links import alike, plain, same_time
 from check.sums.outcomes import agree, wrong
@@ -23,14 +24,14 @@ _OF_WHICH = re.compile(
     r"^[^.;]{0,90}?(?:,|\bbut\b|\band\b|[-–(])\s*of\s+(?:which|whom|these|them)\s+(?:(?:only|just)\s+)?$", re.IGNORECASE
 )
 """Between a whole and its first part."""
-_OF_THE = re.compile(r"(?:^|\W)Of\s+(?:the|these|those|our|all|its)\s+(?:[a-z]+\s+)?$")
+_OF_THE = Sought(r"(?:^|\W)Of\s+(?:the|these|those|our|all|its)\s+(?:[a-z]+\s+)?$")
 _FIRST_OF = re.compile(r"^[^.;:]{0,80}?,\s*(?:(?:only|just)\s+)?$")
 _FINITE = r"(?:were|was|are|is|did|do|does|have|has|had|will|would|can|could|may)"
 _TOLD = re.compile(rf"^\s*(?:\([^()]*\)\s*)?(?:{_FINITE}\b|[a-z-]+(?:ed|en|pt|nt)\b|(?:for|in|at|to|from|on|by|with|as)\b)", re.IGNORECASE)  # fmt: skip
 """Behind a part whose noun is that of the whole."""
 _OWN_VERB = re.compile(rf"^\s*(?:\([^()]*\)\s*)?{_FINITE}\b", re.IGNORECASE)
 _STEP = re.compile(r"^[^.;:«]{1,90}?(?:,|,?\s+and|,?\s+plus)\s+(?:(?:only|just|the\s+other|the\s+remaining)\s+)?$", re.IGNORECASE)  # fmt: skip
-_LAST = re.compile(r"\b(?:and|plus)\s+(?:(?:only|just|the\s+other|the\s+remaining)\s+)?$", re.IGNORECASE)
+_LAST = Sought(r"\b(?:and|plus)\s+(?:(?:only|just|the\s+other|the\s+remaining)\s+)?$", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:of\s+(?:them|these|those|which|whom)|includ\w+|than|compared|against|target|average|both|either|also|too|respectively|main\w*|most\w*|some|such)\b|«T",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from check.relation_patterns import in_dated_bracket
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 
 _DET = r"(?:(?:the|these|those|all|our|its|their|a|total\s+of|some|about|around|approximately|nearly|almost|over|more\s+than|just|only|approved|Council[’']s|council[’']s)\s+)*"
@@ -36,11 +37,11 @@ _OF_B = re.compile(
 _A_OF_THEM = re.compile(
     r"^\s*(?:\(«N\d+»\)\s*)?(?:more\s+)?of\s+(?:them|these|those|which|whom)\b(?!\s+[a-z]+\s+«N)", re.IGNORECASE
 )
-_OF_WHICH = re.compile(
+_OF_WHICH = Sought(
     r"(?:,|;|\band\b|:|–|-|\()\s*(?:and\s+)?of\s+(?:which|whom|these|those|them),?\s+(?:(?:about|only|just|some|nearly|almost|over|more\s+than|at\s+least|around|a\s+total\s+of|all\s+but)\s+)*$",
     re.IGNORECASE,
 )
-_OF_THESE = re.compile(r"«/»\W*Of\s+(?:these|those|them|this\s+(?:number|total))\b[^«.;]{0,60}?$", re.IGNORECASE)
+_OF_THESE = Sought(r"«/»\W*Of\s+(?:these|those|them|this\s+(?:number|total))\b[^«.;]{0,60}?$", re.IGNORECASE)
 PERCENT_OF = re.compile(
     rf"^\s*,?\s*of\s+(?:the|its|our|a|an|this|that|all|their|these|those)\s+{NAME}(?:of\s+|\(\s*)?$", re.IGNORECASE
 )
@@ -66,11 +67,9 @@ _RESULT = re.compile(
     r"^(?:The|This|Our)\s+(?:overall\s+)?(?:result|rate|figure|performance|percentage|proportion)\s+(?:of|is|was|stood\s+at)\s+$",
     re.IGNORECASE,
 )
-_OF_THE_TOTAL = re.compile(
-    r"«/»\W*Of\s+(?:the|this|that)\s+(?:grand\s+|overall\s+|whole\s+)?total\b[^«.;]{0,60}?$", re.I
-)
+_OF_THE_TOTAL = Sought(r"«/»\W*Of\s+(?:the|this|that)\s+(?:grand\s+|overall\s+|whole\s+)?total\b[^«.;]{0,60}?$", re.I)
 """Leads back to what was counted first, over sentences about parts of it: "Of the total, 6,564 have been paid"."""
-_BROUGHT = re.compile(
+_BROUGHT = Sought(
     r"\b(?:brought|brings|bringing|took|takes|taking|lifted|lifts|lifting|pulled|pushed|left|leaves|leaving)\s+(?:the|our|its|this)\s+(?:[a-z-]+\s+)?"
     r"(?:result|rate|figure|performance|percentage|proportion|score|compliance)\s+(?:down\s+|up\s+|back\s+)?(?:to|at)\s+$",
     re.IGNORECASE,
@@ -93,9 +92,7 @@ _ALSO = re.compile(
 )
 
 
-ALL_BUT = re.compile(
-    r"\b(?:all|everyone|every\s+one|none)\s+(?:but|except(?:\s+for)?|apart\s+from|bar)\s+$", re.IGNORECASE
-)
+ALL_BUT = Sought(r"\b(?:all|everyone|every\s+one|none)\s+(?:but|except(?:\s+for)?|apart\s+from|bar)\s+$", re.IGNORECASE)
 """What is left out: "all but five have training (99%)"."""
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed
 from check.listed_parts import RESPECTIVELY
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.ends import is_limit
@@ -18,7 +19,7 @@ from check.sums.told import Told, told_figures
 from check.sums.ways import Way, sums
 from records import Quantity
 
-_SOME = re.compile(
+_SOME = Sought(
     r"\b(?:includ\w+|among\s+them|mainly|mostly|such\s+as|for\s+example|target|averag\w+|largest|biggest|top|most)\b",
     re.IGNORECASE,
 )
@@ -239,7 +240,7 @@ def _statuses(reading: Reading, results: Results) -> None:
         )  # fmt: skip
 
 
-_STATUS = re.compile(
+_STATUS = Sought(
     r"\b(?:(?P<middle>amber|yellow|within\s+(?:[a-z]+\s+)?tolerance|slightly\s+(?:below|off|under|behind)|close\s+to|near)|(?P<bad>red|below|missed|off\s+(?:track|target)|behind|not\s+met|under\s+target)|"
     r"(?P<good>green|blue|exceed\w*|met|achiev\w+|on\s+(?:track|target)|at\s+or\s+above|above)|(?P<none>not\s+applicable|n/a|no\s+target|not\s+(?:available|measured|rated)|awaited|grey))\b",
     re.IGNORECASE,

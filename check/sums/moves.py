@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from check.sought import Sought
 from check.sums.about import of_another, of_several
 from check.sums.amounts import Amount, Reading
 from check.sums.ends import Sign, comparable, current, is_end, is_limit, measures, sign_of
@@ -141,10 +142,10 @@ def an_end_itself(reading: Reading, size: Amount) -> bool:
 
 _FROM_ITSELF = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}$")
 _TO_ANOTHER = re.compile(r"^[^;N]{0,60}?\bto\s+(?:[a-z]+\s+){0,2}«N")
-_AFTER_FROM = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}«N(?P<n>\d+)»[^;N]{0,60}?\bto\s+(?:[a-z]+\s+){0,2}$")
+_AFTER_FROM = Sought(r"\bfrom\s+(?:[a-z]+\s+){0,2}«N(?P<n>\d+)»[^;N]{0,60}?\bto\s+(?:[a-z]+\s+){0,2}$")
 
 
-_COMPARES_WITH = re.compile(
+_COMPARES_WITH = Sought(
     rf"\b(?:this|that|which|it)\s+(?:compares|compared)\s+(?:with|to)\s+{_ADV}«N(?P<old>\d+)»(?:[^«.;]|«T\d+»){{0,70}}?[(,–-]\s*(?:up|down|an?\s+(?:[a-z-]+\s+){{0,2}}?(?:fall|drop|reduction|decrease|increase|rise|improvement|decline|growth)\s+of)\s+(?:[a-z]+\s+){{0,2}}$",
     re.IGNORECASE,
 )

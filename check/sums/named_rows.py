@@ -17,6 +17,7 @@ from check.judgements import HELD, Judgement, Results, printed, size_of
 from check.paper import Figure, Paper
 from check.passages import PROSE
 from check.sentences import Sentence
+from check.sought import Sought
 from check.subjects import sentences_of
 from records import round_half_up
 
@@ -30,7 +31,7 @@ _TOTAL_AFTER = re.compile(
 _LEADS = re.compile(r"^[^«.;]{0,60}?\b(?:in|at|from|for|to|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_ROW = re.compile(r"^(?:\s+[a-z’'-]+){0,5}?\s+(?:in|at|from|for|to|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bthe\s+(?:other|remaining)\s+(?=[^;:.]*$)", re.IGNORECASE)
-_ALL_BUT = re.compile(
+_ALL_BUT = Sought(
     r"\b(?:all|every|each|any)\s+(?:\w+\s+){0,2}?(?:but|except|bar|save)\b|"
     r"\bof\s+(?:the|our|its|all)\s+(?:\w+\s+)?«N\d+»",
     re.IGNORECASE,

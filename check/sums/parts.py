@@ -8,6 +8,7 @@ import re
 from itertools import combinations
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import amount_text
 from check.sums.links import PERCENT_OF, Link, alike, links, of_other_things, plain
@@ -23,14 +24,14 @@ _REST_AFTER = re.compile(
     r"^\s*(?:(?!and\b|but\b|of\b|or\b)[a-z-]+\s+){0,3}?(?:were\s+not|was\s+not|are\s+not|is\s+not|did\s+not|have\s+not|had\s+not|has\s+not|remain(?:s|ed|ing)?\b|(?:are|is|were|was)\s+(?:still\s+)?(?:left|outstanding|remaining|unpaid|open|late|overdue|unresolved)\b|still\s+(?:to|need)|left\b|outstanding\b|failed|missed|late\b|contained|without\b|to\s+(?:go|be\s+found))",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(
+_FURTHER = Sought(
     r"\b(?:a\s+further|another|a\s+second|plus|together\s+with|and\s+a|as\s+well\s+as)\s+(?:about\s+)?$", re.IGNORECASE
 )
 _MADE_OF = re.compile(
     r"\b(?:made\s+up\s+of|comprising|comprises?|comprised(?:\s+of)?|consist(?:s|ed|ing)\s+of|compos(?:ed|ing)\s+of|split\s+(?:between|into|as|across)|divided\s+(?:between|into)|broken\s+down\s+(?:as|into)|shared\s+between|namely|being|that\s+is|with)\b|:",
     re.IGNORECASE,
 )
-_SURE_OF = re.compile(
+_SURE_OF = Sought(
     r"\b(?:made\s+up\s+of|compris\w+|consist\w+\s+of|compos\w+\s+of|split\s+(?:between|into|as|across)|divided\s+(?:between|into)|broken\s+down|shared\s+between|namely)\b",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _TOTAL_AFTER = re.compile(
     r"(?:,|;|–|-|\()\s*(?:making|giving|a\s+total\s+of|or|totalling|which\s+makes|in\s+all,?)\s+(?:a\s+(?:combined\s+)?total\s+of\s+|an?\s+overall\s+|some\s+)?$",
     re.IGNORECASE,
 )
-_GAP = re.compile(
+_GAP = Sought(
     r"\b(?:gap|difference|distance|margin|disparity)\s+between\s+[^«.;]{0,60}?«N(?P<a>\d+)»[^«.;]{0,60}?\band\s+[^«.;]{0,60}?«N(?P<b>\d+)»(?P<rest>(?:[^.;«]|«[NT]\d+»|\.(?=\d)){0,120})",
     re.IGNORECASE,
 )

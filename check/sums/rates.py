@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from check.judgements import Judgement, Results, printed, span_text
 from check.number_words import number_of
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.links import plain, same_time
 from records import Quantity
@@ -22,7 +23,7 @@ _UNITS = {
     "annual": "year",
     "yearly": "year",
 }
-_AVERAGE_BEFORE = re.compile(
+_AVERAGE_BEFORE = Sought(
     r"\b(?:(?P<unit>monthly|weekly|daily|quarterly|annual|yearly)\s+(?:average|mean)\s+(?:of|is|was)|(?:average|mean)\s+(?:of|is|was)|averag(?:ing|ed|es)|an\s+average)\s+(?:just\s+(?:over|under)\s+|about\s+|nearly\s+)?$",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ _PER_AFTER = re.compile(
     r"^\s*(?:[a-z]+\s+){0,2}?(?:(?P<each>each|apiece|per\s+(?:person|child|pupil|case|visit|family|household|head|member|week|month|quarter|day|year))|(?:a|an|per|each|every)\s+(?P<unit>month|week|day|quarter|year))\b",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
+_SPAN = Sought(
     r"\b(?:in|over|across|during|for)\s+(?:the\s+)?(?:first\s+|last\s+|past\s+)?(?P<n>[a-z]+(?:-[a-z]+)?|\d{1,2})\s+(?P<unit>month|week|quarter|year|day)s\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 from check.judgements import Judgement, Results, printed, span_text
 from check.paper import Paper, Statement
 from check.relations import Relation
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.links import alike, links, plain, same_time, shares_of
 from check.sums.reading import readings
@@ -159,7 +160,7 @@ def _triples(reading: Reading) -> Iterator[Triple]:
         yield Triple(link.part, link.whole, share, strong=True)
 
 
-_LEFT = re.compile(r"\b(?:not|without|remaining|rest|others?|vacan\w*|unfilled|fail\w*|miss\w*|late|short\w*)\b", re.I)
+_LEFT = Sought(r"\b(?:not|without|remaining|rest|others?|vacan\w*|unfilled|fail\w*|miss\w*|late|short\w*)\b", re.I)
 
 
 def _is_rest(reading: Reading, t: Triple) -> bool:
@@ -224,7 +225,7 @@ def _of_both_together(reading: Reading, share: Amount, near: list[Amount]) -> bo
     )
 
 
-_RATE_OF = re.compile(r"\b(?:rate|proportion|percentage|share)\s+(?:of|was|is|at)\s+$", re.IGNORECASE)
+_RATE_OF = Sought(r"\b(?:rate|proportion|percentage|share)\s+(?:of|was|is|at)\s+$", re.IGNORECASE)
 
 
 def _gap(reading: Reading, a: Amount, b: Amount, share: Amount) -> str:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from check.judgements import Judgement, Results, printed
 from check.number_words import number_of
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.slips import digits_told
 from records import Quantity, Source
@@ -24,21 +25,21 @@ _PARTED = re.compile(
     r"\bthe\s+(?:rest|remainder|balance|other|remaining)\b|:",
     re.IGNORECASE,
 )
-_RISE = re.compile(
+_RISE = Sought(
     r"\b(?:rose|risen|rises|rising|grew|grown|increased|increases|climbed|went\s+up|gone\s+up)\s+by\s+"
     r"(?:about\s+|around\s+|some\s+|just\s+|nearly\s+|almost\s+|over\s+)*(?P<size>«N\d+»)\s+to\s+"
     r"(?:about\s+|around\s+|some\s+|just\s+|nearly\s+|almost\s+|over\s+)*(?P<new>«N\d+»)",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(
+_MONTHS = Sought(
     r"\b(?:first|last|past|next)\s+(?P<n>[a-z]+|\d{1,2})\s+months\b|\b(?P<q>first|second|third)\s+quarters?\b|"
     r"\b(?P<h>half)[\s-]year\b|\bfirst\s+(?P<h2>half)\b",
     re.IGNORECASE,
 )
-_ANNUAL = re.compile(
+_ANNUAL = Sought(
     r"\b(?:annual|full[\s-]year|whole[\s-]year|for\s+the\s+(?:full\s+|whole\s+)?year|a\s+year)\b", re.IGNORECASE
 )
-_EACH = re.compile(
+_EACH = Sought(
     r"\b(?:each|per|every|apiece|(?:a|an)\s+(?:week|day|night|hour|head|year|month|place|child|person|case|visit|unit)|"
     r"costs?|unit\s+cost|average)\b",
     re.IGNORECASE,

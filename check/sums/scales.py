@@ -13,10 +13,11 @@ from itertools import pairwise
 from math import fsum, log
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from records import Source
 
-_COMPARED = re.compile(
+_COMPARED = Sought(
     r"\b(?:against|compared\s+(?:with|to)|versus|than|(?:up|down)\s+from|from|budget(?:ed)?|target|forecast|estimate|allocation|ceiling|limit|provision)\b", re.IGNORECASE
 )  # fmt: skip
 _LEADS = re.compile(r"(?:[^,;:.()«]|«T\d+»){0,60}")

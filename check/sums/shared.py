@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from check.judgements import Results, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.changes import percent_text
 from check.sums.differing import DIRECTLY, THIS, pair_of
@@ -133,7 +134,7 @@ def _share_pair(reading: Reading, a: Amount, bases: Sequence[Amount]) -> tuple[A
     return (x, y) if linked or so else None
 
 
-_OTHERS = re.compile(r"\bthe\s+(?:other|others|remaining|rest|remainder)\s+(?:of\s+)?$", re.IGNORECASE)
+_OTHERS = Sought(r"\bthe\s+(?:other|others|remaining|rest|remainder)\s+(?:of\s+)?$", re.IGNORECASE)
 _THOSE = re.compile(
     r"^\s*of\s+(?:those|the|all(?:\s+those)?|these|everyone)\s+(?:(?:who|that|people|we|which)\s+)*(?:(?:were|was|are|had|have|been)\s+)*(?P<what>[a-z]{4,})",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, Amount, Reading
 from check.sums.lists import is_part, is_whole
 from check.sums.outcomes import agree, left_out, like, settled, wrong
@@ -31,7 +32,7 @@ _AGAINST = re.compile(
     r"\b(?:against|than|from|of|over|under)\s+(?:(?:the|a|an|its|our)\s+)?(?:[a-z]+\s+(?:of\s+)?)?$", re.IGNORECASE
 )
 """Before what a part is compared with; "14 against a refusal" is another thing."""
-_SEVERAL = re.compile(
+_SEVERAL = Sought(
     r"\b(?:about|mention\w*|cit(?:ed|es)|rais(?:ed|es)|involv\w+|concern\w*|report\w*|said|felt|told|asked|reasons?|themes?|more\s+than\s+one|multiple|needs?|receiv\w+|had|have|has)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.links import EQUALS, NAME, PERCENT_OF, Link, alike, links, plain, same_time, shares_of
 
@@ -23,7 +24,7 @@ _OF_BUDGET = re.compile(
     r"^\s*,?\s*of\s+(?:the|its|our|this|that)\s+(?:[a-z]+\s+){0,2}?(?:budget|programme|allocation|fund|grant|total|plan)\b(?!\s+(?:of|for|to|so\s+far)\b)|^\s*,?\s*of\s+budget\b(?!\s+(?:of|for|to)\b)",
     re.IGNORECASE,
 )
-_BUDGET = re.compile(
+_BUDGET = Sought(
     r"\b(?:budget|programme|allocation|fund|grant|plan)\s+(?:(?:for|in)\s+(?:the\s+)?(?:full\s+)?(?:year|«T\d+»)\s+)?(?:is|was|of|totals|totalled|stands\s+at|stood\s+at)\s+$|\bbudget\s+(?:of\s+(?:the|all)\s+(?:\w+|«N\d+»)\s+)?\(\s*$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from check.judgements import Judgement, Results, number_text, printed
+from check.sought import Sought
 from check.sums.amounts import MARK, NOT_NOW, Amount, Reading
 from check.sums.links import Link, links
 from check.sums.outcomes import agree, base, like, settled, wrong
@@ -16,9 +17,7 @@ from check.sums.slips import digits_told, exchanged, is_slip
 from check.sums.told import Told, told_figures
 from check.sums.ways import Way, shares, sums, with_rest
 
-_REST = re.compile(
-    r"\bthe\s+(?:remaining|other|rest|remainder)(?:\s+of\s+(?:them|these))?\s*(?:,|\()?\s*$", re.IGNORECASE
-)
+_REST = Sought(r"\bthe\s+(?:remaining|other|rest|remainder)(?:\s+of\s+(?:them|these))?\s*(?:,|\()?\s*$", re.IGNORECASE)
 _RATE_NEXT = re.compile(
     r"^(?:(?:The|Our|Overall)\s+)?(?:[A-Za-z]+\s+)?[A-Za-z]*(?:ity|ance|ancy|ency|ion|ness|-up|age|ment|rate|take-up)\s+(?:was|is|stood\s+at|stands\s+at|came\s+to|reached|ran\s+at)\s+(?:now\s+|just\s+|therefore\s+|thus\s+)?$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from check.sought import Sought
 from check.sums.amounts import VARIANCE, Amount, Reading
 from check.sums.ends import Sign, comparable, current
 
@@ -23,7 +24,7 @@ _TWIN_TO = re.compile(
     re.IGNORECASE,
 )
 """The size told in per cent behind the figure that it led to: "rose by £229,000 to £13.58m (1.7%)"."""
-_BASE = re.compile(
+_BASE = Sought(
     r"\b(?:budget|programme|plan|allocation|envelope|baseline|base|grant|provision)\s+(?:of|is|was|being|\()\s*«N(?P<base>\d+)»",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ _TARGET = r"(?:target|ceiling|standard|limit|goal|ambition|threshold|average|ben
 _TO_TARGET = (
     re.compile(rf"(?P<side>above|below|over|under|short\s+of|ahead\s+of|behind|off|from|better\s+than|worse\s+than|more\s+than|less\s+than|fewer\s+than|higher\s+than|lower\s+than)\s+(?:the|our|its|a|that)\s+(?:[a-z-]+\s+){{0,2}}?(?:«N(?P<a>\d+)»\s+(?:[a-z-]+\s+){{0,2}}?{_TARGET}|(?:[a-z-]+\s+){{0,2}}?{_TARGET}\s+(?:of|\(|was|is)\s*«N(?P<b>\d+)»)", re.IGNORECASE),
 )  # fmt: skip
-_MISSED_BY = re.compile(
+_MISSED_BY = Sought(
     rf"(?:(?P<side>short\s+of|below|above|exceed\w*|beat\w*|surpass\w*|miss\w*|met|over|under)\s+(?:the|our|its|a)\s+(?:[a-z-]+\s+){{0,2}}?(?:«N(?P<a>\d+)»\s+{_TARGET}|{_TARGET}\s+of\s+«N(?P<b>\d+)»)|{_TARGET}\s+of\s+«N(?P<c>\d+)»[^«.;]{{0,60}}?\b(?P<verb>miss\w*|exceed\w*|beat\w*|surpass\w*|met))[^«.;]{{0,40}}?\bby\s+(?:just\s+|only\s+|about\s+|some\s+)*«N(?P<size>\d+)»",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def twins(reading: Reading) -> Iterator[tuple[Amount, Amount, bool]]:
             yield size, percent, True
 
 
-_ON_BASE = re.compile(
+_ON_BASE = Sought(
     r"«N(?P<size>\d+)»\s+(?:on|against|of)\s+(?:a|the|its|our)\s+(?:[a-z]+\s+){0,3}?(?:budget|programme|plan|allocation|grant)\s+of\s+«N(?P<base>\d+)»\s*\(\s*«N(?P<percent>\d+)»\s*\)",
     re.IGNORECASE,
 )

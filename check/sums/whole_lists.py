@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 
 from check.judgements import Judgement, Results, printed
+from check.sought import Sought
 from check.sums.amounts import Amount, Reading
 from check.sums.changes import amount_text
 from check.sums.links import alike, links, plain
 from check.sums.slips import is_slip
 from records import Quantity
 
-_LEFT = re.compile(
+_LEFT = Sought(
     r"\b(?:the\s+(?:remaining|remainder|rest|balance|residual)|the\s+(?:final|last|other))(?:\s+of)?(?:\s*[(,:–-])?\s*$",
     re.IGNORECASE,
 )
-_BALANCE = re.compile(r"\bthe\s+(?:remainder|rest|balance|residual)(?:\s+of)?(?:\s*[(,:–-])?\s*$", re.IGNORECASE)
+_BALANCE = Sought(r"\bthe\s+(?:remainder|rest|balance|residual)(?:\s+of)?(?:\s*[(,:–-])?\s*$", re.IGNORECASE)
 _CATCH_ALL = re.compile(
     r"^\s*(?:(?:of|for|in|at|to|were|was|had|gave|had\s+been|cited|with|from|went|have|are|is)\s+)?(?:for\s+|from\s+|of\s+|to\s+|in\s+)?(?:some\s+|an?\s+|the\s+)?"
     r"(?:other|others|another|elsewhere|unknown|unspecified|various|miscellaneous|something\s+else|somewhere\s+else|no\s+(?:reason|stated)|"
