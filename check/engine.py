@@ -49,6 +49,7 @@ from check.reaching_back import reaching_back
 from check.report import CheckReport
 from check.rounding import mode_finding, paper_mode
 from check.verdicts import in_order, not_figures, per_figure, told_once
+from check.ways.judging import check_ways
 from check.withheld import withhold
 from records import Finding, Period, Polarity, Publication, uncollected
 
@@ -163,6 +164,7 @@ def _report(
     check_prior(paper, store, register, results)
     withhold(paper, results)
     doubt_sums(paper, results)
+    check_ways(paper, results)
     group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")

@@ -49,7 +49,7 @@ def told_the_other_way(
         timed = new.value.unit != "percent" and bool(
             new.value.unit in {"days", "seconds"} or _TIME.search(f"{name} {s.figure.value.printed}")
         )
-        moved = way.moved(_polarity(run.paper, name), timed=timed)
+        moved = way.moved(polarity_of_row(run.paper, name), timed=timed)
         if not moved or moved == ("rose" if b > a else "fell"):
             return
         went.add("rose" if b > a else "fell")
@@ -148,7 +148,13 @@ def same_size(s: Slot, old: GroundCell, new: GroundCell) -> bool:
     return any(fits for _, _, fits in sizes_of(old, new, s.figure.value))
 
 
-def _polarity(paper: Paper, name: str) -> str:
+def polarity_of_row(paper: Paper, name: str) -> str:
+    """Which way is better for the row of a name: "H", "L", or "" where that is not known.
+
+    Args:
+        paper: With the lines of its tables.
+        name: As the table prints it.
+    """
     lines = paper.cache.get("table_lines")
     ways = (
         {x.polarity for x in lines if isinstance(x, TimeLine) and x.name == name} if isinstance(lines, list) else set()
