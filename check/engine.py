@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from check.academic_years import AcademicStore, of_academic_years
+from check.doubtful_levels import doubt_levels
 from check.doubtful_sums import doubt_sums
 from check.grouping import group_by_cause
 from check.inside.casting import check_casting
@@ -27,8 +28,9 @@ from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
 from check.inside.row_counts import check_row_counts
-from check.inside.row_directions import check_row_directions
+from check.inside.row_directions import check_row_directions, direction_groups
 from check.inside.row_sayings import check_row_sayings
+from check.inside.settled_ways import settle_ways
 from check.inside.shares import check_shares
 from check.inside.state_counts import check_state_counts
 from check.inside.state_sums import check_state_sums
@@ -163,6 +165,7 @@ def _report(
 
     check_prior(paper, store, register, results)
     withhold(paper, results)
+    doubt_levels(paper, results)
     doubt_sums(paper, results)
     check_ways(paper, results)
     group_by_cause(paper, results)
@@ -263,9 +266,11 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     _reconcile(results, proved)
     check_invariants(paper, tables, results)
     rows += kpi_rows(paper, turned_tables(tables), register)
+    legend = paper.extraction.legend if paper.extraction else {}
+    settle_ways(rows, direction_groups(rows), legend)
     check_rag(RagEvidence(paper, tables, rows, register, stored), results)
     check_status_rules(rows, results)
-    check_row_directions(rows, paper.extraction.legend if paper.extraction else {}, results)
+    check_row_directions(rows, legend, results)
     check_state_counts(paper, tables, rows, results)
     check_row_counts(paper, tables, rows, results)
     check_category_counts(paper, tables, results)

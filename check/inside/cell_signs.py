@@ -11,13 +11,24 @@ COLOUR_WORD = re.compile(r"\b(?:green|amber|red)\b", re.IGNORECASE)
 _RAG_WORDS = {
     "g": "green", "green": "green", "a": "amber", "amber": "amber", "r": "red", "red": "red", "yellow": "amber",
     "🟢": "green", "🟠": "amber", "🟡": "amber", "🔴": "red", "y": "amber",
+    "🟩": "green", "🟧": "amber", "🟨": "amber", "🟥": "red",
+}  # fmt: skip
+_SMILES = {
+    "🙂": "green", "😊": "green", "😀": "green", "😃": "green", "☺": "green", "👍": "green",
+    "😐": "amber", "😑": "amber", "😕": "amber",
+    "🙁": "red", "☹": "red", "😞": "red", "😟": "red", "😢": "red", "👎": "red",
 }  # fmt: skip
 _UP, _DOWN, _LEVEL = "↑⇑⬆⇧▲△🔼↗⬈", "↓⇓⬇⇩▼▽🔽↘⬊", "↔⇔→⇒➔➡►◄⬌"
 
 
 def rag_word(text: str) -> str:
     """green, amber or red where that is all a text says ("R", "Green", "(A)", "Near target"); else ""."""
-    return colour_word(text) or status_word(text)
+    return colour_word(text) or status_word(text) or smile(text)
+
+
+def smile(text: str) -> str:
+    """green, amber or red where a text is a face or thumb and nothing else; else ""."""
+    return _SMILES.get(text.strip().strip("\ufe0f"), "")
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,7 @@ _AT_LEAST = re.compile(
 )
 _AT_MOST = re.compile(r"[≤<]|\b(?:at\s+most|or\s+(?:less|below|under|lower|fewer)|maximum|max\.?|no\s+more\s+than|up\s+to|and\s+below)\b", re.I)  # fmt: skip
 _LATEST = re.compile(r"\b(?:latest|current|actual|now|this\s+(?:month|quarter|year|period))\b", re.IGNORECASE)
+BY_TRUSTED_NAME = "its name says, and the names of other rows are right"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,9 @@ class KpiRow:
         denominator: Of the latest result.
         polarity: H, L, T or "".
         why_polarity: What told.
+        likely: H or L where one thing alone implies it: the colour, or a name that can be trusted.
+        why_likely: Which.
+        guessed: Whether polarity or likely follow from the names, colours and directions of the table alone.
     """
 
     table: Table
@@ -64,6 +68,9 @@ class KpiRow:
     denominator: Figure | None = None
     polarity: Polarity = ""
     why_polarity: str = ""
+    likely: Polarity = ""
+    why_likely: str = ""
+    guessed: bool = False
 
     @property
     def label(self) -> str:

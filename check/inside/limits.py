@@ -17,7 +17,7 @@ from fractions import Fraction
 from check.goal_words import NOT_YET
 from check.inside.kpi_rows import KpiRow
 from check.inside.limit_levels import PLAIN, level_of
-from check.inside.polarity_words import polarity_of_name
+from check.inside.polarity_words import polarity_of_sentence
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.paper import Figure, Paper
 from records import Finding, Polarity, Quantity, Source, rounding_modes
@@ -206,9 +206,9 @@ def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str
     told = polarity_of_key.get(c.indicator_key, "") or (row.polarity if row is not None else "")
     if told in {"H", "L"}:
         return told
-    named = polarity_of_name(row.name if row is not None else c.indicator)
+    named = polarity_of_sentence(row.name if row is not None else c.indicator)
     sentence = limit.level.sentence.text if limit.level.sentence is not None else ""
-    said = polarity_of_name(sentence.replace(limit.text, " "))
+    said = polarity_of_sentence(sentence.replace(limit.text, " "))
     by_unit: Polarity = "L" if limit.level.value.unit == "days" or _TIME.search(limit.text) else ""
     if limit.level.value.unit == "percent" and limit.number >= 75:
         by_unit = "H"

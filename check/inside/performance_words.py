@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from check.direction_words import find_direction_words
+from check.inside.cell_signs import smile
 
 _ALONE = (
     ("unchanged", re.compile(r"\W*(?:same|no\s+movement|steady|maintained|flat|level|stable|static|unmoved|consistent|holding|=)\W*", re.IGNORECASE)),
@@ -24,6 +25,11 @@ def performance_word(text: str) -> str:
         text: Of the cell.
     """
     found = {w.moved for w in find_direction_words(text) if not w.aim}
+    if len(found) == 2 and len(found & {"improved", "worsened"}) == 1 and found & {"rose", "fell"}:
+        found -= {"rose", "fell"}  # "Increasing, getting worse": what it means counts
     if found:
         return found.pop() if len(found) == 1 else ""
+    face = smile(text)
+    if face:
+        return {"green": "improved", "amber": "unchanged", "red": "worsened"}[face]
     return next((said for said, pattern in _ALONE if pattern.fullmatch(text)), "")

@@ -7,7 +7,7 @@ none is told by the table itself: by its headers, its legend, and the reading th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from check.inside.cell_signs import arrow_in
@@ -41,17 +41,15 @@ def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Re
         legend: What the paper says its arrows mean.
         results: Takes a finding for each direction.
     """
-    by_table: dict[int, list[KpiRow]] = {}
-    for row in rows:
-        by_table.setdefault(row.table.number, []).append(row)
-    signs = [group for of_table in by_table.values() for group in _signs(of_table)]
+    signs = direction_groups(rows)
     findings: list[Finding] = []
     everything = [s for group in signs for s in group]
     contested = {cell_key(f.place) for f in results.findings if f.kind == "rag" and f.verdict == "contradicts"}
     find_polarities(everything, contested)
     for group in signs:
         convention, rivals = _convention(group, everything, legend)
-        findings += [f for s in group if (f := _judge(s, group, convention, rivals)) is not None]
+        judged = [(s, f) for s in group if (f := _judge(s, group, convention, rivals)) is not None]
+        findings += _borne_out(judged)
     findings = [_exchanged(f, results) for f in findings]
     results.findings = [_exchanged(f, results) if f.kind == "direction" else f for f in results.findings]
     told = {cell_key(f.place) for f in findings if f.verdict != "not_checked"}
@@ -62,6 +60,18 @@ def check_row_directions(rows: list[KpiRow], legend: dict[str, str], results: Re
     ]
     known = {cell_key(f.place) for f in results.findings if f.kind == "direction"}
     results.findings += [f for f in findings if f.verdict != "not_checked" or cell_key(f.place) not in known]
+
+
+def direction_groups(rows: Sequence[KpiRow]) -> list[list[Sign]]:
+    """The directions of each column of each table, with the earlier result that the column compares with.
+
+    Args:
+        rows: Rows of indicators.
+    """
+    by_table: dict[int, list[KpiRow]] = {}
+    for row in rows:
+        by_table.setdefault(row.table.number, []).append(row)
+    return [group for of_table in by_table.values() for group in _signs(of_table)]
 
 
 # -- which figures -----------------------------------------------------------------------------------------------
@@ -223,6 +233,21 @@ def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str
 
 
 # -- judging -----------------------------------------------------------------------------------------------------
+
+
+def _borne_out(judged: list[tuple[Sign, Finding]]) -> list[Finding]:
+    """The findings of a column; where many rows fail by what is only likely, the column means something else."""
+    told = [f for _, f in judged if f.verdict != "not_checked"]
+    wrong = [f for f in told if f.verdict == "contradicts"]
+    if len(wrong) <= max(1, len(told) // 4):
+        return [f for _, f in judged]
+    why = "Not checked: the directions of this column do not follow from these figures in several rows"
+    return [
+        replace(f, verdict="not_checked", severity="note", explanation=f"{why} ({f.working}).")
+        if f.verdict == "contradicts" and s.row.guessed
+        else f
+        for s, f in judged
+    ]
 
 
 def _exchanged(f: Finding, results: Results) -> Finding:

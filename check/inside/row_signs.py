@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from check.inside.kpi_rows import KpiRow, polarity_by_colour
+from check.inside.kpi_rows import BY_TRUSTED_NAME, KpiRow
 from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import TableCell
 from check.judgements import printed, quantity
@@ -91,8 +91,9 @@ def find_polarities(signs: list[Sign], contested: set[tuple[object, ...]]) -> No
         if s.polarity:
             continue
         s.polarity, s.why = known.get(_name(s), ("", ""))
-        if not s.polarity and not any(cell_key(c.place) in contested for c, _, _ in s.row.rags()):
-            s.polarity, s.why = polarity_by_colour(s.row)
+        coloured = any(cell_key(c.place) in contested for c, _, _ in s.row.rags())
+        if not s.polarity and not (coloured and s.row.why_likely != BY_TRUSTED_NAME):
+            s.polarity, s.why = s.row.likely, s.row.why_likely
     for same in _of_one_thing(signs):
         _by_vote(same, "the other rows say")
     for s in signs:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from check.inside.kpi_rows import KpiRow, printed_target
+from check.inside.kpi_rows import BY_TRUSTED_NAME, KpiRow, printed_target
 from check.inside.met_cells import check_met_cells
 from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
@@ -109,6 +109,8 @@ def _rated(row: KpiRow) -> Rated | None:
     if {row.latest.value.unit, row.target.value.unit if row.target else ""} >= {"percent", "money"}:
         return None
     polarity, why, sign = row.polarity, row.why_polarity, None
+    if polarity not in {"H", "L"} and row.why_likely == BY_TRUSTED_NAME:
+        polarity, why = row.likely, row.why_likely
     if polarity not in {"H", "L"}:
         polarity, why, sign = _by_direction(row)
     if polarity not in {"H", "L"}:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from check.inside.cell_signs import arrow_in, rag_word
+from check.inside.cell_signs import arrow_in, rag_word, smile
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.performance_words import performance_word
 from check.inside.quarter_heads import in_turn
@@ -316,6 +316,11 @@ def made_column(index: int, header: str, rows: list[TableRow]) -> TableColumn:
     return TableColumn(index, header, kind, period)
 
 
+_MAY_BE_DIRECTIONS = {
+    "value", "result", "change", "percent_change", "benchmark", "met", "rag", "target", "outturn", "previous",
+}  # fmt: skip
+
+
 def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
     """What the cells say where the header leaves it open or promises something else."""
     told = [c for c in cells if c.text]
@@ -328,6 +333,9 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
         return "value"
     if kind in {"rag", "previous_rag", "direction", "met", "polarity"} and figures * 2 > len(told):
         return "value" if kind != "direction" else "change"
+    arrows = sum(bool(arrow_in(c.text)) or bool(smile(c.text)) for c in told)
+    if figures == 0 and arrows * 2 > len(told) and kind in {"previous", "change", "percent_change", "direction"}:
+        return "direction"  # arrows under "Since last quarter"
     if rags * 2 > len(told) and figures == 0 and kind not in {"previous_rag", "green", "amber", "red"}:
         return "rag"
     wordy = sum(bool(re.search(r"[a-z]{3,}", c.text, re.IGNORECASE)) for c in told)
@@ -335,7 +343,7 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
         kind = "value"  # words under "Standard" name the rows, words under "Since last quarter" say how they moved
     if figures == 0 and min(wordy, roles["rag"]) * 2 > len(told) and kind in {"value", "met", "rag"}:
         return "rag"  # "▲ Watch" on amber is a rating with its sign
-    if kind in {"value", "result", "change", "benchmark", "met", "rag"} and figures == 0:
+    if kind in _MAY_BE_DIRECTIONS and figures == 0:
         if sum(bool(arrow_in(c.text)) for c in told) * 2 > len(told):
             return "direction"
         if sum(len(c.text) < 40 and bool(performance_word(c.text)) for c in told) * 2 > len(told):
