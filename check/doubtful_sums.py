@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from check.digit_slips import digits_apart, digits_at
+from check.digit_slips import digits_at
 from check.judgements import Judgement, Results, size_of
 from check.own_cells import OwnCells
 from check.paper import Figure, Paper
+from check.slip_stories import is_slip_of, prints, slipped, telling, unit_of_last
 from records import Value, parse_value
 
 _KINDS = {"change", "ratio", "remainder", "target", "sum"}
@@ -26,7 +27,6 @@ _PARTS = re.compile(r"(\S+) of (\S+) gives\b")
 _ALL_BUT = re.compile(r"\b(?:all\s+but|except|other\s+than|apart\s+from|without|not)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"«N\d+»\s*\(\s*«N\d+»\s*\)")
 _TIMES = 10
-_SCALES = (10, 1000, 1_000_000)
 _WHY = "No slip of one figure would make it come out, so the sentence may mean another sum: please look."
 _Sum = Callable[[Sequence[Fraction]], Fraction | None]
 
@@ -68,12 +68,18 @@ def doubt_sums(paper: Paper, results: Results) -> None:
     cells = OwnCells.of(paper)
     for n, j in enumerate(results.judgements):
         if j.verdict == "contradicts" and j.kind in _KINDS and _is_doubtful(paper, cells, j):
-            results.judgements[n] = replace(j, verdict="not_checked", severity="note", explanation=_said(j))
+            results.judgements[n] = with_doubt(j, _WHY)
 
 
-def _said(j: Judgement) -> str:
+def with_doubt(j: Judgement, why: str) -> Judgement:
+    """A judgement as not checked, its words kept for the person who looks.
+
+    Args:
+        j: That a figure is wrong.
+        why: It may not be, in plain words.
+    """
     stop = "" if j.explanation.rstrip().endswith(".") else "."
-    return f"{j.explanation.rstrip()}{stop} {_WHY}"
+    return replace(j, verdict="not_checked", severity="note", explanation=f"{j.explanation.rstrip()}{stop} {why}")
 
 
 def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
@@ -95,7 +101,7 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     if _has_no_others(paper, told, parts) and any(_is_of_one_size(told.value, right) for _, right in made):
         return False
     if j.kind == "ratio" and any(
-        _is_near(told.value, s) or _is_slip(told.value, s) for s in _of_both(told.value, parts)
+        _is_near(told.value, s) or is_slip_of(told.value, s) for s in _of_both(told.value, parts)
     ):
         return False
     telling_enough = telling(told.value) >= 2 or told.value.places > 0
@@ -132,7 +138,7 @@ def _has_no_others(paper: Paper, told: Figure, parts: Sequence[_Part]) -> bool:
     ):
         return True  # "9 (75%) were rated Green and 3 (25%) Red"
     sizes = {size_of(told.value), *(size_of(p.value) for p in parts)}  # a cell's figure is told again in the sentence
-    return len(starts) <= 2 and all(any(_is_rounded(f.value, s) for s in sizes) for f in beside)
+    return len(starts) <= 2 and all(any(is_rounded(f.value, s) for s in sizes) for f in beside)
 
 
 def _is_of_one_size(v: Value, right: Fraction) -> bool:
@@ -141,11 +147,11 @@ def _is_of_one_size(v: Value, right: Fraction) -> bool:
     return any(right * k / _TIMES <= size_of(v) <= right * k * _TIMES for k in scales)
 
 
-def _is_rounded(v: Value, exact: Fraction) -> bool:
+def is_rounded(v: Value, exact: Fraction) -> bool:
     """Whether a figure is a number, or that number in round tens, hundreds or thousands."""
     digits = digits_at(size_of(v), v.places)
     noughts = len(digits) - len(digits.rstrip("0")) if v.places <= 0 and telling(v) >= 2 else 0
-    rounded = _unit(v) * 10**noughts if noughts else Fraction(0)
+    rounded = unit_of_last(v) * 10**noughts if noughts else Fraction(0)
     return abs(size_of(v) - exact) <= rounded / 2
 
 
@@ -160,7 +166,7 @@ def _is_rest_to_hundred(told: Value, parts: Sequence[_Part]) -> bool:
     if told.unit != "percent" or any(p.value.unit == "percent" for p in parts):
         return False
     a, b = (size_of(p.value) for p in parts[:2])
-    return any(y and _prints(told, 100 - 100 * x / y) for x, y in ((a, b), (b, a)))
+    return any(y and prints(told, 100 - 100 * x / y) for x, y in ((a, b), (b, a)))
 
 
 def _of_both(told: Value, parts: Sequence[_Part]) -> list[Fraction]:
@@ -186,7 +192,7 @@ def _is_of_others(paper: Paper, told: Figure, parts: Sequence[_Part], make: _Sum
     for k, part in enumerate(parts):
         for other in _told_beside(paper, told, part):
             made = make([*sizes[:k], other, *sizes[k + 1 :]])
-            if other == missing or (made is not None and _prints(told.value, made)):
+            if other == missing or (made is not None and prints(told.value, made)):
                 return True
     return False
 
@@ -202,17 +208,17 @@ def _is_near(told: Value, right: Fraction) -> bool:
 def _comes_out(cells: OwnCells, told: Figure, parts: Sequence[_Part], make: _Sum, right: Fraction) -> bool:
     """Whether a sum would come out with one slip, in the figure told or in one of its parts."""
     sizes = [size_of(p.value) for p in parts]
-    if _is_slip(told.value, right):
+    if is_slip_of(told.value, right):
         return True
     for k, part in enumerate(parts):
-        for other in _slipped(part.value):
+        for other in slipped(part.value):
             made = make([*sizes[:k], other, *sizes[k + 1 :]])
             if made is None:
                 continue
-            if _prints(told.value, made) or (told.value.unit == "percent" and _prints(told.value, 100 - made)):
+            if prints(told.value, made) or (told.value.unit == "percent" and prints(told.value, 100 - made)):
                 return True
     mine = (c for c in cells.beside(told.value) if c.unit == told.value.unit and telling(c) >= 2)
-    return telling(told.value) >= 2 and any(_prints(c, right) for c in mine)
+    return telling(told.value) >= 2 and any(prints(c, right) for c in mine)
 
 
 def _told_beside(paper: Paper, told: Figure, part: _Part) -> Iterator[Fraction]:
@@ -223,54 +229,3 @@ def _told_beside(paper: Paper, told: Figure, part: _Part) -> Iterator[Fraction]:
         v = f.value
         if v.number is not None and v.unit == part.value.unit and size_of(v) >= 10 and f.id != told.id:
             yield size_of(v)
-
-
-def telling(v: Value) -> int:
-    """How many digits of a figure are more than chance: without the noughts at its ends."""
-    digits = digits_at(size_of(v), max(v.places, 0))
-    return len(digits.strip("0") if v.places > 0 else digits.rstrip("0"))
-
-
-def _unit(v: Value) -> Fraction:
-    """What one in the last place of a figure is worth."""
-    return Fraction(1) / Fraction(10) ** v.places
-
-
-def _prints(v: Value, exact: Fraction) -> bool:
-    """Whether a number would be printed as a figure is."""
-    if not v.unit and not v.places and exact.denominator == 1:
-        return size_of(v) == exact
-    return abs(size_of(v) - exact) <= _unit(v) * Fraction(51, 100)
-
-
-def _is_slip(v: Value, right: Fraction) -> bool:
-    """Whether a figure is what it should be but for its rounding, a digit, two changed round, or its unit."""
-    size = size_of(v)
-    if abs(size - right) <= _unit(v) * Fraction(5, 2):
-        return True
-    mine, other = digits_at(size, v.places), digits_at(right, v.places)
-    if len(mine) > 1 and digits_apart(mine, other):
-        return True
-    if v.places > 0 and size in {10 * int(other) * _unit(v), int(other) * _unit(v) / 10}:
-        return True  # the point in another place
-    scaled = telling(v) >= 2 or v.unit == "money"
-    return scaled and any(
-        abs(size * k - right) <= right / 200 or abs(size - right * k) <= max(size / 200, _unit(v) / 2) for k in _SCALES
-    )  # fmt: skip
-
-
-def _slipped(v: Value) -> Iterator[Fraction]:
-    """A figure with one digit wrong, two changed round, or in another unit; counts below ten up to two out."""
-    digits = digits_at(size_of(v), v.places)
-    if len(digits) == 1:
-        yield from (n * _unit(v) for n in map(Fraction, range(max(int(digits) - 2, 0), int(digits) + 3)))
-        return
-    for i, c in enumerate(digits):
-        for d in "0123456789":
-            if d != c and (i or d != "0"):
-                yield int(f"{digits[:i]}{d}{digits[i + 1 :]}") * _unit(v)
-        if digits[i + 1 : i + 2] not in {"", c} and (i or digits[1] != "0"):
-            yield int(f"{digits[:i]}{digits[i + 1]}{c}{digits[i + 2 :]}") * _unit(v)
-    for k in _SCALES[1:]:
-        yield size_of(v) * k
-        yield size_of(v) / k

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 def looks_like(run: Run, f: Figure) -> str:
     """What a wrong figure equals: another period's, area's, group's or indicator's."""
     c = f.claim
-    if run.stored is None or not c.indicator_key or c.period is None:
+    if not c.indicator_key or c.period is None:
         return ""
     role = "result" if c.role in {"previous", "outturn"} else c.role
+    own = run.own.results_of(c.indicator_key) if role == "result" and not c.area and c.cohort == "all" else {}
+    for end, known in sorted(own.items()):
+        if end != c.period.end and telling(f) and same_figure(f.value, known.value):
+            when = "an earlier" if end < c.period.end else "a later"
+            return f"It equals the figure for {Period(end, end).label()}: {when} period's figure?"
+    if run.stored is None:
+        return ""
     for figure in run.stored.series(c.indicator_key, c.area, c.cohort, role):
         if (
             figure.period.end != c.period.end

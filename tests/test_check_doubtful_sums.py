@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from check import check_text
-from check.doubtful_sums import telling
+from check.slip_stories import telling
 from records import parse_value
 
 ASK = "please look"
