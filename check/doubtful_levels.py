@@ -24,6 +24,7 @@ _OF_HOURS = re.compile(r"\d\s*(?:hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b"
 """A length of time that is written in hours and minutes, where a table has a decimal number."""
 _COME_TO = " come to "
 """How a finding says what the figures of a span make."""
+_TIME = re.compile(r"«[PR]\d+»")
 _SCALES = (1, 1000, 1_000_000)
 _FEW = 3
 _EQUALS = "It equals the figure"
@@ -59,7 +60,7 @@ def _doubt(paper: Paper, results: Results, j: Judgement) -> str:
         return "It is the part of that which the sentence tells."
     if _is_of_another_table(paper, f, j):
         return "Another table gives it, so the sentence may tell of that."
-    if not _has_story(paper, f, right, j):
+    if not _has_story(paper, f, right, j) and not _is_plainly_told(paper, f, j):
         return "No slip would make one of the other, so the sentence may tell of something else: please look."
     return ""
 
@@ -90,6 +91,15 @@ def _refuting(paper: Paper, j: Judgement) -> list[Ground]:
     """The rows of the paper's tables that a finding holds a figure against."""
     places = {(cell_key(s), s.page) for s in j.sources if s.table is not None}
     return [g for g in grounds_of(paper) if any((cell_key(c.place), c.place.page) in places for c in g.cells)]
+
+
+def _is_plainly_told(paper: Paper, f: Figure, j: Judgement) -> bool:
+    """Whether a sentence has one figure only, a time, and every word of the row's name."""
+    if f.sentence is None or not _TIME.search(f.sentence.template) or len(paper.by_number(f.passage, f.sentence)) > 1:
+        return False
+    words = stems(f.sentence.text)
+    names = [g.words for g in _refuting(paper, j)] or [stems(f.claim.indicator)]
+    return any(name and name <= words for name in names)
 
 
 def _is_of_cell(v: Value, cell: Fraction) -> bool:
