@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from check.academic_years import AcademicStore, of_academic_years
+from check.asked import check_asked
 from check.doubtful_levels import doubt_levels
 from check.doubtful_sums import doubt_sums
 from check.grouping import group_by_cause
@@ -168,6 +169,7 @@ def _report(
     doubt_levels(paper, results)
     doubt_sums(paper, results)
     check_ways(paper, results)
+    check_asked(paper, results)
     group_by_cause(paper, results)
     if store is None:
         notes.append("No store of earlier publications was given: figures were held against the paper itself only.")
