@@ -231,8 +231,12 @@ def _trait(
 ) -> Trait:  # fmt: skip
     if kind == "value" and period is not None:
         kind = "result"
-    stem = " ".join(_TIMES.sub(" ", header.lower()).split())
-    return Trait(label, kind, period, cells, stem, _order(header, kind, period, now))
+    return Trait(label, kind, period, cells, time_stem(header), time_order(header, kind, period, now))
+
+
+def time_stem(header: str) -> str:
+    """A heading without its words of time."""
+    return " ".join(_TIMES.sub(" ", header.lower()).split())
 
 
 def _kind(label: str) -> str:
@@ -244,7 +248,7 @@ def _period(text: str) -> Period | None:
     return found[-1].period if found else parse_period(text)
 
 
-def _order(label: str, kind: str, period: Period | None, now: int) -> tuple[int, int] | None:
+def time_order(label: str, kind: str, period: Period | None, now: int) -> tuple[int, int] | None:
     """When a line is of: a family of times that can be compared, and a place in it."""
     low = label.lower()
     numbered = re.search(r"\b(?:m|p|mth|pd|month|period|week)\s?(\d{1,2})\b", low)

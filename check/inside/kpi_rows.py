@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from check.inside.column_words import polarity_words
+from check.inside.columns_in_time import in_time
 from check.inside.directions import polarity_of_aim
 from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import Table, TableCell, TableColumn, TableRow
@@ -25,6 +26,7 @@ _AT_LEAST = re.compile(
     r"[≥>]|\b(?:at\s+least|or\s+(?:more|above|over|higher|greater)|minimum|min\.?|and\s+above)\b|\+\s*$", re.I
 )
 _AT_MOST = re.compile(r"[≤<]|\b(?:at\s+most|or\s+(?:less|below|under|lower|fewer)|maximum|max\.?|no\s+more\s+than|up\s+to|and\s+below)\b", re.I)  # fmt: skip
+_BOUND = re.compile(r"\bmin(?:imum|\.)?\b|\bmax(?:imum|\.)?\b|\bfloor\b|\bthresholds?\b|\btoleran\w+|\bintervention\b|\bstretch\b|\blower\b|\bupper\b", re.I)  # fmt: skip
 _LATEST = re.compile(r"\b(?:latest|current|actual|now|this\s+(?:month|quarter|year|period))\b", re.IGNORECASE)
 BY_TRUSTED_NAME = "its name says, and the names of other rows are right"
 
@@ -126,6 +128,9 @@ def kpi_rows(paper: Paper, tables: list[Table], register: Register | None) -> li
     for table in tables:
         results = table.of("result")
         latest = latest_column(results)
+        if latest is None and table.of("rag", "met", "direction"):
+            results = in_time(table, paper.period.end.month if paper.period is not None else 3)
+            latest = results[-1] if results else None
         if latest is None:
             continue
         for row in table.rows:
@@ -164,6 +169,7 @@ def _row(
     )  # fmt: skip
     older = [c for c in results if c is not latest and c.period and latest.period and c.period.end < latest.period.end]
     older.sort(key=lambda c: c.period.end if c.period else None, reverse=True)  # type: ignore[arg-type,return-value]
+    older = older or [c for c in reversed(results) if c is not latest and c.order is not None]
     for column in (*table.of("previous"), *older, *table.of("outturn")):
         f = row.figure(column)
         if f is not None and f.id != figure.id:
@@ -182,6 +188,8 @@ def _row(
 def target_column(table: Table, latest: TableColumn) -> TableColumn | None:
     """The column of targets that the latest results are judged by: the only one, or that of their year."""
     targets = table.of("target")
+    if len(targets) > 1:  # "Target | Minimum standard": what is aimed at, not what is tolerated
+        targets = [c for c in targets if not _BOUND.search(c.leaf)] or targets
     if len(targets) <= 1:
         return targets[0] if targets else None
     year = latest.period.reporting_year if latest.period else ""

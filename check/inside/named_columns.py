@@ -11,6 +11,7 @@ from records import find_periods
 
 _YEAR = re.compile(r"\b(?:20)?(\d\d)\s*[/-]\s*(?:20)?(\d\d)\b|\b20(\d\d)\b")
 
+_SEASON = re.compile(r"\b(winter|spring|summer|autumn)\b", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:v|vs|versus|compared\s+(?:with|to)|against|since|from|on)\b\.?(?=\s*\w)", re.IGNORECASE)
 """Behind it stands the time compared with: "Q2 v Q1"."""
 
@@ -31,14 +32,16 @@ def named_column(heading: str, columns: Sequence[TableColumn]) -> TableColumn | 
     if not any(wanted):
         return None
     found = [c for c in columns if all(not w or w == h for w, h in zip(wanted, _parts(c.header), strict=True))]
-    return found[0] if found and (len(found) == 1 or not wanted[2]) else None
+    return found[0] if found and (len(found) == 1 or not wanted[-1]) else None
 
 
-def _parts(text: str) -> tuple[str, str, str]:
-    """Month, quarter and year that a heading prints."""
+def _parts(text: str) -> tuple[str, str, str, str]:
+    """Month, quarter, season and year that a heading prints."""
     month, quarter, year = NAMED_MONTH.search(text), NAMED_QUARTER.search(text), _YEAR.search(text)
+    season = _SEASON.search(text)
     return (
         month[1].lower() if month else "",
         quarter[1] if quarter else "",
+        season[1].lower() if season else "",
         next(g for g in (year[2], year[3]) if g) if year else "",
     )

@@ -175,7 +175,7 @@ def check_rag(evidence: RagEvidence, results: Results) -> None:
                 continue
             latest = row if figure.id == row.latest.id else None
             told = list(evidence.told(figure, row.key, row.name, period, q, latest))
-            if latest is not None and not any(t.colours for t in told):
+            if latest is not None and cell.rag != "amber" and not any(t.colours for t in told):
                 told += list(_by_target(row))
             _judge(cell, cell.rag, row.label, row.name, row.key, figure, [t for t in told if t.colours], results)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from check.inside.cell_signs import arrow_in
+from check.inside.columns_in_time import is_year_apart, nearest_in_time
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.named_columns import named_column
 from check.inside.performance_words import performance_word
@@ -23,7 +24,10 @@ from records import ARROW_MEANS, Finding, Source
 _YEAR = re.compile(
     r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]term\b", re.IGNORECASE
 )
-_SHORT = re.compile(r"\bquarter\b|\bmonth\b|\bprevious\b|\blast\b|\bshort[\s-]term\b|\bqoq\b|\bperiod\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\bquarter\b|\bmonth\b|\bterm\b|\bweek\b|\bprevious\b|\blast\b|\bshort[\s-]term\b|\bqoq\b|\bperiod\b",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\btarget\b|\bplan\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:england|national(?:ly)?|region(?:al)?|benchmark|neighbours?|peers?|comparators?|average|county|south\s+east|cipfa)\b",
@@ -162,6 +166,9 @@ def _compared(column: TableColumn, rows: list[KpiRow], *, alone: bool) -> TableC
 def _is_year_ago(latest: TableColumn, c: TableColumn) -> bool:
     if c.period is not None and latest.period is not None:
         return (latest.period.end - c.period.end).days >= 350
+    apart = is_year_apart(latest, c)
+    if apart is not None:
+        return apart
     return c.kind == "outturn" or bool(re.search(r"\byear\b", c.leaf, re.IGNORECASE))
 
 
@@ -169,6 +176,9 @@ def _nearest(latest: TableColumn, columns: list[TableColumn]) -> TableColumn | N
     dated = [c for c in columns if c.period is not None and latest.period is not None]
     if len(dated) == len(columns) and dated:
         return max(dated, key=lambda c: c.period.end if c.period else None)  # type: ignore[arg-type,return-value]
+    ordered = nearest_in_time(columns)
+    if ordered is not None:
+        return ordered
     return columns[0] if len(columns) == 1 else (columns[0] if columns and columns[0].kind == "previous" else None)
 
 

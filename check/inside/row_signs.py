@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,9 +15,11 @@ from check.paper import Figure, cell_key
 from records import Polarity, Quantity, changes_possible
 
 _BY_AREA = re.compile(
-    r"^\W*(?:area|district|directorate|department|division|team|locality|ward|service|school|site|region|zone|town)s?\W*$",
+    r"^\W*(?:areas?|districts?|directorates?|departments?|divisions?|teams?|localit(?:y|ies)|wards?|services?|schools?|sites?|regions?|zones?|towns?|"
+    r"offences?|crimes?|crime\s+types?|types?(?:\s+of\s+\w+)?|categor(?:y|ies)|sources?(?:\s+of\s+\w+)?|age\s+groups?|tenures?|branches|branch|centres?|neighbourhoods?|providers?|programmes?|phases?)\W*$",
     re.IGNORECASE,
 )
+"""What heads rows that are parts of one thing, not measures of their own."""
 
 
 @dataclass(slots=True)
@@ -103,12 +105,43 @@ def find_polarities(signs: list[Sign], contested: set[tuple[object, ...]]) -> No
 
 def _of_one_thing(signs: list[Sign]) -> Iterator[list[Sign]]:
     """Signs of rows that state one indicator for several areas: which way is better is the same for all."""
+    wholes = rows_of_one_thing([s.row for s in signs])
     groups: dict[tuple[int, str], list[Sign]] = {}
     for s in signs:
-        head = s.row.table.columns[0].leaf if s.row.table.columns else ""
-        if _BY_AREA.search(head) or s.row.area:
-            groups.setdefault((s.row.table.number, _name(s) if s.row.area else ""), []).append(s)
+        key = wholes.get(id(s.row))
+        if key is not None:
+            groups.setdefault(key, []).append(s)
     yield from (g for g in groups.values() if len(g) >= 3)
+
+
+def rows_of_one_thing(rows: Iterable[KpiRow]) -> dict[int, tuple[int, str]]:
+    """Which rows state one thing of several parts, by `id` of the row: a table and the thing's name there.
+
+    Args:
+        rows: Rows of indicators; those of one table that add up to a row of it are parts of one thing.
+    """
+    found: dict[int, tuple[int, str]] = {}
+    by_table: dict[int, list[KpiRow]] = {}
+    for row in rows:
+        by_table.setdefault(row.table.number, []).append(row)
+        head = row.table.columns[0].leaf if row.table.columns else ""
+        if _BY_AREA.search(head) or row.area:
+            found[id(row)] = (row.table.number, " ".join(row.name.lower().split()) if row.area else "")
+    for number, of_table in by_table.items():
+        of_table = list({id(r): r for r in of_table}.values())
+        if len(of_table) >= 4 and _add_up(of_table):
+            found |= {id(r): (number, "") for r in of_table}
+    return found
+
+
+def _add_up(rows: list[KpiRow]) -> bool:
+    """Whether the last or first row of some counts is the sum of the others."""
+    if any(r.latest.value.unit == "percent" or r.latest.value.number is None for r in rows):
+        return False
+    numbers = [Fraction(r.latest.value.number or 0) for r in rows]
+    whole = sum(numbers)
+    slack = Fraction(len(rows), 2 * 10 ** max(r.latest.value.places for r in rows))
+    return any(2 * n and abs(2 * n - whole) <= slack for n in (numbers[0], numbers[-1]))
 
 
 def _by_vote(signs: list[Sign], why: str) -> None:

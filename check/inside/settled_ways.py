@@ -13,7 +13,7 @@ from fractions import Fraction
 from check.inside.items import answer
 from check.inside.kpi_rows import BY_TRUSTED_NAME, KpiRow, printed_target
 from check.inside.polarity_words import is_plain_name, polarity_of_name
-from check.inside.row_signs import Sign
+from check.inside.row_signs import Sign, rows_of_one_thing
 from records import ARROW_MEANS, Polarity
 
 _FAR = Fraction(1, 10)
@@ -55,6 +55,7 @@ def settle_ways(rows: Sequence[KpiRow], groups: Sequence[Sequence[Sign]], legend
             way = implied(s, arrows=performance)
             if way:
                 votes[id(s.row)].signs.append((way, s))
+    _of_one_thing(rows, votes)
     told = [(id(v.row), v.named == w) for v in votes.values() if v.named and (w := v.without_name())]
     for v in votes.values():
         if v.row.polarity:
@@ -143,6 +144,25 @@ def _shows_performance(group: Sequence[Sign], votes: dict[int, Votes], legend: d
     return performance >= number and performance > 0
 
 
+def _of_one_thing(rows: Sequence[KpiRow], votes: dict[int, Votes]) -> None:
+    """Settle rows that are parts of one thing by what most of them imply: it is the same for all."""
+    groups: dict[tuple[int, str], list[Votes]] = {}
+    of = rows_of_one_thing(rows)
+    for row in rows:
+        if id(row) in of:
+            groups.setdefault(of[id(row)], []).append(votes[id(row)])
+    for group in groups.values():
+        told = [
+            w for v in group for w in (v.row.polarity, v.rated, v.named, *(x for x, _ in v.signs)) if w in {"H", "L"}
+        ]
+        way: Polarity = "H" if told.count("H") * 2 > len(told) else "L"
+        if len(group) < 3 or told.count(way) < 2 or (len(told) - told.count(way)) * 5 > len(told):
+            continue
+        for v in group:
+            if not v.row.polarity:
+                v.row.polarity, v.row.why_polarity, v.row.guessed = way, "the other rows say", True
+
+
 # -- settling ----------------------------------------------------------------------------------------------------
 
 
@@ -155,8 +175,9 @@ def _settle(v: Votes, *, trusted: bool) -> None:
     if v.named in by_way:
         by_way[v.named].append("its name says")
     high, low = len(by_way["H"]), len(by_way["L"])
+    way: Polarity
     if max(high, low) >= 2 and high != low:
-        way: Polarity = "H" if high > low else "L"
+        way = "H" if high > low else "L"
         v.row.polarity, v.row.why_polarity = way, ", and ".join(by_way[way][:2])
     elif v.rated and v.named in {"", v.rated}:
         v.row.likely, v.row.why_likely = v.rated, v.why_rated

@@ -79,6 +79,7 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
     """
     check_met_cells(rows, results)
     done = {cell_key(f.place) for f in results.findings if f.verdict == "contradicts"}
+    done |= {cell_key(f.place) for f in results.findings if f.kind == "rag" and f.verdict == "agrees"}
     by_table: dict[int, list[KpiRow]] = {}
     for row in rows:
         by_table.setdefault(row.table.number, []).append(row)
@@ -94,7 +95,7 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
             continue
         plain = not odd.met and _PLAINLY.fullmatch(odd.cell.text) is not None
         by_words = in_words and (_sign_is_odd(odd) or abs(odd.short) > _CLEARLY or plain)
-        other = next(_unlike(odd, others), others[0] if by_words else None)
+        other = next(_unlike(odd, others), others[0] if by_words or _stepped(odd, others) else None)
         if other is None:
             continue
         _report(odd, other, len(others), results)
@@ -104,7 +105,7 @@ def _rated(row: KpiRow) -> Rated | None:
     """A row that prints result, target and status, and of which something tells which way is better."""
     target, latest = row.target_number, row.latest.value.number
     mine = [cell for cell, figure, _ in row.rags() if figure.id == row.latest.id]
-    if target is None or latest is None or not target or len(mine) != 1 or not mine[0].rag:
+    if target is None or latest is None or len(mine) != 1 or not mine[0].rag:
         return None
     if {row.latest.value.unit, row.target.value.unit if row.target else ""} >= {"percent", "money"}:
         return None
@@ -120,7 +121,8 @@ def _rated(row: KpiRow) -> Rated | None:
     q, t = row.quantity, Fraction(target)
     gap = t - q.middle if polarity == "H" else q.middle - t
     sure = not q.low <= t <= q.high or (q.is_exact or q.middle == t)
-    return Rated(row, mine[0], mine[0].rag, polarity, why, sign, 100 * gap / abs(t), sure)
+    short = 100 * gap / abs(t) if t else 100 * gap
+    return Rated(row, mine[0], mine[0].rag, polarity, why, sign, short, sure)
 
 
 def _by_direction(row: KpiRow) -> tuple[Polarity, str, TableCell | None]:
@@ -139,6 +141,18 @@ def _by_direction(row: KpiRow) -> tuple[Polarity, str, TableCell | None]:
     up = "rose" in ways
     polarity: Polarity = "H" if up == (word == "improved") else "L"
     return polarity, f"'{cell.text}' for {printed(then)} to {printed(row.latest)} says", cell
+
+
+def _stepped(odd: Rated, others: Sequence[Rated]) -> bool:
+    """Whether the table has a step for near misses, so that Green means met, and enough rows of either side fit.
+
+    A target that is met is judged without it: no tolerance makes a result worse than its target.
+    """
+    met = sum(r.met and r.fits for r in others)
+    missed = [r for r in others if not r.met and r.fits]
+    if odd.met:
+        return met >= 2 and len(others) > _FEWEST
+    return met >= 2 and len(missed) >= 2 and any(r.colour == "amber" for r in missed)
 
 
 def _unlike(odd: Rated, others: Sequence[Rated]) -> Iterator[Rated]:

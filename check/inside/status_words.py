@@ -19,7 +19,7 @@ _NEARLY = r"(?:just|slightly|marginally|narrowly|a\s+little|fractionally)"
 _FAR = r"(?:well|significantly|far|substantially|considerably|a\s+long\s+way|materially|seriously|much)"
 _SIDE = r"(?:below|above|under|over|off|outside|short\s+of|behind|adrift\s+of|missed|missing|worse\s+than)"
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("amber", rf"{_NEARLY}\s+{_SIDE}{_T}?|(?:{_GOAL}\s+)?{_NEARLY}\s+(?:missed|not\s+met)|(?:near|nearly\s+(?:on|at|met)|close\s+to|almost\s+(?:on|at|met)|approaching|nearing){_T}?|"
+    ("amber", rf"{_NEARLY}\s+{_SIDE}{_T}?|(?:{_GOAL}\s+)?{_NEARLY}\s+(?:missed|not\s+met)|(?:near|(?:nearly|almost)\s+(?:on|at|met|achieved|hit|reached|meeting|achieving)|close\s+to|approaching|nearing){_T}?|"
               r"(?:within|in)\s+(?:the\s+|agreed\s+|an?\s+)?(?:acceptable\s+)?tolerances?(?:\s+(?:of|for)\s+(?:the\s+)?target)?|within\s+\d+(?:\.\d+)?\s*(?:%|points?|percentage\s+points?)\s+of\s+(?:the\s+)?target|"
               r"(?:part(?:ly|ially)?|mostly)\s+(?:met|achieved|on\s+track)|at\s+risk|some\s+(?:concerns?|slippage|issues)|minor\s+(?:concerns?|slippage|issues|delays?)|needs?\s+attention|caution|slight\s+(?:concern|slippage)"),
     ("red", rf"(?:off|not\s+on)(?:{_T}|\s+(?:track|course|plan))|(?:{_GOAL}\s+)?(?:is\s+|was\s+)?(?:not\s+(?:met|achieved|hit|reached|meeting|met\s+target)|missed|unmet)|(?:not\s+(?:meeting|met|achieving|achieved|hitting)|miss(?:ed|ing)|fail(?:ed|ing)\s+to\s+(?:meet|achieve)|behind){_T}|"

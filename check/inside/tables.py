@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from check.inside.cell_signs import arrow_in, rag_word, smile
 from check.inside.column_words import ColumnKind, column_kind
 from check.inside.performance_words import performance_word
 from check.inside.quarter_heads import in_turn
+from check.inside.rating_cells import answers_as_ratings, coloured_blanks, side_of
 from check.inside.status_keys import sign_colours
 from check.paper import Figure, Paper, cell_key
 from check.time_words import part_of_year
@@ -58,9 +59,9 @@ class TableCell:
     @property
     def rag(self) -> str:
         """green, amber or red where its words (or the recogniser) say so; else ""."""
-        word = rag_word(self.words) or self.sign
-        if word:
-            return word
+        word = self.sign or rag_word(self.words)
+        if word or side_of(self.words):
+            return word  # "Above target" says on which side it is, not whether that is good
         return next((o.word for o in self.seen if o.role == "rag" and o.word in {"green", "amber", "red"}), "")
 
     @property
@@ -79,12 +80,14 @@ class TableColumn:
         header: Its header path.
         kind: What it holds.
         period: The period its header names.
+        order: Its place among columns that follow each other in time without dates: see `columns_in_time`.
     """
 
     index: int
     header: str
     kind: ColumnKind
     period: Period | None = None
+    order: tuple[int, int] | None = None
 
     @property
     def leaf(self) -> str:
@@ -183,7 +186,12 @@ def _read(paper: Paper) -> list[Table]:
             groups[p.table].append(index)
     by_cell = _observed(paper)
     signs = sign_colours(p.text for p in paper.passages if p.kind != "cell") if groups else {}
-    return [_table(paper, number, indexes, by_cell, signs) for number, indexes in sorted(groups.items())]
+    blanks: dict[int, list[Observation]] = defaultdict(list)
+    for seen in by_cell.values():
+        for o in seen:
+            if o.role == "rag" and o.source.table is not None and not o.source.printed.strip():
+                blanks[o.source.table].append(o)
+    return [_table(paper, n, indexes, by_cell, signs, blanks.get(n, [])) for n, indexes in sorted(groups.items())]
 
 
 def _observed(paper: Paper) -> dict[tuple[object, ...], list[Observation]]:
@@ -210,7 +218,7 @@ def _leaf(header: str) -> str:
 
 def _table(
     paper: Paper, number: int, indexes: list[int], observed: dict[tuple[object, ...], list[Observation]],
-    signs: Mapping[str, str],
+    signs: Mapping[str, str], blanks: Sequence[Observation],
 ) -> Table:  # fmt: skip
     rows: dict[int, TableRow] = {}
     headings: dict[tuple[int, int], TableCell] = {}
@@ -232,6 +240,7 @@ def _table(
         row = rows.setdefault(p.row, TableRow(p.row, p.row_header))
         row.cells[p.col] = cell
         headers.setdefault(p.col, p.column_header)
+    headers |= coloured_blanks(rows, headings, blanks)
     group = ""
     body = []
     for r in sorted(rows):
@@ -245,6 +254,7 @@ def _table(
         body.append(row)
     first = paper.passages[indexes[0]]
     columns = in_turn(_calendar_years([made_column(c, headers[c], body) for c in sorted(headers)]))
+    columns = answers_as_ratings(columns, body)
     return Table(number, columns, body, indexes[0], first.context, first.section, headings)
 
 
@@ -325,7 +335,7 @@ def _kind_by_cells(kind: ColumnKind, cells: list[TableCell]) -> ColumnKind:
     """What the cells say where the header leaves it open or promises something else."""
     told = [c for c in cells if c.text]
     if not told:
-        return kind
+        return "rag" if cells and all(c.rag for c in cells) else kind
     figures = sum(c.figure is not None for c in told)
     rags = sum(bool(rag_word(c.text)) for c in told)
     roles = Counter(o.role for c in told for o in c.seen)

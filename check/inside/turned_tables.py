@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from check.inside.column_words import column_kind
 from check.inside.tables import Table, TableRow, made_column
-from records import parse_period
+from records import find_periods, parse_period
 
 _ROW_KINDS = {"result", "previous", "outturn", "target", "rag", "previous_rag", "direction", "change", "percent_change",
               "variance", "green", "amber", "red", "bands", "met", "polarity", "benchmark"}  # fmt: skip
@@ -31,7 +31,7 @@ def _turned(table: Table) -> Table | None:
     told = [n for n, text in labels.items() if parse_period(text) is not None or column_kind(text) in _ROW_KINDS]
     dated = [n for n in told if parse_period(labels[n]) is not None]
     judged = [n for n in told if column_kind(labels[n]) in {"target", "rag", "direction", "met"}]
-    heads = [c for c in table.columns[1:] if c.period is None]
+    heads = [c for c in table.columns[1:] if not find_periods(c.header) and parse_period(c.leaf) is None]
     if len(told) < len(labels) - 1 or not dated or not judged or len(heads) * 2 <= len(table.columns[1:]):
         return None
     if any(column_kind(c.leaf) in {"target", "rag", "direction", "previous", "change"} for c in table.columns[1:]):
