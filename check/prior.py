@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from check.cells.told import check_told_cells
 from check.claim_context import tie_of
 from check.claim_time import other_ends, time_known
 from check.evidence import Known, OwnFigures, measured, same_figure, stored_figures
@@ -88,6 +89,7 @@ def check_prior(paper: Paper, store: Store | None, register: Register | None, re
     _sentences(run, finder, store)
     check_readings(run, finder, spans)
     check_named_rows(paper, results)
+    check_told_cells(paper, results)
     take_back_borne_out(paper, results)
     _forget(paper, results)
 
