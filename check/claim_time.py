@@ -33,6 +33,8 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     """
     when = times_of_figures(sentence).get(k)
     if when is None:
+        if claim.period is not None and claim.period in _older_periods(sentence):
+            return _with(claim, now, "current")  # "from 3,410 in 2023/24 to 3,466": the level it led to
         how = "dated" if claim.period else "current"
         return _with(claim, claim.period or now, how)
     if when.span:
@@ -46,6 +48,12 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     if not ends:
         return _with(claim, None, "other")
     return _with(claim, _like(here, ends[0]), "told", ends[1:])
+
+
+def _older_periods(sentence: Sentence) -> list[Period]:
+    """The periods that a sentence compares with."""
+    told = times_of_figures(sentence).values()
+    return [sentence.periods[w.period] for w in told if w.older and w.period >= 0 and not w.span]
 
 
 def ends_of(when: When, sentence: Sentence, now: Period) -> tuple[date, ...]:

@@ -60,6 +60,8 @@ def _doubt(paper: Paper, results: Results, j: Judgement) -> str:
         return "It is the part of that which the sentence tells."
     if _is_of_another_table(paper, f, j):
         return "Another table gives it, so the sentence may tell of that."
+    if telling(f.value) < _FEW and f.value.unit in {"", "count"} and _is_one_of_several(paper, f, j):
+        return "The sentence gives several numbers, and the words about this one do not name the row."
     if not _has_story(paper, f, right, j) and not _is_plainly_told(paper, f, j):
         return "No slip would make one of the other, so the sentence may tell of something else: please look."
     return ""
@@ -91,6 +93,17 @@ def _refuting(paper: Paper, j: Judgement) -> list[Ground]:
     """The rows of the paper's tables that a finding holds a figure against."""
     places = {(cell_key(s), s.page) for s in j.sources if s.table is not None}
     return [g for g in grounds_of(paper) if any((cell_key(c.place), c.place.page) in places for c in g.cells)]
+
+
+def _is_one_of_several(paper: Paper, f: Figure, j: Judgement) -> bool:
+    """Whether a small count stands among others, with no word of the row between it and its neighbours."""
+    assert f.sentence is not None
+    if len(paper.by_number(f.passage, f.sentence)) <= _FEW:
+        return False
+    before, _, after = f.sentence.template.partition(f"«N{paper.number_of(f)}»")
+    words = stems(f"{before.rpartition('»')[2]} {after.partition('«')[0]}")
+    names = [g.words for g in _refuting(paper, j)] or [stems(f.claim.indicator)]
+    return not any(words & name for name in names)
 
 
 def _is_plainly_told(paper: Paper, f: Figure, j: Judgement) -> bool:

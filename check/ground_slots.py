@@ -322,12 +322,12 @@ def _then(
             return ends_of(When(period=int(m["n"])), sentence, base)
         return words[int(m["n"])].ends(base.end)
     clause = re.split(r"[;]|\.\s|«N\d+»\s+(?!percentage|points?|\()", after)[0]
+    if _SINCE_ELSE.match(after) and not _RIGHT_BEHIND.match(after):
+        return ()  # "662 were concluded in the year, 9 fewer than were opened": of another thing
     over = _RIGHT_BEHIND.match(after) or _IN_A.search(clause) or _IN_A.search(re.split(r"[;]|«N\d+»", before)[-1])
     over = over or _OPENING.match(before)
     if over is not None:
         return (base.shift(-_months_of(over)).end,)
-    if _SINCE_ELSE.match(after):
-        return ()
     told = compared_times(sentence)
     if _IN_ANOTHER_CLAUSE.match(after):
         return ()

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from check.ground_match import Names, Spoken, cells_asked, equals, telling_digits, units_fit
 from check.ground_slots import Slot
-from check.grounds import Ground, GroundCell
+from check.grounds import OF_MONEY, Ground, GroundCell
 from check.judgements import Judgement, Results, printed
 from check.number_words import number_of_words
 from check.passages import Passage
@@ -85,6 +85,7 @@ def check_units(
             if not _says_unit(c, s)
             and not _is_share(s, c, slots)
             and _only_unit(s, c, named=top >= _IN_FULL and bool(near))
+            and not _of_no_money(s, g, c)
         ]
         if found and any(
             equals(s.figure.value, c.value) for g in names.stating([s.figure.value]) for c in cells_asked(g, s, end)
@@ -165,6 +166,8 @@ def _spans(
     (n, u) = right.pop()
     if (n == number) == (u == unit):
         return  # the same, or another span altogether
+    if re.search(rf"\b{n}[\s-]+{u}s?\b", _in_digits(text), re.IGNORECASE):
+        return  # "for longer than the limit of six weeks ...; none has been there for more than ten weeks"
     place, g = passage.at(begin + start, begin + stop), stated[0]
     results.findings.append(
         Finding(
@@ -173,6 +176,11 @@ def _spans(
             "Correct the time or its unit.", g.name, "", f"{n} {u}s",
         )
     )  # fmt: skip
+
+
+def _in_digits(text: str) -> str:
+    """A text with its number words as digits."""
+    return re.sub(r"[A-Za-z]+", lambda m: str(n) if (n := number_of_words(m[0])) is not None else m[0], text)
 
 
 def _spans_of(text: str) -> dict[tuple[int, str], tuple[int, int]]:
@@ -211,6 +219,13 @@ def _is_share(s: Slot, c: GroundCell, slots: list[Slot]) -> bool:
         return False
     told = [x.figure.value for x in slots if x.figure.value.unit == "percent" and x.figure.value.number]
     return any(abs(b * p.number) == abs(a * 100) for p in told if p.number is not None)
+
+
+def _of_no_money(s: Slot, g: Ground, c: GroundCell) -> bool:
+    """Whether a sum of money has the digits of a row that counts other things: "£61,000" beside 61 ceremonies."""
+    if s.figure.value.unit != "money" or c.value.unit == "money" or s.figure.value.number == c.value.number:
+        return False
+    return OF_MONEY.search(f"{g.name} {c.header} {g.caption}") is None
 
 
 def _only_unit(s: Slot, c: GroundCell, *, named: bool) -> bool:

@@ -27,6 +27,13 @@ LEVELS = frozenset({"result", "previous", "outturn", "value", "numerator", "deno
 AVERAGED = re.compile(r"\b(?:average|mean|per|rate)\b", re.IGNORECASE)
 """In the name of a ground: its figure for a span is no sum of those of its parts."""
 
+OF_MONEY = re.compile(
+    r"£|\b(?:costs?|income|spen[dt]\w*|price\w*|budget\w*|values?|fees?|fines?|savings?|saved|grants?|money|pay\w*|paid|pounds?|"
+    r"expenditure|subsid\w+|arrears|debts?|revenue|receipts|overspend|underspend|rents?|charges?|awards?|benefits?|wages?)\b",
+    re.IGNORECASE,
+)
+"""In the name of what is counted in money."""
+
 _SCALES = (
     (
         re.compile(
@@ -195,6 +202,15 @@ def numbers_of_tables(paper: Paper) -> set[Fraction]:
     if not isinstance(known, set):
         known = {size_of(c.value) for g in grounds_of(paper) for c in g.cells if c.value.number is not None}
         paper.cache["numbers_of_tables"] = known
+    return known
+
+
+def values_in_full(paper: Paper) -> dict[Source, Value]:
+    """The figures of a paper's tables by place, in units where a table counts in thousands or millions."""
+    known = paper.cache.get("values_in_full")
+    if not isinstance(known, dict):
+        known = {c.place: c.value for g in grounds_of(paper) for c in g.cells}
+        paper.cache["values_in_full"] = known
     return known
 
 

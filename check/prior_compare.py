@@ -10,7 +10,7 @@ from check.claim_context import tie_of
 from check.evidence import Known, one_kind, same_figure
 from check.evidence_ties import is_slip
 from check.ground_match import telling_digits
-from check.grounds import stems
+from check.grounds import OF_MONEY, stems
 from check.judgements import Judgement, printed
 from check.paper import Figure
 from check.prior_doubts import doubt_of
@@ -157,16 +157,9 @@ def _in_scale(f: Figure, known: Known) -> Known:
     return replace(known, value=full) if not same_figure(f.value, known.value) and same_figure(f.value, full) else known
 
 
-_OF_MONEY = re.compile(
-    r"£|\b(?:costs?|income|spen[dt]\w*|price\w*|budget\w*|values?|fees?|fines?|savings?|saved|grants?|money|pay\w*|paid|pounds?|"
-    r"expenditure|subsid\w+|arrears|debts?|revenue|receipts|overspend|underspend|rents?|charges?|awards?|benefits?|wages?)\b",
-    re.IGNORECASE,
-)
-
-
 def _a_price(f: Figure, known: Known) -> bool:
     """Whether a sum of money stands beside a count: "a night on remand costs about £900"."""
-    return f.value.unit == "money" and known.value.unit != "money" and not _OF_MONEY.search(f.claim.indicator)
+    return f.value.unit == "money" and known.value.unit != "money" and not OF_MONEY.search(f.claim.indicator)
 
 
 def _share_of(run: Run, f: Figure, known: Known) -> Figure | None:

@@ -34,6 +34,17 @@ _COMPARES = "".join(
         "after",
         "within",
         "over",
+        "up",
+        "make",
+        "makes",
+        "represent",
+        "represents",
+        "form",
+        "take",
+        "takes",
+        "took",
+        "cost",
+        "costs",
     )
 )
 """A bound, not a comparison, stands behind a preposition or "no": "fell by more than six per cent", "no more than four"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -140,6 +141,13 @@ def lines_of(paper: Paper, index: int) -> list[Line]:
     return out
 
 
+_SAME_AS = re.compile(
+    r"\b(?:same|unchanged|level|similar|comparable|identical|in\s+line|(?:little|no|hardly\s+any)\s+(?:changed?|different|difference))\b[^;.]{0,60}\bat\s+$",
+    re.IGNORECASE,
+)
+"""Before the level of now, likened to that of another time: "much the same as a year ago, at 85.6%"."""
+
+
 def _ends(sentence: Sentence, now: Period | None) -> frozenset[date]:
     _, words = mark_times(sentence.template)
     told = {p.end for p in sentence.periods}
@@ -171,7 +179,8 @@ def time_of(line: Line, k: int, now: date | None) -> Asked:
         return Asked()
     if UNTIL.match(line.sentence.text) and k not in periods_of_figures(line.sentence):
         return Asked()
-    if LED_TO.search(line.sentence.template.partition(f"«N{k}»")[0]):
+    before = line.sentence.template.partition(f"«N{k}»")[0]
+    if LED_TO.search(before) or _SAME_AS.search(before):
         return Asked("now")
     when = times_of_figures(line.sentence).get(k)
     if when is not None and when.word is not None and when.word.kind == "year":

@@ -58,6 +58,9 @@ def times_counted(run: LineRun, part: Part) -> None:
         hold(run, part, only.span(), how_many, kind="count", advice="Correct the words or the table.")
 
 
+_FIRST_TIME = re.compile(r"\bfirst[\s-]times?\b", re.IGNORECASE)
+
+
 def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
     k = ORDINALS.get(m["k"].lower(), 1)
     behind = part.text[m.end() :]
@@ -79,6 +82,8 @@ def _nth_time(run: LineRun, part: Part, m: re.Match[str]) -> None:
         return
 
     def first(line: TimeLine) -> Told | None:
+        if _FIRST_TIME.search(line.name):
+            return None  # "entered the system for the first time" is what it counts
         points = (
             _of_the_year(line)
             if re.match(r"\s+(?:so\s+far\s+)?this\s+(?:financial\s+)?year", behind, re.IGNORECASE)

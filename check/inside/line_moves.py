@@ -109,6 +109,8 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
         return  # "since the winter, when it fell below 650": of that time
     if _HABIT.search(part.text[: m.start]):
         return  # "which usually drops when examinations begin"
+    if _of_own_subject(part, m):
+        return
     size = _size_of(run, part, m)
     compared = [t for t in part.times_here() if t.compared and part.free(t.start - part.start, t.end - part.start)]
     bases = [t for t in compared if m.end <= t.start - part.start < until]
@@ -154,6 +156,31 @@ def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
 
     if lines:
         hold(run, part, (m.start, m.end), test, lines=lines)
+
+
+_BECAUSE = re.compile(
+    r"\b(?:after|because|once|until|when|as|since|if)\s+(?P<subject>(?:(?:the|our|its|their|some|most|many)\s+)?(?:[a-z][\w’'-]*\s+){1,4}?)"
+    r"(?:(?:was|were|is|are|had|has|have|been|being)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _of_own_subject(part: Part, m: Move) -> bool:
+    """Whether a movement is that of the subject of a clause of reason or time: "visits fell after fees were increased"."""
+    led = _BECAUSE.search(part.text[: m.start])
+    if led is None:
+        return False
+    subject = stems(led["subject"])
+    return (
+        bool(subject)
+        and not any(subject & s.line.words for s in part.spoken)
+        and not _LIKE_BEFORE.match(led["subject"])
+    )
+
+
+_LIKE_BEFORE = re.compile(
+    r"(?:it|this|that|they|these|those|which|the\s+(?:number|figure|rate|total))\s", re.IGNORECASE
+)
 
 
 def _of_one_size(run: LineRun, part: Part, bases: list[Time]) -> list[Time]:

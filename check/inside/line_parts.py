@@ -27,7 +27,7 @@ _CUT = Sought(
 )
 _ALL_BUT = Sought(r"\b(?:all|every|each|none|everywhere|nothing|anything)\s*(?:[\w-]+\s*){0,3}$", re.IGNORECASE)
 _LIKE_IT = Sought(
-    r"^\W*(?:where|it|they|this|these|that|both|he|she|we|there|here|the\s+(?:number|total|figure|figures|numbers|proportion|rate|percentage|average|trend|position|result|performance|register|latest\s+figure)|numbers|figures|performance|"
+    r"^\W*(?:where|it|they|this|these|that|both|he|she|we|there|here|the\s+(?:number|total|figure|figures|numbers|proportion|rate|percentage|average|trend|position|result|performance|register|latest\s+figure)\b(?!\s+of\s)|numbers|figures|performance|"
     r"has|have|is|are|was|were|had|now|then|remain\w*|st(?:ood|ands?|ill)|but|and|since|although|while)\b",
     re.IGNORECASE,
 )

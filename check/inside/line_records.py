@@ -145,7 +145,23 @@ def _record(run: LineRun, part: Part, m: re.Match[str], scope: re.Match[str] | N
                 s for s in lines if at is not None or any(p.value.number == peak.value.number for p in s.line.points)
             ]
             shown = peak.value.number
+    beside = _apposed(part, m) if at is None and not m["peak"] else None
+    if beside is not None and any(p.value.number == beside for s in lines for p in s.line.points[:-1]):
+        shown = beside
     hold(run, part, m.span(), test, kind="superlative", lines=lines)
+
+
+_APPOSED = re.compile(r"[^.;:()\d]{0,50}?,\s+(?:which\s+(?:is|was)\s+)?(?:(?:the|its|our|their)\s+)?", re.IGNORECASE)
+
+
+def _apposed(part: Part, m: re.Match[str]) -> Decimal | None:
+    """The figure that a superlative stands in apposition to: "It was 213 at the end of March, the lowest since ..."."""
+    start = part.start + m.start()
+    before = [f for f in part.figures if f.numeral.end <= start and f.value.number is not None]
+    if not before:
+        return None
+    between = part.text[before[-1].numeral.end - part.start : m.start()]
+    return before[-1].value.number if _APPOSED.fullmatch(between) else None
 
 
 def _than_any(run: LineRun, part: Part, w: Move, any_: re.Match[str]) -> None:
@@ -189,7 +205,7 @@ def _meant(line: TimeLine, at: Time | None, shown: Decimal | None, run: LineRun)
     if at is not None:
         return point_at(line, at, run.now)
     if shown is not None:
-        return next((p for p in line.points if p.value.number == shown), None)
+        return next((p for p in reversed(line.points) if p.value.number == shown), None)
     return line.points[-1]
 
 

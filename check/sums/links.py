@@ -230,8 +230,14 @@ _COUNTS_ITS_OWN = re.compile(
 """A bracket behind the name of what it counts: "a quarter of referrals (44 of 158) and of completions (33)"."""
 
 
+_A_PART = re.compile(r"\s*(?:[a-z-]+\s+){0,2}?(?:out\s+)?of\s+(?:the|these|those|all|our|its|their|«N)", re.IGNORECASE)
+
+
 def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[Link]:
-    """As in "59,940 calls were offered and 3,407 were abandoned": the noun that is left out is the whole's."""
+    """As in "59,940 calls were offered and 3,407 were abandoned": the noun that is left out is the whole's.
+
+    Behind a part it may as well be another part: "seven of the thirteen were warned, four were prosecuted".
+    """
     near = [w for w in earlier if alike(w, part) and part.sentence - w.sentence <= 1]
     if not near:
         return
@@ -241,6 +247,7 @@ def _elided(reading: Reading, part: Amount, earlier: list[Amount]) -> Iterator[L
     strong = not _COUNTS_ITS_OWN.search(reading.before(part)) and (
         (part.elided or part.bracketed or bool(_LEAVES.match(reading.after(part))))
         and not whole.elided
+        and not (_A_PART.match(reading.after(whole)) and whole.sentence == part.sentence)
         and (part.sentence == whole.sentence or between.count("«/»") == 1)
         and len(between) < 140
     )

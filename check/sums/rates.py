@@ -12,7 +12,7 @@ from check.judgements import Judgement, Results, printed, span_text
 from check.number_words import number_of
 from check.sought import Sought
 from check.sums.amounts import Amount, Reading
-from check.sums.links import plain, same_time
+from check.sums.links import links, plain, same_time
 from records import Quantity
 
 _UNITS = {
@@ -90,11 +90,13 @@ def _average(reading: Reading, average: Amount, results: Results) -> None:
             ]
             _judge(reading, average, ways, len(here) == 1, results)
         return
+    parted = {(x.whole.n, x.part.n) for x in links(reading)}  # "29 of 92" is a share, not so many each
     pairs = [
         (a, b)
         for a in totals
         for b in reading.of("count")
         if b.n != a.n
+        and (a.n, b.n) not in parted
         and b.n < average.n
         and average.sentence - b.sentence <= 1
         and plain(b)
