@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from check.inside.budget_rows import budget_columns
 from check.inside.column_words import polarity_words
 from check.inside.columns_in_time import in_time
 from check.inside.directions import polarity_of_aim
@@ -46,6 +47,7 @@ class KpiRow:
         latest_column: The column of it.
         earlier: Earlier results, nearest first.
         target: Target of the latest result, and its cell.
+        aim: What the paper calls it.
         numerator: Of the latest result.
         denominator: Of the latest result.
         polarity: H, L, T or "".
@@ -73,6 +75,7 @@ class KpiRow:
     likely: Polarity = ""
     why_likely: str = ""
     guessed: bool = False
+    aim: str = "target"
 
     @property
     def label(self) -> str:
@@ -131,11 +134,16 @@ def kpi_rows(paper: Paper, tables: list[Table], register: Register | None) -> li
         if latest is None and table.of("rag", "met", "direction"):
             results = in_time(table, paper.period.end.month if paper.period is not None else 3)
             latest = results[-1] if results else None
+        spending = budget_columns(table) if latest is None or not table.of("result") else None
+        if spending is not None and latest is None:
+            results, latest = [spending[0]], spending[0]
         if latest is None:
             continue
         for row in table.rows:
             made = _row(table, row, latest, results, register, measures)
             if made is not None:
+                if spending is not None and latest.index == spending[0].index:
+                    made.target, made.aim = row.figure(spending[1]), "budget"
                 out.append(made)
     return out
 

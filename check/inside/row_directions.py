@@ -15,7 +15,7 @@ from check.inside.columns_in_time import is_year_apart, nearest_in_time
 from check.inside.kpi_rows import KpiRow, printed_target
 from check.inside.named_columns import named_column
 from check.inside.performance_words import performance_word
-from check.inside.row_signs import Sign, find_polarities
+from check.inside.row_signs import Sign, find_polarities, rows_of_one_thing
 from check.inside.tables import TableColumn
 from check.judgements import Results, printed
 from check.paper import cell_key
@@ -239,7 +239,15 @@ def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str
             return "performance", performance if len(performance) == len(number) else []
         if len(number) > len(performance):
             return "number", []
-    return "", []
+    return ("number" if _follow_one_number(group) else ""), []
+
+
+def _follow_one_number(group: list[Sign]) -> bool:
+    """Whether the arrows of rows that are parts of one thing show its number: all but one of them, or of many."""
+    if len(rows_of_one_thing([s.row for s in group])) < len(group):
+        return False
+    told = [_ROSE[s.arrow] in s.ways for s in group if s.arrow in {"up", "down"} and not s.word and not s.polarity]
+    return told.count(True) >= 3 and told.count(False) <= max(1, len(told) // 6)
 
 
 # -- judging -----------------------------------------------------------------------------------------------------

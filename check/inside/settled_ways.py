@@ -155,12 +155,20 @@ def _of_one_thing(rows: Sequence[KpiRow], votes: dict[int, Votes]) -> None:
         told = [
             w for v in group for w in (v.row.polarity, v.rated, v.named, *(x for x, _ in v.signs)) if w in {"H", "L"}
         ]
-        way: Polarity = "H" if told.count("H") * 2 > len(told) else "L"
-        if len(group) < 3 or told.count(way) < 2 or (len(told) - told.count(way)) * 5 > len(told):
+        way: Polarity = "H" if sum(w == "H" for w in told) * 2 > len(told) else "L"
+        fitting = sum(w == way for w in told)
+        if len(group) < 3 or fitting < 2 or (len(told) - fitting) * 5 > len(told):
             continue
         for v in group:
             if not v.row.polarity:
                 v.row.polarity, v.row.why_polarity, v.row.guessed = way, "the other rows say", True
+
+
+def _stretch(row: KpiRow) -> Polarity:
+    """Which way the target asks the row to go from its earlier results; "" where some lie beyond it."""
+    t = row.target_number
+    then = {f.value.number > t for _, f in row.earlier if t is not None and f.value.number not in {None, t}}
+    return ("L" if then.pop() else "H") if len(then) == 1 else ""
 
 
 # -- settling ----------------------------------------------------------------------------------------------------
@@ -170,17 +178,20 @@ def _settle(v: Votes, *, trusted: bool) -> None:
     by_way: dict[str, list[str]] = {"H": [], "L": []}
     if v.rated:
         by_way[v.rated].append(v.why_rated)
-    for way, s in v.signs:
-        by_way[way].append(f"'{s.cell.text or 'its arrow'}' says")
+    for shown, s in v.signs:
+        by_way[shown].append(f"'{s.cell.text or 'its arrow'}' says")
     if v.named in by_way:
         by_way[v.named].append("its name says")
     high, low = len(by_way["H"]), len(by_way["L"])
+    plain = trusted and is_plain_name(v.row.name or v.row.row.label)
     way: Polarity
     if max(high, low) >= 2 and high != low:
         way = "H" if high > low else "L"
         v.row.polarity, v.row.why_polarity = way, ", and ".join(by_way[way][:2])
     elif v.rated and v.named in {"", v.rated}:
         v.row.likely, v.row.why_likely = v.rated, v.why_rated
-    elif v.named in {"H", "L"} and trusted and is_plain_name(v.row.name or v.row.row.label):
+    elif plain and v.rated and v.named == _stretch(v.row):
+        v.row.polarity, v.row.why_polarity = v.named, "its name says, and the way its target asks for"
+    elif v.named in {"H", "L"} and plain:
         v.row.likely, v.row.why_likely = v.named, BY_TRUSTED_NAME
     v.row.guessed = bool(v.row.polarity or v.row.likely)

@@ -184,13 +184,13 @@ def _report(odd: Rated, other: Rated, n: int, results: Results) -> None:
     why = f"{better} is better ({odd.why})" if odd.why else f"{better} is better"
     sign = odd.sign
     cell, shown = (sign, sign.text) if sign is not None and _sign_is_odd(odd) else (odd.cell, status)
-    may = [f"'{status}'", printed(row.latest), f"the target of {printed_target(row)}"]
+    may = [f"'{status}'", printed(row.latest), f"the {row.aim} of {printed_target(row)}"]
     may += [f"'{sign.text}'"] if sign is not None else []
     told = [
-        f"{row.label}: if {why}, {printed(row.latest)} {'meets' if odd.met else 'misses'} the target of "
+        f"{row.label}: if {why}, {printed(row.latest)} {'meets' if odd.met else 'misses'} the {row.aim} of "
         f"{printed_target(row)}, but its status is '{status}'.",
-        f"The statuses of the other {n} rows follow from their targets; '{other.row.label}' "
-        f"({printed(other.row.latest)}, target {printed_target(other.row)}) is '{like}'.",
+        f"The statuses of the other {n} rows follow from their {row.aim}s; '{other.row.label}' "
+        f"({printed(other.row.latest)}, {row.aim} {printed_target(other.row)}) is '{like}'.",
         f"{', '.join(may[:-1])} or {may[-1]} is wrong.",
     ]
     if cell is sign:
