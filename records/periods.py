@@ -53,7 +53,9 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("rolling", _NAMED, r"months?\s+(?:to|end)", rf"(?<![\w/.])(?:rolling\s+)?(?:12|twelve)\s*-?\s*months?\s+(?:to|ending|ended)\s+(?:end\s+(?:of\s+)?)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
         ("quarter_fy", _SPAN, r"q(?:uarter|tr)?\.?\s*[1-4]|(?:first|second|third|fourth)\s+quarter|quarter\s+(?:one|two|three|four)", rf"(?<![\w/.])(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4])|Quarter\s+(?P<qn>one|two|three|four)|(?P<qw>first|second|third|fourth)\s+quarter)\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
         ("fy_quarter", _SPAN, r"\d\s*,?\s*q(?:uarter|tr)?\.?\s*[1-4]", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:Q(?:uarter|tr)?\.?\s*(?P<q>[1-4]))"),
-        ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
+        ("half_fy", _SPAN, r"h(?:y|alf)?(?:[\s-]year)?\s*[12]\b", rf"(?<![\w/.])(?:HY?|half(?:[\s-]year)?)\s*(?P<h>[12])\s*,?\s*(?:of\s+|\(\s*)?(?:FY\s*)?{_FY}"),
+        ("fy_half", _SPAN, r"\d\s*,?\s*h(?:y|alf)?(?:[\s-]year)?\s*[12]\b", rf"(?<![\w/.])(?:FY\s*)?{_FY}\s*,?\s*(?:HY?|half(?:[\s-]year)?)\s*(?P<h>[12])"),
+        ("year_to", _NAMED, r"year\s+(?:to|end)", rf"(?<![\w/.])(?<!\bhalf[\s-])(?:financial\s+)?year\s+(?:ending|ended|to)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
         ("day_month", _NAMED, "", rf"{_DAY}(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?{_MONTH}\.?{_COMMA}\s+{_YEAR}"),
         ("month_day", _NAMED, "", rf"(?<![\w/.]){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})"),
         ("iso", _SPAN, "-", rf"(?P<year>{_CENTURY}\d{{2}})-(?P<mm>\d{{2}})-(?P<day>\d{{2}})"),
@@ -113,6 +115,15 @@ class Period:
             raise ValueError(f"there is no quarter {q}")
         y, m = (first_year, 3 * q + 1) if q < 4 else (first_year + 1, 1)
         return cls(date(y, m, 1), month_end(y, m + 2), "Q")
+
+    @classmethod
+    def half(cls, first_year: int, h: int) -> Period:
+        """The first or second half of the reporting year that starts in April of a year."""
+        if h not in {1, 2}:
+            raise ValueError(f"there is no half {h}")
+        if h == 1:
+            return cls(date(first_year, 4, 1), date(first_year, 9, 30))
+        return cls(date(first_year, 10, 1), date(first_year + 1, 3, 31))
 
     @property
     def reporting_year(self) -> str:
@@ -302,6 +313,9 @@ def _read(name: str, m: re.Match[str]) -> Period | None:
             y = _fy_start(g)
             q = int(g["q"]) if g.get("q") else _ORDINALS[(g.get("qw") or g.get("qn") or "").lower()]
             return None if y is None else Period.quarter(y, q)
+        if name in {"half_fy", "fy_half"}:
+            y = _fy_start(g)
+            return None if y is None else Period.half(y, int(g["h"]))
         if name in {"day_month", "month_day"}:
             day = date(_year(g["year"]), month_number(g["month"]), int(g["day"]))
             return Period(day, day)
