@@ -17,11 +17,13 @@ from typing import Literal
 
 from check.ground_match import telling_digits
 from check.ground_ways import polarity_of_row
-from check.judgements import Judgement, Results, overlap, printed, quantity
+from check.judgements import Judgement, Results, number_text, overlap, printed, quantity, size_of
 from check.paper import Paper
 from check.passages import PROSE
-from check.ways.levels import How, Level, Pair, Rows, all_sizes, news_of, told_level
+from check.sums.changes import money_text
+from check.ways.levels import How, Level, Pair, Rows, all_taken, news_of, told_level
 from check.ways.reading import SizedWay, sized_ways
+from check.ways.sides import check_sides
 from check.withheld import voice
 from records import Finding, Quantity, Value, percent_change, rounding_modes
 
@@ -29,6 +31,10 @@ Unit = Literal["", "points", "percent"]
 _SURE: frozenset[str] = frozenset({"told", "named", "goal", "beside", "twin"})
 _FEW = 4
 """So few levels that a size of one digit lies between two of them by no chance."""
+_CERTAIN = 5
+"""So many digits of a level and a size that fit a row by no chance, though no time is named."""
+_ENOUGH = 4
+_FEW_DIGITS = 2
 _TIMED = re.compile(r"\b(?:days?|weeks?|months?|hours?|minutes?|seconds?)\b", re.IGNORECASE)
 
 
@@ -62,18 +68,19 @@ def check_ways(paper: Paper, results: Results) -> None:
         if passage.kind not in PROSE or passage.is_header or len(paper.figures_of(index)) < 2:
             continue
         ways = sized_ways(paper, index)
-        sizes = all_sizes(ways)
+        taken = all_taken(ways)
         for w in ways:
             if any(f.id in wrong for f in w.sizes) or _is_judged(paper, results, w):
                 continue
             rows = rows or Rows(paper)
-            news = [f for f in news_of(paper, w, sizes) if f.id not in wrong]
+            news = [f for f in news_of(paper, w, taken) if f.id not in wrong]
             found = [
                 x
                 for n, f in enumerate(news)
                 for x in _found(paper, rows, w, told_level(f), nearest=not n or len(news) < _FEW)
             ]
             _judge(paper, results, w, found)
+    check_sides(paper, results)
 
 
 def _is_judged(paper: Paper, results: Results, w: SizedWay) -> bool:
@@ -122,6 +129,9 @@ def _unit(size: Value, old: Quantity, new: Quantity, *, percent: bool) -> Unit |
     plain = bool(rounding_modes(gap, size))
     share = relative is not None and bool(rounding_modes(relative.magnitude(), size))
     if size.unit == "percent":
+        if percent and size.number is not None and gap.middle == abs(Fraction(size.number)) and relative is not None:
+            # to the last digit the difference of the two percentages, though their rounding lets it be what they give per cent
+            return "" if rounding_modes(Quantity.exact(relative.magnitude().middle), size) else "points"
         if share:
             return ""
         return "points" if percent and plain else None
@@ -152,8 +162,12 @@ def _by_twin(paper: Paper, w: SizedWay, new: Level) -> Iterator[Found]:
         )
         if low > 0 and rounding_modes(_over(size, Quantity(low, high)), w.twin.value):
             middle = level.middle - size.middle if moved == "rose" else level.middle + size.middle
-            old = Level(new.value, w.twin.place, f"{float(middle):,.6g}")
+            old = Level(new.value, w.twin.place, _text(middle, new.value))
             yield Found("twin", moved != told, "", Pair(new, old, "told", "", True))
+
+
+def _text(n: Fraction, like: Value) -> str:
+    return money_text(n, like.places) if like.unit == "money" else number_text(n, max(like.places, 0))
 
 
 def _over(size: Quantity, whole: Quantity) -> Quantity:
@@ -162,20 +176,64 @@ def _over(size: Quantity, whole: Quantity) -> Quantity:
 
 def _judge(paper: Paper, results: Results, w: SizedWay, found: list[Found]) -> None:
     fits = [x for x in found if not x.turned and not x.unit]
-    if any(x.how != "other" for x in fits):
+    if any(x.how not in {"other", "unknown"} for x in fits):
         return
-    turned = [x for x in found if x.turned and not x.unit and x.how in _SURE and x.pair.sure]
+    turned = [x for x in found if x.turned and not x.unit and x.how in _SURE and x.pair.sure and _is_tight(w, x)]
+    if not turned and not fits and not any(x.unit for x in found):
+        turned = [x for x in found if x.turned and x.how == "open" and x.pair.sure and _digits(x.pair, w) >= _CERTAIN]
     if turned and (not fits or turned[0].how in {"told", "twin"}):
         _direction(paper, results, w, turned[0])
         return
     if fits:
-        late = [x for x in fits if x.pair.sure]
+        late = [x for x in fits if x.pair.sure and x.how == "other"]
         if late and telling_digits(w.figure.value) + (2 if w.twin else 0) >= 2 and w.time is not None:
             _time(paper, results, w, late[0])
+        elif _is_elsewhen(w, fits):
+            _time(paper, results, w, fits[0])
         return
     units = [x for x in found if x.unit and not x.turned and x.how in _SURE and x.pair.sure]
     if units:
         _wrong_unit(results, w, units[0])
+
+
+def _is_tight(w: SizedWay, x: Found) -> bool:
+    """Whether two levels give a size, as they are printed, and not only within the rounding of one of them."""
+    a, b = _quantity(x.pair.old.value), _quantity(x.pair.new.value)
+    if x.how == "twin" or a is None or b is None:
+        return True
+    gap, size = (b - a).magnitude(), w.figure.value
+    if size.unit == "percent" and "percent" not in {x.pair.old.value.unit, x.pair.new.value.unit}:
+        return True
+    return gap.high - gap.low <= size_of(size) / 2 or bool(rounding_modes(Quantity.exact(gap.middle), size))
+
+
+_STEP = 45
+"""Days that two times lie apart at least which nobody takes for each other."""
+_SPAN = re.compile(
+    r"\b(?:half|months|quarters|weeks|same|corresponding|first|second|equivalent|average|years|q[1-4])\b", re.IGNORECASE
+)
+
+
+def _is_elsewhen(w: SizedWay, fits: list[Found]) -> bool:
+    """Whether a size told since a time that its row lacks is surely the change since another one that it has."""
+    if (
+        w.time is None
+        or len({(x.pair.name, x.pair.old.end) for x in fits}) != 1
+        or any(x.how != "unknown" for x in fits)
+    ):
+        return False
+    x = fits[0]
+    new, old = x.pair.new.end, x.pair.old.end
+    if new is None or old is None or not x.pair.sure or _SPAN.search(w.behind.partition(w.time.text)[0]):
+        return False
+    ends = w.time.ends(new)
+    digits = _digits(x.pair, w) + (_FEW_DIGITS if w.twin is not None else 0)
+    return bool(ends) and digits >= _ENOUGH and all(abs((e - old).days) > _STEP for e in ends)
+
+
+def _digits(pair: Pair, w: SizedWay) -> int:
+    """How many telling digits a level and its size have together."""
+    return telling_digits(pair.new.value) + telling_digits(w.figure.value)
 
 
 def _direction(paper: Paper, results: Results, w: SizedWay, x: Found) -> None:
@@ -188,7 +246,7 @@ def _direction(paper: Paper, results: Results, w: SizedWay, x: Found) -> None:
     right = "fell" if told_way == "rose" else "rose"
     if x.how == "twin":
         text = f"'{w.way.text}' does not fit: {told} go together only if {new.text} came from {old.text}, so that it {right}."
-    elif x.how in {"goal", "beside"}:
+    elif x.how in {"goal", "beside"} or w.spent:
         text = f"'{w.way.text}' does not fit: {new.text} is {'below' if right == 'fell' else 'above'} {old.text}."
     else:
         of = f"'{x.pair.name}' went" if x.pair.name else "it went"

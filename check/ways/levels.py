@@ -41,12 +41,14 @@ class Level:
         place: Where it stands.
         text: For sums: "238 (Nov 2023)".
         figure: Of prose; None for a cell.
+        end: Last day of its period, where its column says one.
     """
 
     value: Value
     place: Source
     text: str
     figure: Figure | None = None
+    end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,13 @@ def compatible(size: Value, level: Value) -> bool:
     return size.unit in _PLAIN and level.unit in _PLAIN
 
 
-def news_of(paper: Paper, w: SizedWay, sizes: frozenset[int]) -> list[Figure]:
+def news_of(paper: Paper, w: SizedWay, taken: frozenset[int]) -> list[Figure]:
     """The figures that a size may be told of, the nearest first.
 
     Args:
         paper: With its figures.
         w: The size.
-        sizes: Ids of all sizes of the passage, which are no levels.
+        taken: Ids of all sizes of the passage and of what they are compared with, which they are not told of.
     """
     if w.led_to is not None:
         return [w.led_to]
@@ -103,14 +105,40 @@ def news_of(paper: Paper, w: SizedWay, sizes: frozenset[int]) -> list[Figure]:
     def levels(start: int, end: int) -> list[Figure]:
         return [
             f for f in told_before(paper, w, start, end)
-            if f.id not in sizes and compatible(w.figure.value, f.value)
-            and not (is_goal(paper, f) if start == w.sentence.start else f.claim.role == "target")
+            if f.id not in taken and compatible(w.figure.value, f.value)
+            and not _aimed_at(paper, w, f, here=start == w.sentence.start)
         ]  # fmt: skip
 
+    if w.spent:  # a budget may be told before or behind, and the sentence before told what was spent
+        before = [s.start for s in paper.sentences_of(w.passage) if s.end <= w.sentence.start]
+        return levels(before[-1] if before else w.sentence.start, w.sentence.end)
     found = levels(w.sentence.start, first)
     for s in reversed([s for s in paper.sentences_of(w.passage) if s.end <= w.sentence.start]):
         found = found or levels(s.start, s.end)
     return found
+
+
+def _aimed_at(paper: Paper, w: SizedWay, f: Figure, *, here: bool) -> bool:
+    """Whether a figure is what others are held against, so that no size is told of it."""
+    if w.spent:
+        return is_budget(paper, f)
+    return is_goal(paper, f) if here and w.base is None else f.claim.role == "target"
+
+
+_BUDGET = re.compile(
+    r"\b(?:budget|allocation|provision|cash\s+limit|block|funding|grant|approved)\b[^.;,]{0,30}$", re.IGNORECASE
+)
+_BUDGET_BEHIND = re.compile(
+    r"\s+(?:(?:annual|net|gross|total|approved|revised|profiled|revenue|capital|full-year|original|current)\s+){0,2}(?:budget|allocation)\b"
+)
+
+
+def is_budget(paper: Paper, f: Figure) -> bool:
+    """Whether a sum of money is what may be spent."""
+    text, n = paper.passages[f.passage].text, f.numeral
+    return f.value.unit == "money" and bool(
+        _BUDGET.search(text[max(0, n.start - 60) : n.start]) or _BUDGET_BEHIND.match(text, n.end)
+    )
 
 
 def told_before(paper: Paper, w: SizedWay, start: int, end: int) -> list[Figure]:
@@ -131,6 +159,21 @@ def is_goal(paper: Paper, f: Figure) -> bool:
     return (
         _GOAL_BEFORE.search(paper.passages[f.passage].text[max(0, f.numeral.start - 60) : f.numeral.start]) is not None
     )
+
+
+_TELLING = 2
+
+
+def _older(paper: Paper, w: SizedWay, new: Figure) -> list[Figure]:
+    """The figures told before a size in its sentence that are of an earlier time than its level."""
+    now = new.claim.period
+    if now is None:
+        return []
+    return [
+        f for f in told_before(paper, w, w.sentence.start, w.figure.numeral.start)
+        if f.id != new.id and _one_family(f.value, new.value)
+        and f.claim.period is not None and f.claim.period.end < now.end
+    ]  # fmt: skip
 
 
 class Rows:
@@ -160,6 +203,13 @@ class Rows:
         if w.base is not None and w.base.id != new.id and _one_family(w.base.value, new.value):
             yield Pair(told_level(new), told_level(w.base), "told", "", True)
             return
+        if w.spent:
+            before = [s.start for s in paper.sentences_of(w.passage) if s.end <= w.sentence.start]
+            near = told_before(paper, w, before[-1] if before else w.sentence.start, w.sentence.end)
+            yield from (Pair(told_level(new), told_level(f), "told", "", True) for f in near if is_budget(paper, f))
+            return
+        if telling_digits(w.figure.value) >= _TELLING:
+            yield from (Pair(told_level(new), told_level(f), "told", "", True) for f in _older(paper, w, new))
         goal = self._told_goal(paper, w)
         if goal is not None and _one_family(goal.value, new.value):
             yield Pair(told_level(new), told_level(goal), "told", "", True)
@@ -191,7 +241,7 @@ class Rows:
         ends = set(w.time.ends(here)) if w.time is not None and here is not None else set()
         label = _plain(w.time.text) if w.time is not None else ""
         of_time = [c for c in g.levels if c is not cell and _is_of(c, ends, label)]
-        goal = _GOAL.search(w.behind) is not None
+        goal = w.time is None and _GOAL.search(w.behind) is not None
         others = stems(w.behind)
         for c in g.cells:
             if c is cell:
@@ -200,7 +250,8 @@ class Rows:
                 if goal or (c.end is not None and c.end == cell.end and w.time is not None):
                     continue
                 if w.time is None:
-                    yield ("open", c)
+                    if c.end is None or cell.end is None or c.end < cell.end:
+                        yield ("open", c)
                 elif c in of_time:
                     yield ("named", c)
                 else:
@@ -237,9 +288,9 @@ def _around(paper: Paper, w: SizedWay) -> frozenset[str]:
 def _level(c: GroundCell) -> Level:
     when = day_label(c.end) if c.end is not None else c.header.rpartition(" | ")[2]
     value = c.value if c.value.unit == "percent" else bare_value(c.value)
-    return Level(value, c.place, f"{c.value.printed.strip()} ({when})")
+    return Level(value, c.place, f"{c.value.printed.strip()} ({when})", end=c.end)
 
 
-def all_sizes(ways: Sequence[SizedWay]) -> frozenset[int]:
-    """Ids of the figures that are sizes."""
-    return frozenset(f.id for w in ways for f in w.sizes)
+def all_taken(ways: Sequence[SizedWay]) -> frozenset[int]:
+    """Ids of the figures that are sizes, or that sizes are compared with."""
+    return frozenset(f.id for w in ways for f in (*w.sizes, *(() if w.base is None else (w.base,))))

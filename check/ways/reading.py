@@ -33,10 +33,18 @@ _MORE_THAN = re.compile(
 _TO = re.compile(
     r"\s*(?:(?!to\b)[a-z]+\s*){0,2}(?:\([^()]*\)\s*)?,?\s*(?:to|reaching)\s+(?:(?:a|an|just|only|about|around|over|under|nearly|almost)\s+)*$"
 )
-_TO_BASE = re.compile(
-    r"\s*(?:than|on|from|compared\s+(?:with|to)|against|the|of|level|figure|that|those|what|where|when|it|there|they|we|us|ahead|was|were|had|been|in|at|for|during|seen|recorded|reported|achieved|spent|paid|received|delivered|set|out|by|same|approved|agreed|total|its|our|a|an|budget|profile|plan|profiled|planned|previous|last|year|quarter|month|time|point|stage|position|target|milestone|standard|limit|average|just|about|around|only|national|regional|England|«T»|to|until|Government|[’'a-z]*s’?|[,(]|\s)*$",
-    re.IGNORECASE,
+_TO_BASE = frozenset(
+    re.findall(
+        r"[a-z]+",
+        "than on from end start beginning compared with to against the of level figure that those what where when it there they we us "
+        "ahead was were had been in at  for during seen recorded reported achieved spent paid received delivered "
+        "set out by same approved agreed total its our a an budget  profile plan profiled planned previous last "
+        "year quarter month time point stage position target milestone standard limit average just  about around "
+        "only national regional england until government s ",
+    )
 )
+"""Words that stand between a word of movement and the figure that it compares with."""
+_WORD = re.compile(r"[A-Za-z]+|[^A-Za-z\s,(’'«»-]")
 _END = re.compile(
     r"[;:]|\.\s|,\s+(?:and|but|while|whereas|although|though|which|so)\b|\s(?:and|but|while|whereas|although)\s"
 )
@@ -56,6 +64,7 @@ class SizedWay:
         base: The figure right behind that it is compared with: "more than the 92 of June".
         time: What it is compared with, where a time is named right behind.
         behind: The words right behind, up to the next figure or the end of the clause.
+        spent: Whether it is how far spending lies from a budget: "an underspend of £0.07m".
         again: Whether the twin is told as the same change again, by a word of its own: "which is growth of 4.9%".
     """
 
@@ -69,6 +78,7 @@ class SizedWay:
     time: Time | None
     behind: str
     again: bool = False
+    spent: bool = False
 
     @property
     def sizes(self) -> tuple[Figure, ...]:
@@ -96,7 +106,8 @@ def sized_ways(paper: Paper, index: int) -> list[SizedWay]:
             if f.id in used or f.value.number is None:
                 continue
             twin = _twin(text, figures, n)
-            way = _way(text, sentence, f, twin)
+            spent = _spent(text, sentence, f)
+            way = spent or _way(text, sentence, f, twin)
             if way is None:
                 continue
             if twin is not None:
@@ -113,14 +124,25 @@ def sized_ways(paper: Paper, index: int) -> list[SizedWay]:
             time = _time(text, times, end, cut.start() if cut else stop)
             base = rest[0] if rest and led is None and _leads(text, end, rest[0].numeral.start, times) else None
             out.append(
-                SizedWay(index, sentence, f, twin, way, led, base, time, text[end : cut.start() if cut else stop])
+                SizedWay(
+                    index,
+                    sentence,
+                    f,
+                    twin,
+                    way,
+                    led,
+                    base,
+                    time,
+                    text[end : cut.start() if cut else stop],
+                    spent=spent is not None,
+                )
             )
     sizes = {f.id for w in out for f in w.sizes}
     return _joined(text, [replace(w, base=None) if w.base is not None and w.base.id in sizes else w for w in out])
 
 
 _SAME = re.compile(
-    r"[^;.()]{0,60}?,?\s*(?:(?:which|this|that|it)\s+(?:is|was|represents|means|equals|equates\s+to)\s+|[-–—,]\s*)(?:(?:an?|the)\s+)?(?:(?!and\b|but\b)[a-z]+\s+){0,2}$",
+    r"(?:[^;.()]|\([^()]{1,12}\)){0,60}?,?\s*(?:(?:which|this|that|it)\s+(?:is|was|represents|means|equals|equates\s+to)\s+|[-–—,]\s*)(?:(?:an?|the)\s+)?(?:(?!and\b|but\b)[a-z]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Between a size and the same size in per cent: "207 more than in January, which is growth of 4.9%"."""
@@ -134,7 +156,7 @@ def _joined(text: str, ways: list[SizedWay]) -> list[SizedWay]:
         again = (
             a is not None and a.sentence is w.sentence and a.twin is None and a.led_to is None
             and w.figure.value.unit == "percent" and a.figure.value.unit not in {"percent", "points"}
-            and w.time is None and w.base is None and w.led_to is None and not re.search(r"[a-z]", w.behind)
+            and w.time is None and w.base is None and w.led_to is None and not w.spent and not re.search(r"[a-z]", w.behind)
             and a.way.end <= w.way.start and w.way.end <= w.figure.numeral.start
             and _SAME.fullmatch(text, a.way.end, w.way.start) is not None and not _FIGURE.search(_untimed(text, a, w))
         )  # fmt: skip
@@ -146,13 +168,14 @@ def _joined(text: str, ways: list[SizedWay]) -> list[SizedWay]:
 
 
 _FIGURE = re.compile(r"\d")
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def _untimed(text: str, a: SizedWay, b: SizedWay) -> str:
     """What stands between two words of movement, without the time that the first is told with."""
     if a.time is None:
         return text[a.way.end : b.way.start]
-    return text[a.way.end : a.time.start] + text[a.time.end : b.way.start]
+    return _BRACKETED.sub("", text[a.way.end : a.time.start] + text[a.time.end : b.way.start])
 
 
 _CLOSED = re.compile(r"\s*\)?,?")
@@ -174,6 +197,29 @@ _DENIED = re.compile(
     r"\b(?:not|no|never|without|rather\s+than|instead\s+of|would|could|should|might|if|at\s+least|at\s+most|up\s+to)\b[^,;.]{0,40}$|n['’]t\s[^,;.]{0,30}$",
     re.IGNORECASE,
 )
+
+
+_SPENT_BEFORE = re.compile(
+    r"(?<![\w-])(?:(?P<up>over-?\s?spen(?:d|t|ding))|(?P<down>under-?\s?spen(?:d|t|ding)))\s+(?:[a-z]+\s+){0,3}?(?:of|by)\s+(?:about\s+|around\s+|just\s+|only\s+|some\s+|nearly\s+)?$",
+    re.IGNORECASE,
+)
+_SPENT_BEHIND = re.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:(?:net|projected|forecast|year-end|overall|total)\s+){0,2}(?:(?P<up>over-?spend)|(?P<down>under-?spend))\b",
+    re.IGNORECASE,
+)
+
+
+def _spent(text: str, sentence: Sentence, f: Figure) -> SizeWay | None:
+    """The word for spending beyond or below a budget that a sum of money stands beside."""
+    if f.value.unit not in {"money", "percent"}:
+        return None
+    m = _SPENT_BEFORE.search(text, sentence.start, f.numeral.start) or _SPENT_BEHIND.match(
+        text, f.numeral.end, sentence.end
+    )
+    if m is None or _DENIED.search(text, sentence.start, m.start()):
+        return None
+    name = "up" if m["up"] else "down"
+    return SizeWay("rose" if m["up"] else "fell", m.start(name), m.end(name), m[name])
 
 
 @lru_cache(maxsize=8192)
@@ -221,5 +267,5 @@ def _leads(text: str, start: int, end: int, times: Sequence[Time]) -> bool:
         return False
     gap = text[start:end]
     for t in reversed([t for t in times if start <= t.start and t.end <= end]):
-        gap = f"{gap[: t.start - start]}«T»{gap[t.end - start :]}"
-    return _TO_BASE.fullmatch(gap) is not None
+        gap = f"{gap[: t.start - start]}«»{gap[t.end - start :]}"
+    return all(w.lower() in _TO_BASE for w in _WORD.findall(gap.replace("£", "")))
