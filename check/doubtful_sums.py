@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from check.digit_slips import digits_at
+from check.grounds import values_in_full
 from check.judgements import Judgement, Results, size_of
 from check.own_cells import OwnCells
 from check.paper import Figure, Paper
@@ -86,7 +87,7 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     told = paper.figures[j.figure]
     if told.sentence is None or told.value.number is None:
         return False
-    parts = list(_parts(cells, told, j))
+    parts = list(_parts(paper, cells, told, j))
     if not 2 <= len(parts) <= 3 or any(f", not {p.value.printed.strip()}" in j.explanation for p in parts):
         return False  # what the sum should make is one of the parts: another figure is the judged one
     sizes = [size_of(p.value) for p in parts]
@@ -112,14 +113,16 @@ def _is_doubtful(paper: Paper, cells: OwnCells, j: Judgement) -> bool:
     )
 
 
-def _parts(cells: OwnCells, told: Figure, j: Judgement) -> Iterator[_Part]:
-    """The figures that a judgement was made from, without the judged one."""
+def _parts(paper: Paper, cells: OwnCells, told: Figure, j: Judgement) -> Iterator[_Part]:
+    """The figures that a judgement was made from, without the judged one; those of tables in full units."""
+    in_full = values_in_full(paper)
     named = _PARTS.match(j.explanation) if not j.sources else None
     for printed in named.groups() if named else ():
         yield _Part(parse_value(printed), None)
     for source in j.sources:
         figure = cells.at(source)
         value = figure.value if figure is not None else parse_value(source.printed)
+        value = in_full.get(source, value)
         if value.number is not None and (figure is None or figure.id != told.id):
             yield _Part(value, figure)
 

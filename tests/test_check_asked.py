@@ -28,7 +28,9 @@ PAIRS = [
 @pytest.mark.parametrize(("text", "old", "new"), PAIRS)
 def test_a_slip_in_a_sum_that_the_words_ask_for_is_found(text: str, old: str, new: str) -> None:
     assert [f.explanation for f in check_text(text).contradictions] == []
-    assert [f.kind for f in check_text(text.replace(old, new, 1)).contradictions] in (["ratio"], ["change"])
+    kinds = {f.kind for f in check_text(text.replace(old, new, 1)).contradictions}
+    assert kinds
+    assert kinds <= {"ratio", "change"}
 
 
 @pytest.mark.parametrize(
