@@ -13,7 +13,7 @@ import pytest
 from check import CheckReport, check_paper
 from check.cells.columns import senses_of_heading, senses_of_words
 from check.cells.names import RowNames, name_words
-from check.cells.told import slip_of_cell, states
+from check.cells.slips import slip_of_cell, states
 from check.grounds import Ground, stems
 from records import Value, parse_value
 from tests.word_papers import Rows, write
