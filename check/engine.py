@@ -25,6 +25,7 @@ from check.inside.listed_things import signs_of, things_of
 from check.inside.loose_moves import check_loose_moves
 from check.inside.measures import check_measures
 from check.inside.periods import PaperDates, check_periods
+from check.inside.quotients import check_quotients
 from check.inside.rag import RagEvidence, check_rag
 from check.inside.ratios import check_ratios, computed_ratios
 from check.inside.repeats import check_magnitude, check_repeats
@@ -267,6 +268,8 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_twin_headings(paper, tables, results)
     _reconcile(results, proved)
     check_invariants(paper, tables, results)
+    for table in tables:
+        check_quotients(table, results)
     rows += kpi_rows(paper, turned_tables(tables), register)
     legend = paper.extraction.legend if paper.extraction else {}
     settle_ways(rows, direction_groups(rows), legend)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from check.inside.tables import Table, TableColumn, TableRow
@@ -21,17 +22,26 @@ def budget_columns(table: Table) -> tuple[TableColumn, TableColumn] | None:
     """
     if table.of("target") or not table.of("rag"):
         return None
-    levels = table.of("value", "result", "outturn", "previous")
-    budgets = [c for c in levels if _BUDGET.search(c.leaf) and not _SPENT.search(c.leaf)]
-    spent = [c for c in levels if _SPENT.search(c.leaf)]
     found = [
         (now, budget)
         for variance in table.of("variance", "change")
-        for now in spent
-        for budget in budgets
+        for now, budget in spending_pairs(table)
         if sum(_differ(r, now, budget, variance) for r in table.rows) * 5 >= 4 * len(table.rows)
     ]
     return found[0] if len(found) == 1 and len(table.rows) >= 3 else None
+
+
+def spending_pairs(table: Table) -> Iterator[tuple[TableColumn, TableColumn]]:
+    """Columns that a variance may be between by their words: what is spent or forecast, and the budget.
+
+    Args:
+        table: Of a paper.
+    """
+    levels = table.of("value", "result", "outturn", "previous")
+    for now in levels:
+        for budget in levels:
+            if _SPENT.search(now.leaf) and _BUDGET.search(budget.leaf) and not _SPENT.search(budget.leaf):
+                yield now, budget
 
 
 def _differ(row: TableRow, now: TableColumn, budget: TableColumn, variance: TableColumn) -> bool:

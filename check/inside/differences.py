@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from check.inside.budget_rows import spending_pairs
 from check.inside.kpi_rows import latest_column, target_column
 from check.inside.tables import Table, TableColumn, TableRow
 from check.judgements import Judgement, Results, number_text, printed, quantity, span_text
@@ -65,7 +66,8 @@ def check_differences(table: Table, polarity_of: PolarityOf, results: Results) -
         results: Takes the judgements.
     """
     for column in table.of("change", "percent_change", "variance"):
-        if column.kind == "variance" and not _FROM_TARGET.search(column.leaf):
+        spent = table.of("target") == [] and any(spending_pairs(table))
+        if column.kind == "variance" and not _FROM_TARGET.search(column.leaf) and not spent:
             continue  # a variance from something else than the target
         readings = list(_readings(table, column))
         tried = [(reading, _try(table, column, reading, polarity_of)) for reading in readings]
@@ -107,6 +109,7 @@ def _pairs(table: Table, column: TableColumn) -> Iterator[tuple[TableColumn, Tab
         if latest is not None and target is not None:
             yield latest, target
             return
+        yield from spending_pairs(table)
     dated = sorted((c for c in results if c.period), key=lambda c: c.period.end if c.period else None, reverse=True)  # type: ignore[arg-type,return-value]
     others = [c for c in table.of("previous", "outturn") if not group or c.header.rpartition(" | ")[0] == group]
     earlier = [
@@ -191,7 +194,7 @@ def _agree(t: Tried, reading: Reading, kind: str, results: Results) -> None:
 def _wrong(t: Tried, reading: Reading, column: TableColumn, results: Results) -> None:
     working = _working(t, reading)
     unit = "percent" if reading.relative else ("points" if t.new.value.unit == "percent" else "")
-    against = "the target of " if column.kind == "variance" else ""
+    against = "the target of " if reading.old.kind == "target" else ""
     results.add(
         Judgement(
             t.told.id, "contradicts", "variance" if column.kind == "variance" else "change",
