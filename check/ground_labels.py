@@ -27,6 +27,8 @@ _SMALL = frozenset(
 )
 
 
+_CERTAIN = 5
+"""Telling digits of two figures that are another row's by no chance."""
 _MOST = 8
 """Rows with an equal figure that are looked at; a figure that more rows have tells nothing."""
 
@@ -103,7 +105,13 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def check_labels(
-    results: Results, labels: Labels, text: str, slots: list[Slot], at: dict[int, int], settled: frozenset[int]
+    results: Results,
+    labels: Labels,
+    text: str,
+    slots: list[Slot],
+    at: dict[int, int],
+    settled: frozenset[int],
+    wrong_ids: frozenset[int],
 ) -> bool:
     """Hold the figures that a sentence tells of a named row against that row and its neighbours.
 
@@ -114,6 +122,8 @@ def check_labels(
         slots: What it asks of its figures.
         at: Where each figure begins in the sentence, by its number.
         settled: Ids of figures of which a check has said something already.
+        wrong_ids: Ids of those that a check calls wrong. That a figure fits others of its sentence, or a row that
+            was found by it alone, does not say whose it is.
 
     Returns:
         Whether a figure was called wrong.
@@ -132,15 +142,31 @@ def check_labels(
     for start, told in scopes.items():
         g = by_place[start].ground
         beside = [x.ground for x in mentions if x.ground is not g and x.ground.table == g.table]
-        if any(_own(g, s) is not None for s in told if telling_digits(s.figure.value) >= 2):
+        if levels := _levels_of_another(labels, g, told):
+            told = levels
+        elif any(_own(g, s) is not None for s in told if telling_digits(s.figure.value) >= 2):
             told = [s for s in told if _own(g, s) is None and telling_digits(s.figure.value) >= 3]
         else:
             told = [s for s in told if _own(g, s) is None]
-        told = [s for s in told if s.figure.id not in settled]
+        told = [s for s in told if s.figure.id not in (settled if s.figure.value.unit == "percent" else wrong_ids)]
         spoken = stems(text) - stems(g.name)
         beside += [x for x in labels.tables[g.table] if x.words & spoken]
-        wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(results, labels, g, told, slots)
+        wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(
+            results, labels, g, [s for s in told if s.figure.id not in settled], slots
+        )
     return wrong
+
+
+def _levels_of_another(labels: Labels, g: Ground, told: list[Slot]) -> list[Slot]:
+    """Two levels or more that one other row states: that one of them follows from the row's own is chance."""
+    levels = [s for s in told if s.kind == "level" and telling_digits(s.figure.value) >= 2]
+    digits = sum(telling_digits(s.figure.value) for s in levels)
+    if len(levels) < 2 or digits < _CERTAIN or any(_own(g, s, derived=False) is not None for s in levels):
+        return []
+    theirs = [
+        x for x in labels.tables[g.table] if x is not g and all(_own(x, s, derived=False) is not None for s in levels)
+    ]
+    return levels if len(theirs) == 1 else []
 
 
 def _neighbour(
@@ -150,6 +176,8 @@ def _neighbour(
     fits: list[tuple[Ground, list[tuple[GroundCell, GroundCell]]]] = []
     for other in labels.tables[g.table] if told else ():
         stated = [s for s in told if s.figure.value.unit != "percent" or not _twin(s)]
+        if any(s.kind == "level" for s in stated):  # how much it changed follows from the levels
+            stated = [s for s in stated if s.kind != "size" or _own(other, s, derived=False) is not None]
         cells = [c for s in stated if (c := _own(other, s, derived=False)) is not None]
         pairs = [(c, own) for c in cells if (own := _column(g, c)) is not None and c.value.unit == own.value.unit]
         if other is not g and stated and len(pairs) == len(stated) and all(_own(other, s) is not None for s in told):

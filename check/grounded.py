@@ -155,7 +155,7 @@ def _sentence(run: Run, names: Names, labels: Labels, told: _Told, judged: dict[
     raw = passage.text[told.sentence.start : told.sentence.end]
     begin = told.sentence.start + len(raw) - len(raw.lstrip())
     at = {k: f.numeral.start - begin for k, f in told.figures.items()}
-    if check_labels(run.results, labels, told.sentence.text, slots, at, done):
+    if check_labels(run.results, labels, told.sentence.text, slots, at, done, wrong):
         return []
     stated = [] if any(t.share >= _CLEAR for t in ties) else ties_of(names, slots, None, end)
     if check_twins(run.results, stated, names.grounds, slots, list(told.windows), wrong):
