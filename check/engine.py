@@ -10,6 +10,7 @@ from check.asked import check_asked
 from check.doubtful_levels import doubt_levels
 from check.doubtful_sums import doubt_sums
 from check.grouping import group_by_cause
+from check.inside.balances import check_balances
 from check.inside.casting import check_casting
 from check.inside.category_counts import check_category_counts
 from check.inside.changes import computed_changes
@@ -44,6 +45,7 @@ from check.inside.time_lines import lines_of
 from check.inside.told_colours import check_told_colours
 from check.inside.told_totals import check_told_totals
 from check.inside.turned_tables import turned_tables
+from check.inside.twin_columns import check_twin_columns
 from check.inside.twin_headings import check_twin_headings
 from check.inside.wholes import check_wholes
 from check.judgements import FITS, Judgement, Results
@@ -270,6 +272,8 @@ def _tables(paper: Paper, store: Store | None, register: Register | None, result
     check_invariants(paper, tables, results)
     for table in tables:
         check_quotients(table, results)
+        check_balances(table, results)
+    check_twin_columns(tables, results)
     rows += kpi_rows(paper, turned_tables(tables), register)
     legend = paper.extraction.legend if paper.extraction else {}
     settle_ways(rows, direction_groups(rows), legend)
