@@ -33,6 +33,7 @@ _LESS = re.compile(r"\b(?:less|minus|net\s+of|after\s+deducting|offset\s+by)\b",
 _OF_THIS = re.compile(
     r"^\W*(?:Of\s+(?:this|these|that|them|those|which|whom|the\s+total|this\s+(?:total|sum|amount|number))|This\s+(?:comprises|consists\s+of|was\s+made\s+up\s+of|is\s+made\s+up\s+of))\b"
 )
+_AGAIN = re.compile(r"^\W*Of\s+(?:these|those)\s+$")
 _COLON = re.compile(
     r":|\s[-–—]\s+(?=«N\d+»)|,?\s+\b(?:financed|funded|made\s+up|comprising|consisting|composed|comprised|split|divided|broken\s+down)(?:\s+(?:by|of|between|into|as|from|through))?\s+(?=(?:[a-z]+\s+){0,3}«N)",
     re.IGNORECASE,
@@ -110,6 +111,10 @@ def _of_this(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amo
     for before, sentence in pairwise(sentences):
         if _OF_THIS.match(sentence):
             parts = [a for a in reading.inside(sentence) if is_part(reading, told, a)]
+            again = parts[0] if parts and _AGAIN.match(reading.before(parts[0])) else None
+            if again is not None:
+                yield [again], parts[1:]  # "Of these 38, nine are ...": the whole, told again
+                continue
             yield [a for a in reading.inside(before) if is_whole(reading, a) and not a.size], parts
 
 
