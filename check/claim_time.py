@@ -33,7 +33,7 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     """
     when = times_of_figures(sentence).get(k)
     if when is None:
-        if claim.period is not None and claim.period in _older_periods(sentence):
+        if claim.period is not None and claim.period.end in _older_ends(sentence):
             return _with(claim, now, "current")  # "from 3,410 in 2023/24 to 3,466": the level it led to
         how = "dated" if claim.period else "current"
         return _with(claim, claim.period or now, how)
@@ -50,10 +50,10 @@ def timed(claim: Claim, sentence: Sentence, k: int, now: Period | None) -> Claim
     return _with(claim, _like(here, ends[0]), "told", ends[1:])
 
 
-def _older_periods(sentence: Sentence) -> list[Period]:
-    """The periods that a sentence compares with."""
+def _older_ends(sentence: Sentence) -> list[date]:
+    """The last days of the periods that a sentence compares with."""
     told = times_of_figures(sentence).values()
-    return [sentence.periods[w.period] for w in told if w.older and w.period >= 0 and not w.span]
+    return [sentence.periods[w.period].end for w in told if w.older and w.period >= 0 and not w.span]
 
 
 def ends_of(when: When, sentence: Sentence, now: Period) -> tuple[date, ...]:

@@ -136,6 +136,18 @@ def share_number(text: str) -> Decimal | None:
     return None if share is None else round(Decimal(share.numerator) * 100 / Decimal(share.denominator), 1)
 
 
+def fits_share(before: str, told: Decimal, exact: Quantity) -> bool:
+    """Whether a share in words can be said of an exact percentage: "well over a third" of 38%.
+
+    Args:
+        before: The words up to it.
+        told: What the words spell, in per cent.
+        exact: What it should be, in per cent.
+    """
+    meant = blurred(Fraction(told), Fraction(told), blur_before(before), words=True)
+    return meant.low <= exact.high and exact.low <= meant.high
+
+
 def blurred(low: Fraction, high: Fraction, blur: Blur, *, words: bool, places: int | None = None) -> Quantity:
     """What a figure may stand for, with the word before it.
 

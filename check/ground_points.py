@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from check.fraction_words import fits_share
 from check.ground_match import Tie, like
 from check.ground_slots import Slot
 from check.ground_times import said
 from check.grounds import GroundCell
 from check.judgements import Judgement, Results, printed, size_of
-from records import Value, round_half_up
+from records import Quantity, Value, round_half_up
 
 
 def is_points(size: Value, old: Value, new: Value) -> bool:
@@ -97,3 +98,17 @@ def _say(results: Results, s: Slot, old: GroundCell, new: GroundCell) -> None:
             f"{told.rstrip('%').removesuffix('per cent').strip()} percentage points",
         )
     )  # fmt: skip
+
+
+def is_share_of(s: Slot, sizes: list[tuple[Quantity, str, bool]]) -> bool:
+    """Whether a change told as a share in words can be one of some sizes: "well over a third more".
+
+    Args:
+        s: The change.
+        sizes: Each with its unit.
+    """
+    f = s.figure
+    if not f.numeral.is_share or f.value.number is None or f.sentence is None:
+        return False
+    before, told = f.sentence.template.partition(f"«N{s.k}»")[0], f.value.number
+    return any(unit == "percent" and fits_share(before, told, size) for size, unit, _ in sizes)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from check.evidence import Known
+from check.inside.flows import CUMULATIVE
 from check.inside.line_sayings import check_line_sayings
 from check.inside.time_lines import Point, TimeLine, name_stems, stems
 from check.known_facts import Facts
@@ -76,7 +77,9 @@ def _of_row(run: Run, facts: Facts, row: StoredRow) -> TimeLine:
     series = {end: known[-1] for (role, end), known in row.facts.items() if role == "result" and known}
     polarity: Polarity = row.indicator.polarity if row.indicator is not None else ""
     made = _line(run, facts, row.key, row.name, polarity, series)
-    return replace(made, cumulative=row.basis == "YTD") if made is not None else TimeLine(row.name, frozenset(), ())
+    if made is None:
+        return TimeLine(row.name, frozenset(), ())
+    return replace(made, cumulative=made.cumulative or row.basis == "YTD")
 
 
 def _line(run: Run, facts: Facts, key: str, name: str, polarity: Polarity, series: dict) -> TimeLine | None:  # type: ignore[type-arg]
@@ -95,6 +98,7 @@ def _line(run: Run, facts: Facts, key: str, name: str, polarity: Polarity, serie
     return TimeLine(
         name, name_stems(name), points, polarity or polarity_of_name(name), "earlier publications",
         target=set_for(points[-1].end) if points[-1].end is not None else None, target_of=set_for,
+        cumulative=CUMULATIVE.search(name) is not None,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from check.claim_time import ends_of
 from check.direction_words import DirectionWord, find_direction_words
 from check.evidence import Known
 from check.fraction_words import blur_before
+from check.inside.flows import CUMULATIVE
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.known_facts import Facts
 from check.paper import Figure, Paper
@@ -69,6 +70,8 @@ def _moved(paper: Paper, t: Told, facts: Facts, results: Results) -> None:
     if at is None or not words:
         return
     then, now, anchor = at
+    if then.month != now.month and CUMULATIVE.search(t.name):
+        return  # it begins anew each year: no movement from one month of it to another
     a, b = _clause(text, anchor, words)
     words = [w for w in words if a <= w.start < b and not counts_things(text[: w.start])]
     old, new = known_at(t, facts, then), known_at(t, facts, now)
@@ -131,6 +134,12 @@ def _clause(text: str, at: int, words: list[DirectionWord]) -> tuple[int, int]:
     return a, b
 
 
+_PART_OF = re.compile(
+    r"\b(?:half|months|quarters|weeks|part|start|beginning|middle)\s+of\s+(?:the\s+(?:financial\s+)?(?:year\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
 def _ends(paper: Paper, t: Told) -> tuple[date, date, int] | None:
     """The two periods that a sentence compares, and the place in its text that tells the older.
 
@@ -141,6 +150,10 @@ def _ends(paper: Paper, t: Told) -> tuple[date, date, int] | None:
     ends = [(w, e) for w in compared if (e := ends_of(w, t.sentence, here))]
     if len(ends) == 1 and len(ends[0][1]) == 1:
         when, (then,) = ends[0]
+        if _PART_OF.search(
+            t.sentence.text[: t.sentence.period_spans[when.period][0] - t.begin] if when.word is None else ""
+        ):
+            return None  # "in the first half of 2024/25" is not the year's end
         place = t.sentence.text.find(when.word.text) if when.word else t.sentence.period_spans[when.period][0] - t.begin
         return (then, t.now, max(place, 0)) if then < t.now else None
     if ends or compared:

@@ -38,7 +38,7 @@ _OUT = Sought(
     r"transferred\s+out|withdrawn|departures?|de-?registered)\b",
     re.IGNORECASE,
 )
-_CUMULATIVE = Sought(r"\b(?:cumulative|ytd|year[\s-]+to[\s-]+date|running\s+total|cum\.)\b", re.IGNORECASE)
+CUMULATIVE = Sought(r"\b(?:cumulative|ytd|year[\s-]+to[\s-]+date|running\s+total|cum\.)\b", re.IGNORECASE)
 _IN_PERIOD = Sought(r"\b(?:in[\s-]+(?:the\s+)?(?:month|quarter|period|year)|monthly|quarterly|this\s+(?:month|quarter)|new|per\s+(?:month|quarter)|number|actual|month|quarter)\b", re.I)  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def _carried(start: Line, end: Line, results: Results) -> None:
 
 def _running(lines: Sequence[Line], results: Results) -> None:
     for line in lines:
-        if not _CUMULATIVE.search(line.label):
+        if not CUMULATIVE.search(line.label):
             continue
         run = _in_order(line)
         if len(run) < 3:
@@ -231,7 +231,7 @@ def _partner(line: Line, lines: Sequence[Line]) -> Line | None:
     like = [
         other
         for other in lines
-        if other is not line and not _CUMULATIVE.search(other.label) and set(other.figures) >= set(line.figures)
+        if other is not line and not CUMULATIVE.search(other.label) and set(other.figures) >= set(line.figures)
     ]
     same = [o for o in like if _plain(o.label) and (_plain(o.label) <= words or words <= _plain(o.label))]
     near = [o for o in same or like if abs(o.number - line.number) == 1]
@@ -240,7 +240,7 @@ def _partner(line: Line, lines: Sequence[Line]) -> Line | None:
 
 
 def _plain(label: str) -> frozenset[str]:
-    text = _CUMULATIVE.sub(" ", label.lower())
+    text = CUMULATIVE.sub(" ", label.lower())
     text = _IN_PERIOD.sub(" ", text)
     return frozenset(re.findall(r"[a-z]{3,}", text)) - {"total", "the", "and"}
 

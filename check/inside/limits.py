@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from check.goal_words import NOT_YET
 from check.inside.kpi_rows import KpiRow
-from check.inside.limit_levels import PLAIN, level_of
-from check.inside.polarity_words import polarity_of_sentence
+from check.inside.limit_levels import level_of
+from check.inside.limit_ways import row_of_level, way_of_level
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.paper import Figure, Paper
 from records import Finding, Polarity, Quantity, Source, rounding_modes
@@ -72,7 +72,6 @@ _OFTEN = re.compile(
     re.IGNORECASE,
 )
 """How often or in how many a limit was reached: this says nothing of the one result told beside it."""
-_TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +144,8 @@ def _limits(paper: Paper, first: Figure) -> list[Limit]:
             if _COUNTING.search(before[-60:]) or _OFTEN.match(template[m.end() :]):
                 continue
             made = _limit(paper, first, m, template, by_number, passive=pattern is _PASSIVE)
+            if made is not None and _of_time_before(template, m, by_number, made.level):
+                continue
             if made is not None and pattern is _COMPARE and _AIM.search(before[-60:]):
                 made = replace(
                     made, way="neutral", gap=None
@@ -152,6 +153,18 @@ def _limits(paper: Paper, first: Figure) -> list[Limit]:
             if made is not None:
                 out.append(made)
     return out
+
+
+_WHEN = re.compile(r"\b(?:when|(?:in|at|during)\s+which|by\s+which\s+time)\b", re.IGNORECASE)
+
+
+def _of_time_before(template: str, m: re.Match[str], by_number: dict[int, Figure], level: Figure) -> bool:
+    """Whether "when" puts a limit to the time of another level: "93.3%, down from 96.1% in June when it was met"."""
+    led = [w.start() for w in _WHEN.finditer(template[: m.end()])][-1:]
+    if not led or "«N" in template[led[0] : m.start()]:
+        return False
+    told = [k for k in by_number if template.find(f"«N{k}»") < led[0]]
+    return bool(told) and by_number[max(told, key=lambda k: template.find(f"«N{k}»"))].id != level.id
 
 
 def _limit(
@@ -201,35 +214,7 @@ def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str
         return "L"
     if re.fullmatch(_FLOOR, limit.noun, re.IGNORECASE):
         return "H"
-    c = limit.level.claim
-    row = _row(limit, rows)
-    told = polarity_of_key.get(c.indicator_key, "") or (row.polarity if row is not None else "")
-    if told in {"H", "L"}:
-        return told
-    named = polarity_of_sentence(row.name if row is not None else c.indicator)
-    sentence = limit.level.sentence.text if limit.level.sentence is not None else ""
-    said = polarity_of_sentence(sentence.replace(limit.text, " "))
-    by_unit: Polarity = "L" if limit.level.value.unit == "days" or _TIME.search(limit.text) else ""
-    if limit.level.value.unit == "percent" and limit.number >= 75:
-        by_unit = "H"
-    votes = {x for x in (named or (said if not by_unit else ""), by_unit) if x}
-    return votes.pop() if len(votes) == 1 else ""
-
-
-def _row(limit: Limit, rows: Sequence[KpiRow]) -> KpiRow | None:
-    """The row of a table whose latest result the sentence states."""
-    level = limit.level
-    same = [r for r in rows if level.claim.indicator_key and r.key == level.claim.indicator_key and not r.area]
-    if not same and level.claim.indicator:
-        same = [r for r in rows if r.name.lower() == level.claim.indicator.lower()]
-    equal = [r for r in rows if r.latest.value.number == level.value.number and _alike(r.latest, level)]
-    if not same and len(equal) == 1 and level.value.number is not None and len(printed(level)) >= 4:
-        return equal[0]
-    return same[0] if len(same) == 1 else None
-
-
-def _alike(a: Figure, b: Figure) -> bool:
-    return a.value.unit == b.value.unit or {a.value.unit, b.value.unit} <= PLAIN
+    return way_of_level(limit.level, limit.number, limit.text, rows, polarity_of_key, good=limit.way == "good")
 
 
 def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> bool:
@@ -330,7 +315,7 @@ def _distance(limit: Limit, results: Results) -> None:
 
 def _own_target(paper: Paper, limit: Limit, rows: Sequence[KpiRow], results: Results) -> None:
     """Hold the limit that a sentence states against the target of the row whose latest result it states."""
-    row = _row(limit, rows)
+    row = row_of_level(limit.level, rows)
     if (
         row is None
         or row.target is None

@@ -194,7 +194,12 @@ def _counted(text: str) -> tuple[Counted, ...]:
             continue  # "visits were made to the five libraries, 4,035 more than in July": of the visits
         if q.way == "exactly" and p.start >= q.end and _FROM_FIGURE.match(text[p.end :]):
             continue  # "visits to the four sites, up from 876,000": of the figure before them
-        if q.way == "exactly" and q.n > 1 and p.start >= q.end and _OF_ONE.search(text[q.end : p.start]):
+        if (
+            q.way == "exactly"
+            and q.n > 1
+            and p.start >= q.end
+            and _OF_ONE.search(f"{text[q.end : p.end].rpartition(' ')[0]} ")
+        ):
             continue  # "performance against the six standards was better": of the performance
         if q.way == "exactly" and _POINTED.search(text[: q.start]):
             continue  # "this one directorate explains 45% of the underspend" points at one that was named

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from check.direction_words import THAN
+from check.grounds import stems
 from check.inside.items import Items
 from check.inside.ranked_by import Told, at_another_figure, by_another_figure, figures_near, with_figure
 from check.inside.row_names import SUPERLATIVE, Named, Things, named_in, own_of
@@ -111,7 +112,7 @@ def superlatives(
         if not printed and by_another_figure(paper, index, begin, text, m, [x[0] for x in told]):
             continue
         told = printed or told
-        if not told:
+        if not told or (not printed and _of_no_line(text, m, one.items, told)):
             continue
         first, last = [x for x in told if _is_extreme(one.item.number, x[0], low=x[3])], m
         if not first and PER.match(text[m.end() :]) and not any(PER_LABEL.search(x[2]) for x in told):
@@ -132,6 +133,22 @@ def superlatives(
         if printed or not at_another_figure(paper, index, begin + one.end, begin + m.start(), one.item.number, told):
             _not_first(paper, index, begin, text, m, one, told[0], wrong, results)
     return (first, last) if first and last is not None else None
+
+
+_OF_WHAT = re.compile(
+    r"\s+(?P<what>(?!of\b|in\b|at\b|by\b|and\b|but\b|for\b|with\b|to\b|from\b)[a-z][a-z-]+)\s*(?:$|[,.;:()])",
+    re.IGNORECASE,
+)
+
+
+def _of_no_line(text: str, m: re.Match[str], items: Items, told: Sequence[Told]) -> bool:
+    """Whether "the most" or "the fewest" is said of what the table has no line of: "the most vacancies" beside "Let"."""
+    what = _OF_WHAT.match(text, m.end())
+    if what is None or not re.search(r"(?:most|fewest|least|more|number\s+of)$", m[0], re.IGNORECASE):
+        return False
+    noun = stems(what["what"])
+    known = stems(" ".join([_words_of(items), items.table.caption, *(x[2] for x in told)]))
+    return bool(noun) and not any(a[:5] == b[:5] for a in noun for b in known)
 
 
 def _words_of(items: Items) -> str:

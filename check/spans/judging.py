@@ -276,6 +276,14 @@ def _is_change(value: Value, old: Decimal, new: Decimal) -> bool:
     return is_sum(replace(value, number=abs(value.number or Decimal(0))), difference)
 
 
+def _is_change_to_now(value: Value, row: SpanRow) -> bool:
+    """Whether a percentage is the change from one of a row's figures to its last: "6.0% lower than in 2023"."""
+    numbers = [k.value.number for _, k in sorted(row.facts.items())]
+    if value.unit != "percent" or numbers[-1] is None:
+        return False
+    return any(n is not None and _is_change(value, n, numbers[-1]) for n in numbers[:-1])
+
+
 def _wrong_way(a: Asked, told: _Told, change: Decimal) -> bool:
     """Whether the word behind a change says the other direction."""
     _, _, after = told.sentence.template.partition(f"«N{a.k}»")
@@ -304,7 +312,7 @@ def _judge(run: Run, told: _Told, asked: list[Asked], best: _Reading, rivals: li
                 )  # fmt: skip
                 settled.add(_marked(run, f, row))
             continue
-        if any(a.k in r.fits for r in rivals):
+        if any(a.k in r.fits for r in rivals) or (a.size and _is_change_to_now(f.value, row)):
             continue
         if not a.size and any(b.k in best.fits and best.right[b.k][0] == number for b in asked if b.k != a.k):
             continue  # "we were offered 233,401 calls and have answered 207,276": the row's own total is told

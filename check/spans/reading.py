@@ -28,6 +28,8 @@ LED_TO = re.compile(
     re.IGNORECASE,
 )
 """Before the level that a change has led to, after the time that it is counted from: "rose by 56 since June, to 94"."""
+_FROM_TO = re.compile(r"\bfrom\s+(?:[a-z]+\s+){0,2}£?\d[\d,.]*[^;]{1,60}?\bto\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
+"""Before the newer end of a change whose older one is dated: "from 3,410 tonnes in 2023/24 to 3,466"."""
 _TIED = re.compile(r"[;]|\b(?:target|budget|forecast|plan)\b", re.IGNORECASE)
 
 
@@ -67,16 +69,20 @@ def asked_of(
     """
     levels = {k for k, f in figures.items() if k not in sizes and not f.numeral.is_share}
     out = []
-    for k in sorted(k for k in levels if not LED_TO.search(text[: at[k][0]])):
+    dated = times_of_figures(sentence)
+    for k in sorted(levels):
+        before = text[: at[k][0]]
+        if LED_TO.search(before) or (k not in dated and _FROM_TO.search(before)):
+            continue
         span = _of_level(k, text, at, spans)
         if span is not None and not _own_time(sentence, text, k, span, spans, begin):
             out.append(Asked(k, figures[k], span))
     told = {a.k: a for a in out}
     for k in sorted(sizes & set(figures)):
         behind = [s for s in spans if s.start >= at[k][1] and _THAN.match(text[at[k][1] : s.start])]
-        before = [n for n in told if n < k] or [n for n in told if n > k]
-        if behind and before:
-            subject = max(n for n in before) if before[0] < k else min(before)
+        beside = [n for n in told if n < k] or [n for n in told if n > k]
+        if behind and beside:
+            subject = max(n for n in beside) if beside[0] < k else min(beside)
             if told[subject].span is not behind[0]:
                 out.append(Asked(k, figures[k], behind[0], size=True, subject=subject))
     return out
