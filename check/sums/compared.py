@@ -59,4 +59,7 @@ def _compared(reading: Reading, old: Amount, at: int) -> Amount | None:
         a for a in reading.inside(re.split(r";|\bwhile\b|\bwhereas\b|\bbut\b", head)[-1])
         if is_end(a) and current(reading, a) and comparable(a, old) and a.family == old.family and a.time != old.time
     ]  # fmt: skip
+    found = [
+        a for a in found if a.figure.claim.role != "denominator"
+    ] or found  # "1,058 of our 1,412 garages ..., down from"
     return found[0] if len(found) == 1 else None

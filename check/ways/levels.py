@@ -118,8 +118,16 @@ def news_of(paper: Paper, w: SizedWay, taken: frozenset[int]) -> list[Figure]:
     return found
 
 
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|compared\s+(?:with|to))\s+(?:(?:the|a|an|just|about|around|only|low|high|peak|of)\s+)*£?$",
+    re.IGNORECASE,
+)
+
+
 def _aimed_at(paper: Paper, w: SizedWay, f: Figure, *, here: bool) -> bool:
     """Whether a figure is what others are held against, so that no size is told of it."""
+    if f.claim.period is not None and _COMPARED.search(paper.passages[f.passage].text[: f.numeral.start][-40:]):
+        return True
     if w.spent:
         return is_budget(paper, f)
     return is_goal(paper, f) if here and w.base is None else f.claim.role == "target"

@@ -45,6 +45,11 @@ _TO_BASE = frozenset(
 )
 """Words that stand between a word of movement and the figure that it compares with."""
 _WORD = re.compile(r"[A-Za-z]+|[^A-Za-z\s,(’'«»-]")
+_FROM = re.compile(r"\s*,?\s*from\s+(?:(?:a|an|about|around|just|over|under)\s+)*$")
+_AND_OF = re.compile(
+    r"\s*(?:,\s*)?(?:and|but)\s+(?:of|by)\s+(?:about\s+|around\s+|nearly\s+|almost\s+|just\s+|only\s+)?$"
+)
+"""Between a size and one that is told in its form: "a reduction of 13 in the quarter and of 6.8% since September"."""
 _END = re.compile(
     r"[;:]|\.\s|,\s+(?:and|but|while|whereas|although|though|which|so)\b|\s(?:and|but|while|whereas|although)\s"
 )
@@ -107,7 +112,7 @@ def sized_ways(paper: Paper, index: int) -> list[SizedWay]:
                 continue
             twin = _twin(text, figures, n)
             spent = _spent(text, sentence, f)
-            way = spent or _way(text, sentence, f, twin)
+            way = spent or _way(text, sentence, f, twin) or _like_before(text, out, f)
             if way is None:
                 continue
             if twin is not None:
@@ -122,7 +127,9 @@ def sized_ways(paper: Paper, index: int) -> list[SizedWay]:
             stop = rest[0].numeral.start if rest else sentence.end
             cut = _END.search(text, end, stop)
             time = _time(text, times, end, cut.start() if cut else stop)
-            base = rest[0] if rest and led is None and _leads(text, end, rest[0].numeral.start, times) else None
+            if led is None and len(rest) > 1 and _FROM.fullmatch(text, end, rest[0].numeral.start):
+                led = rest[1] if _TO.fullmatch(text, rest[0].numeral.end, rest[1].numeral.start) else None
+            base = rest[0] if rest and led is not rest[0] and _leads(text, end, rest[0].numeral.start, times) else None
             out.append(
                 SizedWay(
                     index,
@@ -146,6 +153,16 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 """Between a size and the same size in per cent: "207 more than in January, which is growth of 4.9%"."""
+
+
+def _like_before(text: str, ways: Sequence[SizedWay], f: Figure) -> SizeWay | None:
+    """The word of the size before, which tells this one too."""
+    a = ways[-1] if ways else None
+    if a is None or a.time is None or not a.sentence.start <= f.numeral.start < a.sentence.end or a.spent:
+        return None
+    if a.way.end > a.figure.numeral.start or not a.time.end <= f.numeral.start:
+        return None
+    return a.way if _AND_OF.fullmatch(text, a.time.end, f.numeral.start) else None
 
 
 def _joined(text: str, ways: list[SizedWay]) -> list[SizedWay]:

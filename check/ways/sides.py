@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from check.judgements import Results, overlap, printed, quantity
 from check.paper import Figure, Paper
@@ -43,6 +44,13 @@ _SMALL = re.compile(r"\b(?:no|not|never|neither|nor|would|could|should|if|until|
 _OLD = {"target", "forecast", "change"}
 
 
+_TO_FROM = re.compile(
+    r"(?<![\w-])(?:(?P<up>rose|risen|increased|grew|grown|climbed|up)|(?P<down>fell|fallen|dropped|decreased|declined|dipped|slipped|down))\s+(?:(?:slightly|sharply|again|further|back)\s+)?"
+    r"to\s+(?:(?:just|about|around|only|over|under|a|an)\s+)*$"
+)
+_FROM = re.compile(r"\s*(?:\([^()]*\)\s*)?(?:,\s*)?from\s+(?:(?:just|about|around|only|over|under|a|an|the)\s+)*$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     """A word that says on which side of a figure another lies."""
@@ -63,12 +71,32 @@ def check_sides(paper: Paper, results: Results) -> None:
     for index, passage in enumerate(paper.passages):
         if passage.kind not in PROSE or passage.is_header or len(paper.figures_of(index)) < 2:
             continue
+        _to_from(paper, results, index)
         sides = [s for sentence in paper.sentences_of(index) for s in _sides(paper, index, sentence)]
         if not sides:
             continue
         sizes = {f.id for w in sized_ways(paper, index) for f in w.sizes}
         for side in sides:
             _hold(paper, results, index, side, sizes | {s.base.id for s in sides})
+
+
+def _to_from(paper: Paper, results: Results, index: int) -> None:
+    """Hold "fell to 887 from 921" against its two figures."""
+    passage = paper.passages[index]
+    figures = paper.figures_of(index)
+    for new, old in pairwise(figures):
+        if new.value.number is None or old.value.number is None or new.value.unit != old.value.unit:
+            continue
+        if not _FROM.fullmatch(passage.text, new.numeral.end, old.numeral.start):
+            continue
+        m = _TO_FROM.search(passage.text[max(0, new.numeral.start - 60) : new.numeral.start])
+        if m is None:
+            continue
+        off = max(0, new.numeral.start - 60)
+        span = m.span("up" if m["up"] else "down")
+        a, b = quantity(old.value).middle, quantity(new.value).middle
+        if a != b and (b > a) != bool(m["up"]):
+            _say(paper, results, index, (off + span[0], off + span[1]), new, old, "fell" if m["up"] else "rose")
 
 
 def _sides(paper: Paper, index: int, sentence: Sentence) -> Iterator[_Side]:
@@ -121,14 +149,21 @@ def _hold(paper: Paper, results: Results, index: int, side: _Side, used: set[int
         (quantity(f.value).middle > base.middle) == side.above or quantity(f.value).middle == base.middle for f in here
     ):
         return
-    level = here[-1]
-    place = passage.at(*span)
-    right = "below" if side.above else "above"
+    _say(paper, results, index, span, here[-1], side.base, "below" if side.above else "above")
+
+
+def _say(
+    paper: Paper, results: Results, index: int, span: tuple[int, int], level: Figure, base: Figure, right: str
+) -> None:
+    place = paper.passages[index].at(*span)
+    if any(f.place.span and overlap(f.place.span, span) and f.verdict == "contradicts" for f in results.told_of(place)):
+        return
+    side = right if right in {"above", "below"} else ("above" if right == "rose" else "below")
     results.findings.append(
         Finding(
             "contradicts", "direction", place, place.printed,
-            f"'{place.printed}' does not fit: {printed(level)} is {right} {printed(side.base)}.",
-            f"{printed(level)} against {printed(side.base)}", "serious", (level.place, side.base.place),
+            f"'{place.printed}' does not fit: {printed(level)} is {side} {printed(base)}.",
+            f"{printed(level)} against {printed(base)}", "serious", (level.place, base.place),
             "Correct the word or the figures.", expected=right,
         )
     )  # fmt: skip
