@@ -33,7 +33,7 @@ from check.ground_match import (
     ties_of,
     units_fit,
 )
-from check.ground_points import in_points_since_last, told_as_points
+from check.ground_points import in_points_since_last, is_share_of, told_as_points
 from check.ground_respective import check_respective
 from check.ground_slots import Slot, slots_of
 from check.ground_times import fits_another_time, level_of_other_time, said, size_of_other_time
@@ -256,7 +256,7 @@ def _size(run: Run, s: Slot, slots: list[Slot], ties: list[Tie], now: date | Non
             continue
         old, new = pair
         sizes = sizes_of(old, new, s.figure.value)
-        if any(fits for _, _, fits in sizes):
+        if any(fits for _, _, fits in sizes) or is_share_of(s, sizes):
             return
         if sizes:
             wrong.append((old, new, sizes[0][0], sizes[0][1]))
