@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract import joining, linetext, marginal, numbering, prose, widthjoin
+from extract import cards, joining, linetext, marginal, numbering, prose, widthjoin
 from extract.document import Block, Grid, Page, Paragraph
 from extract.pagework import PageWork
 from records import Box
@@ -180,10 +180,10 @@ def _join_tables(pages: list[list[Block]]) -> None:
             isinstance(first, Grid)
             and isinstance(second, Grid)
             and (first.joined_pages or (first.page,))[-1] == (second.page or 0) - 1
-            and joining.same_columns(first, second)
+            and ((card := cards.goes_on(first, second)) or joining.same_columns(first, second))
             and not widthjoin.repeats_names(first, second)
         ):
-            pages[start][body[-1]] = joining.join(first, second, may_split=foot[k] > 0.8 * lowest)
+            pages[start][body[-1]] = joining.join(first, second, may_split=not card and foot[k] > 0.8 * lowest)
             del pages[k + 1][after[0]]
             foot[k + 1] = max(foot[k + 1], second.box.bottom if second.box else 0.0)
         k += 1

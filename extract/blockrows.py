@@ -26,7 +26,7 @@ from extract.blocks import (
     sits,
 )
 from extract.columnheads import split_at_gutters
-from extract.columns import columns_of
+from extract.columns import columns_of, widened
 from extract.lattice import Lattice, Slot
 from extract.pageparts import Fill
 from extract.ratings import colour_said
@@ -133,9 +133,9 @@ def rest_of_table(
         if not body and not (band.is_data or lone or heads):
             break
         body.append(band)
-    while len(body) > 1 and not (body[-1].is_data or len(body[-1].blocks) >= 3):
+    while len(body) > 1 and not (body[-1].is_data or len(body[-1].blocks) >= 3 or _is_coloured_row(*body[:-3:-1])):
         body.pop()
-    if body and not (body[-1].is_data or len(body[-1].blocks) >= 3 or _is_rest(body[-1], columns)):
+    if len(body) == 1 and not (body[0].is_data or len(body[0].blocks) >= 3 or _is_rest(body[0], columns)):
         body.pop()
     data = [b for b in body if b.is_data]
     rest_alone = len(body) == 1 and _is_rest(body[0], columns)
@@ -235,7 +235,8 @@ def _run(bands: list[Band], start: int) -> int:
 def _is_coloured_row(band: Band, above: Band) -> bool:
     """Whether a label leads a row of ratings that are colours alone, under the names and figures of the row above."""
     label, right = band.blocks[0], max(b.x1 for b in above.blocks)
-    under = label.x0 < above.blocks[0].x1 and label.x1 < right
+    beneath = (b for b in above.blocks[1:] if not b.figure and min(b.x1, label.x1) > max(b.x0, label.x0))
+    under = (label.x0 < above.blocks[0].x1 or any(beneath)) and label.x1 < right
     return under and band.filled > 0.6 * (right - label.x1)
 
 
@@ -275,6 +276,7 @@ def _table(
     columns = _with_fills(columns_of(lines), data, fills)
     if len(columns) < 2 or sum(sits(b, columns) for b in data) < 0.9 * len(data):
         return None
+    columns = widened(columns, lines)  # by ratings in words, which are wider than the figures over them
     above = _with_parted_heads(above, rows, columns, line)
     heads = headings(above, body[0], columns, fills)
     if heads is None:

@@ -17,13 +17,14 @@ from extract.tablecolumns import TELLING_ROLES, role_of
 from extract.vocabulary import COMMENT_HEAD, NAME_HEAD, fold, one_line, rag_colour
 from records import parse_period
 
-_FACTS = frozenset(
+CARD_FACTS = frozenset(
     {
         "result", "previous", "outturn", "target", "floor", "numerator", "denominator", "variance", "change",
         "benchmark", "rag", "previous_rag", "dot", "dot_previous", "dot_outturn", "expectation_upper",
         "expectation_lower", "polarity", "basis", "unit", "text", "when",
     }
 )  # fmt: skip
+"""Roles of the labels of a card."""
 _FIGURES = frozenset({"number", "missing", "rag", "arrow", "period", "blank", "year"})
 
 
@@ -103,6 +104,24 @@ def as_stack(grid: Grid, above: Sequence[Cell]) -> Grid | None:
     return replace(grid, cells=tuple(cells), n_rows=len(groups) + 1, n_cols=len(heads) + 1, header_rows=1)
 
 
+def goes_on(first: Grid, second: Grid) -> bool:
+    """Whether a page broke a card of labels and values in two, the name and some facts before the break.
+
+    Args:
+        first: The last table of a page.
+        second: The first one of the next.
+    """
+    if first.n_cols != second.n_cols or first.n_cols not in {2, 4} or second.n_rows > 14:
+        return False
+    labels = [c for g in (first, second) for c in g.cells if c.col % 2 == 0 and text_of(c)]
+    name = first.at(0, 0)
+    if name is None or not labels or labels[0] is not name or role_of(fold(text_of(name))) != "name":
+        return False
+    told = [fold(text_of(c)) for c in labels[1:]]
+    facts = sum(role_of(t) in CARD_FACTS for t in told)
+    return len(set(told)) == len(told) and 2 * facts > len(told) and "name" not in {role_of(t) for t in told}
+
+
 def _title_and_rest(grid: Grid, above: Sequence[Cell]) -> tuple[Cell | None, list[list[Cell]]]:
     rows = [[c for c in grid.cells if c.row == r] for r in range(grid.n_rows)]
     rows = [r for r in rows if any(text_of(c) or c.marks for c in r)]
@@ -131,7 +150,7 @@ def _names(cell: Cell) -> bool:
 def _is_fact(cell: Cell) -> bool:
     """Whether a heading or label names a fact of one indicator: a period, a target, a status, a direction."""
     text = text_of(cell)
-    return len(text) <= 60 and (role_of(fold(text)) in _FACTS or parse_period(text) is not None)
+    return len(text) <= 60 and (role_of(fold(text)) in CARD_FACTS or parse_period(text) is not None)
 
 
 def _tells(cells: Sequence[Cell]) -> bool:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from extract.tokens import Row, Token
 
+_TOUCH = 0.6
+"""Points by which neighbouring coloured cells may overlap."""
+
 
 def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     """Extents of the columns: figures first, then the text columns beside them."""
@@ -16,7 +19,7 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     rows = [r for r in rows if not stands_alone(r, left)] or list(rows)
     tokens = [t for r in rows for t in r.tokens]
     figures = [(t.x0, t.x1) for t in tokens if t.figure]
-    numeric = merge_intervals(figures, 0.0)
+    numeric = _extents(tokens)
     numeric = [n for n in numeric if _mostly_figures(n, tokens) and not _lone_sign(n, tokens)]
     if _crowded(numeric, rows):
         numeric = _by_right_edges(figures, size)
@@ -26,6 +29,18 @@ def columns_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
     columns = sorted([*numeric, *_supported(merge_intervals(texts, 0.1 * size), texts, numeric, size)])
     columns = names_beside(columns, every)
     return [c for k, c in enumerate(columns) if k == 0 or c[0] >= columns[k - 1][1] - 0.5]
+
+
+def _extents(tokens: Sequence[Token]) -> list[tuple[float, float]]:
+    """Extents of figures and signs that overlap; coloured cells touch each other where their columns do."""
+    told = [t for t in tokens if t.figure]
+    inset = [0.0 if t.parts or t.x1 - t.x0 < 4 * _TOUCH else _TOUCH for t in told]
+    narrow = [(t.x0 + d, t.x1 - d) for t, d in zip(told, inset, strict=True)]
+    out = []
+    for a, b in merge_intervals(narrow, 0.0):
+        mine = [t for t in told if a <= (t.x0 + t.x1) / 2 <= b]
+        out.append((min(t.x0 for t in mine), max(t.x1 for t in mine)))
+    return out
 
 
 def _crowded(columns: Sequence[tuple[float, float]], rows: Sequence[Row]) -> bool:

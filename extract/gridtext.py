@@ -13,9 +13,10 @@ from extract.document import Cell, Grid, Mark
 from extract.fineprint import parted, with_mark
 from extract.gridplaces import heads_above, share_out
 from extract.gridsigns import signs_of
-from extract.groupedheads import with_parted_heads
+from extract.groupedheads import with_heads_beside, with_parted_heads
 from extract.lattice import Lattice, Slot, fills_of
 from extract.linetext import cell_text
+from extract.narrowfills import add_narrow_fills
 from extract.overrun import set_right
 from extract.pageparts import Char, RawPage
 from extract.textlines import Line, Word, lines_of_words
@@ -44,10 +45,14 @@ def grid_of(
     for k, above in heads_above(lattice, lines, texts).items():
         texts[k] = [*above, *texts[k]]
     lattice, texts = with_parted_heads(lattice, texts)
+    if not ruled:
+        lattice, texts = with_heads_beside(lattice, texts)
     if used is not None:
         used.update(id(c) for words in texts.values() for w in words for c in w.chars)
     fills = sorted((f for f in page.fills if f.box.overlap(lattice.box) > 0), key=lambda f: f.z)
     colours = fills_of(lattice, fills)
+    if not ruled:
+        add_narrow_fills(lattice, fills, colours)
     signs = signs_of(lattice, page)
     for k, bar in bars_among_arrows(lattice, signs, texts, page).items():
         signs[k] = [bar]

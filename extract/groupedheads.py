@@ -11,6 +11,8 @@ from records import Box
 
 _ROWS = 3
 """Rows at the top of a table in which headings of groups stand."""
+_APART = 1.0
+"""Gap between headings side by side, in font sizes."""
 
 
 def with_parted_heads(lattice: Lattice, texts: dict[int, list[Word]]) -> tuple[Lattice, dict[int, list[Word]]]:
@@ -94,3 +96,61 @@ def _by_column(lattice: Lattice, slot: Slot, words: list[Word]) -> dict[int, lis
             return None
         out.setdefault(k, []).append(w)
     return out
+
+
+def with_heads_beside(lattice: Lattice, texts: dict[int, list[Word]]) -> tuple[Lattice, dict[int, list[Word]]]:
+    """Part wide cells at the top in which headings stand side by side, each over columns of its own.
+
+    A heading of a group stands higher than those beside it that have no group, and its cell was drawn over them.
+
+    Args:
+        lattice: The table.
+        texts: Words of each slot.
+
+    Returns:
+        The lattice and the words of its slots; both as they were where no cell is so made.
+    """
+    parted = {
+        k: found
+        for k, s in enumerate(lattice.slots)
+        if s.row < _ROWS and 2 <= s.colspan < lattice.n_cols and s.rowspan == 1 and texts.get(k)
+        and (found := _beside(lattice, s, texts[k])) is not None
+    }  # fmt: skip
+    if not parted:
+        return lattice, texts
+    slots: list[Slot] = []
+    out: dict[int, list[Word]] = {}
+    for k, s in enumerate(lattice.slots):
+        for columns, words in parted.get(k, [(range(s.col, s.col + s.colspan), texts.get(k, []))]):
+            if words:
+                out[len(slots)] = words
+            box = Box(lattice.xs[columns[0]], s.box.top, lattice.xs[columns[-1] + 1], s.box.bottom)
+            slots.append(replace(s, col=columns[0], colspan=len(columns), box=box) if k in parted else s)
+    return replace(lattice, slots=slots), out
+
+
+def _beside(lattice: Lattice, slot: Slot, words: list[Word]) -> list[tuple[range, list[Word]]] | None:
+    """The texts of a wide cell with the columns that each stands over; None where they are no headings side by side."""
+    own = sorted((w for part in words for w in part.words()), key=lambda w: w.u0)
+    if any(c.angle for w in own for c in w.chars[:1]):
+        return None
+    runs: list[list[Word]] = []
+    for w in own:
+        if runs and w.u0 - max(x.u1 for x in runs[-1]) < _APART * w.size:
+            runs[-1].append(w)
+        else:
+            runs.append([w])
+    out: list[tuple[range, list[Word]]] = []
+    begin = slot.col
+    for run in runs:
+        a, b = run[0].u0, max(w.u1 for w in run)
+        over = [c for c in range(slot.col, slot.col + slot.colspan) if _covers(a, b, lattice.xs[c], lattice.xs[c + 1])]
+        if not over or over[0] != begin:
+            return None
+        begin = over[-1] + 1
+        out.append((range(over[0], begin), [w for part in words for w in part.words() if w in run]))
+    return out if len(out) > 1 and begin == slot.col + slot.colspan else None
+
+
+def _covers(a: float, b: float, x0: float, x1: float) -> bool:
+    return min(b, x1) - max(a, x0) > 0.2 * min(b - a, x1 - x0)

@@ -246,12 +246,15 @@ def _filled_right(grid: Grid, matrix: Matrix, first: int, body: int) -> Matrix:
         if any(c is not None and c.colspan > 1 and text_of(c) for c in row):
             continue
         group: Cell | None = None
+        upper = out[k - 1] if k else [None] * grid.n_cols
         for c in range(grid.n_cols):
             cell = row[c]
             if cell is not None and text_of(cell):
                 below = lower[c]
                 own = below is not None and below is not cell and text_of(below)
                 group = cell if own else None
+            elif group is not None and (above := upper[c]) is not None and text_of(above) and above is not upper[c - 1]:
+                group = None  # another group begins over it
             elif group is not None:
                 below = lower[c]
                 if below is not None and text_of(below):

@@ -146,7 +146,7 @@ def _counted(m: re.Match[str]) -> Period:
 
 def _year(text: str) -> int:
     n = int(text.strip("'’"))
-    return n if n >= 100 else 2000 + n
+    return n if n >= 100 else (2000 + n if n < 70 else 1900 + n)
 
 
 def _financial(first: str, second: str) -> int | None:

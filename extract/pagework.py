@@ -203,6 +203,8 @@ def _tables_and_charts(
     frames = [t.box for t in found if len(t.slots) == 1]
     for grid, used in framed.cards(raw, outside, frames, _boxes(work.grids)):
         work.add(grid, used)
+    for grid, used in unruled.by_labels(page, _boxes(work.grids)):
+        work.add(grid, used)
     for grid, used in unruled.side_by_side(page, _boxes(work.grids)):
         work.add(grid, used)
     for grid, used in unruled.by_colour(page, _boxes(work.grids)):

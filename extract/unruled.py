@@ -14,6 +14,7 @@ from extract.document import Grid
 from extract.footrow import table_at_foot
 from extract.outside import Outside, Rest
 from extract.pageparts import Fill
+from extract.pairrows import label_tables
 from extract.sidebyside import sides
 from extract.whiterows import bridged
 from extract.widerows import with_columns
@@ -60,6 +61,17 @@ def by_colour(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
             continue
         if not any(_stacked_figures(c.text) for c in grid_of.cells):
             yield replace(grid_of, ruled=False), used
+
+
+def by_labels(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
+    """Labels and values without upright rules, the same labels for each measure.
+
+    Args:
+        page: The page.
+        tables: Places of the tables already found.
+    """
+    rest = page.of(tables)
+    return _of_lattices(rest, label_tables(rest))
 
 
 def side_by_side(page: Outside, tables: Sequence[Box]) -> Iterator[Found]:
