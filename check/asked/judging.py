@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from check.asked.asking import asked_of
 from check.asked.differences import differences_of
+from check.asked.moved import moves_of
 from check.asked.percents import sums_of
 from check.asked.stories import Story, Sum, the_story
 from check.ground_match import Names
 from check.grounds import grounds_of
-from check.judgements import HELD, Judgement, Results, printed, span_text
+from check.judgements import FITS, Judgement, Results, printed, span_text
 from check.paper import Paper
 from check.passages import PROSE
 from check.sums.amounts import Amount, Reading
@@ -37,7 +38,7 @@ def check_asked(paper: Paper, results: Results) -> None:
         if paper.passages[reading.index].kind not in PROSE:
             continue
         refuted: set[int] = set()
-        for told, sums in differences_of(reading, names, now):
+        for told, sums in (*differences_of(reading, names, now), *moves_of(reading)):
             if _open(results, (told,), _OF_CHANGES | {"remainder", "sum"}):
                 refuted |= _judge(reading, told, sums, "change", results)
         for asked in asked_of(reading):
@@ -48,11 +49,17 @@ def check_asked(paper: Paper, results: Results) -> None:
 
 
 def _open(results: Results, amounts: Sequence[Amount], kinds: frozenset[str]) -> bool:
-    """Whether no sum of a figure is proved or refuted yet, nor those refuted that it is told of."""
-    told = results.of(amounts[0].figure.id)
-    return not any(j.kind in kinds and j.verdict in HELD for j in told) and not any(
-        j.verdict == "contradicts" for a in amounts for j in results.of(a.figure.id)
-    )
+    """Whether no sum of a figure is proved or refuted yet, nor those refuted that it is told of.
+
+    What proves it from other figures than those that it is told of does not prove them.
+    """
+    told, *of = amounts
+    places = {a.figure.place for a in of}
+    for j in results.of(told.figure.id):
+        proved = j.kind in kinds and j.verdict in FITS
+        if proved and (not places or places & set(j.sources)) and (of or " / " not in j.working):
+            return False
+    return not any(j.verdict == "contradicts" for a in amounts for j in results.of(a.figure.id))
 
 
 def _judge(reading: Reading, told: Amount, sums: Sequence[Sum], kind: str, results: Results) -> set[int]:
