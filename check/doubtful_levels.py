@@ -24,6 +24,7 @@ _OF_HOURS = re.compile(r"\d\s*(?:hours?|hrs?|h|minutes?|mins?|seconds?|secs?)\b"
 """A length of time that is written in hours and minutes, where a table has a decimal number."""
 _COME_TO = " come to "
 """How a finding says what the figures of a span make."""
+_TOTAL = re.compile(r"\b(?:totals?|altogether|together|combined|in\s+all|overall|sum)\b", re.IGNORECASE)
 _TIME = re.compile(r"«[PR]\d+»")
 _SCALES = (1, 1000, 1_000_000)
 _FEW = 3
@@ -147,6 +148,11 @@ def _is_of_another_table(paper: Paper, f: Figure, j: Judgement) -> bool:
     tables = {g.table for g in mine}
     names = {g.words for g in mine}
     words = stems(f.sentence.text) - {w for g in mine for w in g.words}
+    if _TOTAL.search(f.sentence.text) and any(
+        g.total and g.table not in tables and _states(g, size_of(f.value))
+        for g in (grounds_of(paper) if tables else ())
+    ):
+        return True
     return any(
         g.table not in tables and g.words not in names and _states(g, size_of(f.value)) and words & _about(g)
         for g in (grounds_of(paper) if tables else ())

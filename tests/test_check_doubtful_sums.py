@@ -47,9 +47,9 @@ def test_figures_that_mean_another_sum_are_not_wrong(text: str) -> None:
 
 
 def test_what_is_doubted_is_listed_with_the_sum_and_what_to_do() -> None:
-    doubted = [f for f in check_text(TRUE[3]).findings if ASK in f.explanation]
-    assert [(f.verdict, f.printed) for f in doubted] == [("not_checked", "£204,000"), ("not_checked", "19.6%")]
-    assert "£78,000" in doubted[0].explanation
+    doubted = [f for f in check_text(TRUE[5]).findings if ASK in f.explanation]
+    assert [(f.verdict, f.printed) for f in doubted] == [("not_checked", "£1.12m")]
+    assert "£0.596m" in doubted[0].explanation
 
 
 @pytest.mark.parametrize(

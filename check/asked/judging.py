@@ -69,11 +69,18 @@ def _judge(reading: Reading, told: Amount, sums: Sequence[Sum], kind: str, resul
         if (s.rank <= _OWN or not sure) and s.fits(reading, told):
             _agree(told, s, kind, results)  # what the words name decides, not what some table has
             return set()
-    story = the_story(reading, told, sums, results)
-    if story is None:
+    before = [s for s in sums if all(t.amount is None or t.amount.sentence <= told.sentence for t in s.terms)]
+    story = the_story(reading, told, before, results)  # what is told later is what the next sentence is about
+    if story is None or _is_borne_out(story, results):
         return set()
     _refute(told, story, kind, results)
     return {told.n, *(t.amount.n for t in story.sum.terms if t.amount is not None)}
+
+
+def _is_borne_out(story: Story, results: Results) -> bool:
+    """Whether another sum of whole figures has proved the figure that would be blamed."""
+    mine = results.of(story.blamed.figure.id)
+    return any(j.verdict in FITS and j.kind in {"remainder", "sum"} for j in mine)
 
 
 def _agree(told: Amount, s: Sum, kind: str, results: Results) -> None:
