@@ -176,7 +176,10 @@ def header_rows(grid: Grid) -> int:
     return 1 if len(rows) > 1 else 0
 
 
-_PLAIN = re.compile(r"^\W{0,3}[+\-−–]?[£$€]?\d[\d,]*(?:\.\d+)?\s*(?:%|pp)?\W{0,3}$")
+_PLAIN = re.compile(
+    r"^\W{0,3}[+\-−–]?[£$€]?\d[\d,]*(?:\.\d+)?\s*(?:%|pp|m|bn|k|million|thousand|days?|hours?|hrs?|mins?|minutes|seconds|kg|tonnes)?\W{0,3}$",
+    re.IGNORECASE,
+)
 
 
 def is_plain_figure(text: str) -> bool:

@@ -93,7 +93,9 @@ def answers_as_ratings(columns: Sequence[TableColumn], rows: Sequence[TableRow])
         cells = [cell for r in rows if (cell := r.cells.get(c.index)) is not None and cell.text]
         if c.kind in {"value", "met", "rag", "result", "target", "direction"} and _ASKS.search(c.leaf) and cells:
             said = [answer_colour(cell.text) for cell in cells]
-            if "amber" in said and len(set(said)) > 1 and said.count("") * 5 <= len(said) and len(said) >= 3:
+            stepped = "amber" in said and len(set(said)) > 1
+            unread = c.kind == "rag" and not any(cell.rag for cell in cells)
+            if (stepped or unread) and said.count("") * 5 <= len(said) and len(said) >= 3:
                 c = replace(c, kind="rag")
                 for r in rows:
                     cell = r.cells.get(c.index)

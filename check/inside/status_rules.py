@@ -16,6 +16,7 @@ from check.inside.kpi_rows import BY_TRUSTED_NAME, KpiRow, printed_target
 from check.inside.met_cells import check_met_cells
 from check.inside.performance_words import performance_word
 from check.inside.polarity_words import polarity_of_name
+from check.inside.rating_cells import answer_colour
 from check.inside.status_words import status_word
 from check.inside.tables import TableCell
 from check.judgements import Results, printed, quantity
@@ -27,7 +28,8 @@ _FEWEST = 3
 """Other rows that must bear the rule out; two where the statuses are words that speak of the target."""
 
 _PLAINLY = re.compile(
-    r"\W*(?:(?:the\s+)?target\s+)?(?:was\s+|fully\s+)?(?:met|achieved|exceeded|hit|reached)\W*", re.IGNORECASE
+    r"\W*(?:(?:the\s+)?target\s+)?(?:was\s+|fully\s+)?(?:met|achieved|exceeded|hit|reached|yes|passed|pass|[✓✔✅☑])\W*",
+    re.IGNORECASE,
 )
 """Words that allow no tolerance."""
 
@@ -90,7 +92,7 @@ def check_status_rules(rows: Sequence[KpiRow], results: Results) -> None:
             continue  # a name alone calls nothing wrong
         (odd,) = wrong
         others = [r for r in rated if r is not odd]
-        in_words = all(status_word(r.cell.text) for r in rated)
+        in_words = all(status_word(r.cell.text) or answer_colour(r.cell.text) for r in rated)
         if len(others) < (2 if in_words else _FEWEST):
             continue
         plain = not odd.met and _PLAINLY.fullmatch(odd.cell.text) is not None
