@@ -24,7 +24,7 @@ def settle_periods(tables: list[Placed], near: date) -> list[Placed]:
     out = []
     for placed in tables:
         columns = tuple(_dated(c, near) for c in in_turn(placed.layout.columns, near))
-        columns = _with_years(columns, near)
+        columns = _with_years(_told_apart(columns, near), near)
         if any(new is not old for new, old in zip(columns, placed.layout.columns, strict=True)):
             placed = replace(placed, layout=replace(placed.layout, columns=columns))
         out.append(placed)
@@ -97,6 +97,43 @@ def _dated(column: Column, near: date) -> Column:
             role = "result" if column.role == "value" else column.role
             return replace(column, period=period, period_label=label[: len(bare)], role=role)
     return column
+
+
+_ENDED = re.compile(rf"^(?P<rest>.*[^\W\d].*?)[ :,(–-]+(?:(?P<day>\d\d?) )?(?P<bare>{BARE_PERIOD.pattern[1:-1]})\)?$")
+"""A heading that a bare month or quarter ends ("Quits Q1", "Plans: 30 Sept"), folded."""
+
+_OF_RESULTS = {"result", "value", "count", "numerator", "denominator", "rag", "arrow"}
+
+
+def _told_apart(columns: tuple[Column, ...], near: date) -> tuple[Column, ...]:
+    """Columns that only the month or quarter at their end tells apart ("Quits Q4", "Quits Q1") get its dates."""
+    ended: dict[str, list[tuple[Column, Period, str]]] = {}
+    for c in columns:
+        m = _ENDED.match(fold(c.path[-1])) if c.path and c.period is None and c.role in _OF_RESULTS else None
+        period = _latest(m["bare"], m["day"], near) if m is not None else None
+        if m is not None and period is not None:
+            ended.setdefault(m["rest"], []).append((c, period, f"{m['day'] or ''} {m['bare']}".strip()))
+    found = {
+        c.index: (period, label)
+        for same in ended.values()
+        if len({p.end for _, p, _ in same}) > 1
+        for c, period, label in same
+    }
+    return tuple(
+        replace(c, period=found[c.index][0], period_label=found[c.index][1]) if c.index in found else c for c in columns
+    )
+
+
+def _latest(bare: str, day: str | None, near: date) -> Period | None:
+    """The latest such quarter, month or day that is not after a day."""
+    period = parse_period(bare, near=near)
+    if period is None:
+        return None
+    if day:
+        if int(day) > period.end.day:
+            return None
+        period = Period(on := period.end.replace(day=int(day)), on)
+    return period.shift(-12) if period.end > near else period
 
 
 def _latest_span(label: str, near: date) -> Period | None:

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from check.goal_words import NOT_YET
 from check.inside.kpi_rows import KpiRow
-from check.inside.limit_levels import level_of
+from check.inside.limit_levels import PLAIN, level_of
 from check.inside.limit_ways import row_of_level, way_of_level
 from check.judgements import Judgement, Results, printed, quantity, span_text
 from check.paper import Figure, Paper

@@ -174,6 +174,13 @@ def _stretch(row: KpiRow) -> Polarity:
 # -- settling ----------------------------------------------------------------------------------------------------
 
 
+def _is_denied(v: Votes) -> bool:
+    """Whether a direction and the rating of a row would both be wrong by its name: more likely the name misleads."""
+    off, rating = _off(v.row), rating_of(v.row)
+    by_rating = "" if off is None or not rating else "H" if (off > 0) == (rating == "green") else "L"
+    return by_rating not in {"", v.named} and any(way != v.named for way, _ in v.signs)
+
+
 def _settle(v: Votes, *, trusted: bool) -> None:
     by_way: dict[str, list[str]] = {"H": [], "L": []}
     if v.rated:
@@ -192,6 +199,6 @@ def _settle(v: Votes, *, trusted: bool) -> None:
         v.row.likely, v.row.why_likely = v.rated, v.why_rated
     elif plain and v.rated and v.named == _stretch(v.row):
         v.row.polarity, v.row.why_polarity = v.named, "its name says, and the way its target asks for"
-    elif v.named in {"H", "L"} and plain:
+    elif v.named in {"H", "L"} and plain and not _is_denied(v):
         v.row.likely, v.row.why_likely = v.named, BY_TRUSTED_NAME
     v.row.guessed = bool(v.row.polarity or v.row.likely)
