@@ -12,7 +12,7 @@ from extract.document import Paragraph
 from extract.headspans import one_period, periods_in
 from extract.tables_measures import measure_columns
 from extract.vocabulary import fold, one_line
-from records import Period, PeriodMention, find_periods, months_between, parse_period
+from records import Period, PeriodMention, find_periods, month_end, months_between, parse_period
 
 AS_AT = re.compile(
     r"\b(?:as at|position at|data (?:as )?at|at the end of|to the end of|data to|data for|period ending|"
@@ -114,6 +114,8 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
             told = len(text.split()) >= 12 and text.rstrip().endswith(".") and not _OF_TABLE.search(text)
             for mention in periods_in(text) if not told else ():  # a sentence of its results is no heading
                 whole = len(mention.text) >= 0.6 * len(text.strip())
+                if not whole and _is_a_day(mention.period) and not AS_AT.search(text):
+                    continue  # the day of the meeting: "Growth Board | 6 November 2025 | Programme sponsor: ..."
                 year = mention.period.basis == "A"
                 votes.add(mention.period, 1 if year else (6 if whole else 3), f"the heading '{one_line(text)}'")
         across = [
@@ -136,6 +138,11 @@ def _vote_tables(votes: _Votes, tables: list[Placed]) -> None:
             after = _after_as_at(cell.text) if len(cell.text) > 40 else None
             if after is not None and after.start < 4:
                 votes.add(after.period, 5, "a sentence that says as at when")
+
+
+def _is_a_day(period: Period) -> bool:
+    """Whether a period is one day within a month, which figures hardly ever end with."""
+    return period.start == period.end != month_end(period.end.year, period.end.month)
 
 
 def _last_filled(tables: list[Placed]) -> date | None:
