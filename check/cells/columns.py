@@ -48,16 +48,26 @@ _SENSES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"\b(?:target|goal|ambition|milestone|standard|trajectory|plan|planned|aim|hoped)\w*\b",
         ),
         (
-            "others",
-            r"\bnational|\bengland|\buk\b|\bunited\s+kingdom|\bneighbours?\b|\bregion|\bcomparator|\bpeers?\b|\bbenchmark|\bgroup\s+average",
-            r"\b(?:national(?:ly)?|england|english|uk|united\s+kingdom|neighbours?|region\w*|comparators?|peers?|elsewhere|country|others?)\b",
+            "nation",
+            r"\bnational|\bengland|\buk\b|\bunited\s+kingdom|\bgreat\s+britain|\bwales\b|\bscotland\b",
+            r"\b(?:national(?:ly)?|england|english|uk|united\s+kingdom|great\s+britain|country|wales|welsh|scotland|scottish)\b",
+        ),
+        ("region", r"\bregion", r"\bregion\w*"),
+        (
+            "peers",
+            r"\bneighbours?\b|\bcomparators?\b|\bpeers?\b|\bbenchmark|\b(?:group|family)\s+average|\bcipfa\b|\bsimilar\b",
+            r"\b(?:neighbours?|comparators?|peers?|elsewhere|similar|cipfa|other\s+(?:cities|councils|authorities|counties|boroughs|districts|areas|places))\b",
         ),
         ("shared", r"%|\bshare\b|\bper\s?cent|\bproportion", r"\b(?:share|proportion|of\s+(?:all|the|its|them|those)|accounts?\s+for|represent|make|made)\b"),
     )
 )  # fmt: skip
 """What columns hold that are told apart by their sense: in a heading, and in a sentence."""
-_MARKED = frozenset({"apart", "changed", "aimed", "others", "expected"})
+OTHERS = frozenset({"nation", "region", "peers"})
+"""Columns of other places."""
+_MARKED = frozenset({"apart", "changed", "aimed", "expected", *OTHERS})
 """Senses of which a sentence speaks only in words of their own."""
+_ALL = re.compile(r"^\W*(?:all|total|number|count|no\.?)\W*$", re.IGNORECASE)
+"""A column of everything, beside others of its parts."""
 
 EXCLUDED, POSSIBLE, LIKELY, ASKED = 0, 1, 2, 3
 
@@ -118,9 +128,11 @@ def asked(g: Ground, c: GroundCell, near: str, text: str, when: Asked, now: date
 
 def _by_words(g: Ground, c: GroundCell, near: str, text: str) -> int:
     senses, said = senses_of_heading(c.header), senses_of_words(near)
+    if c.value.unit == "percent" and "shared" in senses:
+        said |= {"shared"}  # a percentage is the share, whatever else is said
     if senses & _MARKED and not senses & said:
         return EXCLUDED
-    if "others" in said and "others" not in senses and c.end is None:
+    if said & OTHERS and not senses & OTHERS and c.end is None:
         return EXCLUDED
     topic = topic_of(c.header) - g.words
     alike = [
@@ -137,6 +149,8 @@ def _by_words(g: Ground, c: GroundCell, near: str, text: str) -> int:
     if mine and all(len((topic_of(x.header) - g.words) & words) < mine for x in alike):
         return LIKELY
     whole = stems(_MARKS.sub(" ", text))
+    if _ALL.search(c.header.rpartition(" | ")[2]) and not any(topic_of(x.header) & whole for x in alike):
+        return ASKED
     if topic and topic <= whole and not any(t and t <= whole for x in alike if (t := topic_of(x.header) - g.words)):
         return LIKELY
     if not topic and not senses and not any(topic_of(x.header) & words for x in alike):

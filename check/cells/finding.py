@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from check.cells.columns import POSSIBLE, asked, senses_of_heading, speaks_of
+from check.cells.columns import OTHERS, POSSIBLE, asked, senses_of_heading, speaks_of
 from check.cells.names import RowName, RowNames
 from check.cells.slips import states
 from check.ground_match import Names, equals, telling_digits
@@ -29,6 +29,8 @@ _AT_ONCE = re.compile(
 _BREAK = re.compile(r"[;]|:\s|\.\s")
 _MARK = re.compile(r"«N\d+»")
 _AGAIN = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)|,?\s+or\s+«N\d+»,?)")
+_FEW = 2
+"""Words between two figures that leave the second what the first is of: "by £1.4m to £19.6m"."""
 _AROUND = 0.22
 _CALLED = 0.72
 _APART = 0.12
@@ -41,7 +43,7 @@ _WHOLE = re.compile(
 """Words that tell of the whole of a table, in a sentence that names its rows too."""
 _FAR = 2
 """Figures between a name and another that make it doubtful whose it is, but for words of its column."""
-_NEEDS = {"target": "aimed", "benchmark": "others"}
+_NEEDS = {"target": frozenset({"aimed", "planned"}), "benchmark": OTHERS}
 FULL, TOLD, PARTLY, FAINTLY = 4, 3, 2, 1
 
 
@@ -71,7 +73,7 @@ class CellFinder:
     """
 
     def __init__(self, paper: Paper) -> None:
-        self.grounds = grounds_of(paper)
+        self.grounds = [*grounds_of(paper), *published_grounds(paper)]
         self.now: date | None = paper.period.end if paper.period is not None else None
         self._names = RowNames(self.grounds)
         self._near = Names(self.grounds)
@@ -119,8 +121,9 @@ class CellFinder:
         here = {n.ground.table for n in named}
         for g in self.tied(line):
             rows[id(g)] = (g, max(TOLD, rows.get(id(g), (g, 0))[1]))
+        own = any(n.share == 1 for n in named)  # a sentence that names rows of its own goes on about no others
         for g, firm in before:
-            if g.table not in here:
+            if g.table not in here and not own:
                 rows.setdefault(id(g), (g, firm))
         for g in self._called(line):
             if g.table not in here:
@@ -171,6 +174,12 @@ class CellFinder:
         )
 
 
+def published_grounds(paper: Paper) -> list[Ground]:
+    """What earlier publications say of the indicators that sentences come near to, where a store was given."""
+    known = paper.cache.get("known_grounds")
+    return list(known[1]) if isinstance(known, tuple) else []
+
+
 def words_around(left: str, right: str) -> str:
     """The words around a figure up to its neighbours; what is told again in brackets is none.
 
@@ -178,7 +187,9 @@ def words_around(left: str, right: str) -> str:
         left: What stands before it in its sentence, with marks.
         right: What stands behind it.
     """
-    return f"{_MARK.split(_BREAK.split(left)[-1])[-1]} {_MARK.split(_BREAK.split(_AGAIN.sub(' ', right))[0])[0]}"
+    before = _MARK.split(_BREAK.split(left)[-1])
+    led = before[-1] if len(before) < 2 or len(before[-1].split()) > _FEW else f"{before[-2]} {before[-1]}"
+    return f"{led} {_MARK.split(_BREAK.split(_AGAIN.sub(' ', right))[0])[0]}"
 
 
 def _rows(named: list[RowName], text: str, start: int, end: int) -> Iterator[tuple[int, tuple[Ground, int]]]:
@@ -213,4 +224,4 @@ def _rows(named: list[RowName], text: str, start: int, end: int) -> Iterator[tup
 def _of_role(f: Figure, c: GroundCell) -> bool:
     """Whether a column may hold what the words make of a figure: targets and benchmarks have columns of their own."""
     needed = _NEEDS.get(f.claim.role)
-    return needed is None or needed in senses_of_heading(c.header)
+    return needed is None or bool(needed & senses_of_heading(c.header))

@@ -22,7 +22,7 @@ def slip_of_cell(v: Value, c: Value) -> Difference:
         v: A figure of prose: "£2.81m", "£18,040".
         c: A cell, brought to units: 2,183 or 18 of a column in thousands.
     """
-    if v.number is None or c.number is None or not units_fit(v, c):
+    if v.number is None or c.number is None or not units_fit(v, c) or (c.unit == "percent" != v.unit):
         return ""
     cell, places = abs(c.number), v.places
     if places != c.places and c.places >= 0 and places >= 0:

@@ -87,7 +87,7 @@ def _judge(finder: CellFinder, results: Results, line: Line, k: int, cells: list
             results.add(
                 Judgement(
                     f.id, "agrees" if t.cell.value.places == f.value.places else "agrees_within_rounding", "own_tables",
-                    f"It is the figure of {_name(t)} in the paper's table: {t.cell.value.printed.strip()}.",
+                    f"It is the figure of {_name(t)} in {t.cell.who}: {t.cell.value.printed.strip()}.",
                     sources=(t.cell.place,),
                 )
             )  # fmt: skip
