@@ -34,6 +34,8 @@ _OF_THIS = re.compile(
     r"^\W*(?:Of\s+(?:this|these|that|them|those|which|whom|the\s+total|this\s+(?:total|sum|amount|number))|This\s+(?:comprises|consists\s+of|was\s+made\s+up\s+of|is\s+made\s+up\s+of))\b"
 )
 _AGAIN = re.compile(r"^\W*Of\s+(?:these|those)\s+$")
+_THEN = re.compile(r"\s*(?:(?!were\b|was\b|are\b|is\b|have\b|has\b|had\b)[\w’'-]+\s*){0,3},")
+"""Behind a whole told again, before its parts: "Of these 38 cases, nine are ...", not "Of these 21 were let"."""
 _COLON = re.compile(
     r":|\s[-–—]\s+(?=«N\d+»)|,?\s+\b(?:financed|funded|made\s+up|comprising|consisting|composed|comprised|split|divided|broken\s+down)(?:\s+(?:by|of|between|into|as|from|through))?\s+(?=(?:[a-z]+\s+){0,3}«N)",
     re.IGNORECASE,
@@ -111,7 +113,8 @@ def _of_this(reading: Reading, told: dict[int, Told]) -> Iterator[tuple[list[Amo
     for before, sentence in pairwise(sentences):
         if _OF_THIS.match(sentence):
             parts = [a for a in reading.inside(sentence) if is_part(reading, told, a)]
-            again = parts[0] if parts and _AGAIN.match(reading.before(parts[0])) else None
+            told_again = parts and _AGAIN.match(reading.before(parts[0])) and _THEN.match(reading.after(parts[0]))
+            again = parts[0] if told_again else None
             if again is not None:
                 yield [again], parts[1:]  # "Of these 38, nine are ...": the whole, told again
                 continue
