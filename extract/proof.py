@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 
 from extract.extraction import Extraction
+from extract.proof_changes import check_changes
 from extract.proof_counts import check_summaries, check_sums
 from extract.proof_repeats import check_measures, check_pages, check_prose_ratios, check_repeats
-from extract.proof_rows import RowFacts, check_change, check_ratio, check_variance, name_key, rows_of
+from extract.proof_rows import RowFacts, check_ratio, check_variance, name_key, rows_of
 from extract.proof_signs import arrow_convention, check_arrows, check_rag, check_rag_by_target
 from records import Finding, RagBands, Source
 
@@ -43,10 +44,10 @@ def prove(extraction: Extraction) -> list[Finding]:
                 modes.update(ratio[1])
         out += check_rag(row, bands, fills)
         out += check_arrows(row, convention)
-        out += check_change(row)
         variance = check_variance(row, including.get(_across_cohorts(row)))
         if variance is not None:
             out.append(variance)
+    out += check_changes(rows)
     out += check_rag_by_target(rows, bands)
     out += check_repeats(extraction.observations)
     out += check_summaries(extraction, rows, convention)

@@ -7,7 +7,7 @@ prints like the figures makes it right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -32,10 +32,11 @@ RowKey = tuple[int | None, int | None, str, str, str, str]
 
 @dataclass(slots=True)
 class RowFacts:
-    """Figures of one row (one indicator, area and cohort) of one table, by role."""
+    """Figures of one row (one indicator, area and cohort) of one table, by role; results before the previous apart."""
 
     key: RowKey
     by_role: dict[Role, list[Observation]] = field(default_factory=lambda: defaultdict(list))
+    earlier: list[Observation] = field(default_factory=list)
 
     def one(self, role: Role) -> Observation | None:
         """The figure of a role, where the row has exactly one with that role."""
@@ -75,6 +76,7 @@ def _latest_first(row: RowFacts) -> None:
     ends = sorted({o.period.end for o in results if o.period is not None}, reverse=True)
     if len(ends) < 2 or len(results) != len(row.by_role["result"]):
         return
+    row.earlier = [o for o in results if o.period is not None and o.period.end in ends[1:]]
     row.by_role["result"] = [o for o in results if o.period is not None and o.period.end == ends[0]]
     if not row.by_role.get("previous"):
         row.by_role["previous"] = [o for o in results if o.period is not None and o.period.end == ends[1]]
@@ -199,10 +201,15 @@ def name_key(name: str) -> str:
 # -- changes and variances -----------------------------------------------------------------------------------
 
 
-def check_change(row: RowFacts) -> list[Finding]:
-    """This period less the last against the printed change."""
+def check_change(row: RowFacts, base: Callable[[RowFacts], Observation | None] | None = None) -> list[Finding]:
+    """This period less the last against the printed change.
+
+    Args:
+        row: One row.
+        base: Gives the figure that the change is from, where that is not the last period's.
+    """
     out = []
-    now, then = row.one("result"), row.one("previous")
+    now, then = row.one("result"), base(row) if base is not None else row.one("previous")
     a, b = number_of(now), number_of(then)
     roles: tuple[Role, ...] = ("change", "percent_change")
     for role in roles:

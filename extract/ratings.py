@@ -19,11 +19,11 @@ _SAID: tuple[tuple[RagColour, str], ...] = (
     ("red", rf"(?:well |significantly |far |seriously |much )?(?:off|below|behind|missed|missing|under|short of|worse than|not meeting|not achieving|failing) {_GOAL}|"
             rf"(?:off|below|behind|under|worse than) {_GOAL},? (?:and|by) (?:outside .*|more than {_MUCH})|"
             rf"(?:more than|over) {_MUCH} (?:(?:from|below|off|away from|worse than|outside|behind|under|short of|adrift of) {_GOAL}|worse|off)|"
-            r"not (?:met|achieved|on track|on target)|targets? (?:not met|not achieved|missed)|outside (?:of )?(?:the )?(?:agreed )?tolerances?|missed|failing|at serious risk|action required|off course"),
+            r"not (?:met|achieved|on track|on target)|targets? (?:not met|not achieved|missed)|outside (?:of )?(?:the )?(?:agreed )?tolerances?|missed|failing|at serious risk|(?:urgent )?action(?: (?:required|needed))?|intervention (?:required|needed)|(?:serious|major) concerns?|critical|off course"),
     ("amber", rf"(?:near(?: to)?|close to|just (?:off|below|under|short of|outside|missed|behind)|slightly (?:off|below|behind|under|worse than)|nearly (?:at|on)|almost (?:at|on)|approaching) {_GOAL}|"
               rf"(?:(?:off|below|behind|under|missed|not meeting) {_GOAL},? (?:but )?)?within (?:the )?(?:agreed |acceptable )?(?:tolerances?|range|thresholds?)(?: (?:of|below) {_GOAL})?|"
               rf"(?:(?:off|below|behind|under|missed) {_GOAL},? (?:but )?)?(?:by )?(?:within|up to|less than|no more than) {_MUCH}(?: (?:of|below|off|from|behind|under|worse than) {_GOAL})?|"
-              r"(?:partially|partly|nearly|almost|just) (?:met|achieved|missed)|at risk|some concerns?|needs attention"),
+              r"(?:partially|partly|nearly|almost|just) (?:met|achieved|missed)|at risk|(?:some|minor) concerns?|needs attention|(?:on )?watch|caution"),
     ("green", rf"(?:on|at|above|ahead of|exceed(?:s|ing|ed)|met|meet(?:s|ing)|achiev(?:ed|ing)|better than|in line with|on or (?:above|better than|over)|at or (?:above|better than)|met or exceeded|meeting or exceeding|equal to or (?:above|better than)) {_GOAL}|"
               rf"{_GOAL} (?:met|achieved|exceeded)(?: or exceeded)?|(?:met|achieved|exceeded)|on course|performing well"),
 )  # fmt: skip

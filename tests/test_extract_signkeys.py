@@ -79,7 +79,10 @@ def test_heading_of_rows_of_one_colour(text: str, said: tuple[str, bool] | None)
 
 @pytest.mark.parametrize(
     ("text", "colour"),
-    [("Target met", "green"), ("Within tolerance", "amber"), ("Off target", "red"), ("Within 5% of target", None), ("Target", None)],
+    [
+        ("Target met", "green"), ("Within tolerance", "amber"), ("Off target", "red"), ("Within 5% of target", None), ("Target", None),
+        ("▲ Watch", "amber"), ("■ Action", "red"), ("Action needed", "red"), ("Action plan agreed", None), ("Neighbourhood watch", None),
+    ],
 )  # fmt: skip
 def test_rating_in_words(text: str, colour: str | None) -> None:
     found = rag_said(Cell(0, 0, text))
