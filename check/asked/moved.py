@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from check.asked.asking import SPENT
 from check.asked.stories import Sum
 from check.asked.terms import Term
-from check.sums.amounts import VARIANCE, Amount, Reading
-from check.sums.ends import comparable, current, is_end, is_limit, measures, sign_of
+from check.sums.amounts import Amount, Reading
+from check.sums.ends import comparable, is_end, is_limit, measures, sign_of
 from check.sums.moves import TO_NAMED_GOAL, an_end_itself, old_of
 from check.sums.told import told_figures
 from records import Quantity, percent_change
@@ -19,6 +19,10 @@ _MOVED = re.compile(
     r"increased|decreased|reduced|moved)\s+(?:of|by)\s+(?:[a-z]+\s+){0,2}$",
     re.IGNORECASE,
 )  # fmt: skip
+
+_VARIANCE = re.compile(
+    r"\b(?:surplus|deficit|shortfall|variance|pressure)\s+(?:(?:is|was|of|at)\s+)+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
+)
 
 
 def moves_of(reading: Reading) -> Iterator[tuple[Amount, list[Sum]]]:
@@ -45,7 +49,7 @@ def _of_variances(reading: Reading, d: Amount) -> Iterator[Sum]:
         if a.family == d.family
         and a.n < d.n
         and 0 <= d.sentence - a.sentence <= 1
-        and (VARIANCE.search(reading.before(a)) or SPENT.search(reading.before(a)))
+        and (SPENT.search(reading.before(a)) or _VARIANCE.search(reading.before(a)))
     ]
     if len(told) == 2 and _sides(reading, told) and told[-1].sentence == d.sentence:
         a, b = (x.figure.value.printed.strip() for x in told)
@@ -65,7 +69,8 @@ def _in_percent(reading: Reading, p: Amount) -> Iterator[Sum]:
         return
     before = reading.amounts[p.n - 1] if p.n else None
     told = told_figures(reading)
-    if before is not None and before.sentence == p.sentence and (before.size or told.get(before.n)):
+    plainly = before is not None and before.sentence == p.sentence and before.family not in {"percent", "points"}
+    if before is not None and plainly and (before.size or told.get(before.n)):
         return  # told plainly first: that is what it is
     ends = [
         a
@@ -76,14 +81,12 @@ def _in_percent(reading: Reading, p: Amount) -> Iterator[Sum]:
         and a.sentence == p.sentence
         and a.number > 0
     ]
-    news = [a for a in ends if not a.older and current(reading, a) and not is_limit(reading, a)]
+    news = [a for a in ends if not a.older and a.time is None and not is_limit(reading, a)]
     if len(news) != 1:
         return
     new = news[0]
     old = old_of(reading, p)
-    olds = [a for a in ends if a.n != new.n and comparable(a, new) and (a.older or a.time not in {None, new.time})]
-    if len(olds) + 1 != len([a for a in ends if comparable(a, new)]):
-        return
+    olds = [a for a in ends if a.n != new.n and comparable(a, new)]
     sign = sign_of(reading, p)
     for a in olds:
         rank = 0 if len(olds) == 1 or (old is not None and a.n == old.n) else 1

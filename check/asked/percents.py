@@ -8,7 +8,7 @@ from datetime import date
 
 from check.asked.asking import SPENT, Asked
 from check.asked.stories import Sum
-from check.asked.terms import Term, cells_within_reach
+from check.asked.terms import Term, cells_moved, cells_within_reach
 from check.ground_match import Names
 from check.sums.amounts import VARIANCE, Amount, Reading
 from check.sums.ends import counts_things, is_limit, sign_of
@@ -20,6 +20,8 @@ _BUDGET = re.compile(
     r"\b(?:budget|programme|allocation|plan|profile)\b[^«.;]{0,40}\b(?:is|was|of|to|at|totals?|totalled|stands\s+at|stood\s+at)\s+(?:just\s+|about\s+|some\s+)?$",
     re.IGNORECASE,
 )  # fmt: skip
+_FAR = 4
+"""Nearness of a table's figure."""
 
 
 def sums_of(reading: Reading, names: Names, asked: Asked, now: date | None) -> Iterator[Sum]:
@@ -34,6 +36,10 @@ def sums_of(reading: Reading, names: Names, asked: Asked, now: date | None) -> I
     part = Term.of(asked.of)
     for base, rank in _bases(reading, names, asked, now):
         yield from _sums(reading, asked, part, base, rank)
+    if asked.kind == "change":
+        for base, led_to in cells_moved(reading, names, asked.told.sentence, asked.of, now):
+            sums = list(_sums(reading, asked, part, base, _FAR))
+            yield from sums[1:] if led_to else sums[:1]
 
 
 def _bases(reading: Reading, names: Names, asked: Asked, now: date | None) -> Iterator[tuple[Term, int]]:
@@ -50,8 +56,9 @@ def _bases(reading: Reading, names: Names, asked: Asked, now: date | None) -> It
             continue
         apart = asked.told.sentence - a.sentence
         yield Term.of(a), 1 + min(apart, 2) if apart >= 0 else 3
-    for t, of_column in cells_within_reach(reading, names, asked.told.sentence, asked.of, now):
-        yield t, 0 if of_column and sure is None and asked.kind != "change" else 4
+    if asked.kind != "change":
+        for t, of_column in cells_within_reach(reading, names, asked.told.sentence, asked.of, now):
+            yield t, 0 if of_column and sure is None else _FAR
 
 
 def _shared_base(reading: Reading, asked: Asked) -> Amount | None:
