@@ -43,6 +43,8 @@ _OF_SEVERAL = Sought(
 )
 """Before what several figures come to, or are on average: no single row's figure."""
 _OF_THEM = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?of\s+(?:them|these|those|which|whom)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\s*(?:\(\s*«N\d+»\s*\)\s*)?(?:out\s+)?of\s+(?:the|our|all|its|their)\s+[a-z]", re.IGNORECASE)
+"""Behind a part of some whole that is no figure: "352 of the clients"; not the row's that was spoken of before."""
 _OUTSIDE = {"target", "benchmark", "band", "range", "share"}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 """A number that may be a year, without a comma: "records that go back to 1837"."""
@@ -131,6 +133,8 @@ class _Paragraph:
                 asked = [a for a in rows if a.ground.total or AVERAGED.search(a.ground.name)]
             if _OF_THEM.match(line.sentence.template.partition(f"«N{k}»")[2]):  # a part is never the whole it is of
                 asked = [a for a in rows if a.tie not in {"tied", "carried"}]
+            elif _OF_OTHERS.match(line.sentence.template.partition(f"«N{k}»")[2]):
+                asked = [a for a in asked if a.tie != "carried" and not a.ground.total]
             found = self._slips(line, k, f, asked) or self._other_time(n, line, k, f, asked)
             if found is not None:
                 self._say(f, *found)

@@ -31,6 +31,10 @@ _MARK = re.compile(r"«N\d+»")
 _AGAIN = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)|,?\s+or\s+«N\d+»,?)")
 _FEW = 2
 """Words between two figures that leave the second what the first is of: "by £1.4m to £19.6m"."""
+_PART_OF = re.compile(
+    r"^(?:\s*\([^()]*\))?\s+(?:out\s+)?of\s+(?:the|them|these|those|which|whom|our|all|its)\b", re.IGNORECASE
+)
+"""Behind a part of something, which is neither the whole nor what was spoken of before: "352 of the clients"."""
 _AROUND = 0.22
 _CALLED = 0.72
 _APART = 0.12
@@ -122,14 +126,15 @@ class CellFinder:
         for g in self.tied(line):
             rows[id(g)] = (g, max(TOLD, rows.get(id(g), (g, 0))[1]))
         own = any(n.share == 1 for n in named)  # a sentence that names rows of its own goes on about no others
-        for g, firm in before:
+        part = _PART_OF.match(right) is not None
+        for g, firm in before if not part else ():
             if g.table not in here and not own:
                 rows.setdefault(id(g), (g, firm))
         for g in self._called(line):
             if g.table not in here:
                 rows.setdefault(id(g), (g, PARTLY))
         whole = _WHOLE.search(near)
-        for g in self._wholes:
+        for g in self._wholes if not part else ():
             if whole is not None or not any(n.ground.table == g.table and n.end <= len(left) for n in named):
                 near_it = stems(f"{g.caption} {line.before}") & line.words
                 rows.setdefault(id(g), (g, TOLD if near_it and whole is not None else PARTLY if near_it else FAINTLY))
@@ -223,5 +228,8 @@ def _rows(named: list[RowName], text: str, start: int, end: int) -> Iterator[tup
 
 def _of_role(f: Figure, c: GroundCell) -> bool:
     """Whether a column may hold what the words make of a figure: targets and benchmarks have columns of their own."""
+    senses = senses_of_heading(c.header)
     needed = _NEEDS.get(f.claim.role)
-    return needed is None or bool(needed & senses_of_heading(c.header))
+    if needed is None and senses and senses <= _NEEDS["target"]:
+        return "planned" in senses or f.claim.role == "forecast"  # a result beside "the 99% target" is none
+    return needed is None or bool(needed & senses)

@@ -140,7 +140,10 @@ def _enough(t: Told, f: Figure) -> bool:
 def _elsewhere(t: Told, f: Figure, told: Iterable[Figure]) -> bool:
     """Whether another figure of the paragraph states the cell."""
     return any(
-        x.id != f.id and x.value.places >= f.value.places and not x.numeral.is_share and states(x.value, t.cell.value)
+        x.id != f.id
+        and not x.numeral.is_share
+        and (x.value.places >= f.value.places or x.value.number == t.cell.value.number)
+        and states(x.value, t.cell.value)
         for x in told
     )
 
