@@ -25,6 +25,12 @@ _STEPS = Decimal("1.5")
 """Steps of its last telling digit that a rough figure may be off."""
 
 
+_OR_MORE = re.compile(
+    r"\s*(?:\w+\s+)?(?:or|and)\s+(?:more|better|above|over|higher|greater|less|lower|fewer|below|under|worse)\b",
+    re.IGNORECASE,
+)
+
+
 def roughly(told: Value, blur: str, old: Value, new: Value) -> bool:
     """Whether a change told roughly ("over 500 fewer") may be the one between two figures.
 
@@ -83,7 +89,9 @@ def _near(told: Value, cell: Value) -> bool:
 
 def _judge(results: Results, line: Line, k: int, f: Figure, g: Ground, c: GroundCell) -> None:
     told, known = abs(f.value.number or Decimal(0)), abs(c.value.number or Decimal(0))
-    before = line.sentence.template.partition(f"«N{k}»")[0]
+    before, _, after = line.sentence.template.partition(f"«N{k}»")
+    if _OR_MORE.match(after):
+        return  # "achieved 55% or better": a bound
     blur = blur_before(before)
     step = _step(f.value)
     off = known - told

@@ -15,6 +15,7 @@ from check.grounds import Ground, GroundCell, grounds_of, scale_of
 from check.inside.items import answer
 from check.inside.kpi_rows import KpiRow, kpi_rows, polarity_by_colour
 from check.inside.polarity_words import polarity_of_name
+from check.inside.settled_ways import way_by_rating
 from check.inside.tables import TableCell, tables_of
 from check.known_facts import Facts
 from check.prior_lookup import Run
@@ -125,7 +126,9 @@ def _polarity(
         return "H" if _INCOME.search(f"{head} {g.name} {g.caption}") else "L"
     if kpi is not None and (kpi.polarity in {"H", "L"} or _by_status(kpi)):
         return kpi.polarity if kpi.polarity in {"H", "L"} else _by_status(kpi)
-    return _by_name(g.name, goal, levels)
+    named = _by_name(g.name, goal, levels)
+    rated = way_by_rating(kpi) if kpi is not None else ""
+    return named if rated in {"", named} else ""
 
 
 def _by_status(kpi: KpiRow) -> Polarity:

@@ -61,7 +61,7 @@ def way_of_level(
     if told in {"H", "L"}:
         return told
     if row is not None and (rating := rating_of(row)) and (rating == "green") == good:
-        return ""
+        return ""  # the table says the same as the sentence
     by_unit: Polarity = "L" if goal <= _A_YEAR and (level.value.unit == "days" or _TIME.search(words)) else ""
     if level.value.unit == "percent" and goal >= _NEAR_WHOLE:
         by_unit = "H"

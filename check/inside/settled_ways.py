@@ -76,6 +76,17 @@ def rating_of(row: KpiRow) -> str:
     return words.pop() if len(words) == 1 else ""
 
 
+def way_by_rating(row: KpiRow) -> Polarity:
+    """Which way is better if Green means met; "" where a row has no rating or is on its target.
+
+    Green may allow a little less than the target, so this refutes a guess and proves nothing.
+    """
+    off, rating = _off(row), rating_of(row)
+    if off is None or not rating:
+        return ""
+    return "H" if (off > 0) == (rating == "green") else "L"
+
+
 def implied(s: Sign, *, arrows: bool) -> Polarity:
     """Which way is better if a direction is right; "" where its figures moved neither way for sure.
 
@@ -176,9 +187,7 @@ def _stretch(row: KpiRow) -> Polarity:
 
 def _is_denied(v: Votes) -> bool:
     """Whether a direction and the rating of a row would both be wrong by its name: more likely the name misleads."""
-    off, rating = _off(v.row), rating_of(v.row)
-    by_rating = "" if off is None or not rating else "H" if (off > 0) == (rating == "green") else "L"
-    return by_rating not in {"", v.named} and any(way != v.named for way, _ in v.signs)
+    return way_by_rating(v.row) not in {"", v.named} and any(way != v.named for way, _ in v.signs)
 
 
 def _settle(v: Votes, *, trusted: bool) -> None:
@@ -197,7 +206,7 @@ def _settle(v: Votes, *, trusted: bool) -> None:
         v.row.polarity, v.row.why_polarity = way, ", and ".join(by_way[way][:2])
     elif v.rated and v.named in {"", v.rated}:
         v.row.likely, v.row.why_likely = v.rated, v.why_rated
-    elif plain and v.rated and v.named == _stretch(v.row):
+    elif trusted and v.rated and v.named == _stretch(v.row):
         v.row.polarity, v.row.why_polarity = v.named, "its name says, and the way its target asks for"
     elif v.named in {"H", "L"} and plain and not _is_denied(v):
         v.row.likely, v.row.why_likely = v.named, BY_TRUSTED_NAME
