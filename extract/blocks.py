@@ -158,7 +158,7 @@ def parted_rows(rows: Sequence[Row]) -> list[Row]:
             before = False
             for text in of_token:
                 own = shared(starts, text[0].u0) or shared(ends, text[-1].u1)
-                edge = own and (before or starts.get(round(text[0].u0), 0) >= _EDGE)
+                edge = own and (before or starts.get(round(text[0].u0), 0) >= _EDGE or _behind_sign(parts, text, row))
                 if not parts or (edge and text[0].u0 - parts[-1][-1].u1 > 0.12 * row.size):
                     parts.append(list(text))
                     before = own
@@ -168,6 +168,12 @@ def parted_rows(rows: Sequence[Row]) -> list[Row]:
             tokens += [token] if len(parts) < 2 else [_token_of(p) for p in parts]
         out.append(row if len(tokens) == len(row.tokens) else replace(row, tokens=tokens))
     return out
+
+
+def _behind_sign(parts: Sequence[Sequence[Word]], text: Sequence[Word], row: Row) -> bool:
+    """Whether a text stands behind a lone sign of a rating, further from it than the sign's own word would."""
+    alone = bool(parts) and len(parts[-1]) == 1 and len(parts[-1][0].text) == 1 and is_figure(parts[-1][0])
+    return alone and not parts[-1][0].text.isalnum() and text[0].u0 - parts[-1][0].u1 > 0.5 * row.size
 
 
 def by_objects(token: Token, columns: Sequence[tuple[float, float]]) -> list[Token]:

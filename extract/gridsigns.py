@@ -115,12 +115,18 @@ def sign_boxes(page: RawPage, taken: Sequence[Box]) -> list[Box]:
     found += [b for b in patches if b.height < 30 and free(b) and not _in_stripe(b, patches)]
     for box in found:
         for k, other in enumerate(boxes):
-            if other.overlap(box) > 0:
+            if other.overlap(box) > 0 and not _beside(other, box):
                 boxes[k] = other.union(box)
                 break
         else:
             boxes.append(box)
     return boxes
+
+
+def _beside(a: Box, b: Box) -> bool:
+    """Whether two coloured cells of one row meet at an edge."""
+    level = abs(a.top - b.top) < 0.5 and abs(a.bottom - b.bottom) < 0.5
+    return level and min(a.x1, b.x1) - max(a.x0, b.x0) < 0.1 * min(a.width, b.width)
 
 
 def _is_pale(colour: str) -> bool:

@@ -26,7 +26,8 @@ from records import Box
 
 _SAME = 1.6
 """Points by which the places of labels under each other differ at most."""
-_LONGEST = 45
+_LONGEST, _WORDS = 32, 4
+"""Characters and words of a line of a label at most; names are mostly longer."""
 _APART = 1.2
 """Gap between words of one text, in font sizes."""
 _NEXT = 1.35
@@ -89,7 +90,10 @@ def _labels(rows: Sequence[Row]) -> list[_Label]:
 
 
 def _may_be_label(token: Token) -> bool:
-    return bool(token.parts) and not token.figure and len(token.text) <= _LONGEST
+    if not token.parts or token.figure:
+        return False
+    text = token.text
+    return len(text) <= _LONGEST and text.count(" ") < _WORDS
 
 
 def _whole(rows: Sequence[Row], lines: list[_Label]) -> _Label:
