@@ -39,6 +39,8 @@ def test_a_slip_in_a_sum_that_the_words_ask_for_is_found(text: str, old: str, ne
         "7,291 homes, or 92.4% of the stock, were inspected. There are 73 more than a month ago.",
         "Spend was £7.9m, of which £1.2m (23.4% of the national grant) was new. It paid for 14 posts.",
         "45 children (9.6%) moved three times, against 41 (10.3%) a year before, when 399 were looked after.",
+        "Borrowing was £381.9m in June. Over the past year we have repaid £16.2m, or 4.1% of what was owed.",
+        "There were 4,751 rough sleepers in the country. The number increased by 173, or 18%, in the capital.",
         "The lowest result of the four areas (89.8%) was in the north, with 176 of 196 lamps lit.",
     ],
 )

@@ -17,7 +17,7 @@ Kind = Literal["share", "rest", "change"]
 
 _ADV = r"(?:(?:about|around|some|just|only|nearly|almost|over|under|roughly|approximately|an?|the)\s+)*"
 _BRACKET = re.compile(
-    rf"^\s*(?:(?:[\w’'%/&-]+|«T\d+»),?\s+){{0,8}}?\(\s*(?:or\s+|i\.?e\.?,?\s+|that\s+is,?\s+|up\s+|down\s+|a\s+rate\s+of\s+|equal\s+to\s+)?{_ADV}$",
+    rf"^\s*(?:(?:[\w’'%/&-]+|«T\d+»),?\s+){{0,14}}?\(\s*(?:or\s+|i\.?e\.?,?\s+|that\s+is,?\s+|up\s+|down\s+|a\s+rate\s+of\s+|equal\s+to\s+)?{_ADV}$",
     re.IGNORECASE,
 )
 _OR = re.compile(
@@ -75,6 +75,8 @@ def asked_of(reading: Reading) -> Iterator[Asked]:
 
 def _asked(reading: Reading, p: Amount) -> Iterator[Asked]:
     strong = [t for t in triples(reading) if t.strong and t.share.n == p.n]
+    direct = {(k.part.n, k.whole.n) for k in links(reading) if k.how == "of"}
+    strong = [t for t in strong if (t.part.n, t.whole.n) in direct] or strong
     if len({(t.part.n, t.whole.n) for t in strong}) == 1:
         yield Asked(p, "share", strong[0].part, strong[0].whole)
         return

@@ -20,6 +20,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+_BACK = 2
+"""Sentences before the one of a comparison in which its subject is looked for."""
 _VARIANCE = re.compile(
     r"\b(?:surplus|deficit|shortfall|variance|pressure)\s+(?:(?:is|was|of|at)\s+)+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
 )
@@ -82,6 +84,12 @@ def _in_percent(reading: Reading, p: Amount) -> Iterator[Sum]:
         and a.number > 0
     ]
     news = [a for a in ends if not a.older and a.time is None and not is_limit(reading, a)]
+    if not news and len(ends) == 1:
+        news = [
+            a
+            for a in reading.amounts
+            if 0 < p.sentence - a.sentence <= _BACK and is_end(a) and comparable(a, ends[0]) and not a.older
+        ]
     if len(news) != 1:
         return
     new = news[0]
@@ -89,7 +97,7 @@ def _in_percent(reading: Reading, p: Amount) -> Iterator[Sum]:
     olds = [a for a in ends if a.n != new.n and comparable(a, new)]
     sign = sign_of(reading, p)
     for a in olds:
-        rank = 0 if len(olds) == 1 or (old is not None and a.n == old.n) else 1
+        rank = 0 if (len(olds) == 1 and new in ends) or (old is not None and a.n == old.n) else 1
         yield _change(new, a, sign, rank)
 
 

@@ -112,6 +112,8 @@ def _sums(reading: Reading, asked: Asked, part: Term, base: Term, rank: int) -> 
         yield Sum(terms, lambda q: _share(q[1] - q[0], q[1]), f"({b} - {a}) / {b}", rank)
         return
     yield Sum(terms, lambda q: _share(q[0], q[1]), f"{a} / {b}", rank)
+    if asked.kind == "share":
+        yield Sum(terms, lambda q: _share(q[0], q[1] + q[0]), f"{a} / ({b} + {a})", rank, spare=True)
     if asked.kind == "change":
         sign = sign_of(reading, asked.of)
         if sign >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,12 +30,14 @@ class Sum:
         work: Works it out; None where that has no meaning.
         text: The sum as written, without its outcome.
         rank: How near it is to what the words say: 0 where they leave no other, 4 for a figure of some table.
+        spare: Whether it only explains what is printed, and refutes nothing.
     """
 
     terms: tuple[Term, ...]
     work: Callable[[Sequence[Quantity]], Quantity | None]
     text: str
     rank: int
+    spare: bool = False
 
     @property
     def exact(self) -> Quantity | None:
@@ -73,15 +76,25 @@ def the_story(reading: Reading, told: Amount, sums: Sequence[Sum], results: Resu
         sums: The ways to work it out that its words ask for.
         results: What is known of the figures: what something bears out has not slipped.
     """
+    sums = [s for s in sums if not s.spare]
     near = min((s.rank for s in sums), default=_FAR)
     stories = [x for s in sums if (x := _story(reading, told, s, results)) is not None]
     if near == 0:
         return next((x for x in stories if x.sum.rank == 0), None)
+    stories = [x for x in stories if x.sum.rank <= 1 or _exact_enough(reading, told)]
     telling = [x for x in stories if x.telling and x.sum.rank < _FAR]
     if telling:
         return min(telling, key=lambda x: x.sum.rank)
     few = len({s.terms[-1].exact.middle for s in sums if s.rank == near}) <= _FEW
     return next((x for x in stories if few and x.sum.rank == near < _FAR), None)
+
+
+def _exact_enough(reading: Reading, told: Amount) -> bool:
+    """Whether a figure is told to so many digits, or of a thing that is named, that a slip makes it by no chance."""
+    return told.family != "percent" or told.figure.value.places > 0 or bool(_OF.match(reading.after(told)))
+
+
+_OF = re.compile(r"^\s*of\s+(?:(?:the|all|our|those|these|its)\s+)*[a-z]", re.IGNORECASE)
 
 
 def _story(reading: Reading, told: Amount, made: Sum, results: Results) -> Story | None:
