@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from check.size_words import ADVERBS
+from check.size_words import ADVERBS, PHRASE_VERB
 from check.sought import Sought
 
 Sense = Literal["rose", "fell", "improved", "worsened", "slower", "quicker"]
@@ -91,7 +91,8 @@ def way_of_size(text: str, start: int, end: int) -> SizeWay | None:
         end: One past its last.
     """
     found = []
-    if (m := _BEHIND.match(text, end)) is not None:
+    m = _BEHIND.match(text, end)
+    if m is not None and not (m["word"] in {"up", "down"} and PHRASE_VERB.search(text[end : m.start("word")])):
         found.append(SizeWay(_SENSES[m["word"]], m.start("word"), m.end("word"), m["word"]))
     head = text[:start]
     if (m := _BEFORE.search(head)) is not None:
