@@ -173,6 +173,8 @@ def _of_another(
         own = stems(others[0].label) - stems(one.item.label)
         if own and own <= stems(behind):
             return  # "offset by the underspend of £220,000 on learning disability": the other is named behind it
+        if _speaks_of_other(paper, index, begin, one, f, own, stems(others[0].label)):
+            return
         assert isinstance(cells, dict)
         sources = tuple(s for n in (one.item.number, others[0].number) for s in cells.get(n, ())[:1])
         if any(cell_key(s) in wrong for s in sources):
@@ -183,6 +185,19 @@ def _of_another(
                     "", "serious", sources, "Correct the name or the figure.", expected=others[0].label)
         )  # fmt: skip
         return
+
+
+def _speaks_of_other(
+    paper: Paper, index: int, begin: int, one: Named, f: Figure, own: frozenset[str], other: frozenset[str]
+) -> bool:
+    """Whether a sentence speaks of another thing than the one that seems named: right before the figure, or more fully."""
+    text = paper.passages[index].text
+    if own & stems(text[begin + one.end : f.numeral.start]):
+        return True  # "highest in maternity and lowest in pharmacies, where it fell by 9.6 points"
+    told = stems(f.sentence.text) if f.sentence is not None else stems(text)
+    mine = stems(one.item.label)
+    held = len(mine & told) / max(len(mine), 1)
+    return held < 1 and bool(other & told) and len(other & told) / max(len(other), 1) >= held
 
 
 def _loose_superlatives(
