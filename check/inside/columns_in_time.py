@@ -46,3 +46,19 @@ def nearest_in_time(columns: Iterable[TableColumn]) -> TableColumn | None:
     if not told or any(c.order is None for c in told):
         return None
     return max(told, key=lambda c: c.order or (0, 0))
+
+
+def beside_previous(table: Table) -> TableColumn | None:
+    """The column of the latest figures by the only one of earlier ones: the one of its unit, or the one beside it.
+
+    Args:
+        table: Of a paper.
+    """
+    before = table.of("previous")
+    if len(before) != 1:
+        return None
+    units = {f.value.unit for r in table.rows if (f := r.figure(before[0])) is not None}
+    alike = [c for c in table.of("value") if {f.value.unit for r in table.rows if (f := r.figure(c))} == units]
+    if units == {"percent"} and len(alike) == 1:
+        return alike[0]
+    return next((c for c in alike if abs(c.index - before[0].index) == 1), None) if len(units) == 1 else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from check.inside.budget_rows import budget_columns
 from check.inside.column_words import polarity_words
-from check.inside.columns_in_time import in_time
+from check.inside.columns_in_time import beside_previous, in_time
 from check.inside.directions import polarity_of_aim
 from check.inside.polarity_words import polarity_of_name
 from check.inside.tables import Table, TableCell, TableColumn, TableRow
@@ -28,6 +28,7 @@ _AT_LEAST = re.compile(
 )
 _AT_MOST = re.compile(r"[≤<]|\b(?:at\s+most|or\s+(?:less|below|under|lower|fewer)|maximum|max\.?|no\s+more\s+than|up\s+to|and\s+below)\b", re.I)  # fmt: skip
 _BOUND = re.compile(r"\bmin(?:imum|\.)?\b|\bmax(?:imum|\.)?\b|\bfloor\b|\bthresholds?\b|\btoleran\w+|\bintervention\b|\bstretch\b|\blower\b|\bupper\b", re.I)  # fmt: skip
+_ASIDE = re.compile(r"\(([^()]{2,30})\)\s*$")
 _LATEST = re.compile(r"\b(?:latest|current|actual|now|this\s+(?:month|quarter|year|period))\b", re.IGNORECASE)
 BY_TRUSTED_NAME = "its name says, and the names of other rows are right"
 
@@ -133,7 +134,7 @@ def kpi_rows(paper: Paper, tables: list[Table], register: Register | None) -> li
         latest = latest_column(results)
         if latest is None and table.of("rag", "met", "direction"):
             results = in_time(table, paper.period.end.month if paper.period is not None else 3)
-            latest = results[-1] if results else None
+            latest = results[-1] if results else beside_previous(table)
         spending = budget_columns(table) if latest is None or not table.of("result") else None
         if spending is not None and latest is None:
             results, latest = [spending[0]], spending[0]
@@ -224,6 +225,10 @@ def _polarity(k: KpiRow, register: Register | None, measures: Mapping[int, str])
         said = polarity_words(text) if len(text) > 2 else ""
         if said:
             return said, f"'{text[:60]}' says"
+        aside = _ASIDE.search(text)
+        said = polarity_words(aside[1]) if aside is not None else ""
+        if said:
+            return said, f"'{aside[0].strip()}' says" if aside is not None else ""
     m = re.match(r"\s*measure\s+(\d+)", k.name, re.IGNORECASE)
     aim = polarity_of_aim(measures.get(int(m[1]), "")) if m else ""
     if not aim and re.search(r"\bexpect\s+to\b|\baim\b|\breduc(?:e|tion)\b|\bincrease\s+in\b", k.name, re.IGNORECASE):

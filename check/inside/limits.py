@@ -217,14 +217,17 @@ def _polarity(limit: Limit, rows: Sequence[KpiRow], polarity_of_key: Mapping[str
     return way_of_level(limit.level, limit.number, limit.text, rows, polarity_of_key, good=limit.way == "good")
 
 
+_PER_PART = re.compile(r"\b(?:quarterly|monthly|weekly)\b", re.IGNORECASE)
+
+
 def _words(paper: Paper, limit: Limit, polarity: Polarity, results: Results) -> bool:
     """Hold the words against the figures.
 
     Returns:
         Whether they could be judged.
     """
-    if limit.way == "neutral":
-        return False
+    if limit.way == "neutral" or _PER_PART.search(limit.text):
+        return False  # "the quarterly target": the level may be of another stretch
     beyond = re.match(r"(?:exceed|surpass|pass|top)\w*\s", limit.text, re.IGNORECASE)
     if beyond and polarity == "L" and not re.fullmatch(_CEILING, limit.noun, re.IGNORECASE):
         return False  # "surpassed its target of five days at four": bettered, or gone beyond; the words do not tell

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from check.inside.status_words import status_word
+
 if TYPE_CHECKING:
     from check.inside.tables import TableCell, TableColumn, TableRow
     from records import Observation
@@ -21,10 +23,27 @@ _NEARLY = re.compile(
     r"(?:very\s+)?(?:nearly|almost|close(?:\s+to(?:\s+it)?)?|just\s+(?:missed|short|under|below|over)|near(?:ly)?(?:\s+miss(?:ed)?)?|narrowly(?:\s+missed)?|not\s+quite|part(?:ly|ial(?:ly)?)?|in\s+part|within\s+tolerance)",
     re.IGNORECASE,
 )
-_YES = {"yes", "y", "✓", "✔", "✅", "☑", "met", "achieved", "pass", "passed", "hit", "reached", "exceeded", "attained"}
+_YES = {
+    "yes",
+    "y",
+    "✓",
+    "✔",
+    "✅",
+    "☑",
+    "met",
+    "achieved",
+    "pass",
+    "passed",
+    "hit",
+    "reached",
+    "exceeded",
+    "attained",
+    "ahead",
+    "on track",
+}
 _NO = {
     "no", "n", "✗", "✘", "❌", "☒", "×", "x", "not met", "not achieved", "fail", "failed", "missed", "not reached", "not hit",
-    "not attained", "not yet", "not passed",
+    "not attained", "not yet", "not passed", "behind", "off track", "not on track",
 }  # fmt: skip
 _SIDE = re.compile(
     r"\W*(?P<way>above|over|below|under)(?:\s+(?:the\s+|its\s+|our\s+)?(?:target|standard|plan|goal|milestone|aim|budget|profile|limit))?\W*",
@@ -92,14 +111,14 @@ def answers_as_ratings(columns: Sequence[TableColumn], rows: Sequence[TableRow])
     for c in columns:
         cells = [cell for r in rows if (cell := r.cells.get(c.index)) is not None and cell.text]
         if c.kind in {"value", "met", "rag", "result", "target", "direction"} and _ASKS.search(c.leaf) and cells:
-            said = [answer_colour(cell.text) for cell in cells]
+            said = [answer_colour(cell.text) or status_word(cell.text) for cell in cells]
             stepped = "amber" in said and len(set(said)) > 1
             unread = c.kind == "rag" and not any(cell.rag for cell in cells)
             if (stepped or unread) and said.count("") * 5 <= len(said) and len(said) >= 3:
                 c = replace(c, kind="rag")
                 for r in rows:
                     cell = r.cells.get(c.index)
-                    colour = answer_colour(cell.text) if cell is not None else ""
+                    colour = answer_colour(cell.text) or status_word(cell.text) if cell is not None else ""
                     if cell is not None and colour:
                         r.cells[c.index] = replace(cell, sign=colour)
             elif c.kind in {"value", "result", "target"} and set(said) == {"green", "red"} and len(said) >= 3:

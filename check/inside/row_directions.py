@@ -22,10 +22,10 @@ from check.paper import cell_key
 from records import ARROW_MEANS, Finding, Source
 
 _YEAR = re.compile(
-    r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]term\b", re.IGNORECASE
+    r"\byear\b|\bannual|\b12\s+months\b|\bout-?turn\b|\byoy\b|\bbaseline\b|\blong[\s-]*term\b", re.IGNORECASE
 )
 _SHORT = re.compile(
-    r"\bquarter\b|\bmonth\b|\bterm\b|\bweek\b|\bprevious\b|\blast\b|\bshort[\s-]term\b|\bqoq\b|\bperiod\b",
+    r"\bquarter\b|\bmonth\b|\bterm\b|\bweek\b|\bprevious\b|\blast\b|\bshort[\s-]*term\b|\bqoq\b|\bperiod\b",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\btarget\b|\bplan\b", re.IGNORECASE)
