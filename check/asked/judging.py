@@ -1,7 +1,10 @@
 """Holds figures that are told as worked out against the sum that their words ask for, over all figures within reach."""
 
+# ruff: noqa: E501 - a pattern
+
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from check.asked.asking import asked_of
@@ -22,6 +25,13 @@ _OF_CHANGES = frozenset({"change", "ratio", "rounding", "percentage_points", "ta
 _OF = {"change": _OF_CHANGES, "ratio": frozenset({"ratio", "rounding"})}
 _OWN = 3
 """Nearness of the figures of a paragraph; beyond it those of tables."""
+
+
+_APART = re.compile(
+    r"\s*(?:under|over|below|above|short\s+of|beyond)\s+(?:the\s+|its\s+|our\s+)?(?:budget|target|plan|profile|forecast)\b",
+    re.IGNORECASE,
+)
+"""Behind a figure that is a distance itself, and no level to part from another: "£1.1m under budget"."""
 
 
 def check_asked(paper: Paper, results: Results) -> None:
@@ -69,7 +79,10 @@ def _judge(reading: Reading, told: Amount, sums: Sequence[Sum], kind: str, resul
         if (s.rank <= _OWN or not sure) and s.fits(reading, told):
             _agree(told, s, kind, results)  # what the words name decides, not what some table has
             return set()
-    before = [s for s in sums if all(t.amount is None or t.amount.sentence <= told.sentence for t in s.terms)]
+    before = [
+        s for s in sums
+        if all(t.amount is None or (t.amount.sentence <= told.sentence and not _APART.match(reading.after(t.amount))) for t in s.terms)
+    ]  # fmt: skip
     story = the_story(reading, told, before, results)  # what is told later is what the next sentence is about
     if story is None or _is_borne_out(story, results):
         return set()
