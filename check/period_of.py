@@ -42,6 +42,8 @@ from check.period_patterns import (
     TIME,
     TIMES_LISTED,
     TRAILING,
+    TWIN,
+    TWIN_AT,
     WHEN_IT_WAS,
 )
 from check.sentences import Sentence
@@ -158,6 +160,7 @@ class _Reader:
         self.figures = [int(m["n"]) for m in ANY_MARK.finditer(self.text) if m["kind"] == "N"]
 
     def read(self) -> dict[int, When]:
+        self._twins()
         self._beside()
         self._lists()
         self._mates()
@@ -167,6 +170,17 @@ class _Reader:
         self._of_clause()
         self._only_one()
         return self.out
+
+    def _twins(self) -> None:
+        """A number that is compared with, and its percentage in brackets, are of the time behind them."""
+        for m in TWIN.finditer(self.text):
+            pair = [int(k) for k in m.groups()]
+            at = TWIN_AT.match(self.text[m.end() :])
+            if at is None or not self._is_old(pair[0]) or self.sizes & set(pair):
+                continue
+            for k in pair:
+                self._tie(k, at["t"], beside=True)
+            self.near.add(at["t"])
 
     def compared(self) -> tuple[When, ...]:
         used = {(w.period, w.word) for w in self.out.values()}

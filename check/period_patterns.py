@@ -72,6 +72,13 @@ MATES_BEHIND = Sought(
 MATES = Sought(
     r"«N(\d+)»\s+(?:[a-z]+\s+){0,2}?(?:out\s+)?of\s+(?:the\s+)?«N(\d+)»(?:\s+[a-z]+)?(?:\s+«[PR]\d+»)?(?:\s*\(\s*«N(\d+)»\s*\))?"
 )
+TWIN = re.compile(r"«N(\d+)»(?:\s+[a-z]+)?\s*\(\s*(?:or\s+)?«N(\d+)»\s*\)")
+"""A number and its percentage in brackets: "compared with 3,402 (41.4%) a year ago"."""
+TWIN_AT = re.compile(
+    r"^\s*(?:(?:in|at|for|on|by)\s+(?:the\s+)?(?:(?:same|end|start)\s+(?:[a-z]+\s+)?(?:of\s+)?)?)?(?P<t>«[PR]\d+»)(?!\s*(?:\(|:|«N))",
+    re.IGNORECASE,
+)
+"""Behind them, the time of both."""
 ONWARDS = Sought(
     rf"\(?\s*(?:from\s+|since\s+)?{END_OF}{TIME}\s+(?:onwards?|to\s+date|to\s+the\s+present)\b\s*\)?|\b(?:half[\s-]?way|mid)[\s-]?(?:point|stage|mark)?\s+(?:of|in|through)\s+(?:the\s+)?{TIME}",
     re.IGNORECASE,

@@ -119,7 +119,7 @@ def asked(g: Ground, c: GroundCell, near: str, text: str, when: Asked, now: date
         return min(by_words, POSSIBLE)
     if any(x is c for x in when.cells(g, now)):
         return by_words
-    if c.end in when.ends or (
+    if (c.end in when.ends and not when.months) or (
         when.how == "now" and now is not None and c.end >= now and c.kind not in {"result", "previous", "outturn"}
     ):
         return by_words

@@ -15,6 +15,7 @@ from check.cells.finding import FULL, PARTLY, TOLD, CellFinder, Told
 from check.cells.slips import slip_of_cell, states
 from check.ground_match import telling_digits
 from check.ground_sums import explained_by_sums
+from check.grounds import counted_behind, stems
 from check.judgements import FITS, Judgement, Results, printed
 from check.paper import Figure, Paper
 from check.passages import PROSE
@@ -100,7 +101,7 @@ def _judge(finder: CellFinder, results: Results, line: Line, k: int, cells: list
     if statistic is not None:
         root = statistic[0][:5].lower()
         cells = [t for t in cells if root in f"{t.ground.name} {t.cell.header} {t.ground.caption}".lower()]
-    found = [t for t in cells if _enough(t, f) and not _elsewhere(t, f, told)]
+    found = [t for t in cells if _enough(t, f, k) and not _elsewhere(t, f, told)]
     if not found:
         return
     top = max(t.row + t.column for t in found)
@@ -124,17 +125,26 @@ def _name(t: Told) -> str:
     return f"'{t.ground.name}', {t.cell.header or when}"
 
 
-def _enough(t: Told, f: Figure) -> bool:
+def _enough(t: Told, f: Figure, k: int) -> bool:
     """Whether a slip is more than chance, the row and the column being told as they are."""
     slip = slip_of_cell(f.value, t.cell.value)
     digits = telling_digits(f.value)
-    if not slip:
+    if not slip or _counts_another(t, f, k):
         return False
     if digits >= 4:
         return t.row >= PARTLY and t.row + t.column >= 4
     if digits == 3:
         return (t.row >= PARTLY and t.column == ASKED) or (t.row >= TOLD and t.column >= LIKELY) or (t.row == FULL)
     return t.row >= TOLD and t.column == ASKED
+
+
+def _counts_another(t: Told, f: Figure, k: int) -> bool:
+    """Whether the words right behind a count say that it counts what neither the row nor its table tells of."""
+    if f.sentence is None or f.value.unit not in {"", "count"}:
+        return False
+    counted = stems(counted_behind(f.sentence.template, k))
+    g = t.ground
+    return bool(counted) and not counted & stems(f"{g.name} {t.cell.header} {g.caption}")
 
 
 def _elsewhere(t: Told, f: Figure, told: Iterable[Figure]) -> bool:
