@@ -121,9 +121,8 @@ class Period:
         """The first or second half of the reporting year that starts in April of a year."""
         if h not in {1, 2}:
             raise ValueError(f"there is no half {h}")
-        if h == 1:
-            return cls(date(first_year, 4, 1), date(first_year, 9, 30))
-        return cls(date(first_year, 10, 1), date(first_year + 1, 3, 31))
+        first = cls(date(first_year, 4, 1), date(first_year, 9, 30))
+        return first if h == 1 else cls(date(first_year, 10, 1), date(first_year + 1, 3, 31))
 
     @property
     def reporting_year(self) -> str:
