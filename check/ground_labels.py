@@ -148,13 +148,18 @@ def check_labels(
             told = [s for s in told if _own(g, s) is None and telling_digits(s.figure.value) >= 3]
         else:
             told = [s for s in told if _own(g, s) is None]
-        told = [s for s in told if s.figure.id not in (settled if s.figure.value.unit == "percent" else wrong_ids)]
+        told = [s for s in told if s.figure.id not in (wrong_ids if _counts(s) else settled)]
         spoken = stems(text) - stems(g.name)
         beside += [x for x in labels.tables[g.table] if x.words & spoken]
         wrong |= _neighbour(results, labels, g, told, beside, slots) or _slips(
             results, labels, g, [s for s in told if s.figure.id not in settled], slots
         )
     return wrong
+
+
+def _counts(s: Slot) -> bool:
+    """Whether a figure tells whose it is: no percentage, which sums of its sentence make, and no small number."""
+    return s.figure.value.unit != "percent" and telling_digits(s.figure.value) >= 2
 
 
 def _levels_of_another(labels: Labels, g: Ground, told: list[Slot]) -> list[Slot]:
