@@ -29,6 +29,15 @@ _OF = re.compile(r"^\s*of\s+(?!(?:a\s+)?(?:percent|point))", re.IGNORECASE)
 _OUT_OF = re.compile(r"^\s*(?:out\s+)?of\s+(?:(?:the|our|all|these|those|its)\s+)*$", re.IGNORECASE)
 _TO = re.compile(r"^\s*(?:[a-z]+\s+)?to\s+(?:(?:just|only|stand\s+at|reach)\s+)?$", re.IGNORECASE)
 _TIMES = frozenset({"days", "week", "month", "year", "hour", "minute", "second", "mile"})
+_NARROWED = re.compile(
+    r"^\s*\)?\s*of\s+(?:the|its|our|all|that|this)\s+(?:[\w’'-]+\s+){1,4}?(?:for|to\s+date|so\s+far|in|at|of(?!\s+«N)|that|which|who)\b",
+    re.IGNORECASE,
+)
+"""A whole of which words behind it make another than the one told before: "31% of the budget for the half year"."""
+_OF_WHOLE = re.compile(
+    r"^(?:\W*|.*[,;]\s*(?:and\s+|but\s+)?)of\s+(?:the\s+|these\s+|those\s+|its\s+|our\s+)?$", re.IGNORECASE
+)
+"""Before a whole at the head of its clause: "Of the £0.9m paid out, 62% of the total went to"."""
 _CLOSED = re.compile(r"^\s*\)")
 _MOVED = re.compile(
     r"^\s*\)?,?\s*(?:[a-z]+\s+){0,2}?(?:more|fewer|less|higher|lower|up|down|above|below|over|under|short|ahead|behind|better|worse)\b",
@@ -96,7 +105,7 @@ def _asked(reading: Reading, p: Amount) -> Iterator[Asked]:
         yield Asked(p, "share", parts[0], x)
     elif _is_change(reading, x, p):
         yield Asked(p, "change", x)
-    else:
+    elif not _NARROWED.match(reading.after(p)):
         yield Asked(p, "share", x, _linked(reading, x, p))
 
 
@@ -106,6 +115,8 @@ def _beside(reading: Reading, p: Amount) -> Amount | None:
         if x.sentence != p.sentence:
             return None
         if x.family in {"percent", "points"} or x.figure.numeral.is_share or x.family.startswith("rate:"):
+            return None
+        if _OF_WHOLE.match(reading.before(x)):
             return None
         if (x.bracketed and not p.bracketed) or (x.family in _TIMES and not x.size):
             continue

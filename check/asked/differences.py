@@ -61,10 +61,15 @@ def _left_over(reading: Reading, d: Amount) -> Iterator[Sum]:
         yield _minus(Term.of(found[0].whole), Term.of(found[0].part), 0)
 
 
+_OF_ITS_OWN = re.compile(r"^\s*(?:\(\s*«N\d+»\s*\)\s*)?(?:on|in|for|within|across|from)\s+(?!«T)", re.IGNORECASE)
+"""Behind a variance of a part: "underspends of £18,000 on direct payments"."""
+_EXPECTED = re.compile(r"\b(?:forecast|project|expect|predict|anticipat|estimat|likely|year-end)\w*", re.IGNORECASE)
+
+
 def _against_budget(reading: Reading, d: Amount) -> Iterator[Sum]:
     """As in "cost £3.04m against a budget of £2.96m. The overspend of £0.08m": what was spent less the budget."""
     limits = [a for a in reading.amounts if is_budget(reading, a, d)]
-    if len(limits) != 1:
+    if len(limits) != 1 or _OF_ITS_OWN.match(reading.after(d)):
         return
     budget = limits[0]
     spent = [
@@ -74,8 +79,9 @@ def _against_budget(reading: Reading, d: Amount) -> Iterator[Sum]:
         and a.n not in {d.n, budget.n}
         and is_end(a)
         and abs(a.sentence - budget.sentence) <= 1
-        and a.sentence <= d.sentence
+        and a.sentence <= d.sentence <= a.sentence + 1
         and not a.older
+        and (a.said == "forecast" or not _EXPECTED.search(reading.before(d) + reading.after(d)))
         and budget.number / 2 <= a.number <= 2 * budget.number
     ]
     for a in spent:
