@@ -234,6 +234,8 @@ def _convention(group: list[Sign], everything: list[Sign], legend: dict[str, str
                     performance.append(s)
                 if _ROSE[s.arrow] in s.ways:
                     number.append(s)
+        if signs is group and len(performance) + len(number) == 1:
+            continue  # one row may be the mistake: the other columns of arrows are asked too
         if performance and len(performance) >= len(number):
             # Where as many rows speak for either: most councils' arrows show performance.
             return "performance", performance if len(performance) == len(number) else []
