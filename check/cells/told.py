@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from check.cells.columns import ASKED, LIKELY
+from check.cells.columns import ASKED, LIKELY, senses_of_heading
 from check.cells.finding import FULL, PARTLY, TOLD, CellFinder, Told
 from check.cells.slips import slip_of_cell, states
 from check.ground_match import telling_digits
@@ -101,6 +101,8 @@ def _judge(finder: CellFinder, results: Results, line: Line, k: int, cells: list
     if statistic is not None:
         root = statistic[0][:5].lower()
         cells = [t for t in cells if root in f"{t.ground.name} {t.cell.header} {t.ground.caption}".lower()]
+    if f.claim.role == "forecast":  # "we expect the number to fall to 1,200": held against forecasts alone
+        cells = [t for t in cells if "expected" in senses_of_heading(t.cell.header)]
     found = [t for t in cells if _enough(t, f, k) and not _elsewhere(t, f, told)]
     if not found:
         return
