@@ -26,6 +26,7 @@ _COME_TO = " come to "
 """How a finding says what the figures of a span make."""
 _TOTAL = re.compile(r"\b(?:totals?|altogether|together|combined|in\s+all|overall|sum)\b", re.IGNORECASE)
 _TIME = re.compile(r"«[PR]\d+»")
+_RESULT = re.compile(r"\b(?:result|outturn|performance|latest\s+figure)\s+(?:was|is|stood\s+at|of)\s+$", re.IGNORECASE)
 _SCALES = (1, 1000, 1_000_000)
 _FEW = 3
 _EQUALS = "It equals the figure"
@@ -108,8 +109,12 @@ def _is_one_of_several(paper: Paper, f: Figure, j: Judgement) -> bool:
 
 
 def _is_plainly_told(paper: Paper, f: Figure, j: Judgement) -> bool:
-    """Whether a sentence has one figure only, a time, and every word of the row's name."""
-    if f.sentence is None or not _TIME.search(f.sentence.template) or len(paper.by_number(f.passage, f.sentence)) > 1:
+    """Whether a sentence has every word of the row's name, and says of one figure when, or that it is the result."""
+    if f.sentence is None:
+        return False
+    told = paper.by_number(f.passage, f.sentence)
+    before = next((f.sentence.template.partition(f"«N{k}»")[0] for k, x in told.items() if x.id == f.id), "")
+    if not _RESULT.search(before) and (len(told) > 1 or not _TIME.search(f.sentence.template)):
         return False
     words = stems(f.sentence.text)
     names = [g.words for g in _refuting(paper, j)] or [stems(f.claim.indicator)]

@@ -96,6 +96,7 @@ def _compared(reading: Reading, names: Names, d: Amount, now: date | None) -> It
     if old is None or old.sentence != d.sentence:
         return
     mine = subject(reading, d)
+    pointing = _OF_BEFORE.search(reading.before(d)) is not None
     near = [
         a
         for a in reading.amounts
@@ -103,6 +104,7 @@ def _compared(reading: Reading, names: Names, d: Amount, now: date | None) -> It
         and measures(d, a)
         and comparable(a, old)
         and a.n not in {d.n, old.n}
+        and not (pointing and a.n > d.n)
         and 0 <= d.sentence - a.sentence <= 2
         and ((a.sentence == d.sentence and not a.older) or (current(reading, a) and not is_limit(reading, a)))
     ]
@@ -115,6 +117,8 @@ def _compared(reading: Reading, names: Names, d: Amount, now: date | None) -> It
         yield _minus(t, Term.of(old), 4)
 
 
+_OF_BEFORE = re.compile(r"\b(?:this|that|it|these|they)\s+(?:is|was|are|were|represents?)\b[^,;«]*$", re.IGNORECASE)
+"""A subject that stands before the sentence: "this is four more than in Quarter 2 (12)"."""
 _POINTS = re.compile(r"^\W*(?:That|This|It|These|They|We)\b")
 
 

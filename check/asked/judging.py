@@ -67,7 +67,11 @@ def _open(results: Results, amounts: Sequence[Amount], kinds: frozenset[str]) ->
     places = {a.figure.place for a in of}
     for j in results.of(told.figure.id):
         proved = j.kind in kinds and j.verdict in FITS
-        if proved and (not places or places & set(j.sources)) and (of or " / " not in j.working):
+        if (
+            proved
+            and (not places or not j.sources or places & set(j.sources))
+            and (of or told.family == "percent" or " / " not in j.working)
+        ):
             return False
     return not any(j.verdict == "contradicts" for a in amounts for j in results.of(a.figure.id))
 

@@ -17,6 +17,8 @@ from records import Polarity
 _TIME = re.compile(r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?)\b", re.IGNORECASE)
 _A_YEAR = 366
 """More days, weeks or hours than that are given or worked, not waited."""
+_LEVEL_AND_GOAL = 2
+"""Figures of a sentence that tells a level and its target, and nothing else."""
 _NEAR_WHOLE = 75
 """Percentages from which a target is a share that is wanted high."""
 
@@ -70,8 +72,9 @@ def way_of_level(
     sentence = level.sentence.text if level.sentence is not None else ""
     said = polarity_of_sentence(sentence.replace(words, " ")) if not name else ""
     votes = [x for x in (named, by_unit, said) if x]
-    # Of the words of a sentence each may belong to another thing: they only bear out what the unit says.
-    return votes[0] if len(set(votes)) == 1 and (by_unit or named) else ""
+    # Of the words of a longer sentence each may belong to another thing: they only bear out what the unit says.
+    alone = level.sentence is not None and len(level.sentence.figures) <= _LEVEL_AND_GOAL
+    return votes[0] if len(set(votes)) == 1 and (by_unit or named or alone) else ""
 
 
 def _alike(a: Figure, b: Figure) -> bool:

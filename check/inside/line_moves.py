@@ -104,9 +104,15 @@ _WHEN = Sought(
 )
 
 
+_SO_MANY = Sought(rf"\b(?:{NUMBER}|one|\d{{1,3}})\s+$", re.IGNORECASE)
+"""Before a movement of so many things."""
+
+
 def _one(run: LineRun, part: Part, m: Move, until: int) -> None:
     if _WHEN.search(part.text[: m.start]) or _BEFORE_THAT.match(part.text, m.end):
         return  # "since the winter, when it fell below 650": of that time
+    if m.sense in {"improved", "worsened"} and _SO_MANY.search(part.text[: m.start]):
+        return  # "two deteriorated and one, the number of letters open, stayed where it was"
     if _HABIT.search(part.text[: m.start]):
         return  # "which usually drops when examinations begin"
     if _of_own_subject(part, m):
