@@ -29,6 +29,10 @@ _TIME = re.compile(r"«[PR]\d+»")
 _RESULT = re.compile(r"\b(?:result|outturn|performance|latest\s+figure)\s+(?:was|is|stood\s+at|of)\s+$", re.IGNORECASE)
 _SCALES = (1, 1000, 1_000_000)
 _FEW = 3
+_NAMING = 2
+"""Words of a row's name that a sentence must have, and half of them."""
+_NONE_OF_THEM = "it fits no indicator that the sentence may name"
+"""How a finding says that each indicator that may be meant was asked."""
 _EQUALS = "It equals the figure"
 """How a finding says that a figure is another time's, area's or indicator's."""
 
@@ -109,16 +113,20 @@ def _is_one_of_several(paper: Paper, f: Figure, j: Judgement) -> bool:
 
 
 def _is_plainly_told(paper: Paper, f: Figure, j: Judgement) -> bool:
-    """Whether a sentence has every word of the row's name, and says of one figure when, or that it is the result."""
+    """Whether a sentence names the row, and says of its one figure when, or that it is the result."""
     if f.sentence is None:
         return False
-    told = paper.by_number(f.passage, f.sentence)
+    told = {k: x for k, x in paper.by_number(f.passage, f.sentence).items() if not x.numeral.word}
     before = next((f.sentence.template.partition(f"«N{k}»")[0] for k, x in told.items() if x.id == f.id), "")
     if not _RESULT.search(before) and (len(told) > 1 or not _TIME.search(f.sentence.template)):
         return False
+    if _NONE_OF_THEM in j.explanation:
+        return True
     words = stems(f.sentence.text)
     names = [g.words for g in _refuting(paper, j)] or [stems(f.claim.indicator)]
-    return any(name and name <= words for name in names)
+    return any(
+        len(name & words) >= min(len(name), _NAMING) and 2 * len(name & words) >= len(name) > 0 for name in names
+    )
 
 
 def _is_of_cell(v: Value, cell: Fraction) -> bool:

@@ -29,6 +29,7 @@ _SUPPOSED = re.compile(
     r"\bwould\s+(?:otherwise\s+|still\s+|then\s+)?(?:have\s+(?:been|come|stood|reached|risen|fallen|met)|be|stand)\b",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(r"\b(?:exclud\w+|excl\b|not\s+(?:including|counting)|other\s+than|apart\s+from)", re.IGNORECASE)
 _SUMS = frozenset({"change", "ratio", "sum", "remainder"})
 """Kinds of findings that say only that some figure of a sum is wrong."""
 _STATISTIC = re.compile(
@@ -101,6 +102,8 @@ def _judge(finder: CellFinder, results: Results, line: Line, k: int, cells: list
     if statistic is not None:
         root = statistic[0][:5].lower()
         cells = [t for t in cells if root in f"{t.ground.name} {t.cell.header} {t.ground.caption}".lower()]
+    if _WITHOUT.search(line.sentence.text):  # "an overspend of £23.3m (excluding schools)": of rows that say so alone
+        cells = [t for t in cells if _WITHOUT.search(f"{t.ground.name} {t.cell.header}")]
     if f.claim.role == "forecast":  # "we expect the number to fall to 1,200": held against forecasts alone
         cells = [t for t in cells if "expected" in senses_of_heading(t.cell.header)]
     found = [t for t in cells if _enough(t, f, k) and not _elsewhere(t, f, told)]

@@ -154,7 +154,10 @@ def _try(table: Table, column: TableColumn, reading: Reading, polarity_of: Polar
             exact = Quantity(-exact.high, -exact.low, exact.places)
         elif sign == "size":
             exact = exact.magnitude()
-        out.append(Tried(row, new, old, told, exact, bool(rounding_modes(exact, told.value))))
+        fits = bool(rounding_modes(exact, told.value))
+        if reading.relative and (old.value.number or 0) < 0:  # of a negative base the sign may be told either way
+            fits = fits or bool(rounding_modes(Quantity(-exact.high, -exact.low, exact.places), told.value))
+        out.append(Tried(row, new, old, told, exact, fits))
     return out
 
 
